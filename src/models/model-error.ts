@@ -1,0 +1,22 @@
+export type ModelErrorCode = "MODEL_UNAVAILABLE" | "MODEL_RATE_LIMITED" | "MODEL_REJECTED" | "MODEL_TIMEOUT";
+
+/** A model that did not do its work. The provider's own words are in `cause`, for the log; clients never see them. */
+export class ModelError extends Error {
+  readonly code: ModelErrorCode;
+  /** True where the same request may succeed later. */
+  readonly retryable: boolean;
+  /** How long the provider asked to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: ModelErrorCode,
+    message: string,
+    options: { retryable: boolean; retryAfterMs?: number; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.name = "ModelError";
+    this.code = code;
+    this.retryable = options.retryable;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // One copy of graphql: Apollo Server requires its CommonJS build, so tests must import the same file.
+  resolve: { alias: { graphql: "graphql/index.js" } },
+  test: {
+    include: ["src/**/*.test.ts", "bench/**/*.test.ts", "examples/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
