@@ -29,7 +29,7 @@ export function truncateToTokens(text: string, max: number): string {
 const mostTokensPerUnit = 3;
 
 /** What reads like a control token (`<|endoftext|>`) is text like any other. */
-const plainText: Encoding.EncodeOptions = { disallowedSpecial: new Set() };
+const plainText: Parameters<typeof Encoding.countTokens>[1] = { disallowedSpecial: new Set() };
 
 /**
  * The encoding merges the bytes of a word in quadratic time, and takes a run of one kind of character for a word:
