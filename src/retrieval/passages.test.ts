@@ -1,0 +1,74 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { anyCues, anyLanguage, fold, withoutSpace } from "./arbitraries.ts";
+import { cutPassages } from "./passages.ts";
+import { terms } from "./terms.ts";
+import { countWords } from "./words.ts";
+
+const speech = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    startMs: index * 4000,
+    endMs: index * 4000 + 4000,
+    text: `Sentence ${index} says a little more about the topic.`,
+  }));
+
+test("passages last about 60 to 90 seconds and begin with the end of the one before", () => {
+  const passages = cutPassages(speech(100), "en");
+  for (const passage of passages.slice(0, -1)) {
+    expect(passage.endMs - passage.startMs).toBeGreaterThanOrEqual(60_000);
+    expect(passage.endMs - passage.startMs).toBeLessThanOrEqual(100_000);
+  }
+  expect(passages[1]!.sentences[0]).toEqual(passages[0]!.sentences.at(-2));
+  expect(passages.map((passage) => passage.ordinal)).toEqual(passages.map((_, index) => index));
+});
+
+test("terms are counted as the question's are", () => {
+  const [passage] = cutPassages(
+    [{ startMs: 0, endMs: 3000, text: "Running runs. The runner ran 3.14 miles" }],
+    "en",
+  );
+  expect(passage!.terms).toEqual({ run: 2, runner: 1, ran: 1, "3.14": 1, mile: 1 });
+  expect(passage!.length).toBe(6);
+  expect(terms("runs", "en")).toEqual(["run"]);
+});
+
+test("a hundred thousand cues take no more than seconds", () => {
+  const cues = Array.from({ length: 100_000 }, (_, index) => ({
+    startMs: index * 1000,
+    endMs: index * 1000 + 900,
+    text: `word${index % 977} more`,
+  }));
+  const started = performance.now();
+  expect(cutPassages(cues, "en").length).toBeGreaterThan(1000);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
+test("cues without words make no passage", () => {
+  expect(cutPassages([{ startMs: 0, endMs: 1000, text: "  " }], "en")).toEqual([]);
+});
+
+test("every word is in one window, and windows are what an encoder reads, whatever the cues", () => {
+  fc.assert(
+    fc.property(anyCues, anyLanguage, (cues, language) => {
+      const passages = cutPassages(cues, language);
+      const windows = passages.flatMap((passage) => passage.windows);
+      expect(withoutSpace(windows.map((window) => window.text).join(""))).toBe(
+        withoutSpace(cues.map((cue) => cue.text).join("")),
+      );
+      const folded = cues
+        .map((cue) => fold(cue.text))
+        .filter((text) => text !== "")
+        .join(" ");
+      for (const passage of passages) {
+        expect(folded).toContain(passage.text);
+        expect(passage.sentences.length).toBeGreaterThan(0);
+        expect(passage.length).toBe(Object.values(passage.terms).reduce((sum, count) => sum + count, 0));
+        for (const window of passage.windows) {
+          expect(passage.text).toContain(window.text);
+          expect(window.endMs).toBeLessThanOrEqual(passage.endMs);
+          expect(countWords(window.text)).toBeLessThanOrEqual(80);
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,97 @@
+import type { Cue } from "../transcripts/cue.ts";
+import type { Sentence } from "./sentence.ts";
+import { placeSentences, type PlacedSentence } from "./sentences.ts";
+import { createTerms } from "./terms.ts";
+import { createTimeline } from "./timeline.ts";
+import { groupWindows } from "./windows.ts";
+
+export type PassageDraft = {
+  /** From 0, in order of time. */
+  ordinal: number;
+  startMs: number;
+  endMs: number;
+  text: string;
+  sentences: Sentence[];
+  /** Parts of at most 80 words, to be embedded. */
+  windows: Sentence[];
+  /** How often each term occurs. */
+  terms: Record<string, number>;
+  /** The number of terms, repeats counted. */
+  length: number;
+};
+
+export type PassageOptions = {
+  /** A passage is ended once it lasts so long, in milliseconds. */
+  targetMs?: number;
+  /** No window is added that would make it last longer than this, in milliseconds. */
+  maxMs?: number;
+  /** How much of the passage before is said again at its start, in whole sentences. */
+  overlapMs?: number;
+};
+
+/**
+ * Cuts a transcript into passages of about 60 to 90 seconds that begin and end with sentences, each beginning with the
+ * last sentence or two of the one before. Every sentence is in one, and in one window. Takes time in proportion to
+ * the transcript.
+ */
+export function cutPassages(cues: Cue[], language: string, options: PassageOptions = {}): PassageDraft[] {
+  const { targetMs = 60_000, maxMs = 90_000, overlapMs = 10_000 } = options;
+  const timeline = createTimeline(cues);
+  const termsOf = createTerms(language);
+  const groups = groupPassages(groupWindows(placeSentences(timeline, language)), targetMs, maxMs);
+  return groups.map((windows, ordinal) => {
+    const lead = ordinal === 0 ? [] : lastSentences(groups[ordinal - 1]!.flat(), overlapMs);
+    const sentences = [...lead, ...windows.flat()];
+    const whole = join(timeline.text, sentences);
+    const counted = termsOf(whole.text);
+    return {
+      ordinal,
+      ...whole,
+      sentences: sentences.map(({ startMs, endMs, text }) => ({ startMs, endMs, text })),
+      windows: windows.map((window) => join(timeline.text, window)),
+      terms: countTerms(counted),
+      length: counted.length,
+    };
+  });
+}
+
+function groupPassages(windows: PlacedSentence[][], targetMs: number, maxMs: number): PlacedSentence[][][] {
+  const groups: PlacedSentence[][][] = [];
+  let open: PlacedSentence[][] = [];
+  for (const window of windows) {
+    const startMs = open[0]?.[0]?.startMs;
+    if (startMs !== undefined) {
+      const lasts = open.at(-1)!.at(-1)!.endMs - startMs;
+      if (lasts >= targetMs || window.at(-1)!.endMs - startMs > maxMs) {
+        groups.push(open);
+        open = [];
+      }
+    }
+    open.push(window);
+  }
+  if (open.length > 0) groups.push(open);
+  return groups;
+}
+
+/** The last two sentences at most, as far as they fit into the overlap, and never the whole passage. */
+function lastSentences(sentences: PlacedSentence[], overlapMs: number): PlacedSentence[] {
+  const endMs = sentences.at(-1)!.endMs;
+  return sentences
+    .slice(1)
+    .slice(-2)
+    .filter((sentence) => endMs - sentence.startMs <= overlapMs);
+}
+
+function join(text: string, sentences: PlacedSentence[]): Sentence {
+  return {
+    startMs: sentences[0]!.startMs,
+    endMs: Math.max(...sentences.map((sentence) => sentence.endMs)),
+    text: text.slice(sentences[0]!.from, sentences.at(-1)!.to),
+  };
+}
+
+function countTerms(list: string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const term of list) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return Object.fromEntries(counts);
+}

@@ -1,0 +1,38 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { anyLanguage } from "./arbitraries.ts";
+import { terms } from "./terms.ts";
+
+test("words are folded to their stems and stop words are left out", () => {
+  expect(terms("What are the Derivatives of a Derivative?", "en")).toEqual(["deriv", "deriv"]);
+  expect(terms("Los determinantes de las matrices", "es")).toEqual(terms("determinante y matrices", "es"));
+  expect(terms("цифровые подписи", "ru")).toEqual(terms("цифровая подпись", "ru"));
+});
+
+test("numbers and formulas stay whole", () => {
+  expect(terms("x² + 3.14 of 1,000,000 in H2O", "en")).toEqual(["x2", "3.14", "1000000", "h2o"]);
+  expect(terms("x^2", "en")).toEqual(terms("x²", "en"));
+  expect(terms("C++ or C#", "en")).toEqual(["c++", "c#"]);
+});
+
+test("apostrophes part endings and articles from words", () => {
+  expect(terms("Bayes's theorem, they’re", "en")).toEqual(terms("Bayes theorem", "en"));
+  expect(terms("l'algèbre", "fr")).toEqual(terms("algèbre", "fr"));
+});
+
+test("scripts without spaces are cut into words", () => {
+  expect(terms("元帳とデジタル署名", "ja")).toEqual(["元帳", "デジタル", "署名"]);
+  expect(terms("账本和数字签名", "zh-Hans")).toEqual(["账本", "数字", "签名"]);
+});
+
+test("English words amid another script are cut to English stems", () => {
+  expect(terms("neural networks क्या हैं", "hi")).toContain("network");
+});
+
+test("any text in any language has terms without white space, control characters or empty ones", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 200 }), anyLanguage, (text, language) => {
+      for (const term of terms(text, language)) expect(term).toMatch(/^[^\s\p{Cc}]+$/u);
+    }),
+  );
+});

@@ -1,0 +1,99 @@
+import { stemmerOf, stopwordsOf, usesLatinLetters, type Stem } from "./languages.ts";
+import { createSegmenter } from "./words.ts";
+
+/** Gives the terms of a text, in order and with repeats. */
+export type Terms = (text: string) => string[];
+
+/** See `createTerms`, which is for many texts of one language (a BCP 47 tag). */
+export function terms(text: string, language: string): string[] {
+  return createTerms(language)(text);
+}
+
+/**
+ * The terms by which texts of a language (a BCP 47 tag) are found: words folded to lower case and cut to their stems,
+ * without the language's stop words. Numbers stay whole (`3.14`, `1000` for `1,000`), and so do formulas (`x2` for `x²`
+ * and `x^2`). Scripts without spaces are cut into words. The same for passages and for the questions asked of them.
+ */
+export function createTerms(language: string): Terms {
+  const stopwords = stopwordsOf(language);
+  const stem = createStem(language);
+  const segmenter = createSegmenter(language, "word");
+
+  const spaced = (token: string): string[] => {
+    if (/^\p{N}+[.,]/u.test(token)) return [foldNumber(token)];
+    if (stopwords.has(token)) return [];
+    return splitApostrophes(token)
+      .filter((word) => word.length <= LONGEST_TERM && !stopwords.has(word))
+      .map(stem);
+  };
+  const unspaced = (token: string): string[] =>
+    [...segmenter.segment(token)]
+      .filter(({ segment, isWordLike }) => isWordLike === true && !stopwords.has(segment))
+      .map(({ segment }) => segment);
+
+  return (text) =>
+    [...normalize(text).matchAll(TOKEN)].flatMap(([token]) =>
+      UNSPACED.test(token) ? unspaced(token) : spaced(token),
+    );
+}
+
+/** Longer ones are no words. */
+const LONGEST_TERM = 64;
+
+const UNSPACED_SCRIPTS =
+  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
+const UNSPACED = new RegExp(`[${UNSPACED_SCRIPTS}]`, "u");
+
+/** A run of a script without spaces; or a number with its separators; or a word with inner apostrophes; or C++, C#. */
+const TOKEN = new RegExp(
+  [
+    `[${UNSPACED_SCRIPTS}ー々]+`,
+    `\\p{N}+(?:[.,]\\p{N}+)+`,
+    `(?:(?![${UNSPACED_SCRIPTS}])[\\p{L}\\p{M}\\p{N}])+(?:'(?:(?![${UNSPACED_SCRIPTS}])[\\p{L}\\p{M}\\p{N}])+)*(?:\\+\\+|#)?`,
+  ].join("|"),
+  "gu",
+);
+
+function normalize(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[’ʼ‘`´]/gu, "'")
+    .replace(/(?<=[\p{L}\p{N}])\^(?=[\p{L}\p{N}])/gu, "");
+}
+
+/** `1,000` is `1000`; before other than three digits a comma or full stop is a decimal point. */
+function foldNumber(token: string): string {
+  return token.replace(/[.,](?=\p{N}{3}(?!\p{N}))/gu, "").replaceAll(",", ".");
+}
+
+const ENDINGS = new Set(["s", "re", "ve", "ll", "d", "m", "t"]);
+
+/** What an apostrophe parts: an ending after it (Bayes's, they're), or an elided article before it (l'eau). */
+function splitApostrophes(token: string): string[] {
+  const parts = token.split("'");
+  if (parts.length === 1) return parts;
+  if (ENDINGS.has(parts.at(-1)!)) return [parts.slice(0, -1).join("")];
+  return parts[0]!.length <= 2 ? parts.slice(1) : parts;
+}
+
+function createStem(language: string): Stem {
+  const own = stemmerOf(language);
+  // A word in Latin letters amid another script is most often English.
+  const latin = usesLatinLetters(language) ? own : stemmerOf("en");
+  return (word) => {
+    if (/\p{N}/u.test(word)) return word;
+    const stem = /^[a-z]+$/u.test(word) ? latin : own;
+    return foldAccents(stem?.(word) || word);
+  };
+}
+
+/** Last, since stemmers read accents. */
+function foldAccents(word: string): string {
+  // oxlint-disable-next-line no-control-regex
+  if (/^[\0-\x7f]*$/u.test(word)) return word;
+  return word
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/gu, "")
+    .normalize("NFC");
+}

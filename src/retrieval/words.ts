@@ -1,0 +1,32 @@
+/** Scripts that are written without spaces between words; a word of theirs has about two characters. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+
+/** A run of characters longer than this is no word of one sentence: it counts as several, and may be cut. */
+const LONGEST_WORD = 40;
+
+/** How many words a text holds, about: scripts without spaces count two characters a word. */
+export function countWords(text: string): number {
+  let words = 0;
+  for (const [run] of text.matchAll(/\S+/gu)) words += wordsInRun(run);
+  return words;
+}
+
+function wordsInRun(run: string): number {
+  const unspaced = run.length > 1 ? (run.match(UNSPACED)?.length ?? 0) : 0;
+  return Math.max(1, unspaced / 2, Math.ceil(run.length / LONGEST_WORD));
+}
+
+/** The language of a BCP 47 tag without script and region, in lower case: `pt` of `pt-BR`. */
+export function baseLanguage(tag: string): string {
+  return tag.toLowerCase().split(/[-_]/u)[0] ?? "";
+}
+
+/** A segmenter for the language, or for the root language where the tag is none that the runtime takes. */
+export function createSegmenter(language: string, granularity: "sentence" | "word"): Intl.Segmenter {
+  try {
+    return new Intl.Segmenter(language === "" ? undefined : language, { granularity });
+  } catch {
+    return new Intl.Segmenter(undefined, { granularity });
+  }
+}
