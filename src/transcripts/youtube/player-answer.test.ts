@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { readPlayerAnswer, readWatchPage } from "./player-answer.ts";
+
+const page = (json: string): string =>
+  `<!DOCTYPE html><script>var ytInitialPlayerResponse = ${json};var x = {};</script>`;
+
+it("reads the answer in a watch page whose texts hold braces and quotes", () => {
+  const answer = {
+    playabilityStatus: { status: "OK" },
+    videoDetails: { title: 'Sets: {1, "2"} and } or \\' },
+  };
+  expect(readWatchPage(page(JSON.stringify(answer)))?.title).toBe('Sets: {1, "2"} and } or \\');
+});
+
+it("reads nothing from a watch page that was cut off", () => {
+  expect(
+    readWatchPage(page(JSON.stringify({ playabilityStatus: { status: "OK" } })).slice(0, 80)),
+  ).toBeNull();
+  expect(readWatchPage("")).toBeNull();
+});
+
+it("passes over an empty assignment before the real one", () => {
+  const two = `<script>var ytInitialPlayerResponse = {};</script>${page('{"playabilityStatus":{"status":"ERROR"}}')}`;
+  expect(readWatchPage(two)?.status).toBe("ERROR");
+});
+
+it("reads what is there of an answer whose other parts changed their shape", () => {
+  const answer = readPlayerAnswer({
+    playabilityStatus: { status: "OK", reason: 7, messages: "none", errorScreen: [] },
+    videoDetails: { lengthSeconds: null, title: 3, author: "Someone" },
+    captions: {
+      playerCaptionsTracklistRenderer: {
+        captionTracks: [{ languageCode: "de" }, { baseUrl: "/api/timedtext?lang=en", languageCode: "en" }],
+        audioTracks: [{ captionTrackIndices: [0, 1], defaultCaptionTrackIndex: 1 }],
+      },
+    },
+  });
+  expect(answer).toMatchObject({ reason: "", title: null, author: "Someone", durationMs: null });
+  expect(answer?.captions).toEqual({
+    tracks: [{ url: "https://www.youtube.com/api/timedtext?lang=en", languageCode: "en", automatic: false }],
+    defaultTrack: 0,
+    defaultAudioTracks: [0],
+  });
+});
+
+it.each([null, [], "text", {}, { playabilityStatus: {} }, { playabilityStatus: { status: 1 } }])(
+  "takes %j for no player answer",
+  (json) => {
+    expect(readPlayerAnswer(json)).toBeNull();
+  },
+);

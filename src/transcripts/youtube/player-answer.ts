@@ -1,0 +1,194 @@
+import { z } from "zod";
+
+/** What one player answer says, as far as it matters here; absent fields are null, false or empty. */
+export type PlayerAnswer = {
+  /** The video it speaks of, which is not always the one that was asked for. */
+  videoId: string | null;
+  status: string;
+  /** YouTube's own words, in whatever language it chose. */
+  reason: string;
+  subreason: string;
+  ageGate: boolean;
+  /** The screen offers a membership or a purchase. */
+  offer: boolean;
+  /** The screen links to the help page about proving that one is no robot. */
+  botHelp: boolean;
+  isPrivate: boolean;
+  liveOrUpcoming: boolean;
+  captions: Captions;
+  title: string | null;
+  author: string | null;
+  durationMs: number | null;
+};
+
+export type Captions = {
+  tracks: CaptionTrack[];
+  /** Index into `tracks` that goes with the default audio, null where it does not say. */
+  defaultTrack: number | null;
+  /** Indexes of the tracks that belong to the default audio; empty where it does not say. */
+  defaultAudioTracks: number[];
+};
+
+export type CaptionTrack = {
+  /** Absolute, as YouTube gave it: its host is not to be trusted. */
+  url: string;
+  /** YouTube's own code, mostly but not always a BCP 47 tag. */
+  languageCode: string;
+  automatic: boolean;
+};
+
+/** Reads a player answer from parsed JSON; null where it is none. */
+export function readPlayerAnswer(json: unknown): PlayerAnswer | null {
+  const parsed = playerSchema.safeParse(json);
+  if (!parsed.success) return null;
+  const { playabilityStatus: playability, videoDetails: details, microformat } = parsed.data;
+  const screen = playability.errorScreen ?? {};
+  const message = screen.playerErrorMessageRenderer ?? {};
+  const seconds = Number(details.lengthSeconds);
+  return {
+    videoId: details.videoId ?? null,
+    status: playability.status,
+    reason: [playability.reason ?? textOf(message.reason), playability.reasonTitle, ...playability.messages]
+      .filter(Boolean)
+      .join(" "),
+    subreason: textOf(message.subreason),
+    ageGate: Boolean(playability.desktopLegacyAgeGateReason),
+    offer: "playerLegacyDesktopYpcOfferRenderer" in screen || "ypcTrailerRenderer" in screen,
+    botHelp: JSON.stringify(message.subreason ?? "").includes("youtube/answer/3037019"),
+    isPrivate: details.isPrivate,
+    liveOrUpcoming:
+      details.isLive ||
+      details.isUpcoming ||
+      microformat.playerMicroformatRenderer.liveBroadcastDetails.isLiveNow,
+    captions: readCaptions(parsed.data.captions?.playerCaptionsTracklistRenderer),
+    title: details.title || null,
+    author: details.author || null,
+    durationMs: seconds > 0 ? Math.round(seconds * 1000) : null,
+  };
+}
+
+/** Finds the player answer that a watch page carries in a script; null where there is none that parses. */
+export function readWatchPage(html: string): PlayerAnswer | null {
+  for (const { index, 0: assignment } of html.matchAll(/ytInitialPlayerResponse["\]]*\s*=\s*(?=\{)/g)) {
+    const json = jsonObjectAt(html, index + assignment.length);
+    const answer = json === null ? null : readPlayerAnswer(json);
+    if (answer) return answer;
+  }
+  return null;
+}
+
+function readCaptions(list: z.infer<typeof tracklistSchema> | undefined): Captions {
+  if (!list) return { tracks: [], defaultTrack: null, defaultAudioTracks: [] };
+  const audio = list.audioTracks[list.defaultAudioTrackIndex];
+  const usable = list.captionTracks.filter((track) => track !== null);
+  // Indexes in the answer count all tracks, also those that were no use here.
+  const indexOf = (given: number): number => {
+    const track = list.captionTracks[given];
+    return track ? usable.indexOf(track) : -1;
+  };
+  const defaultTrack = indexOf(audio?.defaultCaptionTrackIndex ?? -1);
+  return {
+    tracks: usable.map((track) => ({
+      url: URL.parse(track.baseUrl, "https://www.youtube.com")?.href ?? track.baseUrl,
+      languageCode: track.languageCode,
+      automatic: track.kind === "asr" || (track.vssId ?? "").startsWith("a."),
+    })),
+    defaultTrack: defaultTrack === -1 ? null : defaultTrack,
+    defaultAudioTracks: (audio?.captionTrackIndices ?? []).map(indexOf).filter((index) => index !== -1),
+  };
+}
+
+/** The JSON object that starts at `start`; braces within strings do not count. */
+function jsonObjectAt(text: string, start: number): unknown {
+  let depth = 0;
+  const brackets = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/gs;
+  brackets.lastIndex = start;
+  for (let match = brackets.exec(text); match; match = brackets.exec(text)) {
+    if (match[0] === "{") depth++;
+    if (match[0] === "}" && --depth === 0) return parseJson(text.slice(start, brackets.lastIndex));
+  }
+  return null;
+}
+
+/** Parsed JSON, or null where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function textOf(text: z.infer<typeof textSchema> | undefined): string {
+  if (!text) return "";
+  return text.simpleText ?? text.runs.map((run) => run.text).join("");
+}
+
+// The shapes are YouTube's own and undocumented: all but the status may be missing or change without breaking a fetch.
+const optionalText = z.string().optional().catch(undefined);
+const flag = z.boolean().catch(false);
+const textSchema = z.looseObject({
+  simpleText: optionalText,
+  runs: z.array(z.looseObject({ text: z.string().catch("") })).catch([]),
+});
+const trackSchema = z.object({
+  baseUrl: z.string(),
+  languageCode: z.string(),
+  kind: optionalText,
+  vssId: optionalText,
+});
+const audioTrackSchema = z.object({
+  captionTrackIndices: z.array(z.number()).catch([]),
+  defaultCaptionTrackIndex: z.number().optional().catch(undefined),
+});
+const tracklistSchema = z.object({
+  captionTracks: z.array(trackSchema.nullable().catch(null)).catch([]),
+  audioTracks: z.array(audioTrackSchema).catch([]),
+  defaultAudioTrackIndex: z.number().catch(0),
+});
+const playerSchema = z.object({
+  playabilityStatus: z.object({
+    status: z.string(),
+    reason: optionalText,
+    reasonTitle: optionalText,
+    messages: z.array(z.string()).catch([]),
+    desktopLegacyAgeGateReason: z.unknown().optional(),
+    errorScreen: z
+      .looseObject({
+        playerErrorMessageRenderer: z
+          .looseObject({
+            reason: textSchema.optional().catch(undefined),
+            subreason: textSchema.optional().catch(undefined),
+          })
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  }),
+  videoDetails: z
+    .object({
+      videoId: optionalText,
+      title: optionalText,
+      author: optionalText,
+      lengthSeconds: z.union([z.string(), z.number()]).optional().catch(undefined),
+      isPrivate: flag,
+      isLive: flag,
+      isUpcoming: flag,
+    })
+    .catch({
+      videoId: undefined,
+      title: undefined,
+      author: undefined,
+      lengthSeconds: undefined,
+      isPrivate: false,
+      isLive: false,
+      isUpcoming: false,
+    }),
+  microformat: z
+    .object({
+      playerMicroformatRenderer: z.object({ liveBroadcastDetails: z.object({ isLiveNow: flag }) }),
+    })
+    .catch({ playerMicroformatRenderer: { liveBroadcastDetails: { isLiveNow: false } } }),
+  captions: z.object({ playerCaptionsTracklistRenderer: tracklistSchema }).optional().catch(undefined),
+});
