@@ -1,0 +1,114 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+import type { TrackBehaviour, VideoBehaviour } from "../src/testing/youtube-behaviour.ts";
+import { startYouTubeServer } from "../src/testing/youtube-server.ts";
+import { TranscriptError } from "../src/transcripts/fetch-transcript.ts";
+import {
+  type PlayerAnswer,
+  parseJson,
+  readPlayerAnswer,
+  readWatchPage,
+} from "../src/transcripts/youtube/player-answer.ts";
+import { createYouTube } from "../src/transcripts/youtube/youtube.ts";
+
+/*
+ * Serves recorded YouTube responses (player answers, watch pages, caption bodies) one by one, fetches each through the
+ * real edge, and prints what class it was expected to be and what it was taken for. Fails where they differ.
+ *
+ *   node bench/youtube-fixtures.ts --data DIR
+ */
+
+type Case = {
+  file: string;
+  note?: string;
+  youtubeId: string;
+  language?: string;
+  expected: string;
+  behaviour: VideoBehaviour;
+};
+
+/** For recordings that do not say of which video they are. */
+const SOME_ID = "aaaaaaaaaaa";
+
+/** What a recording shows, by its name; the first that matches. */
+const expectations: [RegExp, string][] = [
+  [/age_restricted/, "AGE_RESTRICTED"],
+  [/request_blocked|po_token/, "BLOCKED"],
+  [/transcripts_disabled/, "CAPTIONS_DISABLED"],
+  [/unplayable|unavailable/, "VIDEO_UNAVAILABLE"],
+  [/consent_page/, "CONSENT_REQUIRED"],
+  [/too_many_requests/, "RATE_LIMITED"],
+  // The addresses in a watch page ask for a token, without which the captions stay empty.
+  [/youtube(_page)?\.html/, "BLOCKED"],
+];
+
+const { values } = parseArgs({ options: { data: { type: "string" } } });
+if (!values.data) throw new Error("Say where the recordings are: --data DIR");
+const differing = await run(await readCases(values.data));
+process.exitCode = differing > 0 ? 1 : 0;
+
+async function readCases(directory: string): Promise<Case[]> {
+  const names = (await readdir(directory, { recursive: true })).toSorted();
+  const recordings = names.filter((name) => /\.(json|json3|html|xml)(\.static)?$/.test(name));
+  const cases = recordings.map(async (file) => casesOf(file, await readFile(join(directory, file), "utf8")));
+  return (await Promise.all(cases)).flat();
+}
+
+function casesOf(file: string, text: string): Case[] {
+  const expected = expectations.find(([pattern]) => pattern.test(basename(file)))?.[1] ?? "OK";
+  if (/\.(xml|json3)(\.static)?$/.test(file)) {
+    return [{ file, youtubeId: SOME_ID, expected, behaviour: { captions: { body: text } } }];
+  }
+  if (/\.html/.test(file)) {
+    const answer = readWatchPage(text);
+    const youtubeId = answer?.videoId ?? SOME_ID;
+    const behaviour = { tracks: tracksOf(answer), player: { status: 404 }, watch: { body: text } };
+    const page: Case = { file, youtubeId, expected, behaviour };
+    if (expected !== "RATE_LIMITED") return [page];
+    const watch = { status: 429, body: text };
+    return [page, { ...page, note: "status 429", behaviour: { ...page.behaviour, watch } }];
+  }
+  const answer = readPlayerAnswer(parseJson(text));
+  const watch = { body: `<!DOCTYPE html><script>var ytInitialPlayerResponse = ${text};</script>` };
+  const behaviour = { tracks: tracksOf(answer), player: { body: text }, watch };
+  const asked: Case = { file, youtubeId: answer?.videoId ?? SOME_ID, expected, behaviour };
+  if (!answer?.captions.tracks.length || expected !== "OK") return [asked];
+  return [asked, { ...asked, note: "in Welsh", language: "cy", expected: "LANGUAGE_UNAVAILABLE" }];
+}
+
+function tracksOf(answer: PlayerAnswer | null): TrackBehaviour[] {
+  return (answer?.captions.tracks ?? []).map(({ languageCode, automatic }) => ({ languageCode, automatic }));
+}
+
+async function run(cases: Case[]): Promise<number> {
+  const server = await startYouTubeServer();
+  const rows: [string, string, string, string][] = [["recording", "expected", "got", ""]];
+  for (const one of cases) {
+    server.setVideo(one.youtubeId, one.behaviour);
+    const got = await classOf(server.url, one);
+    const file = one.note ? `${one.file} (${one.note})` : one.file;
+    rows.push([file, one.expected, got, got.split(" ")[0] === one.expected ? "" : "DIFFERS"]);
+  }
+  await server.close();
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) {
+    process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}\n`);
+  }
+  return rows.filter((row) => row[3] === "DIFFERS").length;
+}
+
+async function classOf(baseUrl: string, { youtubeId, language }: Case): Promise<string> {
+  const youtube = createYouTube({ baseUrl });
+  try {
+    const request = { youtubeId, language: language ?? null };
+    const transcript = await youtube.fetchTranscript(request, new AbortController().signal);
+    return `OK (${transcript.cues.length} cues, ${transcript.language} ${transcript.track})`;
+  } catch (error) {
+    if (!(error instanceof TranscriptError)) throw error;
+    const languages = error.availableLanguages.join(" ");
+    return languages ? `${error.code} (there is ${languages})` : error.code;
+  } finally {
+    await youtube.close();
+  }
+}
