@@ -20,7 +20,7 @@ COPY src ./src
 USER node
 EXPOSE 4000
 # The first start makes the database, which takes some seconds.
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((response) => process.exit(response.ok ? 0 : 1), () => process.exit(1))"]
 # In exec form, so that SIGTERM reaches Node, which stops within ten seconds; it starts no child
 # processes, so it needs no init above it.
