@@ -41,7 +41,7 @@ export const failures: Readonly<Record<VideoFailureCode, FailureKind>> = {
   },
   UPCOMING_OR_LIVE: {
     message: "The video has not started yet or is still live. Add it again when it is over.",
-    remedy: "WAIT",
+    remedy: "RETRY",
     transient: false,
   },
   CAPTIONS_DISABLED: {

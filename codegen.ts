@@ -1,0 +1,37 @@
+import type { CodegenConfig } from "@graphql-codegen/cli";
+
+/** Types of the resolvers, from the SDL. Each GraphQL type is resolved from the domain type named in `mappers`. */
+const config: CodegenConfig = {
+  schema: "schema/*.graphql",
+  generates: {
+    "src/schema.generated.ts": {
+      plugins: ["typescript", "typescript-resolvers"],
+      config: {
+        contextType: "./context.ts#Context",
+        useTypeImports: true,
+        enumsAsTypes: true,
+        defaultScalarType: "unknown",
+        scalars: {
+          ID: "string",
+          DateTime: { input: "Date", output: "Date | string" },
+          URL: { input: "string", output: "string" },
+        },
+        avoidOptionals: { field: true, resolvers: false, inputValue: false },
+        inputMaybeValue: "T | null | undefined",
+        maybeValue: "T | null",
+        resolversNonOptionalTypename: { unionMember: true, interfaceImplementingType: true },
+        mappers: {
+          Session: "./sessions/session.ts#Session as SessionEntity",
+          Video: "./videos/video.ts#Video as VideoEntity",
+          SearchHit: "./videos/session-search.ts#SessionHit",
+          Passage: "./videos/session-search.ts#SessionPassage",
+          Answer: "./answers/answer.ts#Answer as AnswerEntity",
+          Citation: "./answers/answer.ts#Citation as StoredCitation",
+          AnswerConnection: "./answers/history.ts#AnswerPage",
+        },
+      },
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,62 @@
+import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import { SessionSchema } from "../sessions/session.ts";
+
+export type AnswerStatus = "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED";
+export type AnswerFailureCode =
+  | "MODEL_UNAVAILABLE"
+  | "MODEL_RATE_LIMITED"
+  | "MODEL_REJECTED"
+  | "MODEL_TIMEOUT"
+  | "NO_READY_VIDEO"
+  | "INTERNAL";
+export type AnswerFailure = { code: AnswerFailureCode; message: string; retryable: boolean };
+export type TokenUsage = { promptTokens: number; completionTokens: number; estimated: boolean };
+
+/** A place that the text marks as `[number]`. It outlives the video: quote, times and link are its own. */
+export type Citation = {
+  number: number;
+  videoId: string;
+  youtubeId: string | null;
+  startMs: number;
+  endMs: number;
+  quote: string;
+};
+
+/** A question and its answer. While RUNNING, text and citations are those of the last checkpoint. */
+export const AnswerSchema = defineEntity({
+  name: "Answer",
+  tableName: "answers",
+  properties: {
+    id: p.uuid().primary(),
+    session: () => p.manyToOne(SessionSchema).deleteRule("cascade"),
+    question: p.text(),
+    /** Videos of the session the question was restricted to; null: all. */
+    videoIds: p.json().$type<string[]>().nullable(),
+    idempotencyKey: p.text().nullable(),
+    status: p.text().$type<AnswerStatus>(),
+    text: p.text().default(""),
+    citations: p.json().$type<Citation[]>().defaultRaw("'[]'"),
+    /** Passages that were retrieved, best first; null until they are. */
+    sourceIds: p.json().$type<string[]>().nullable(),
+    grounded: p.boolean().nullable(),
+    model: p.text(),
+    usage: p.json().$type<TokenUsage>().nullable(),
+    failure: p.json().$type<AnswerFailure>().nullable(),
+    /** How many times generation has begun. */
+    attempt: p.integer().default(0),
+    /** The run that holds the answer; every write of a run is conditional on it. */
+    leaseId: p.uuid().nullable(),
+    leaseUntil: p.datetime().nullable(),
+    /** Set by cancelAnswer, for the process that runs it. */
+    cancelRequested: p.boolean().default(false),
+    createdAt: p.datetime(),
+    finishedAt: p.datetime().nullable(),
+  },
+  uniques: [{ name: "answers_idempotency_unique", properties: ["session", "idempotencyKey"] }],
+  indexes: [
+    { name: "answers_history_index", properties: ["session", "id"] },
+    { name: "answers_lease_index", properties: ["status", "leaseUntil"] },
+  ],
+});
+
+export type Answer = InferEntity<typeof AnswerSchema>;

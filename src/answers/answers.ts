@@ -1,0 +1,116 @@
+import { UniqueConstraintViolationException } from "@mikro-orm/core";
+import { v7 as uuid, validate as isUuid } from "uuid";
+import type { Bus } from "../bus.ts";
+import type { Database } from "../database.ts";
+import { badUserInput, notFound } from "../errors.ts";
+import type { Session } from "../sessions/session.ts";
+import { AnswerSchema, type Answer } from "./answer.ts";
+import { answerPage } from "./history.ts";
+import type { Lease } from "./lease.ts";
+import { LEASE_MS } from "./lease.ts";
+import type { Runner } from "./runner.ts";
+
+const IDEMPOTENCY_KEY_MAX_CHARS = 200;
+/** How long cancelAnswer waits for the process that runs the answer. */
+const CANCEL_WAIT_MS = 1000;
+
+export type Question = { question: string; videoIds: string[] | null; idempotencyKey: string | null };
+
+type AnswersOptions = { database: Database; bus: Bus; runner: Runner; model: string };
+
+export function createAnswers({ database, bus, runner, model }: AnswersOptions) {
+  /** The answer of this id if the session has it; null for any other id, whatever it is. */
+  async function find(session: Session, id: string): Promise<Answer | null> {
+    return isUuid(id) ? database.fork().findOne(AnswerSchema, { id, session: session.id }) : null;
+  }
+
+  return {
+    find,
+
+    /** Stores a RUNNING answer and starts its run; or returns the one that the key was used for. */
+    async ask(session: Session, asked: Question): Promise<Answer> {
+      const { question, videoIds, idempotencyKey } = asked;
+      checkKey(idempotencyKey);
+      const em = database.fork();
+      const lease: Lease = { answerId: uuid(), leaseId: uuid(), attempt: 1 };
+      const now = Date.now();
+      const answer = em.create(AnswerSchema, {
+        id: lease.answerId,
+        session: session.id,
+        question,
+        videoIds,
+        idempotencyKey,
+        status: "RUNNING",
+        citations: [],
+        model,
+        attempt: lease.attempt,
+        leaseId: lease.leaseId,
+        leaseUntil: new Date(now + LEASE_MS),
+        createdAt: new Date(now),
+      });
+      try {
+        await em.flush();
+      } catch (error) {
+        if (!(error instanceof UniqueConstraintViolationException) || idempotencyKey === null) throw error;
+        return sameAsBefore(session, asked);
+      }
+      runner.start(lease);
+      return answer;
+    },
+
+    /** Stops generating. What was generated so far stays; harmless on an answer that has ended. */
+    async cancel(session: Session, id: string): Promise<Answer> {
+      const answer = await find(session, id);
+      if (!answer) throw notFound("answer", id);
+      if (answer.status !== "RUNNING") return answer;
+      await database
+        .fork()
+        .execute(`update answers set cancel_requested = true where id = ? and status = 'RUNNING'`, [
+          answer.id,
+        ]);
+      const ended = untilPublished(bus, `answer:${answer.id}`, CANCEL_WAIT_MS);
+      bus.publish(`answer-cancelled:${answer.id}`);
+      await ended;
+      return (await find(session, id)) ?? answer;
+    },
+
+    history: (session: Session, page: { last: number; before: string | null }) =>
+      answerPage(database, session, page),
+  };
+
+  async function sameAsBefore(session: Session, asked: Question): Promise<Answer> {
+    const { idempotencyKey, question, videoIds } = asked;
+    const before = await database.fork().findOneOrFail(AnswerSchema, { session: session.id, idempotencyKey });
+    if (before.question === question && sameIds(before.videoIds ?? null, videoIds)) return before;
+    throw badUserInput(
+      "idempotencyKey was already used in this session for another question: use a new one.",
+    );
+  }
+}
+
+export type Answers = ReturnType<typeof createAnswers>;
+
+function checkKey(key: string | null) {
+  if (key === null || (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_MAX_CHARS && !key.includes("\0")))
+    return;
+  throw badUserInput(
+    `idempotencyKey has ${key.length} characters: give 1 to ${IDEMPOTENCY_KEY_MAX_CHARS}, without NUL.`,
+  );
+}
+
+function sameIds(a: string[] | null, b: string[] | null): boolean {
+  if (a === null || b === null) return a === b;
+  return JSON.stringify(a.toSorted()) === JSON.stringify(b.toSorted());
+}
+
+function untilPublished(bus: Bus, topic: string, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      unlisten();
+      resolve();
+    };
+    const timer = setTimeout(end, timeoutMs);
+    const unlisten = bus.listen(topic, end);
+  });
+}

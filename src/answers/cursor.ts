@@ -1,0 +1,38 @@
+import { badUserInput } from "../errors.ts";
+
+/** How far a reader has come in the log of one attempt at an answer. */
+export type Position = {
+  attempt: number;
+  /** 0: nothing was sent, 1: that it started, 2: the sources. */
+  stage: 0 | 1 | 2;
+  /** Text received, in UTF-16 code units. */
+  offset: number;
+  /** Citations received. */
+  citations: number;
+};
+
+export const START: Position = { attempt: 0, stage: 0, offset: 0, citations: 0 };
+
+/** The opaque form that clients pass back. It names its answer, so that another's is told apart. */
+export function encodeCursor(answerId: string, { attempt, stage, offset, citations }: Position): string {
+  return Buffer.from([answerId, attempt, stage, offset, citations].join("/")).toString("base64url");
+}
+
+/** BAD_USER_INPUT where it is no cursor of this answer. */
+export function decodeCursor(answerId: string, cursor: string): Position {
+  const [id, ...numbers] = Buffer.from(cursor, "base64url").toString().split("/");
+  const [attempt, stage, offset, citations] = numbers.map((part) =>
+    /^\d{1,9}$/.test(part) ? Number(part) : NaN,
+  );
+  const position = { attempt, stage, offset, citations } as Position;
+  const isWhole =
+    numbers.length === 4 && Object.values(position).every(Number.isInteger) && position.stage <= 2;
+  if (!isWhole || encodeCursor(id!, position) !== cursor) throw unknownCursor("is no cursor of an answer");
+  if (id !== answerId) throw unknownCursor("is a cursor of another answer");
+  return position;
+}
+
+export const unknownCursor = (problem: string) =>
+  badUserInput(
+    `after ${problem}: pass the cursor of the last event received, or leave it out to begin anew.`,
+  );

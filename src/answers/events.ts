@@ -1,0 +1,69 @@
+import type { Citation } from "./answer.ts";
+import { encodeCursor, unknownCursor, type Position } from "./cursor.ts";
+import type { AnswerState } from "./state.ts";
+
+/** What is sent to a reader. What else the events' GraphQL types hold is read when they are resolved. */
+export type AnswerLogEvent = { cursor: string } & (
+  | { __typename: "AnswerStarted" | "AnswerSources" | "AnswerCompleted" | "AnswerFailed" | "AnswerCancelled" }
+  | { __typename: "AnswerDelta"; offset: number; text: string }
+  | { __typename: "AnswerCitation"; citation: Citation }
+  | { __typename: "AnswerRestarted"; attempt: number }
+);
+
+const TERMINAL = {
+  COMPLETED: "AnswerCompleted",
+  FAILED: "AnswerFailed",
+  CANCELLED: "AnswerCancelled",
+} as const;
+
+/**
+ * The events between a position in an answer's log and the log's end, and the position after them. `done`: a terminal
+ * event is among them. Text is given in one piece up to each citation. A position beyond the end of a log that has
+ * ended is BAD_USER_INPUT; of one still running it waits.
+ */
+export function eventsSince(answerId: string, state: AnswerState, from: Position) {
+  const events: AnswerLogEvent[] = [];
+  let position = from;
+  const emit = (event: DistributiveOmit<AnswerLogEvent, "cursor">, next: Partial<Position> = {}) => {
+    position = { ...position, ...next };
+    events.push({ ...event, cursor: encodeCursor(answerId, position) } as AnswerLogEvent);
+  };
+
+  if (position.stage === 0) {
+    emit({ __typename: "AnswerStarted" }, { attempt: state.attempt, stage: 1, offset: 0, citations: 0 });
+  } else if (position.attempt !== state.attempt) {
+    if (position.attempt > state.attempt) throw unknownCursor("is ahead of the answer");
+    // An answer that waited for its first attempt has shown nothing that would have to be cleared.
+    const restart = { attempt: state.attempt, stage: 1, offset: 0, citations: 0 } as const;
+    if (position.attempt === 0) position = restart;
+    else emit({ __typename: "AnswerRestarted", attempt: state.attempt }, restart);
+  }
+  const ended = state.status !== "RUNNING";
+  if (position.offset > state.text.length || position.citations > state.citations.length) {
+    if (ended) throw unknownCursor("is ahead of the answer");
+    return { events, position, done: false };
+  }
+  if (splitsPair(state.text, position.offset)) throw unknownCursor("is no cursor of this answer");
+
+  if (position.stage === 1 && state.sourceIds !== null) emit({ __typename: "AnswerSources" }, { stage: 2 });
+  const deltaTo = (end: number) => {
+    if (end <= position.offset) return;
+    const { offset } = position;
+    emit({ __typename: "AnswerDelta", offset, text: state.text.slice(offset, end) }, { offset: end });
+  };
+  for (const { at, ...citation } of state.citations.slice(position.citations)) {
+    deltaTo(at);
+    emit({ __typename: "AnswerCitation", citation }, { citations: position.citations + 1 });
+  }
+  deltaTo(state.text.length);
+  if (state.status !== "RUNNING") emit({ __typename: TERMINAL[state.status] });
+  return { events, position, done: ended };
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+function splitsPair(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  const before = text.charCodeAt(offset - 1);
+  return code >= 0xdc00 && code <= 0xdfff && before >= 0xd800 && before <= 0xdbff;
+}

@@ -1,0 +1,86 @@
+import type { Resolvers } from "../schema.generated.ts";
+import { chooseVideos } from "../videos/session-search.ts";
+import { watchUrl } from "../videos/youtube-url.ts";
+import { answerEvents, type SentAnswerEvent } from "./answer-events.ts";
+import type { Context } from "../context.ts";
+
+/** The answer as it is when the event is sent. */
+async function answerOf({ answerId }: SentAnswerEvent, { services, session }: Context) {
+  const answer = await services.answers.find(session, answerId);
+  if (!answer) throw new Error("The answer of an event is gone");
+  return answer;
+}
+
+export const answerResolvers: Pick<
+  Resolvers,
+  | "Query"
+  | "Mutation"
+  | "Subscription"
+  | "Answer"
+  | "Citation"
+  | "AnswerEvent"
+  | "AnswerStarted"
+  | "AnswerSources"
+  | "AnswerCompleted"
+  | "AnswerFailed"
+  | "AnswerCancelled"
+> = {
+  Query: {
+    answer: (_, { id }, { session, services }) => services.answers.find(session, id),
+  },
+  Mutation: {
+    async ask(_, { question, videoIds, idempotencyKey }, context) {
+      const { session, services } = context;
+      const checked = services.checkQuestion("question", question);
+      const chosen = videoIds
+        ? chooseVideos(await context.videos(), videoIds).map((video) => video.id)
+        : null;
+      return services.answers.ask(session, {
+        question: checked,
+        videoIds: chosen,
+        idempotencyKey: idempotencyKey ?? null,
+      });
+    },
+    cancelAnswer: (_, { id }, { session, services }) => services.answers.cancel(session, id),
+  },
+  Subscription: {
+    answerEvents: {
+      subscribe: async (_, { id, after }, { session, services, resumeAfter }) =>
+        (await answerEvents(
+          session,
+          { id, after: resumeAfter ?? after ?? null },
+          services,
+        )) as AsyncIterable<never>,
+      resolve(event: unknown, _args: unknown, context: Context) {
+        context.refresh();
+        return event as never;
+      },
+    },
+  },
+  Answer: {
+    citations: ({ citations }) => citations,
+    sources: async (answer, _args, context) =>
+      context.services.search.passages([...(await context.videos()).values()], answer.sourceIds ?? []),
+    text: ({ id, text, status }, _args, { services }) =>
+      (status === "RUNNING" ? services.log.shown(id)?.text : null) ?? text,
+  },
+  Citation: {
+    video: async ({ videoId }, _args, context) => (await context.videos()).get(videoId) ?? null,
+    url: ({ youtubeId, startMs }) => watchUrl(youtubeId, startMs),
+  },
+  AnswerEvent: { __resolveType: (event) => event.__typename },
+  AnswerStarted: { answer: (event, _args, context) => answerOf(event as never, context) },
+  AnswerSources: {
+    async passages(event, _args, context) {
+      const answer = await context.services.log.read((event as unknown as SentAnswerEvent).answerId);
+      const videos = [...(await context.videos()).values()];
+      return context.services.search.passages(videos, answer?.sourceIds ?? []);
+    },
+  },
+  AnswerCompleted: { answer: (event, _args, context) => answerOf(event as never, context) },
+  AnswerFailed: {
+    answer: (event, _args, context) => answerOf(event as never, context),
+    failure: async (event, _args, context) => (await answerOf(event as never, context)).failure!,
+  },
+  AnswerCancelled: { answer: (event, _args, context) => answerOf(event as never, context) },
+};

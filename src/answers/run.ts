@@ -1,0 +1,127 @@
+import type { Logger } from "pino";
+import { ModelError } from "../models/model-error.ts";
+import type { SessionHit, SessionSearch } from "../videos/session-search.ts";
+import type { Video } from "../videos/video.ts";
+import type { AnswerFailure, TokenUsage } from "./answer.ts";
+import type { Answerer, NumberedPassage, Turn } from "./answerer.ts";
+import { createCitationStream } from "./citations.ts";
+import type { RunEnd } from "./lease.ts";
+import type { LogWriter } from "./log.ts";
+
+const PASSAGES_PER_ANSWER = 8;
+
+export type RunInput = {
+  question: string;
+  /** The videos the question is about. */
+  videos: Video[];
+  history: Turn[];
+};
+
+/**
+ * Writes one answer into its log: rewrite the question, search, generate, resolve citations. Never rejects but with the
+ * signal's reason: a model's failure is an end like others.
+ */
+export async function runAnswer(
+  input: RunInput,
+  writer: LogWriter,
+  { answerer, search, logger }: { answerer: Answerer; search: SessionSearch; logger: Logger },
+  signal: AbortSignal,
+): Promise<RunEnd> {
+  let usage: TokenUsage | null = null;
+  try {
+    if (!input.videos.some((video) => video.transcript.status === "READY")) {
+      writer.sources([]);
+      return failed(noReadyVideo(input.videos), usage);
+    }
+    const question = await answerer.standaloneQuestion(input.question, input.history, signal);
+    const found = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
+    writer.sources(found.hits.map((hit) => hit.passage.id));
+
+    const numbered = found.hits.map(toNumbered);
+    const videoOf = new Map(
+      numbered.map((passage, index) => [passage.number, found.hits[index]!.passage.video]),
+    );
+    const citations = createCitationStream(numbered);
+    let declined = false;
+    const write = (pieces: ReturnType<typeof citations.push>) => {
+      for (const piece of pieces) {
+        if (piece.type === "text") {
+          writer.text(piece.text);
+          continue;
+        }
+        const { number, passage, startMs, endMs, quote } = piece.citation;
+        const video = videoOf.get(passage.number)!;
+        const youtubeId = video.youtubeId ?? null;
+        writer.citation({ number, videoId: video.id, youtubeId, startMs, endMs, quote, at: writer.length });
+      }
+    };
+    const chunks = answerer.answer(
+      { question, passages: numbered, history: input.history, answerability: found.answerability },
+      signal,
+    );
+    for await (const chunk of chunks) {
+      if (chunk.type === "text") write(citations.push(chunk.text));
+      else if (chunk.type === "declined") declined = true;
+      else
+        usage = {
+          promptTokens: chunk.promptTokens,
+          completionTokens: chunk.completionTokens,
+          estimated: false,
+        };
+    }
+    write(citations.end());
+    const grounded = !declined && writer.whole().citations.length > 0;
+    return { status: "COMPLETED", grounded, usage, failure: null };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
+    else logger.warn({ err: error, code: error.code }, "The model failed");
+    return failed(toFailure(error), usage);
+  }
+}
+
+const toNumbered = (hit: SessionHit, index: number): NumberedPassage => ({
+  number: index + 1,
+  title: hit.passage.video.transcript.title ?? null,
+  startMs: hit.passage.startMs,
+  endMs: hit.passage.endMs,
+  text: hit.passage.text,
+  sentences: hit.passage.sentences,
+  focus: { startMs: hit.startMs, endMs: hit.endMs, text: hit.text },
+});
+
+const failed = (failure: AnswerFailure, usage: TokenUsage | null): RunEnd => ({
+  status: "FAILED",
+  grounded: null,
+  usage,
+  failure,
+});
+
+function noReadyVideo(videos: Video[]): AnswerFailure {
+  const waiting = videos.filter((video) => video.transcript.status !== "FAILED").length;
+  const message =
+    videos.length === 0
+      ? "There is no video in this session: add one with addVideos or addTranscript, then ask again."
+      : waiting > 0
+        ? "No video is ready yet: wait until videoEvents says READY, then ask again."
+        : "None of the videos has a transcript: see their failures, then ask again.";
+  return { code: "NO_READY_VIDEO", message, retryable: waiting > 0 };
+}
+
+const MODEL_MESSAGES = {
+  MODEL_UNAVAILABLE: "The model did not answer, or broke off.",
+  MODEL_RATE_LIMITED: "The model's provider asks to slow down.",
+  MODEL_REJECTED: "The model's provider refused the request.",
+  MODEL_TIMEOUT: "The model was silent for too long.",
+};
+
+/** What the provider said stays in the log. */
+function toFailure(error: unknown): AnswerFailure {
+  if (!(error instanceof ModelError)) {
+    return { code: "INTERNAL", message: "The server could not write this answer.", retryable: true };
+  }
+  const advice = error.retryable
+    ? "Ask again in a while."
+    : "Asking again will not help: tell who runs this server.";
+  return { code: error.code, message: `${MODEL_MESSAGES[error.code]} ${advice}`, retryable: error.retryable };
+}

@@ -1,0 +1,225 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Bus } from "../bus.ts";
+import type { Database } from "../database.ts";
+import { SessionSchema } from "../sessions/session.ts";
+import type { SessionSearch } from "../videos/session-search.ts";
+import type { Videos } from "../videos/videos.ts";
+import { AnswerSchema, type Answer, type TokenUsage } from "./answer.ts";
+import type { Answerer, Turn } from "./answerer.ts";
+import { checkpoint, LEASE_MS, releaseLease, storeEnd, takeOver, type Lease, type RunEnd } from "./lease.ts";
+import type { AnswerLog, LogWriter } from "./log.ts";
+import { runAnswer } from "./run.ts";
+
+const CHECKPOINT_MS = 1000;
+const TAKE_OVER_POLL_MS = 1000;
+const TAKE_OVER_AT_ONCE = 10;
+const HISTORY_TURNS = 6;
+const STORE_RETRY_MS = 500;
+/** Node's timers count milliseconds in 32 bits. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+type StopReason = "cancelled" | "expired" | "lost" | "stopping";
+
+/** Why a run was aborted. */
+class RunStopped extends Error {
+  readonly reason: StopReason;
+  constructor(reason: StopReason) {
+    super(`The run was stopped: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+type RunnerOptions = {
+  database: Database;
+  bus: Bus;
+  log: AnswerLog;
+  videos: Videos;
+  search: SessionSearch;
+  answerer: Answerer;
+  countTokens: (text: string) => number;
+  maxAttempts: number;
+  logger: Logger;
+};
+
+/**
+ * Runs answers, whoever may be watching. A run holds a lease, which it renews with each checkpoint; answers whose lease
+ * has lapsed are taken over and begun anew.
+ */
+export function createRunner(options: RunnerOptions) {
+  const { database, bus, log, logger } = options;
+  const runs = new Map<string, { stop: (reason: StopReason) => void; done: Promise<void> }>();
+  let stopping = false;
+
+  function start(lease: Lease) {
+    const controller = new AbortController();
+    const stop = (reason: StopReason) => controller.abort(new RunStopped(reason));
+    const done = run(lease, controller.signal, stop)
+      .catch((error: unknown) =>
+        logger.error({ err: error, answer: lease.answerId }, "A run could not be stored"),
+      )
+      .finally(() => runs.delete(lease.answerId));
+    runs.set(lease.answerId, { stop, done });
+    if (stopping) stop("stopping");
+  }
+
+  async function run(lease: Lease, signal: AbortSignal, stop: (reason: StopReason) => void) {
+    const holding = createHolding();
+    const writer = log.open(lease.answerId, lease.attempt, holding.maySpeak);
+    const unlisten = bus.listen(`answer-cancelled:${lease.answerId}`, () => stop("cancelled"));
+    let unlistenSession = () => {};
+    let expiry: NodeJS.Timeout | undefined;
+    let ticking = true;
+    const renewing = (async () => {
+      for (;;) {
+        await sleep(CHECKPOINT_MS, undefined, { signal }).catch(() => {});
+        if (!ticking || signal.aborted) return;
+        const renewal = await holding.renew(() => checkpoint(database, lease, writer.shown));
+        if (renewal === "lost") stop("lost");
+        if (renewal === "cancel-requested") stop("cancelled");
+      }
+    })();
+    try {
+      const { answer, input } = await load(lease);
+      unlistenSession = bus.listen(`session-ended:${answer.session.id}`, () => stop("lost"));
+      expiry = setTimeout(() => stop("expired"), Math.min(input.expiresAt - Date.now(), TIMER_MAX_MS));
+      const end = await runAnswer(input, writer, options, signal).catch((error: unknown) =>
+        stopped(error, writer, input.question),
+      );
+      ticking = false;
+      if (end === "give-up") await releaseLease(database, lease).catch(() => {});
+      else if (end !== "lost") await storeUntilDone(lease, writer, end);
+    } finally {
+      ticking = false;
+      clearTimeout(expiry);
+      unlisten();
+      unlistenSession();
+      writer.close();
+      await renewing;
+    }
+  }
+
+  /** The end of a run that was aborted. */
+  function stopped(error: unknown, writer: LogWriter, question: string): RunEnd | "give-up" | "lost" {
+    if (!(error instanceof RunStopped)) throw error;
+    if (error.reason === "lost") return "lost";
+    if (error.reason === "stopping") return "give-up";
+    const usage: TokenUsage = {
+      promptTokens: options.countTokens(question),
+      completionTokens: options.countTokens(writer.whole().text),
+      estimated: true,
+    };
+    return {
+      status: "CANCELLED",
+      grounded: null,
+      usage: options.answerer.name === "extractive" ? null : usage,
+      failure: null,
+    };
+  }
+
+  async function load(lease: Lease) {
+    const em = database.fork();
+    const answer = await em.findOneOrFail(AnswerSchema, { id: lease.answerId });
+    const session = await em.findOneOrFail(SessionSchema, { id: answer.session.id });
+    const videos = await options.videos.list(session);
+    const wanted = answer.videoIds;
+    return {
+      answer,
+      input: {
+        question: answer.question,
+        videos: wanted ? videos.filter((video) => wanted.includes(video.id)) : videos,
+        history: await history(answer),
+        expiresAt: session.expiresAt.getTime(),
+      },
+    };
+  }
+
+  async function history(answer: Answer): Promise<Turn[]> {
+    const earlier = await database
+      .fork()
+      .find(
+        AnswerSchema,
+        { session: answer.session.id, status: "COMPLETED", id: { $lt: answer.id } },
+        { orderBy: { id: "desc" }, limit: HISTORY_TURNS, fields: ["question", "text"] },
+      );
+    return earlier.toReversed().map(({ question, text }) => ({ question, answer: text }));
+  }
+
+  /** Again and again while the database is away: an answer that was written is not lost for that. */
+  async function storeUntilDone(lease: Lease, writer: LogWriter, end: RunEnd) {
+    for (let failures = 0; ; failures++) {
+      try {
+        const state = { ...writer.shown, ...writer.whole() };
+        if (!(await storeEnd(database, lease, state, end)))
+          logger.warn({ answer: lease.answerId }, "A run lost its lease");
+        return;
+      } catch (error) {
+        if (stopping && failures > 5) throw error;
+        logger.warn({ err: error, answer: lease.answerId }, "The end of an answer cannot be stored yet");
+        await sleep(STORE_RETRY_MS);
+      }
+    }
+  }
+
+  async function takeOverLapsed() {
+    const { leases, ended } = await takeOver(database, {
+      maxAttempts: options.maxAttempts,
+      limit: TAKE_OVER_AT_ONCE,
+    });
+    for (const id of ended) bus.publish(`answer:${id}`);
+    for (const lease of leases) {
+      logger.warn(
+        { answer: lease.answerId, attempt: lease.attempt },
+        "Taking over an answer whose run was lost",
+      );
+      start(lease);
+      bus.publish(`answer:${lease.answerId}`);
+    }
+  }
+  let looking = Promise.resolve();
+  const poll = setInterval(() => {
+    looking = takeOverLapsed().catch((error: unknown) =>
+      logger.warn({ err: error }, "Answers whose run was lost could not be looked for"),
+    );
+  }, TAKE_OVER_POLL_MS);
+
+  return {
+    start,
+    /** Lets the runs finish for at most `graceMs`, then gives up what is left, for another process to take over. */
+    async stop(graceMs: number) {
+      stopping = true;
+      clearInterval(poll);
+      await looking;
+      const all = () => Promise.all([...runs.values()].map((each) => each.done));
+      await Promise.race([all(), sleep(graceMs, undefined, { ref: false })]);
+      for (const each of runs.values()) each.stop("stopping");
+      await all();
+    },
+  };
+}
+
+export type Runner = ReturnType<typeof createRunner>;
+
+/**
+ * Whether this process may still speak for its lease, by its own clock: not once the lease must have lapsed, as it has
+ * when the process slept. A database that is known to be away can give the lease to no one else, so that is no reason
+ * to fall silent.
+ */
+function createHolding() {
+  let heldUntil = performance.now() + LEASE_MS;
+  let awayUntil = -Infinity;
+  return {
+    maySpeak: () => performance.now() < Math.max(heldUntil, awayUntil),
+    async renew<T>(renewal: () => Promise<T>): Promise<T | "unknown"> {
+      const askedAt = performance.now();
+      try {
+        const result = await renewal();
+        heldUntil = askedAt + LEASE_MS;
+        return result;
+      } catch {
+        awayUntil = performance.now() + 2 * CHECKPOINT_MS;
+        return "unknown";
+      }
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import cron from "node-cron";
+import { z } from "zod";
+
+/** Wrong settings: `problems` has one line for each, naming the variable and what to set. Values are never repeated. */
+export class ConfigError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`The configuration is wrong:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: `must be a whole number from ${min} to ${max}` })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, {
+      error: `must be a whole number from ${min} to ${max}`,
+    });
+
+const decimal = (above: number, max: number) =>
+  z
+    .string()
+    .transform(Number)
+    .refine((value) => Number.isFinite(value) && value > above && value <= max, {
+      error: `must be a number above ${above}, at most ${max}; fractions such as 0.5 are allowed`,
+    });
+
+const flag = z
+  .enum(["true", "false", "1", "0"], { error: "must be true or false" })
+  .transform((value) => value === "true" || value === "1");
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
+  .transform((value) => value.replace(/\/+$/, ""));
+
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const environmentSchema = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: integer(0, 65_535).default(4000),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
+      error: "must be one of trace, debug, info, warn, error, fatal, silent",
+    })
+    .default("info"),
+  CORS_ORIGINS: list.default([]),
+
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" }).optional(),
+  DATABASE_POOL_SIZE: integer(2, 1000).default(10),
+  DATA_DIR: z.string().default("./data"),
+
+  SESSION_EXPIRE_MINUTES: decimal(0, 5_256_000).default(15),
+  SESSION_PURGE_CRON: z
+    .string()
+    .refine((value) => cron.validate(value), { error: "must be a cron expression such as 0 0 * * *" })
+    .default("0 0 * * *"),
+  SESSION_PURGE_ON_START: flag.default(false),
+  SESSION_MAX_VIDEOS: integer(1, 10_000).default(50),
+
+  QUESTION_MAX_CHARS: integer(1, 100_000).default(2000),
+  TRANSCRIPT_MAX_BYTES: integer(1000, 100_000_000).default(2_000_000),
+
+  INGEST_CONCURRENCY: integer(1, 100).default(4),
+  INGEST_MAX_ATTEMPTS: integer(1, 100).default(5),
+  YOUTUBE_BASE_URL: httpUrl.default("https://www.youtube.com"),
+  YOUTUBE_MIN_INTERVAL_MS: integer(0, 3_600_000).default(0),
+  YOUTUBE_PROXY_URLS: list
+    .pipe(
+      z.array(
+        z.url({ protocol: /^https?$/, error: "must be http:// or https:// URLs, with commas between" }),
+      ),
+    )
+    .default([]),
+
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  OPENAI_CHAT_MODEL: z.string().default("gpt-4o-mini"),
+  OPENAI_EMBEDDING_MODEL: z.string().default("text-embedding-3-small"),
+  OPENAI_EMBEDDING_DIMENSIONS: integer(1, 4000).default(512),
+  PROMPT_MAX_TOKENS: integer(500, 1_000_000).default(6000),
+  ANSWER_MAX_TOKENS: integer(1, 100_000).default(1000),
+  ANSWER_MAX_ATTEMPTS: integer(1, 10).default(2),
+
+  MAX_SUBSCRIPTIONS_PER_SOCKET: integer(1, 10_000).default(100),
+  MAX_SOCKETS_PER_SESSION: integer(1, 10_000).default(20),
+});
+
+/**
+ * Reads the settings from environment variables. An empty variable counts as unset.
+ * Throws one `ConfigError` with every problem.
+ */
+export function parseConfig(environment: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const result = environmentSchema.safeParse(given);
+  if (!result.success) {
+    throw new ConfigError(
+      result.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}`),
+    );
+  }
+  const env = result.data;
+  const hasProvider = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    corsOrigins: env.CORS_ORIGINS,
+    database: {
+      url: env.DATABASE_URL ?? null,
+      poolSize: env.DATABASE_POOL_SIZE,
+      dataDir: env.DATA_DIR,
+    },
+    sessions: {
+      expireMs: Math.max(1, Math.round(env.SESSION_EXPIRE_MINUTES * 60_000)),
+      purgeCron: env.SESSION_PURGE_CRON,
+      purgeOnStart: env.SESSION_PURGE_ON_START,
+      maxVideos: env.SESSION_MAX_VIDEOS,
+    },
+    questionMaxChars: env.QUESTION_MAX_CHARS,
+    transcriptMaxBytes: env.TRANSCRIPT_MAX_BYTES,
+    ingest: { concurrency: env.INGEST_CONCURRENCY, maxAttempts: env.INGEST_MAX_ATTEMPTS },
+    youtube: {
+      baseUrl: env.YOUTUBE_BASE_URL,
+      minIntervalMs: env.YOUTUBE_MIN_INTERVAL_MS,
+      proxyUrls: env.YOUTUBE_PROXY_URLS,
+    },
+    /** null: the embedded models answer. */
+    openai: hasProvider
+      ? {
+          apiKey: env.OPENAI_API_KEY ?? null,
+          baseUrl: env.OPENAI_BASE_URL ?? null,
+          chatModel: env.OPENAI_CHAT_MODEL,
+          embeddingModel: env.OPENAI_EMBEDDING_MODEL,
+          embeddingDimensions: env.OPENAI_EMBEDDING_DIMENSIONS,
+          /** Whether the operator named the dimensions: only then are they sent to models not known to take them. */
+          embeddingDimensionsGiven: given.OPENAI_EMBEDDING_DIMENSIONS !== undefined,
+        }
+      : null,
+    answers: {
+      promptMaxTokens: env.PROMPT_MAX_TOKENS,
+      answerMaxTokens: env.ANSWER_MAX_TOKENS,
+      maxAttempts: env.ANSWER_MAX_ATTEMPTS,
+    },
+    sockets: {
+      maxSubscriptions: env.MAX_SUBSCRIPTIONS_PER_SOCKET,
+      maxPerSession: env.MAX_SOCKETS_PER_SESSION,
+    },
+  };
+}
+
+export type Config = ReturnType<typeof parseConfig>;

@@ -1,0 +1,125 @@
+import type { Logger } from "pino";
+import { createAnswerLog } from "./answers/log.ts";
+import { createAnswers } from "./answers/answers.ts";
+import { createChatAnswerer } from "./answers/chat-answerer.ts";
+import { createExtractiveAnswerer } from "./answers/extractive-answerer.ts";
+import { createRunner } from "./answers/runner.ts";
+import { createBus, NOTIFY_STATEMENT } from "./bus.ts";
+import type { Config } from "./config.ts";
+import type { Database } from "./database.ts";
+import type { ChatModel } from "./models/chat.ts";
+import { createEmbeddedEncoder } from "./models/embedded-encoder.ts";
+import type { EmbeddingModel } from "./models/embed.ts";
+import { createOpenAIChat } from "./models/openai-chat.ts";
+import { createOpenAIEmbeddings } from "./models/openai-embeddings.ts";
+import { countTokens } from "./models/tokens.ts";
+import { createCheckQuestion } from "./question.ts";
+import { createSearch } from "./retrieval/search.ts";
+import { createPurge } from "./sessions/purge.ts";
+import { createSessions } from "./sessions/sessions.ts";
+import type { FetchTranscript } from "./transcripts/fetch-transcript.ts";
+import { createIngest } from "./transcripts/ingest.ts";
+import { createYouTube } from "./transcripts/youtube/youtube.ts";
+import { createSessionSearch } from "./videos/session-search.ts";
+import { createReadUpload } from "./videos/upload.ts";
+import { createVideos } from "./videos/videos.ts";
+
+/** What stands at the edge of the program, and may be replaced. */
+export type Edges = {
+  embedding: EmbeddingModel;
+  /** null: answers are quoted from the transcripts, without a model. */
+  chat: ChatModel | null;
+  fetchTranscript: FetchTranscript;
+};
+
+/** Wires every part of the program, in the order of dependence. The only place that does. */
+export function createServices(
+  config: Config,
+  database: Database,
+  logger: Logger,
+  edges: Partial<Edges> = {},
+) {
+  const bus = createBus({
+    url: database.url,
+    logger,
+    notify: (payload) => database.fork().execute(NOTIFY_STATEMENT, [payload]),
+  });
+
+  const embedding = edges.embedding ?? createEmbeddingModel(config);
+  const chat = edges.chat === undefined ? createChatModel(config) : edges.chat;
+  const youtube = edges.fetchTranscript ? null : createYouTube(config.youtube);
+  const fetchTranscript = edges.fetchTranscript ?? youtube!.fetchTranscript;
+
+  const sessions = createSessions({ database, bus, expireMs: config.sessions.expireMs });
+  const purge = createPurge({
+    database,
+    logger,
+    cronExpression: config.sessions.purgeCron,
+    onStart: config.sessions.purgeOnStart,
+  });
+
+  const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos });
+  const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes });
+  const search = createSessionSearch({ database, search: createSearch({ embedding }) });
+  const ingest = createIngest({ database, bus, logger, fetchTranscript, embedding, ...config.ingest });
+
+  const answerer = chat
+    ? createChatAnswerer({
+        chat,
+        maxPromptTokens: config.answers.promptMaxTokens,
+        maxAnswerTokens: config.answers.answerMaxTokens,
+        countTokens,
+      })
+    : createExtractiveAnswerer();
+  const log = createAnswerLog({ database, bus });
+  const { maxAttempts } = config.answers;
+  const runner = createRunner({
+    database,
+    bus,
+    log,
+    videos,
+    search,
+    answerer,
+    countTokens,
+    maxAttempts,
+    logger,
+  });
+  const answers = createAnswers({ database, bus, runner, model: answerer.name });
+  const checkQuestion = createCheckQuestion({ maxChars: config.questionMaxChars });
+
+  return {
+    database,
+    bus,
+    sessions,
+    purge,
+    videos,
+    readUpload,
+    search,
+    log,
+    answers,
+    checkQuestion,
+    /** Ends what runs: answers get `graceMs` to finish, ingest is given back to the queue. */
+    async stop(graceMs: number) {
+      await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop()]);
+      await Promise.all([bus.close(), embedding.close(), youtube?.close()]);
+    },
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+function createEmbeddingModel({ openai }: Config): EmbeddingModel {
+  if (!openai || openai.embeddingModel === "embedded") return createEmbeddedEncoder();
+  return createOpenAIEmbeddings({
+    apiKey: openai.apiKey,
+    baseURL: openai.baseUrl,
+    model: openai.embeddingModel,
+    dimensions: openai.embeddingDimensions,
+    dimensionsGiven: openai.embeddingDimensionsGiven,
+  });
+}
+
+function createChatModel({ openai }: Config): ChatModel | null {
+  if (!openai) return null;
+  return createOpenAIChat({ apiKey: openai.apiKey, baseURL: openai.baseUrl, model: openai.chatModel });
+}

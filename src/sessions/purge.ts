@@ -1,0 +1,54 @@
+import cron from "node-cron";
+import type { Logger } from "pino";
+import type { Database } from "../database.ts";
+import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
+
+const BATCH_SIZE = 100;
+
+/** Deletes expired sessions with all that belongs to them: by a cron expression in UTC, and once at start if told so. */
+export function createPurge(options: {
+  database: Database;
+  logger: Logger;
+  cronExpression: string;
+  onStart: boolean;
+}) {
+  const { database, logger } = options;
+  const stopping = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
+
+  /** Batch by batch, each in a transaction of its own, until no expired session is left. */
+  async function purge(): Promise<DeletionReceipt> {
+    const startedAt = new Date();
+    const total = { sessions: 0, videos: 0, passages: 0, answers: 0 };
+    while (!stopping.signal.aborted) {
+      const batch = await database
+        .fork()
+        .transactional((em) => deleteSessions(em, { expiredBefore: startedAt }, BATCH_SIZE));
+      for (const key of Object.keys(total) as (keyof DeletionReceipt)[]) total[key] += batch[key];
+      if (batch.sessions < BATCH_SIZE) break;
+    }
+    logger.info({ deleted: total, ms: Date.now() - startedAt.getTime() }, "Expired sessions were purged");
+    return total;
+  }
+
+  async function purgeSafely() {
+    running = purge().catch((error: unknown) =>
+      logger.error({ err: error }, "The purge of expired sessions failed"),
+    );
+    await running;
+  }
+
+  const task = cron.schedule(options.cronExpression, purgeSafely, { timezone: "UTC", noOverlap: true });
+  if (options.onStart) void purgeSafely();
+
+  return {
+    purge,
+    async stop() {
+      stopping.abort();
+      await task.destroy();
+      await running;
+    },
+  };
+}
+
+export type Purge = ReturnType<typeof createPurge>;

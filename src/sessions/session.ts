@@ -1,0 +1,16 @@
+import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+
+/** A private room for videos and answers, known by its token, of which only a hash is stored. */
+export const SessionSchema = defineEntity({
+  name: "Session",
+  tableName: "sessions",
+  properties: {
+    id: p.uuid().primary(),
+    /** SHA-256 of the token, in hexadecimal. */
+    tokenHash: p.text().unique(),
+    createdAt: p.datetime(),
+    expiresAt: p.datetime().index(),
+  },
+});
+
+export type Session = InferEntity<typeof SessionSchema>;

@@ -1,0 +1,60 @@
+import { v7 as uuid } from "uuid";
+import type { Bus } from "../bus.ts";
+import type { Database, EntityManager } from "../database.ts";
+import { sessionExpired, unauthenticated } from "../errors.ts";
+import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
+import { SessionSchema, type Session } from "./session.ts";
+import { hashToken, newToken } from "./tokens.ts";
+
+export function createSessions({
+  database,
+  bus,
+  expireMs,
+}: {
+  database: Database;
+  bus: Bus;
+  expireMs: number;
+}) {
+  const byToken = (em: EntityManager, token: string) =>
+    em.findOne(SessionSchema, { tokenHash: hashToken(token) });
+
+  return {
+    /** The session of the token if it is known and has not expired, else a new one with a new token. */
+    async getOrCreate(token: string | null): Promise<{ session: Session; token: string; created: boolean }> {
+      const em = database.fork();
+      const known = token === null ? null : await byToken(em, token);
+      if (token !== null && known && !hasExpired(known)) return { session: known, token, created: false };
+
+      const createdToken = newToken();
+      const createdAt = new Date();
+      const session = em.create(SessionSchema, {
+        id: uuid(),
+        tokenHash: hashToken(createdToken),
+        createdAt,
+        expiresAt: new Date(createdAt.getTime() + expireMs),
+      });
+      await em.flush();
+      return { session, token: createdToken, created: true };
+    },
+
+    /** The session that a token opens. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
+    async authorize(token: string | null): Promise<Session> {
+      const session = token === null ? null : await byToken(database.fork(), token);
+      if (!session) throw unauthenticated();
+      if (hasExpired(session)) throw sessionExpired();
+      return session;
+    },
+
+    /** Deletes the session with all that belongs to it. UNAUTHENTICATED where another call was first. */
+    async end(session: Session): Promise<DeletionReceipt> {
+      const receipt = await database.fork().transactional((em) => deleteSessions(em, { id: session.id }, 1));
+      if (receipt.sessions === 0) throw unauthenticated();
+      bus.publish(`session-ended:${session.id}`);
+      return receipt;
+    },
+  };
+}
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+export const hasExpired = (session: Session): boolean => session.expiresAt.getTime() <= Date.now();

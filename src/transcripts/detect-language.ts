@@ -1,0 +1,15 @@
+import { detect } from "tinyld";
+import type { Cue } from "./cue.ts";
+
+/** Enough to tell a language by; the beginning of a video is often music and names, so more than a sentence. */
+const SAMPLE_CHARS = 4000;
+
+/** The ISO 639-1 code of the language the cues are in; `und` (undetermined, BCP 47) where it cannot be told. */
+export function detectLanguage(cues: Cue[]): string {
+  let sample = "";
+  for (const cue of cues) {
+    if (sample.length >= SAMPLE_CHARS) break;
+    sample += ` ${cue.text}`;
+  }
+  return detect(sample.slice(0, SAMPLE_CHARS)) || "und";
+}

@@ -1,0 +1,144 @@
+import { v7 as uuid } from "uuid";
+import type { Database, EntityManager } from "../database.ts";
+import type { Cue } from "./cue.ts";
+import { TranscriptSchema, type Transcript, type TranscriptFailure } from "./transcript.ts";
+
+/** How long a claim lasts unless it is renewed. A process that dies holds its transcripts up for no longer. */
+export const LEASE_MS = 15_000;
+
+export type Upload = { title: string; language: string | null; youtubeId: string | null };
+
+/**
+ * The shared transcript of a video and a requested language (empty: the spoken one), QUEUED if it is new, QUEUED again
+ * if it had FAILED. Holds its row until the transaction ends, so that nobody deletes it as unused before it is.
+ */
+export async function claimTranscript(
+  em: EntityManager,
+  youtubeId: string,
+  language: string,
+): Promise<Transcript> {
+  const [row] = await em.execute<{ id: string }[]>(
+    `insert into transcripts (id, youtube_id, requested_language, status, created_at) values (?, ?, ?, 'QUEUED', now())
+     on conflict (youtube_id, requested_language) do update set
+       status = case when transcripts.status = 'FAILED' then 'QUEUED' else transcripts.status end,
+       attempts = case when transcripts.status = 'FAILED' then 0 else transcripts.attempts end,
+       retry_at = case when transcripts.status = 'FAILED' then null else transcripts.retry_at end,
+       failure = case when transcripts.status = 'FAILED' then null else transcripts.failure end,
+       progress = case when transcripts.status = 'FAILED' then 0 else transcripts.progress end
+     returning id`,
+    [uuid(), youtubeId, language],
+  );
+  return em.findOneOrFail(TranscriptSchema, { id: row!.id }, { refresh: true });
+}
+
+/** A transcript of one video alone, whose cues are there already. */
+export function createUploadedTranscript(em: EntityManager, upload: Upload & { cues: Cue[] }): Transcript {
+  return em.create(TranscriptSchema, {
+    id: uuid(),
+    youtubeId: null,
+    status: "QUEUED",
+    title: upload.title,
+    language: upload.language,
+    thumbnailUrl: upload.youtubeId && `https://i.ytimg.com/vi/${upload.youtubeId}/hqdefault.jpg`,
+    durationMs: upload.cues.at(-1)?.endMs ?? null,
+    track: "UPLOADED",
+    cues: upload.cues.map((cue) => [cue.startMs, cue.endMs, cue.text]),
+    createdAt: new Date(),
+  });
+}
+
+export type Claim = Pick<Transcript, "id" | "youtubeId" | "requestedLanguage" | "attempts" | "language"> & {
+  leaseId: string;
+  /** READY: only its vectors are of another model and have to be made anew. */
+  kind: "ingest" | "embed-again";
+  hasCues: boolean;
+};
+
+/**
+ * Claims at most `limit` transcripts to work on: those whose turn it is, those whose lease lapsed, and READY ones whose
+ * vectors another model made; only such as a living session wants. Each claim counts as an attempt.
+ */
+export async function claimWork(database: Database, embeddingModel: string, limit: number): Promise<Claim[]> {
+  const rows = await database.fork().execute<
+    {
+      id: string;
+      youtube_id: string | null;
+      requested_language: string;
+      attempts: number;
+      language: string | null;
+      lease_id: string;
+      status: string;
+      has_cues: boolean;
+    }[]
+  >(
+    `update transcripts set
+       lease_id = gen_random_uuid(),
+       lease_until = now() + ? * interval '1 millisecond',
+       attempts = attempts + 1,
+       retry_at = null,
+       status = case when status = 'READY' then 'READY' when cues is null then 'FETCHING' else 'EMBEDDING' end
+     where id in (
+       select id from transcripts
+       where (lease_until is null or lease_until < now())
+         and (
+           (status = 'QUEUED' and (retry_at is null or retry_at <= now()))
+           or status in ('FETCHING', 'EMBEDDING')
+           or (status = 'READY' and embedding_model is distinct from ? and (retry_at is null or retry_at <= now()))
+         )
+         and exists (
+           select from videos join sessions on sessions.id = videos.session_id
+           where videos.transcript_id = transcripts.id and sessions.expires_at > now()
+         )
+       order by status = 'READY', created_at
+       limit ?
+       for update skip locked
+     )
+     returning id, youtube_id, requested_language, attempts, language, lease_id, status, cues is not null as has_cues`,
+    [LEASE_MS, embeddingModel, limit],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    youtubeId: row.youtube_id,
+    requestedLanguage: row.requested_language,
+    attempts: row.attempts,
+    language: row.language,
+    leaseId: row.lease_id,
+    kind: row.status === "READY" ? "embed-again" : "ingest",
+    hasCues: row.has_cues,
+  }));
+}
+
+/** Lengthens the lease and says how far the work is. false: the claim is lost, to another process or by deletion. */
+export async function renewClaim(database: Database, claim: Claim, progress: number): Promise<boolean> {
+  const rows = await database.fork().execute(
+    `update transcripts set lease_until = now() + ? * interval '1 millisecond', progress = greatest(progress, ?)
+     where id = ? and lease_id = ? returning id`,
+    [LEASE_MS, progress, claim.id, claim.leaseId],
+  );
+  return rows.length > 0;
+}
+
+/** Ends a claim without success: QUEUED to be tried at `retryAt`, or FAILED for good where it is null. */
+export async function endClaim(
+  database: Database,
+  claim: Claim,
+  outcome: { failure: TranscriptFailure; retryAt: Date | null },
+): Promise<void> {
+  await database.fork().execute(
+    `update transcripts set lease_id = null, lease_until = null, progress = case when status = 'READY' then progress else 0 end,
+       status = case when status = 'READY' then 'READY' when ?::timestamptz is null then 'FAILED' else 'QUEUED' end,
+       retry_at = ?::timestamptz, failure = case when status = 'READY' then null else ?::jsonb end
+     where id = ? and lease_id = ?`,
+    [outcome.retryAt, outcome.retryAt, JSON.stringify(outcome.failure), claim.id, claim.leaseId],
+  );
+}
+
+/** Gives a claim back as if it had never been made: the process is stopping. */
+export async function releaseClaim(database: Database, claim: Claim): Promise<void> {
+  await database.fork().execute(
+    `update transcripts set lease_id = null, lease_until = null, attempts = greatest(attempts - 1, 0),
+       status = case when status = 'READY' then 'READY' else 'QUEUED' end
+     where id = ? and lease_id = ?`,
+    [claim.id, claim.leaseId],
+  );
+}

@@ -1,0 +1,43 @@
+import type { Database } from "../database.ts";
+import type { Cue } from "./cue.ts";
+import { detectLanguage } from "./detect-language.ts";
+import type { StoredCue } from "./transcript.ts";
+
+/** What is said in a transcript, and in which language (BCP 47), guessed from the words where it is not known. */
+export async function readCues(
+  database: Database,
+  transcriptId: string,
+): Promise<{ cues: Cue[]; language: string }> {
+  const [row] = await database
+    .fork()
+    .execute<{ cues: StoredCue[] | null; language: string | null }[]>(
+      `select cues, language from transcripts where id = ?`,
+      [transcriptId],
+    );
+  const cues = (row?.cues ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text }));
+  return { cues, language: row?.language ?? detectLanguage(cues) };
+}
+
+/** The windows of a transcript's passages, in order. */
+export async function readWindows(
+  database: Database,
+  transcriptId: string,
+): Promise<{ id: string; text: string }[]> {
+  return database.fork().execute(
+    `select passage_windows.id, passage_windows.text from passage_windows
+       join passages on passages.id = passage_windows.passage_id
+       where passages.transcript_id = ? order by passages.ordinal, passage_windows.ordinal`,
+    [transcriptId],
+  );
+}
+
+/** The cues that end after `fromMs` and begin before `toMs` (null: to the end). */
+export async function readSegments(
+  database: Database,
+  transcriptId: string,
+  fromMs: number,
+  toMs: number | null,
+): Promise<Cue[]> {
+  const { cues } = await readCues(database, transcriptId);
+  return cues.filter((cue) => cue.endMs > fromMs && (toMs === null || cue.startMs < toMs));
+}

@@ -1,0 +1,49 @@
+import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import type { VideoFailureCode } from "./fetch-transcript.ts";
+
+export type VideoStatus = "QUEUED" | "FETCHING" | "EMBEDDING" | "READY" | "FAILED";
+export type TrackKind = "MANUAL" | "AUTOMATIC" | "UPLOADED";
+/** `message` is for the person who added the video. */
+export type TranscriptFailure = { code: VideoFailureCode; message: string; availableLanguages: string[] };
+/** How cues are stored: start and end in milliseconds, then the words. */
+export type StoredCue = [startMs: number, endMs: number, text: string];
+
+/**
+ * A transcript, shared by every session that added its video. The row is also its place in the ingest queue: what is
+ * QUEUED and past its `retryAt`, or has a `leaseUntil` that lapsed, is there to be claimed.
+ */
+export const TranscriptSchema = defineEntity({
+  name: "Transcript",
+  tableName: "transcripts",
+  properties: {
+    id: p.uuid().primary(),
+    /** null for an uploaded transcript, which belongs to one video of one session. */
+    youtubeId: p.text().nullable(),
+    /** BCP 47 tag that was asked for; empty: the spoken language. */
+    requestedLanguage: p.text().default(""),
+    status: p.text().$type<VideoStatus>(),
+    progress: p.float().default(0),
+    title: p.text().nullable(),
+    author: p.text().nullable(),
+    thumbnailUrl: p.text().nullable(),
+    durationMs: p.integer().nullable(),
+    language: p.text().nullable(),
+    track: p.text().$type<TrackKind>().nullable(),
+    /** Lazy: large, and needed by few. null until fetched. */
+    cues: p.json().$type<StoredCue[]>().nullable().lazy(),
+    passageCount: p.integer().default(0),
+    /** Name of the embedding model whose vectors its windows hold. */
+    embeddingModel: p.text().nullable(),
+    failure: p.json().$type<TranscriptFailure>().nullable(),
+    attempts: p.integer().default(0),
+    retryAt: p.datetime().nullable(),
+    /** Which claim holds the lease; every write of an ingest is conditional on it. */
+    leaseId: p.uuid().nullable(),
+    leaseUntil: p.datetime().nullable(),
+    createdAt: p.datetime(),
+  },
+  uniques: [{ name: "transcripts_source_unique", properties: ["youtubeId", "requestedLanguage"] }],
+  indexes: [{ name: "transcripts_queue_index", properties: ["status", "retryAt"] }],
+});
+
+export type Transcript = InferEntity<typeof TranscriptSchema>;

@@ -1,0 +1,42 @@
+import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
+
+/** How a stream is written on an HTTP response. */
+export type StreamFormat = {
+  headers: Record<string, string>;
+  start: string;
+  item(result: FormattedExecutionResult, cursor: string | null): string;
+  /** The last words of a stream that ends for a reason the client should know. */
+  failure(errors: GraphQLFormattedError[]): string;
+  heartbeat: string;
+  end: string;
+};
+
+const NO_BUFFERING = { "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" };
+
+/**
+ * Server-sent events, as GraphQL over SSE has them in its distinct connections mode; the `id` is the event's cursor, so
+ * that a browser's Last-Event-ID resumes.
+ */
+export const eventStream: StreamFormat = {
+  headers: { "content-type": "text/event-stream; charset=utf-8", connection: "keep-alive", ...NO_BUFFERING },
+  start: ":\n\n",
+  item: (result, cursor) =>
+    `event: next\n${cursor === null ? "" : `id: ${cursor}\n`}data: ${JSON.stringify(result)}\n\n`,
+  failure: (errors) => `event: next\ndata: ${JSON.stringify({ errors })}\n\n`,
+  heartbeat: ":\n\n",
+  end: "event: complete\ndata:\n\n",
+};
+
+/** The multipart subscription protocol of Apollo: each part carries a `payload`; an empty object is a heartbeat. */
+export const multipart: StreamFormat = {
+  headers: { "content-type": 'multipart/mixed;boundary="-";subscriptionSpec=1.0', ...NO_BUFFERING },
+  start: "---",
+  item: (result) => part({ payload: result }),
+  failure: (errors) => part({ payload: null, errors }),
+  heartbeat: part({}),
+  end: "--\r\n",
+};
+
+function part(body: unknown): string {
+  return `\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(body)}\r\n---`;
+}

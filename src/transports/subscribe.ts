@@ -1,0 +1,90 @@
+import {
+  createSourceEventStream,
+  execute,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+} from "graphql";
+import type { Logger } from "pino";
+import { ClientError, maskError } from "../errors.ts";
+import type { Operation } from "./operation.ts";
+
+/** One result of a subscription, ready to be sent, and where its stream can be taken up again. */
+export type StreamItem = { result: FormattedExecutionResult; cursor: string | null };
+
+export type SubscriptionStream = {
+  next(): Promise<IteratorResult<StreamItem, undefined>>;
+  return(): Promise<IteratorResult<StreamItem, undefined>>;
+  [Symbol.asyncIterator](): SubscriptionStream;
+};
+
+/**
+ * A subscription that cannot begin, or has to end, for a reason that its client is told: coming back is of no use. Where
+ * a stream ends by any other error the transport breaks the connection, so that the client does come back.
+ */
+export class SubscriptionError extends Error {
+  /** As clients see them. Not empty. */
+  readonly errors: GraphQLFormattedError[];
+
+  constructor(errors: GraphQLFormattedError[]) {
+    super(errors.map((error) => error.message).join("; "));
+    this.name = "SubscriptionError";
+    this.errors = errors;
+  }
+
+  /** The session is over, or there never was one. */
+  get endsSession(): boolean {
+    const code = this.errors[0]?.extensions?.["code"];
+    return code === "SESSION_EXPIRED" || code === "UNAUTHENTICATED";
+  }
+}
+
+/** What every transport streams: the results of a subscription. `next()` may reject with a `SubscriptionError`. */
+export function subscribe(operation: Operation, logger: Logger): SubscriptionStream {
+  let returned = false;
+  const opening = open(operation, logger);
+  // Whoever calls next() is told.
+  opening.catch(() => {});
+
+  return {
+    async next() {
+      const source = await opening;
+      if (returned) return { done: true, value: undefined };
+      const event = await source.next().catch((error: unknown) => {
+        throw error instanceof ClientError ? new SubscriptionError([maskError(error, logger)]) : error;
+      });
+      if (event.done) return { done: true, value: undefined };
+      const result = await execute({ ...operation, rootValue: event.value });
+      return { done: false, value: { result: format(result, logger), cursor: cursorOf(event.value) } };
+    },
+    async return() {
+      returned = true;
+      const source = await opening.catch(() => undefined);
+      await source?.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function open(operation: Operation, logger: Logger): Promise<AsyncIterator<unknown>> {
+  const source = await createSourceEventStream(operation);
+  if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
+  throw new SubscriptionError(formatErrors(source.errors ?? [], logger));
+}
+
+/** A result with its errors as clients may see them. */
+export function format(result: ExecutionResult, logger: Logger): FormattedExecutionResult {
+  const { errors, ...rest } = result;
+  return errors ? { ...rest, errors: formatErrors(errors, logger) } : (rest as FormattedExecutionResult);
+}
+
+export const formatErrors = (errors: readonly GraphQLError[], logger: Logger): GraphQLFormattedError[] =>
+  errors.map((error) => maskError(error, logger));
+
+function cursorOf(event: unknown): string | null {
+  return typeof event === "object" && event !== null && "cursor" in event ? String(event.cursor) : null;
+}

@@ -1,0 +1,149 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { execute, type ExecutionArgs, type ExecutionResult } from "graphql";
+import { handleProtocols, makeServer, type Context as ConnectionContext } from "graphql-ws";
+import type { Logger } from "pino";
+import { WebSocketServer, type WebSocket } from "ws";
+import { Context } from "../context.ts";
+import { ClientError, maskError } from "../errors.ts";
+import type { Services } from "../services.ts";
+import type { Operation, OperationParser } from "./operation.ts";
+import { createSessionSockets } from "./session-sockets.ts";
+import { attachSocket, TRY_AGAIN_LATER } from "./socket.ts";
+import { format, subscribe, SubscriptionError } from "./subscribe.ts";
+
+/** Larger than any sensible operation, and small enough that a thousand of them do no harm. */
+const MAX_PAYLOAD_BYTES = 128 * 1024;
+/** RFC 6455's registry: the service restarts. Clients of graphql-ws come back after it. */
+const SERVICE_RESTART = 1012;
+/** Of a socket without a session, which can do little but open one. */
+const MAX_OPERATIONS_WITHOUT_SESSION = 5;
+/** How many sockets are closed at once when the server stops, so that not all clients come back in one moment. */
+const CLOSE_BATCH = 200;
+const CLOSE_BATCH_PAUSE_MS = 50;
+
+type Extra = { request: IncomingMessage; webSocket: WebSocket; hasSession: boolean };
+type Connection = ConnectionContext<Record<string, unknown>, Extra>;
+
+/**
+ * GraphQL over WebSocket (graphql-transport-ws) on `path` of an HTTP server. Anyone may connect, since clients such as
+ * Sandbox connect before they have a token; each operation is authorized.
+ */
+export function createWebSocketTransport(options: {
+  server: Server;
+  path: string;
+  parseOperation: OperationParser;
+  services: Services;
+  limits: { maxSubscriptions: number; maxPerSession: number };
+  logger: Logger;
+}) {
+  const { server, parseOperation, services, limits, logger } = options;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  const sessionSockets = createSessionSockets({ services, maxPerSession: limits.maxPerSession });
+  let closing = false;
+
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    async onConnect(connection) {
+      connection.extra.hasSession = await sessionSockets.register(
+        connection.extra.webSocket,
+        authorizationOf(connection),
+      );
+    },
+    onSubscribe(connection, _id, request) {
+      const maximum = connection.extra.hasSession ? limits.maxSubscriptions : MAX_OPERATIONS_WITHOUT_SESSION;
+      if (Object.keys(connection.subscriptions).length > maximum) {
+        return [
+          new ClientError("LIMIT_REACHED", `This socket already has ${maximum} operations: end one first.`),
+        ];
+      }
+      const operation = parseOperation(request, new Context(services, authorizationOf(connection)));
+      return "errors" in operation ? [...operation.errors] : operation;
+    },
+    subscribe: (operation: ExecutionArgs) => results(operation as Operation),
+    execute: async (operation: ExecutionArgs) => format(await execute(operation), logger) as ExecutionResult,
+    // Formatted already; the default would format anew.
+    onNext: (_connection, _id, _payload, _operation, result) => result as never,
+    onError(connection, _id, _payload, errors) {
+      const cause = errors[0]?.originalError;
+      if (cause instanceof SubscriptionError) {
+        if (cause.endsSession) sessionSockets.expire(connection.extra.webSocket);
+        return cause.errors;
+      }
+      if (cause) connection.extra.webSocket.close(TRY_AGAIN_LATER, "Try again later");
+      return errors.map((error) => maskError(error, logger));
+    },
+  });
+
+  async function* none(): AsyncGenerator<ExecutionResult, void, void> {}
+  function results(operation: Operation): AsyncGenerator<ExecutionResult, void, void> {
+    const stream = subscribe(operation, logger);
+    return {
+      ...none(),
+      async next() {
+        const { done, value } = await stream.next();
+        return done
+          ? { done: true, value: undefined }
+          : { done: false, value: value.result as ExecutionResult };
+      },
+      async return() {
+        await stream.return();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    } as AsyncGenerator<ExecutionResult, void, void>;
+  }
+
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname !== options.path) return refuse(socket, "404 Not Found");
+    if (closing) return refuse(socket, "503 Service Unavailable");
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const opened = { request, webSocket, hasSession: false };
+      attachSocket(webSocket, (adapter) => protocol.opened(adapter, opened), logger);
+    });
+  });
+
+  return {
+    /** Refuses upgrades and tells clients to come back, some at a time. */
+    async close() {
+      closing = true;
+      const clients = [...sockets.clients];
+      for (let start = 0; start < clients.length; start += CLOSE_BATCH) {
+        for (const client of clients.slice(start, start + CLOSE_BATCH))
+          client.close(SERVICE_RESTART, "Service restart");
+        if (start + CLOSE_BATCH < clients.length) await sleep(CLOSE_BATCH_PAUSE_MS);
+      }
+      const lingering = setTimeout(() => sockets.clients.forEach((client) => client.terminate()), 1000);
+      await Promise.all(
+        clients.map(
+          (client) =>
+            client.readyState === client.CLOSED || new Promise((resolve) => client.once("close", resolve)),
+        ),
+      );
+      clearTimeout(lingering);
+      sockets.close();
+      sessionSockets.close();
+    },
+  };
+}
+
+function refuse(socket: Duplex, status: string) {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** connectionParams.authorization, connectionParams.headers.authorization, or the header of the upgrade request. */
+function authorizationOf({ connectionParams, extra }: Connection): unknown {
+  const find = (from: unknown) =>
+    Object.entries((from ?? {}) as Record<string, unknown>).find(
+      ([key]) => key.toLowerCase() === "authorization",
+    )?.[1];
+  return find(connectionParams) ?? find(connectionParams?.["headers"]) ?? extra.request.headers.authorization;
+}

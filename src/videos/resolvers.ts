@@ -1,0 +1,87 @@
+import { validate as isUuid } from "uuid";
+import { badUserInput } from "../errors.ts";
+import type { Context } from "../context.ts";
+import type { Resolvers } from "../schema.generated.ts";
+import { failures } from "../transcripts/youtube/failures.ts";
+import { readSegments } from "../transcripts/read-transcript.ts";
+import { chooseVideos } from "./session-search.ts";
+import { videoEvents } from "./video-events.ts";
+import { watchUrl } from "./youtube-url.ts";
+
+const SEARCH_MAX_RESULTS = 50;
+
+export const videoResolvers: Pick<
+  Resolvers,
+  "Query" | "Mutation" | "Subscription" | "Video" | "SearchHit" | "Passage" | "VideoEvent"
+> = {
+  Query: {
+    async video(_, { id }, context) {
+      return isUuid(id) ? ((await context.videos()).get(id.toLowerCase()) ?? null) : null;
+    },
+    async search(_, { query, videoIds, first }, context) {
+      const { services } = context;
+      const checked = services.checkQuestion("query", query);
+      const count = first ?? 10;
+      if (count < 1 || count > SEARCH_MAX_RESULTS) {
+        throw badUserInput(`first is ${count}: give 1 to ${SEARCH_MAX_RESULTS}.`);
+      }
+      const videos = chooseVideos(await context.videos(), videoIds ?? null);
+      const signal = AbortSignal.timeout(30_000);
+      const { hits } = await services.search.search(videos, checked, { first: count, signal });
+      return hits;
+    },
+  },
+  Mutation: {
+    async addVideos(_, { urls, language }, { session, services }) {
+      return { results: await services.videos.add(session, urls, language ?? null) };
+    },
+    addTranscript: (_, { input }, { session, services }) =>
+      services.videos.addTranscript(session, services.readUpload(input)),
+    async removeVideo(_, { id }, { session, services }) {
+      await services.videos.remove(session, id);
+      return id;
+    },
+  },
+  Subscription: {
+    videoEvents: {
+      subscribe: (_, _args, { session, services }) => videoEvents(session, services) as AsyncIterable<never>,
+      resolve(event: unknown, _args: unknown, context: Context) {
+        context.refresh();
+        return event as never;
+      },
+    },
+  },
+  VideoEvent: { __resolveType: (event) => event.__typename },
+  Video: {
+    youtubeId: (video) => video.youtubeId ?? null,
+    url: (video) => watchUrl(video.youtubeId ?? null),
+    title: (video) => video.transcript.title ?? null,
+    author: (video) => video.transcript.author ?? null,
+    thumbnailUrl: (video) => video.transcript.thumbnailUrl ?? null,
+    durationMs: (video) => video.transcript.durationMs ?? null,
+    language: (video) => video.transcript.language ?? null,
+    track: (video) => video.transcript.track ?? null,
+    status: (video) => video.transcript.status,
+    progress: (video) => video.transcript.progress,
+    passageCount: (video) => video.transcript.passageCount,
+    failure({ transcript: { failure, retryAt } }) {
+      if (!failure) return null;
+      const { remedy } = failures[failure.code];
+      return {
+        code: failure.code,
+        message: failure.message,
+        remedy: retryAt && remedy === "RETRY" ? "WAIT" : remedy,
+        retryAt: retryAt ?? null,
+        availableLanguages: failure.availableLanguages,
+      };
+    },
+    transcript: (video, { fromMs, toMs }, { services }) =>
+      readSegments(services.database, video.transcript.id, fromMs ?? 0, toMs ?? null),
+  },
+  SearchHit: {
+    url: (hit) => watchUrl(hit.passage.video.youtubeId ?? null, hit.startMs),
+  },
+  Passage: {
+    url: (passage) => watchUrl(passage.video.youtubeId ?? null, passage.startMs),
+  },
+};

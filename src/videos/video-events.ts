@@ -1,0 +1,74 @@
+import type { Bus } from "../bus.ts";
+import { follow } from "../follow.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Video } from "./video.ts";
+import type { Videos } from "./videos.ts";
+
+export type VideoEvent =
+  | { __typename: "VideoUpdated"; video: Video }
+  | { __typename: "VideoRemoved"; videoId: string };
+
+/** The state of each video of the session, then every change. A reader that lags is given the latest state only. */
+export function videoEvents(
+  session: Session,
+  { videos, bus }: { videos: Videos; bus: Bus },
+): AsyncIterableIterator<VideoEvent> {
+  const sent = new Map<string, string>();
+  let listening = new Map<string, () => void>();
+  let onTranscripts = (_ids: string[]) => {};
+
+  return follow<VideoEvent>({
+    session,
+    bus,
+    listen(wake) {
+      const unlisten = bus.listen(`session:${session.id}`, wake);
+      onTranscripts = (ids) => {
+        const next = new Map(
+          ids.map((id) => [id, listening.get(id) ?? bus.listen(`transcript:${id}`, wake)]),
+        );
+        for (const [id, end] of listening) if (!next.has(id)) end();
+        listening = next;
+      };
+      return () => {
+        unlisten();
+        onTranscripts([]);
+      };
+    },
+    async read() {
+      const present = await videos.list(session);
+      onTranscripts(present.map((video) => video.transcript.id));
+      const events: VideoEvent[] = [];
+      for (const id of sent.keys()) {
+        if (present.some((video) => video.id === id)) continue;
+        sent.delete(id);
+        events.push({ __typename: "VideoRemoved", videoId: id });
+      }
+      for (const video of present) {
+        const state = stateOf(video);
+        if (sent.get(video.id) === state) continue;
+        sent.set(video.id, state);
+        events.push({ __typename: "VideoUpdated", video });
+      }
+      return { events, done: false };
+    },
+  });
+}
+
+/** All that clients can see of a video, to tell whether it changed. */
+function stateOf({ transcript }: Video): string {
+  const { id, status, progress, title, author, language, track, durationMs, passageCount, failure, retryAt } =
+    transcript;
+  return JSON.stringify([
+    id,
+    status,
+    progress,
+    title,
+    author,
+    language,
+    track,
+    durationMs,
+    passageCount,
+    failure,
+    retryAt,
+  ]);
+}

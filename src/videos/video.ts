@@ -1,0 +1,20 @@
+import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import { SessionSchema } from "../sessions/session.ts";
+import { TranscriptSchema } from "../transcripts/transcript.ts";
+
+/** A video as one session holds it. Its id says nothing to any other session. */
+export const VideoSchema = defineEntity({
+  name: "Video",
+  tableName: "videos",
+  properties: {
+    id: p.uuid().primary(),
+    session: () => p.manyToOne(SessionSchema).deleteRule("cascade"),
+    transcript: () => p.manyToOne(TranscriptSchema).deleteRule("no action").index(),
+    /** null for an uploaded transcript without a URL. */
+    youtubeId: p.text().nullable(),
+    addedAt: p.datetime(),
+  },
+  uniques: [{ name: "videos_session_youtube_unique", properties: ["session", "youtubeId"] }],
+});
+
+export type Video = InferEntity<typeof VideoSchema>;

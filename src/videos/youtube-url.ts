@@ -1,0 +1,60 @@
+/** What the address of a video may be, and why another is refused, in words for the person who gave it. */
+export type ParsedVideoUrl = { youtubeId: string } | { problem: string };
+
+const HOSTS = new Set([
+  "youtube.com",
+  "www.youtube.com",
+  "m.youtube.com",
+  "music.youtube.com",
+  "youtube-nocookie.com",
+  "www.youtube-nocookie.com",
+]);
+const SHORT_HOSTS = new Set(["youtu.be", "www.youtu.be"]);
+const VIDEO_PATHS = new Set(["shorts", "live", "embed", "v", "e"]);
+const YOUTUBE_ID = /^[A-Za-z0-9_-]{11}$/;
+
+const EXAMPLE = "give the address of one video, such as https://www.youtube.com/watch?v=aqz-KE-bpKQ";
+
+/** Takes every public form of the address of one YouTube video. The scheme may be left out. */
+export function parseVideoUrl(input: string): ParsedVideoUrl {
+  const url = toURL(input.trim());
+  if (!url) return { problem: `This is not a URL: ${EXAMPLE}.` };
+  const host = url.hostname.toLowerCase().replace(/\.$/, "");
+  const path = url.pathname.split("/").filter(Boolean);
+  if (SHORT_HOSTS.has(host)) return withId(path[0]);
+  if (!HOSTS.has(host)) return { problem: `This is not a YouTube address: ${EXAMPLE}.` };
+
+  const first = path[0]?.toLowerCase() ?? "";
+  const fromQuery = url.searchParams.get("v");
+  if (first === "watch" && path[1] === undefined && fromQuery !== null) return withId(fromQuery);
+  if (first === "embed" && path[1] === "videoseries") return { problem: playlist };
+  if (VIDEO_PATHS.has(first) && path[1] !== undefined) return withId(path[1]);
+  if (first === "watch" && path[1] !== undefined) return withId(path[1]);
+  if (first === "playlist" || url.searchParams.has("list")) return { problem: playlist };
+  if (first.startsWith("@") || ["channel", "c", "user"].includes(first)) {
+    return { problem: `This is a channel, not a video: ${EXAMPLE}.` };
+  }
+  return { problem: `This YouTube address names no video: ${EXAMPLE}.` };
+}
+
+/** Where to watch a video, from a time in milliseconds on where one is given (YouTube takes whole seconds). */
+export function watchUrl(youtubeId: string | null, startMs?: number): string | null {
+  if (youtubeId === null) return null;
+  const time = startMs === undefined ? "" : `&t=${Math.floor(startMs / 1000)}s`;
+  return `https://www.youtube.com/watch?v=${youtubeId}${time}`;
+}
+
+const playlist = `This is a playlist, not a video: open one of its videos and ${EXAMPLE}.`;
+
+const withId = (id: string | undefined): ParsedVideoUrl =>
+  id !== undefined && YOUTUBE_ID.test(id)
+    ? { youtubeId: id }
+    : {
+        problem: `A YouTube video's id has 11 letters, digits, "-" or "_", and this address has none: ${EXAMPLE}.`,
+      };
+
+function toURL(input: string): URL | null {
+  if (input.length > 2048) return null;
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(input) ? input : `https://${input}`);
+  return url && (url.protocol === "https:" || url.protocol === "http:") ? url : null;
+}
