@@ -121,7 +121,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
   function fail(batch: Batch, error: unknown) {
     const waiting = new Set(batch.items.map((item) => item.call).filter((call) => !call.ended));
     const apart = waiting.size > 1 && error instanceof ModelError && error.code === "MODEL_REJECTED";
-    for (const call of waiting) {
+    for (const call of [...waiting].toReversed()) {
       if (!apart) {
         call.reject(error);
         continue;

@@ -1,0 +1,42 @@
+import OpenAI from "openai";
+
+export type OpenAIProvider = {
+  /** Servers of one's own, such as Ollama, want none. */
+  apiKey?: string | null;
+  /** Default: OpenAI's. */
+  baseURL?: string | null;
+};
+
+/**
+ * A client of OpenAI's API, at OpenAI or whoever speaks it: Azure OpenAI (base URL
+ * `https://NAME.openai.azure.com/openai/v1`, the deployment's name as model), Ollama, vLLM, llama.cpp. It neither
+ * retries nor logs nor reads the environment: its callers know better when.
+ */
+export function createOpenAIClient({ apiKey, baseURL }: OpenAIProvider, timeoutMs: number): OpenAI {
+  const key = apiKey || "none";
+  const url = baseURL || "https://api.openai.com/v1";
+  return new OpenAI({
+    apiKey: key,
+    baseURL: url,
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: "off",
+    // Azure takes its keys in a header of its own; Authorization there is for tokens of Entra ID.
+    defaultHeaders: hostOf(url).endsWith(".azure.com") ? { "api-key": key } : {},
+  });
+}
+
+/** Whether it is OpenAI itself, here or on Azure: they know all of their parameters and have their limits. */
+export function isOpenAI({ baseURL }: OpenAIProvider): boolean {
+  if (!baseURL) return true;
+  const host = hostOf(baseURL);
+  return host === "api.openai.com" || host.endsWith(".api.openai.com") || host.endsWith(".openai.azure.com");
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname;
+}

@@ -1,0 +1,133 @@
+import { setImmediate as yieldToOthers } from "node:timers/promises";
+import type { CreateEmbeddingResponse } from "openai/resources/embeddings";
+import type { EmbeddingModel } from "./embed.ts";
+import { createEmbedQueue, type QueuedText } from "./embed-queue.ts";
+import { ModelError } from "./model-error.ts";
+import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
+import { refusesParameter, toModelError } from "./openai-errors.ts";
+import { waitToRetry, type RetryOptions } from "./retry.ts";
+import { countTokens, truncateToTokens } from "./tokens.ts";
+import { toUnitLength } from "./vectors.ts";
+
+export type OpenAIEmbeddingsOptions = OpenAIProvider & {
+  model?: string;
+  /** The length of the vectors: default 512 for models that can be asked for it, and else the model's own. */
+  dimensions?: number;
+  /** Whether the operator named `dimensions`: else only models known to take the parameter are sent it. */
+  dimensionsGiven?: boolean;
+  /** Requests under way at once; a question may have one more. */
+  concurrency?: number;
+  /** Texts in one request. Default: OpenAI's 2048; 128 elsewhere. */
+  maxTexts?: number;
+  /** How long a text waits for others to share its request, in milliseconds. */
+  delayMs?: number;
+  /** For one request, without its retries. */
+  timeoutMs?: number;
+  retry?: Partial<RetryOptions>;
+};
+
+/** OpenAI's limits: tokens in one text (longer ones are cut), and in all texts of a request. */
+const maxTokensPerText = 8191;
+const maxTokensPerRequest = 300_000;
+
+/**
+ * Embeddings of OpenAI's API. The texts of concurrent calls share requests, filled to the provider's limits and each
+ * retried by itself. Vectors are checked against the dimensions expected and brought to length one.
+ */
+export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): EmbeddingModel {
+  const { model = "text-embedding-3-small", timeoutMs = 60_000, concurrency = 3, delayMs = 10 } = options;
+  const retry = { retries: 4, baseDelayMs: 500, maxDelayMs: 30_000, ...options.retry };
+  const client = createOpenAIClient(options, timeoutMs);
+  const takesDimensions = model.includes("text-embedding-3");
+  const named = takesDimensions || (options.dimensionsGiven ?? options.dimensions !== undefined);
+  const known = named ? (options.dimensions ?? 512) : ownDimensions.get(model);
+  let expected = known;
+  let sendsDimensions = named;
+  // The tokenizer takes a moment to load: at the start, not amid the first ingest.
+  countTokens("");
+
+  async function request(texts: string[], signal: AbortSignal): Promise<number[][]> {
+    const dimensions = sendsDimensions ? { dimensions: expected! } : {};
+    try {
+      const response = await client.embeddings.create({ model, input: texts, ...dimensions }, { signal });
+      const vectors = inOrder(response, texts.length);
+      expected ??= vectors[0]!.length;
+      return vectors.map((vector) => toUnitLength(checked(vector, expected!)));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (takesDimensions || !("dimensions" in dimensions) || !refusesParameter(error, "dimensions")) {
+        throw toModelError(error);
+      }
+    }
+    sendsDimensions = false;
+    return request(texts, signal);
+  }
+
+  async function run(texts: string[], signal: AbortSignal): Promise<number[][]> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await request(texts, signal);
+      } catch (error) {
+        if (!(error instanceof ModelError) || !(await waitToRetry(error, attempt, retry, signal)))
+          throw error;
+      }
+    }
+  }
+
+  const queue = createEmbedQueue({
+    run,
+    concurrency,
+    spareForSmall: 1,
+    maxTexts: options.maxTexts ?? (isOpenAI(options) ? 2048 : 128),
+    maxCost: maxTokensPerRequest,
+    delayMs,
+  });
+  return {
+    name: known === undefined ? model : `${model}@${known}`,
+    embed: async (texts, signal) => queue.embed(await measure(texts, signal), signal),
+    close: async () => queue.close(),
+  };
+}
+
+/** Models that have one length of vectors, and refuse to be asked for another. */
+const ownDimensions = new Map([["text-embedding-ada-002", 1536]]);
+
+/** Cuts what is too long and counts tokens, letting others run between. An empty text would be refused. */
+async function measure(texts: string[], signal: AbortSignal): Promise<QueuedText[]> {
+  const measured: QueuedText[] = [];
+  let read = 0;
+  for (const whole of texts) {
+    const text = truncateToTokens(whole, maxTokensPerText) || " ";
+    measured.push({ text, cost: countTokens(text) });
+    read += whole.length;
+    if (read < 50_000) continue;
+    read = 0;
+    await yieldToOthers();
+    signal.throwIfAborted();
+  }
+  return measured;
+}
+
+/** The vectors in the order of their texts. Some servers answer in another order, some without an index. */
+function inOrder({ data }: CreateEmbeddingResponse, count: number): number[][] {
+  if (!Array.isArray(data) || data.length !== count) {
+    throw rejected(`The embedding model returned ${data?.length} vectors for ${count} texts`);
+  }
+  const vectors: number[][] = [];
+  data.forEach(({ embedding, index }, position) => {
+    vectors[index ?? position] = embedding;
+  });
+  if (vectors.length !== count || Object.keys(vectors).length !== count) {
+    throw rejected("The embedding model returned vectors for other texts than it was given");
+  }
+  return vectors;
+}
+
+function checked(vector: number[], dimensions: number): number[] {
+  if (vector.length === dimensions) return vector;
+  throw rejected(`The embedding model returned ${vector.length} dimensions, not ${dimensions}`);
+}
+
+function rejected(message: string) {
+  return new ModelError("MODEL_REJECTED", message, { retryable: false });
+}
