@@ -1,0 +1,99 @@
+import type { Cue } from "../cue.ts";
+import { CaptionFormatError } from "./caption-format-error.ts";
+import { type CueBlocks, readCueBlocks } from "./cue-blocks.ts";
+import { readTimedLines } from "./timed-lines.ts";
+
+export { CaptionFormatError };
+
+export type UploadFormat = "VTT" | "SRT" | "TEXT";
+
+const NAMES: Record<UploadFormat, string> = { VTT: "WebVTT", SRT: "SubRip", TEXT: "text with times" };
+
+/**
+ * A transcript that somebody uploads: WebVTT, SubRip or text with times before the words. `text` may span lines, for
+ * `normalizeCues`, which must follow and may leave nothing (all [Music]). Never empty here: throws a `CaptionFormatError`
+ * whose message tells a person what was found and what to change.
+ */
+export function parseUploaded(format: UploadFormat, content: string): Cue[] {
+  refuseUnreadable(content);
+  refuseOtherDocuments(format, content);
+  if (format === "TEXT") return text(content);
+  const blocks = readCueBlocks(content, { blankLineEnds: format === "VTT" });
+  const header = hasHeader(content);
+  if (format === "SRT" && header) throw wrongFormat("SRT", "VTT", "it begins with WEBVTT");
+  // Without its header WebVTT is still unmistakable. Commas in all times are not: that is how SubRip writes them.
+  if (format === "VTT" && !header && blocks.timings > 0 && blocks.commas === blocks.timings)
+    throw wrongFormat("VTT", "SRT", "its times have commas and WEBVTT is not its first line");
+  if (blocks.cues.length === 0) throw nothingFound(format, blocks, content);
+  return blocks.cues;
+}
+
+function text(content: string): Cue[] {
+  const blocks = readCueBlocks(content, { blankLineEnds: false });
+  if (hasHeader(content)) throw wrongFormat("TEXT", "VTT", "it begins with WEBVTT");
+  if (blocks.timings > 0)
+    throw wrongFormat(
+      "TEXT",
+      blocks.commas > 0 ? "SRT" : "VTT",
+      "it has lines such as 00:01.000 --> 00:02.000",
+    );
+  const cues = readTimedLines(content);
+  if (cues.length > 0) return cues;
+  throw new CaptionFormatError(
+    "TEXT needs times: begin lines with the time at which their words are said, such as 0:15 or [1:02:03], as YouTube's transcript panel copies them.",
+  );
+}
+
+function refuseUnreadable(content: string): void {
+  if (content.replace(/^\uFEFF/, "").trim() === "")
+    throw new CaptionFormatError("The transcript is empty: send the content of the file.");
+  if (content.includes("\0"))
+    throw new CaptionFormatError(
+      "The transcript is not text in UTF-8: it has NUL characters, as UTF-16 and binary files do. Save it as UTF-8.",
+    );
+  // A stray replacement character is a scratch; one in two hundred characters is another encoding read as UTF-8.
+  const unreadable = content.split("\uFFFD").length - 1;
+  if (unreadable >= 3 && unreadable > content.length / 200)
+    throw new CaptionFormatError(
+      `The transcript is not text in UTF-8: ${unreadable} of its characters could not be read. Save it as UTF-8.`,
+    );
+}
+
+function refuseOtherDocuments(format: UploadFormat, content: string): void {
+  const start = content
+    .slice(0, 1_000)
+    .replace(/^\uFEFF/, "")
+    .trimStart();
+  const found = /^(?:<!doctype html|<html)/i.test(start)
+    ? "a web page"
+    : /^(?:<\?xml|<tt[\s>]|<timedtext|<transcript>)/i.test(start)
+      ? "XML"
+      : /^(?:\{\s*"|\[\s*\{)/.test(start)
+        ? "JSON"
+        : undefined;
+  if (found !== undefined)
+    throw new CaptionFormatError(
+      `The transcript is ${found}, not ${NAMES[format]}: convert it to WebVTT or SubRip.`,
+    );
+}
+
+function hasHeader(content: string): boolean {
+  return /^\uFEFF?\s*WEBVTT(?:\s|$)/.test(content.slice(0, 1_000));
+}
+
+function wrongFormat(given: UploadFormat, found: UploadFormat, why: string): CaptionFormatError {
+  return new CaptionFormatError(
+    `The transcript is ${NAMES[found]}, not ${NAMES[given]} (${why}): send it with format ${found}.`,
+  );
+}
+
+function nothingFound(format: "VTT" | "SRT", blocks: CueBlocks, content: string): CaptionFormatError {
+  if (blocks.timings > 0)
+    return new CaptionFormatError("The transcript has times but no words in any of its cues.");
+  if (readTimedLines(content).length > 1)
+    return wrongFormat(format, "TEXT", "its lines begin with times, but none has an arrow between two times");
+  const example = format === "VTT" ? "00:00:01.000 --> 00:00:02.000" : "00:00:01,000 --> 00:00:02,000";
+  return new CaptionFormatError(
+    `No cue was found: ${NAMES[format]} has a line such as ${example} above the words of each cue.`,
+  );
+}
