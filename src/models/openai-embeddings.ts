@@ -1,13 +1,12 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
-import type { CreateEmbeddingResponse } from "openai/resources/embeddings";
 import type { EmbeddingModel } from "./embed.ts";
+import { readVectors } from "./embedding-response.ts";
 import { createEmbedQueue, type QueuedText } from "./embed-queue.ts";
 import { ModelError } from "./model-error.ts";
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { refusesParameter, toModelError } from "./openai-errors.ts";
 import { waitToRetry, type RetryOptions } from "./retry.ts";
 import { countTokens, truncateToTokens } from "./tokens.ts";
-import { toUnitLength } from "./vectors.ts";
 
 export type OpenAIEmbeddingsOptions = OpenAIProvider & {
   model?: string;
@@ -49,10 +48,12 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   async function request(texts: string[], signal: AbortSignal): Promise<number[][]> {
     const dimensions = sendsDimensions ? { dimensions: expected! } : {};
     try {
-      const response = await client.embeddings.create({ model, input: texts, ...dimensions }, { signal });
-      const vectors = inOrder(response, texts.length);
+      // Base64 is a quarter of the size of numbers; asked for by name, the SDK leaves the decoding to us.
+      const body = { model, input: texts, encoding_format: "base64" as const, ...dimensions };
+      const response = await client.embeddings.create(body, { signal });
+      const vectors = await readVectors(response, texts.length, expected);
       expected ??= vectors[0]!.length;
-      return vectors.map((vector) => toUnitLength(checked(vector, expected!)));
+      return vectors;
     } catch (error) {
       signal.throwIfAborted();
       if (takesDimensions || !("dimensions" in dimensions) || !refusesParameter(error, "dimensions")) {
@@ -106,28 +107,4 @@ async function measure(texts: string[], signal: AbortSignal): Promise<QueuedText
     signal.throwIfAborted();
   }
   return measured;
-}
-
-/** The vectors in the order of their texts. Some servers answer in another order, some without an index. */
-function inOrder({ data }: CreateEmbeddingResponse, count: number): number[][] {
-  if (!Array.isArray(data) || data.length !== count) {
-    throw rejected(`The embedding model returned ${data?.length} vectors for ${count} texts`);
-  }
-  const vectors: number[][] = [];
-  data.forEach(({ embedding, index }, position) => {
-    vectors[index ?? position] = embedding;
-  });
-  if (vectors.length !== count || Object.keys(vectors).length !== count) {
-    throw rejected("The embedding model returned vectors for other texts than it was given");
-  }
-  return vectors;
-}
-
-function checked(vector: number[], dimensions: number): number[] {
-  if (vector.length === dimensions) return vector;
-  throw rejected(`The embedding model returned ${vector.length} dimensions, not ${dimensions}`);
-}
-
-function rejected(message: string) {
-  return new ModelError("MODEL_REJECTED", message, { retryable: false });
 }

@@ -10,5 +10,7 @@ export function toUnitLength(vector: ArrayLike<number>): number[] {
     });
   }
   const scale = 1 / Math.sqrt(squares);
-  return Array.from({ length: vector.length }, (_, i) => vector[i]! * scale);
+  const unit: number[] = [];
+  for (let i = 0; i < vector.length; i++) unit.push(vector[i]! * scale);
+  return unit;
 }
