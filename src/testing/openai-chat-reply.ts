@@ -128,9 +128,9 @@ export function citingAnswer(messages: ChatRequest["messages"]): string {
     .join(" ");
 }
 
-/** The first real sentence of a passage: not of its heading, nor of what follows it after an empty line. */
+/** The first real sentence of a passage: not of its heading, nor of what follows it (a fence or an empty line). */
 function sentenceOf(body: string): string {
-  const [block] = body.trim().split(/\n\s*\n/);
+  const [block] = body.trim().split(/\n(?=\s*\n|END PASSAGES)/);
   const lines = block!.split("\n");
   const text = (lines.length > 1 ? lines.slice(1) : lines).join(" ").trim();
   const sentences = text.match(/[^.!?]+[.!?]*/g) ?? [text];

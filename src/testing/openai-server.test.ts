@@ -15,18 +15,20 @@ const post = (path: string, body: object, to = server) =>
 const jsonOf = async (response: Response): Promise<any> => response.json();
 const prompt = `Use the passages.
 
+BEGIN PASSAGES a1b2
 [1] Baking for all, 0:10
 Hello there. You have to knead the dough for ten minutes. Then it rests.
 
 [2] Baking for all, 1:20
-The oven must be as hot as it gets. So wait.
+the oven must be as hot as it gets
+END PASSAGES a1b2
 
 Question: How do I bake bread?`;
 
 describe("the chat stand-in", () => {
   it("answers by quoting the first two passages of the prompt with their markers", () => {
     expect(citingAnswer([{ role: "user", content: prompt }])).toBe(
-      "You have to knead the dough for ten minutes. [1] The oven must be as hot as it gets. [2]",
+      "You have to knead the dough for ten minutes. [1] the oven must be as hot as it gets [2]",
     );
   });
 
