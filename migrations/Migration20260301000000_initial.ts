@@ -124,10 +124,37 @@ export class Migration20260301000000_initial extends Migration {
       )`);
     this.addSql(`create index "answers_history_index" on "answers" ("session_id", "id")`);
     this.addSql(`create index "answers_lease_index" on "answers" ("status", "lease_until")`);
+
+    // For readers on other replicas while an answer is written. Without a write-ahead log: the answer's row has
+    // checkpoints, and has it whole in the end.
+    this.addSql(`
+      create unlogged table "answer_log" (
+        "id" bigserial not null,
+        "answer_id" uuid not null,
+        "attempt" int not null,
+        "start_offset" int not null,
+        "end_offset" int not null,
+        "text" text not null,
+        "citations" jsonb not null,
+        "source_ids" jsonb null,
+        primary key ("id"),
+        constraint "answer_log_answer_id_foreign" foreign key ("answer_id") references "answers" ("id") on delete cascade
+      )`);
+    this.addSql(
+      `create index "answer_log_position_index" on "answer_log" ("answer_id", "attempt", "end_offset")`,
+    );
   }
 
   override down(): void {
-    for (const table of ["answers", "videos", "passage_windows", "passages", "transcripts", "sessions"]) {
+    for (const table of [
+      "answer_log",
+      "answers",
+      "videos",
+      "passage_windows",
+      "passages",
+      "transcripts",
+      "sessions",
+    ]) {
       this.addSql(`drop table "${table}"`);
     }
   }

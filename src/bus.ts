@@ -11,6 +11,8 @@ import type { Logger } from "pino";
 export type Bus = {
   /** Wakes the listeners of this process at once, and those of other replicas through PostgreSQL. */
   publish(...topics: string[]): void;
+  /** What pg_notify is to be called with to wake the listeners on other replicas, from a statement of one's own. */
+  payload(topic: string): [channel: string, payload: string];
   /** Returns what stops the listening. */
   listen(topic: string, listener: () => void): () => void;
   close(): Promise<void>;
@@ -31,6 +33,7 @@ export function createBus(options: {
   if (options.url === null) {
     return {
       publish: (...topics) => topics.forEach((topic) => listeners.emit(topic)),
+      payload: (topic) => [CHANNEL, topic],
       listen: (topic, listener) => on(listeners, topic, listener),
       close: async () => {},
     };
@@ -54,6 +57,7 @@ export function createBus(options: {
       topics.forEach((topic) => listeners.emit(topic));
       notify(topics).catch((error: Error) => options.logger.warn({ error: error.message }, "NOTIFY failed"));
     },
+    payload: (topic) => [CHANNEL, `${self} ${topic}`],
     listen: (topic, listener) => on(listeners, topic, listener),
     close: () => receiver.close(),
   };

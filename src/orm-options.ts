@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Migrator } from "@mikro-orm/migrations";
-import { AnswerSchema } from "./answers/answer.ts";
+import { AnswerLogSchema, AnswerSchema } from "./answers/answer.ts";
 import { PassageSchema, PassageWindowSchema } from "./retrieval/passage.ts";
 import { SessionSchema } from "./sessions/session.ts";
 import { TranscriptSchema } from "./transcripts/transcript.ts";
@@ -20,7 +20,15 @@ const TABLES_OF_OTHERS = [
 
 /** What every MikroORM of this project shares, whatever its driver. */
 export const ormOptions = {
-  entities: [SessionSchema, TranscriptSchema, VideoSchema, PassageSchema, PassageWindowSchema, AnswerSchema],
+  entities: [
+    SessionSchema,
+    TranscriptSchema,
+    VideoSchema,
+    PassageSchema,
+    PassageWindowSchema,
+    AnswerSchema,
+    AnswerLogSchema,
+  ],
   extensions: [Migrator],
   migrations: {
     path: fileURLToPath(new URL("../migrations", import.meta.url)),

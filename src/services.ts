@@ -71,7 +71,11 @@ export function createServices(
         countTokens,
       })
     : createExtractiveAnswerer();
-  const log = createAnswerLog({ database, bus });
+  const log = createAnswerLog({
+    database,
+    bus,
+    onError: (error) => logger.warn({ err: error }, "Answer logs could not be exchanged with other replicas"),
+  });
   const { maxAttempts } = config.answers;
   const runner = createRunner({
     database,
@@ -101,6 +105,7 @@ export function createServices(
     /** Ends what runs: answers get `graceMs` to finish, ingest is given back to the queue. */
     async stop(graceMs: number) {
       await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop()]);
+      await log.close();
       await Promise.all([bus.close(), embedding.close(), youtube?.close()]);
     },
   };

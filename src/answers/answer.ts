@@ -60,3 +60,21 @@ export const AnswerSchema = defineEntity({
 });
 
 export type Answer = InferEntity<typeof AnswerSchema>;
+
+/** What a run has shown since its last row, for readers on other replicas; gone when the answer has ended. */
+export const AnswerLogSchema = defineEntity({
+  name: "AnswerLog",
+  tableName: "answer_log",
+  properties: {
+    id: p.bigint().primary(),
+    answer: () => p.manyToOne(AnswerSchema).deleteRule("cascade"),
+    attempt: p.integer(),
+    /** Where the text goes, and where it ends, in UTF-16 code units. */
+    startOffset: p.integer(),
+    endOffset: p.integer(),
+    text: p.text(),
+    citations: p.json(),
+    sourceIds: p.json().nullable(),
+  },
+  indexes: [{ name: "answer_log_position_index", properties: ["answer", "attempt", "endOffset"] }],
+});

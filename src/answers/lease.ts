@@ -49,10 +49,12 @@ export async function storeEnd(
   end: RunEnd,
 ): Promise<boolean> {
   const rows = await database.fork().execute(
-    `update answers set status = ?, text = ?, citations = ?::jsonb, source_ids = ?::jsonb, grounded = ?,
+    `with log as (delete from answer_log where answer_id = ?)
+     update answers set status = ?, text = ?, citations = ?::jsonb, source_ids = ?::jsonb, grounded = ?,
        usage = ?::jsonb, failure = ?::jsonb, finished_at = now(), lease_id = null, lease_until = null
      where id = ? and lease_id = ? and status = 'RUNNING' returning id`,
     [
+      lease.answerId,
       end.status,
       state.text,
       JSON.stringify(state.citations),

@@ -2,83 +2,99 @@ import { EventEmitter } from "node:events";
 import type { Bus } from "../bus.ts";
 import type { Database } from "../database.ts";
 import { AnswerSchema } from "./answer.ts";
+import type { Lease } from "./lease.ts";
+import { createLogPublisher } from "./log-publisher.ts";
+import { createLogTail } from "./log-tail.ts";
 import { emptyState, stateOf, type AnswerState, type PlacedCitation } from "./state.ts";
 
-/** Text that comes within this time of the last is shown together: fewer, larger events. */
+/** What is written within this time is shown together: fewer, larger events. The first words are shown at once. */
 const BATCH_MS = 25;
-/** ... unless there is so much of it. */
-const BATCH_MAX_CHARS = 2000;
 
-export type LogWriter = ReturnType<AnswerLog["open"]>;
+export type LogWriter = {
+  /** What readers have been shown. */
+  readonly shown: Readonly<AnswerState>;
+  /** All that was written, shown or not. */
+  whole(): Pick<AnswerState, "text" | "citations">;
+  /** Where the next text goes, in UTF-16 code units. */
+  readonly length: number;
+  sources(ids: string[]): void;
+  text(text: string): void;
+  citation(citation: PlacedCitation): void;
+  /** The row has the answer from here on: readers are sent there. */
+  close(): void;
+};
 
 /**
- * The logs of answers. What is written here is seen at once by readers in this process, and by others from the
- * checkpoints in the answer's row.
+ * The logs of answers: what is written in this process is seen at once by its own readers, and on PostgreSQL also by
+ * those on other replicas, through rows (see `createLogPublisher` and `createLogTail`). Every reader is a position in a
+ * log (see `eventsSince`), so none can miss or repeat anything, however late or slow it is.
  */
-export function createAnswerLog({ database, bus }: { database: Database; bus: Bus }) {
+export function createAnswerLog({
+  database,
+  bus,
+  onError,
+}: {
+  database: Database;
+  bus: Bus;
+  onError: (error: unknown) => void;
+}) {
   const local = new Map<string, AnswerState>();
   const changes = new EventEmitter().setMaxListeners(0);
+  const isShared = database.url !== null;
+  const publisher = isShared ? createLogPublisher({ database, bus, onError }) : null;
+  const tail = isShared ? createLogTail({ database, bus, onError, changed: (id) => changes.emit(id) }) : null;
+  const batch = createBatch(BATCH_MS);
 
   return {
     /** Begins an attempt. One writer an answer. `maySpeak`: whether what is written may be shown yet. */
-    open(answerId: string, attempt: number, maySpeak: () => boolean) {
-      const state = emptyState(attempt);
+    open(lease: Lease, maySpeak: () => boolean): LogWriter {
+      const { answerId } = lease;
+      const state = emptyState(lease.attempt);
       let pendingText = "";
       let pendingCitations: PlacedCitation[] = [];
-      let lastFlush = -Infinity;
-      let timer: NodeJS.Timeout | undefined;
+      const published = publisher?.add(lease, state);
       local.set(answerId, state);
       changes.emit(answerId);
 
-      function flush() {
-        clearTimeout(timer);
-        timer = undefined;
-        if (!maySpeak()) {
-          timer = setTimeout(flush, BATCH_MS);
-          return;
-        }
+      function show() {
         if (pendingText === "" && pendingCitations.length === 0) return;
+        if (!maySpeak()) return batch.add(show);
         state.text += pendingText;
         state.citations.push(...pendingCitations);
         pendingText = "";
         pendingCitations = [];
-        lastFlush = performance.now();
-        changes.emit(answerId);
+        changed();
       }
-      function schedule() {
-        const due = lastFlush + BATCH_MS - performance.now();
-        if (due <= 0 || pendingText.length >= BATCH_MAX_CHARS) flush();
-        else timer ??= setTimeout(flush, due);
+      function changed() {
+        changes.emit(answerId);
+        published?.changed();
       }
 
       return {
-        /** What readers have been shown. */
-        get shown(): Readonly<AnswerState> {
-          return state;
-        },
-        sources(ids: string[]) {
-          state.sourceIds = ids;
-          changes.emit(answerId);
-        },
-        text(text: string) {
-          pendingText += text;
-          schedule();
-        },
-        citation(citation: PlacedCitation) {
-          pendingCitations.push(citation);
-          schedule();
-        },
-        /** Where the next text goes, in UTF-16 code units. */
+        shown: state,
+        whole: () => ({
+          text: state.text + pendingText,
+          citations: [...state.citations, ...pendingCitations],
+        }),
         get length() {
           return state.text.length + pendingText.length;
         },
-        /** All that was written, shown or not. */
-        whole(): Pick<AnswerState, "text" | "citations"> {
-          return { text: state.text + pendingText, citations: [...state.citations, ...pendingCitations] };
+        sources(ids) {
+          state.sourceIds = ids;
+          changed();
         },
-        /** The row has the answer from here on: readers are sent there. */
+        text(text) {
+          pendingText += text;
+          if (state.text === "") show();
+          else batch.add(show);
+        },
+        citation(citation) {
+          pendingCitations.push(citation);
+          batch.add(show);
+        },
         close() {
-          clearTimeout(timer);
+          batch.remove(show);
+          published?.remove();
           local.delete(answerId);
           changes.emit(answerId);
           bus.publish(`answer:${answerId}`);
@@ -88,7 +104,7 @@ export function createAnswerLog({ database, bus }: { database: Database; bus: Bu
 
     /** The log of an answer as of now; null where there is no such answer any more. */
     async read(answerId: string): Promise<AnswerState | null> {
-      const state = local.get(answerId);
+      const state = local.get(answerId) ?? (await tail?.read(answerId));
       if (state) return state;
       const answer = await database.fork().findOne(AnswerSchema, { id: answerId });
       return local.get(answerId) ?? (answer && stateOf(answer));
@@ -96,17 +112,51 @@ export function createAnswerLog({ database, bus }: { database: Database; bus: Bu
 
     /** Calls `wake` whenever the log may have grown. Returns what stops that. */
     listen(answerId: string, wake: () => void): () => void {
-      changes.on(answerId, wake);
-      const unlisten = bus.listen(`answer:${answerId}`, wake);
+      let unfollow: (() => void) | undefined;
+      // The run may be here at first, and on another replica after this one has lost it.
+      const changed = () => {
+        if (!local.has(answerId)) unfollow ??= tail?.follow(answerId);
+        wake();
+      };
+      changed();
+      changes.on(answerId, changed);
+      const unlisten = bus.listen(`answer:${answerId}`, changed);
       return () => {
-        changes.off(answerId, wake);
+        changes.off(answerId, changed);
         unlisten();
+        unfollow?.();
       };
     },
 
     /** What readers have been shown of an answer that a run in this process is writing. */
     shown: (answerId: string): Readonly<AnswerState> | undefined => local.get(answerId),
+
+    async close() {
+      tail?.close();
+      await publisher?.close();
+    },
   };
 }
 
 export type AnswerLog = ReturnType<typeof createAnswerLog>;
+
+/** Calls together, once in `intervalMs`, what was added since: one timer for all answers. */
+function createBatch(intervalMs: number) {
+  const waiting = new Set<() => void>();
+  let timer: NodeJS.Timeout | undefined;
+  function run() {
+    timer = undefined;
+    const calls = [...waiting];
+    waiting.clear();
+    for (const call of calls) call();
+  }
+  return {
+    add(call: () => void) {
+      waiting.add(call);
+      timer ??= setTimeout(run, intervalMs);
+    },
+    remove(call: () => void) {
+      waiting.delete(call);
+    },
+  };
+}

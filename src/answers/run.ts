@@ -55,21 +55,27 @@ export async function runAnswer(
         writer.citation({ number, videoId: video.id, youtubeId, startMs, endMs, quote, at: writer.length });
       }
     };
-    const chunks = answerer.answer(
-      { question, passages: numbered, history: input.history, answerability: found.answerability },
-      signal,
-    );
-    for await (const chunk of chunks) {
-      if (chunk.type === "text") write(citations.push(chunk.text));
-      else if (chunk.type === "declined") declined = true;
-      else
-        usage = {
-          promptTokens: chunk.promptTokens,
-          completionTokens: chunk.completionTokens,
-          estimated: false,
-        };
+    try {
+      const passages = {
+        question,
+        passages: numbered,
+        history: input.history,
+        answerability: found.answerability,
+      };
+      for await (const chunk of answerer.answer(passages, signal)) {
+        if (chunk.type === "text") write(citations.push(chunk.text));
+        else if (chunk.type === "declined") declined = true;
+        else
+          usage = {
+            promptTokens: chunk.promptTokens,
+            completionTokens: chunk.completionTokens,
+            estimated: false,
+          };
+      }
+    } finally {
+      // What was held back, in case a marker was on its way, is part of what was written, however it ended.
+      write(citations.end());
     }
-    write(citations.end());
     const grounded = !declined && writer.whole().citations.length > 0;
     return { status: "COMPLETED", grounded, usage, failure: null };
   } catch (error) {

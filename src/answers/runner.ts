@@ -65,7 +65,7 @@ export function createRunner(options: RunnerOptions) {
 
   async function run(lease: Lease, signal: AbortSignal, stop: (reason: StopReason) => void) {
     const holding = createHolding();
-    const writer = log.open(lease.answerId, lease.attempt, holding.maySpeak);
+    const writer = log.open(lease, holding.maySpeak);
     const unlisten = bus.listen(`answer-cancelled:${lease.answerId}`, () => stop("cancelled"));
     let unlistenSession = () => {};
     let expiry: NodeJS.Timeout | undefined;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
 import type { Bus } from "../bus.ts";
 import type { Database } from "../database.ts";
@@ -180,6 +181,8 @@ async function embedAll(
 ): Promise<number[][]> {
   const failed = new AbortController();
   const anySignal = AbortSignal.any([signal, failed.signal]);
+  // Every call listens to it.
+  setMaxListeners(0, anySignal);
   let done = 0;
   const calls: Promise<number[][]>[] = [];
   for (let start = 0; start < texts.length; start += WINDOWS_PER_CALL) {

@@ -1,0 +1,147 @@
+import type { Bus } from "../bus.ts";
+import type { Database } from "../database.ts";
+import { AnswerSchema } from "./answer.ts";
+import { stateOf, type AnswerState, type PlacedCitation } from "./state.ts";
+
+/** Against wake-ups that were lost. */
+const POLL_MS = 1000;
+
+type Followed = { id: string; readers: number; state: AnswerState | null; stale: boolean };
+
+type LogRow = {
+  answer_id: string;
+  attempt: number;
+  start_offset: number;
+  end_offset: number;
+  text: string;
+  citations: PlacedCitation[];
+  source_ids: string[] | null;
+};
+
+/**
+ * Follows logs that other replicas write: one statement reads what is new of all that are followed here. A log begins
+ * with the checkpoint in its answer's row, and goes on with the rows that overlap it or adjoin it.
+ */
+export function createLogTail(options: {
+  database: Database;
+  bus: Bus;
+  changed: (answerId: string) => void;
+  onError: (error: unknown) => void;
+}) {
+  const { database, bus } = options;
+  const followed = new Map<string, Followed>();
+  let reading: Promise<void> | undefined;
+  let again = false;
+
+  /** One reading at a time; a wake-up that comes meanwhile makes it read once more. */
+  function catchUp(): Promise<void> {
+    again = true;
+    reading ??= (async () => {
+      while (again) {
+        again = false;
+        await readAll();
+      }
+    })()
+      .catch(options.onError)
+      .finally(() => (reading = undefined));
+    return reading;
+  }
+
+  async function readAll() {
+    if (followed.size === 0) return;
+    await Promise.all([...followed.values()].filter((log) => log.stale).map(load));
+    const live = [...followed.values()].filter((log) => log.state?.status === "RUNNING");
+    if (live.length === 0) return;
+    const grown = new Set<string>();
+    for (const row of await readRows(database, live)) {
+      const log = followed.get(row.answer_id);
+      if (log?.state && append(log.state, row)) grown.add(row.answer_id);
+      // A gap: rows were lost with a crash of the database. The next checkpoint has them.
+      else if (log?.state && row.start_offset > log.state.text.length) log.stale = true;
+    }
+    for (const id of grown) options.changed(id);
+  }
+
+  /** Begins anew from the answer's row. */
+  async function load(log: Followed) {
+    const answer = await database.fork().findOne(AnswerSchema, { id: log.id });
+    log.stale = false;
+    const next = answer && stateOf(answer);
+    const before = log.state;
+    const isBehind =
+      next &&
+      before &&
+      next.status === "RUNNING" &&
+      next.attempt === before.attempt &&
+      next.text.length <= before.text.length;
+    if (isBehind) return;
+    log.state = next;
+    options.changed(log.id);
+  }
+
+  const unlisten = bus.listen("answer-log", () => void catchUp());
+  const poll = setInterval(() => {
+    for (const log of followed.values()) log.stale = true;
+    void catchUp();
+  }, POLL_MS);
+
+  return {
+    /** Keeps the log of an answer up to date until what is returned is called. */
+    follow(id: string): () => void {
+      const log = followed.get(id) ?? { id, readers: 0, state: null, stale: true };
+      followed.set(id, log);
+      log.readers++;
+      const unlistenEnd = bus.listen(`answer:${id}`, () => {
+        log.stale = true;
+        void catchUp();
+      });
+      return () => {
+        unlistenEnd();
+        if (--log.readers === 0) followed.delete(id);
+      };
+    },
+
+    /** The log of an answer that is followed; null where it is not followed, or there is none. */
+    async read(id: string): Promise<AnswerState | null> {
+      const log = followed.get(id);
+      if (!log) return null;
+      if (log.state === null || log.stale) await catchUp();
+      return log.state;
+    },
+
+    close() {
+      clearInterval(poll);
+      unlisten();
+    },
+  };
+}
+
+/** Adds what a row has beyond the state; false: nothing, or not yet. */
+function append(state: AnswerState, row: LogRow): boolean {
+  if (row.attempt !== state.attempt || row.start_offset > state.text.length) return false;
+  const { length } = state.text;
+  const known = state.citations.length;
+  if (row.source_ids && state.sourceIds === null) state.sourceIds = row.source_ids;
+  if (row.end_offset > length) state.text += row.text.slice(length - row.start_offset);
+  state.citations.push(...row.citations.filter((citation) => citation.number > known));
+  return true;
+}
+
+async function readRows(database: Database, logs: Followed[]): Promise<LogRow[]> {
+  const positions = logs.map(({ id, state }) => ({
+    id,
+    attempt: state!.attempt,
+    length: state!.text.length,
+    known: state!.citations.length,
+    sources: state!.sourceIds !== null,
+  }));
+  return database.fork().execute<LogRow[]>(
+    `select l.answer_id, l.attempt, l.start_offset, l.end_offset, l.text, l.citations, l.source_ids
+     from jsonb_to_recordset(?::jsonb) as p(id uuid, attempt int, length int, known int, sources boolean)
+     join answer_log l on l.answer_id = p.id and l.attempt = p.attempt
+       and (l.end_offset > p.length or (l.end_offset = p.length and jsonb_array_length(l.citations) > 0)
+            or (l.source_ids is not null and not p.sources))
+     order by l.answer_id, l.end_offset, l.id`,
+    [JSON.stringify(positions)],
+  );
+}

@@ -1,0 +1,236 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createAnswerReader, ANSWER_EVENTS, dataOf, readAnswer } from "../testing/answer-reader.ts";
+import { createGate, fakeChat, fakeEmbedding } from "../testing/fake-models.ts";
+import { onPostgreSQL } from "../testing/test-database.ts";
+import { addReadyTranscript, ask } from "../testing/sample-session.ts";
+import { startTestServer, type TestServer } from "../testing/test-server.ts";
+
+const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index} `);
+const WATER = "Green tea wants water of eighty degrees [1].";
+
+const CANCEL = `mutation ($id: ID!) { cancelAnswer(id: $id) { status text usage { estimated completionTokens } } }`;
+
+const chat = fakeChat();
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ edges: { chat, embedding: fakeEmbedding() } });
+  return async () => {
+    await server.close();
+    await server.database.drop();
+  };
+});
+
+async function newSession(): Promise<string> {
+  const token = await server.openSession();
+  await addReadyTranscript(server, token);
+  return token;
+}
+
+describe("a stream of answer events", () => {
+  test("gives a reader who came before, during and after the run the same text", async () => {
+    const middle = createGate();
+    chat.play([...words(20), middle.wait, ...words(20), WATER]);
+    const token = await newSession();
+
+    const id = await ask(server, token, "How hot?");
+    const early = readAnswer(server, id, token);
+    await sleep(100);
+    const during = readAnswer(server, id, token);
+    await sleep(100);
+    middle.open();
+    const readers = [await early, await during, await readAnswer(server, id, token)];
+
+    const { answer } = await server.request(
+      `query ($id: ID!) { answer(id: $id) { text status } }`,
+      { id },
+      token,
+    );
+    expect(answer.status).toBe("COMPLETED");
+    for (const reader of readers) {
+      expect(reader.text).toBe(answer.text);
+      expect(reader.names[0]).toBe("AnswerStarted");
+      expect(reader.names[1]).toBe("AnswerSources");
+      expect(reader.names.at(-1)).toBe("AnswerCompleted");
+      expect([...reader.citations.keys()]).toEqual([1]);
+    }
+  });
+
+  test("resumes from the cursor of any event with exactly what is missing", async () => {
+    chat.play([...words(10), WATER, " And more.", ...words(5)], 8);
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    const whole = await readAnswer(server, id, token);
+
+    for (const [index, event] of whole.events.entries()) {
+      const resumed = createAnswerReader();
+      for (const seen of whole.events.slice(0, index + 1)) resumed.apply(seen);
+      const rest = await readAnswer(server, id, token, event.cursor);
+      for (const next of rest.events) resumed.apply(next);
+      expect(resumed.text).toBe(whole.text);
+      expect(resumed.citations).toEqual(whole.citations);
+      expect(rest.names.at(-1)).toBe("AnswerCompleted");
+      const repeated = rest.events.filter(
+        (next) => next.__typename === "AnswerDelta" && next.offset < eventEnd(event),
+      );
+      expect(repeated).toEqual([]);
+    }
+  });
+
+  test("leaves the run alone when every reader has left", async () => {
+    chat.play(words(30), 5);
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    for await (const result of server.subscribe(ANSWER_EVENTS, { id }, token)) {
+      if (dataOf(result).answerEvents.__typename === "AnswerDelta") break;
+    }
+    const reader = await readAnswer(server, id, token);
+    expect(reader.text).toBe(words(30).join(""));
+    expect(chat.aborted).toBe(0);
+  });
+
+  test("refuses cursors that make no sense and those of another answer", async () => {
+    chat.play([WATER]);
+    const token = await newSession();
+    const first = await ask(server, token, "How hot?");
+    const second = await ask(server, token, "How long?");
+    const { cursor } = await readAnswer(server, first, token);
+    const beyond = Buffer.from(`${first}/1/2/99999/0`).toString("base64url");
+    await readAnswer(server, second, token);
+
+    for (const [id, after] of [
+      [second, cursor],
+      [first, "nonsense"],
+      [first, beyond],
+      [first, "💥"],
+    ]) {
+      const [result] = await Array.fromAsync(server.subscribe(ANSWER_EVENTS, { id, after }, token)).catch(
+        (errors: unknown) => [{ errors: errors as { extensions: { code: string } }[] }],
+      );
+      expect(result?.errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+    }
+  });
+
+  test("tells the client what went wrong when the model breaks off, and keeps the text", async () => {
+    chat.play([
+      "It begins ",
+      async () => {
+        throw new Error("secret words of the provider");
+      },
+    ]);
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    const reader = await readAnswer(server, id, token);
+    expect(reader.text).toBe("It begins ");
+    expect(reader.events.at(-1)).toMatchObject({
+      __typename: "AnswerFailed",
+      answer: { status: "FAILED", text: "It begins " },
+      failure: { code: "INTERNAL", retryable: true },
+    });
+    expect(JSON.stringify(reader.events)).not.toContain("secret");
+  });
+
+  test("fails with NO_READY_VIDEO where there is nothing to answer from", async () => {
+    const token = await server.openSession();
+    const id = await ask(server, token, "How hot?");
+    const reader = await readAnswer(server, id, token);
+    expect(reader.events.at(-1).failure).toMatchObject({ code: "NO_READY_VIDEO", retryable: false });
+  });
+});
+
+describe("cancelAnswer", () => {
+  test("stops the model, keeps the text, and tells every reader", async () => {
+    const never = createGate();
+    chat.play([...words(5), never.wait]);
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    const readers = [readAnswer(server, id, token), readAnswer(server, id, token)];
+    await sleep(150);
+    const { cancelAnswer } = await server.request(CANCEL, { id }, token);
+    expect(cancelAnswer).toMatchObject({ status: "CANCELLED", text: words(5).join("") });
+    expect(cancelAnswer.usage).toMatchObject({ estimated: true });
+    expect(chat.aborted).toBe(1);
+    for (const reader of await Promise.all(readers)) {
+      expect(reader.text).toBe(words(5).join(""));
+      expect(reader.names.at(-1)).toBe("AnswerCancelled");
+    }
+  });
+
+  test("is harmless on an answer that has ended", async () => {
+    chat.play([WATER]);
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    const { text } = await readAnswer(server, id, token);
+    expect((await server.request(CANCEL, { id }, token)).cancelAnswer).toMatchObject({
+      status: "COMPLETED",
+      text,
+    });
+  });
+});
+
+describe("ask with an idempotencyKey", () => {
+  const ASK = `mutation ($question: String!, $key: String) { ask(question: $question, idempotencyKey: $key) { id } }`;
+
+  test("returns the same answer to the same question, also when both arrive at once", async () => {
+    chat.play([WATER]);
+    const token = await newSession();
+    const variables = { question: "How hot?", key: "k1" };
+    const answers = await Promise.all(Array.from({ length: 8 }, () => server.request(ASK, variables, token)));
+    expect(new Set(answers.map(({ ask: answer }) => answer.id)).size).toBe(1);
+    await readAnswer(server, answers[0].ask.id, token);
+    expect(chat.prompts.length).toBe(1);
+    expect(await server.errorCode(ASK, { question: "Another?", key: "k1" }, token)).toBe("BAD_USER_INPUT");
+  });
+});
+
+describe.runIf(onPostgreSQL)("on several replicas", () => {
+  const otherChat = fakeChat({ pieces: words(3) });
+
+  async function another() {
+    const edges = { chat: otherChat, embedding: fakeEmbedding() };
+    return startTestServer({ edges, database: server.database });
+  }
+
+  test("a reader on another replica sees the answer grow, and has the same in the end", async () => {
+    chat.play([...words(60), WATER], 10);
+    const other = await another();
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    const [here, there] = await Promise.all([readAnswer(server, id, token), readAnswer(other, id, token)]);
+    expect(there.text).toBe(here.text);
+    expect([...there.citations.values()]).toEqual([...here.citations.values()]);
+    expect(there.names.filter((name) => name === "AnswerDelta").length).toBeGreaterThan(5);
+  });
+
+  test("cancelAnswer reaches the replica that runs it", async () => {
+    chat.play([...words(3), createGate().wait]);
+    const other = await another();
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    const reading = readAnswer(other, id, token);
+    await sleep(200);
+    const { cancelAnswer } = await other.request(CANCEL, { id }, token);
+    expect(cancelAnswer).toMatchObject({ status: "CANCELLED", text: words(3).join("") });
+    expect(chat.aborted).toBe(1);
+    expect((await reading).names.at(-1)).toBe("AnswerCancelled");
+  });
+
+  test("an answer whose server stops is begun anew by another, and its readers are told", async () => {
+    chat.play([...words(9), createGate().wait]);
+    const other = await another();
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    const reading = readAnswer(other, id, token);
+    await sleep(200);
+    const stopping = server.close();
+    const reader = await reading;
+    expect(reader.names).toContain("AnswerRestarted");
+    expect(reader.names.at(-1)).toBe("AnswerCompleted");
+    expect(reader.text).toBe(words(3).join(""));
+    await stopping;
+  });
+});
+
+function eventEnd(event: { __typename: string; offset?: number; text?: string }): number {
+  return event.__typename === "AnswerDelta" ? event.offset! + event.text!.length : 0;
+}
