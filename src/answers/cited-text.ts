@@ -1,0 +1,92 @@
+import type { PlaceCitation } from "./place-citations.ts";
+
+export type CitedPiece = { type: "text"; text: string } | { type: "citation"; citation: PlaceCitation };
+
+/** What may stand before a block on a line of Markdown: quote signs, list bullets and up to three spaces. */
+const container = /^(?: {0,3}(?:>|(?:[-*+]|\d{1,9}[.)]) ))* {0,3}$/;
+const containerMaxLength = 40;
+const closesUp = /[\s.,;:!?…)\]}»”’、。，؟।]/u;
+
+/**
+ * Writes the outgoing text, so that a bracketed number in it is a citation and nothing else, whatever was dropped:
+ * - the space before a dropped marker goes too where white space, closing punctuation or the end follows;
+ * - dropping never makes a marker of what is left (`[[9]1]` loses its last bracket) nor joins two runs of backticks;
+ * - a citation never becomes a Markdown link: a space parts `[1]` from a following `(`, `[` or, at the start of a
+ *   line, `:`, so that no text can send the readers of a citation elsewhere;
+ * - half a surrogate pair becomes U+FFFD, as it would on its way out, before halves can meet.
+ */
+export function createCitedText(onText: (text: string) => void) {
+  let pieces: CitedPiece[] = [];
+  let text = "";
+  let line = "";
+  let lastChar = "";
+  let bracket: "none" | "open" | "number" = "none";
+  let owedSpace = "";
+  let afterCitation: "no" | "inLine" | "atLineStart" = "no";
+  let isEscaped = false;
+
+  function append(added: string): void {
+    text += added;
+    onText(added);
+    const lineBreak = added.lastIndexOf("\n");
+    if (lineBreak >= 0) line = added.slice(lineBreak + 1, lineBreak + 1 + containerMaxLength);
+    else if (line.length < containerMaxLength) line += added.slice(0, containerMaxLength);
+    const backslashes = added.length - added.replace(/\\+$/, "").length;
+    isEscaped = (backslashes === added.length && isEscaped) !== (backslashes % 2 === 1);
+    lastChar = added.at(-1) ?? lastChar;
+  }
+
+  function settle(next: string): void {
+    const isLink = next === "(" || next === "[" || (next === ":" && afterCitation === "atLineStart");
+    if (owedSpace !== "" && !closesUp.test(next)) append(owedSpace);
+    else if (afterCitation !== "no" && isLink) append(" ");
+    owedSpace = "";
+    afterCitation = "no";
+  }
+
+  return {
+    write(added: string): void {
+      if (added === "") return;
+      settle(added[0] ?? "");
+      let kept = "";
+      for (const char of added.toWellFormed()) {
+        if (char === "]" && bracket === "number") continue;
+        bracket = char === "[" ? "open" : /^\d$/.test(char) && bracket !== "none" ? "number" : "none";
+        kept += char;
+      }
+      if (kept !== "") append(kept);
+    },
+    /** For code, which stays as it is. */
+    writeUnchanged(added: string): void {
+      settle(added[0] ?? "");
+      append(added.toWellFormed());
+      bracket = "none";
+    },
+    cite(citation: PlaceCitation): void {
+      if (owedSpace !== "") append(owedSpace);
+      owedSpace = "";
+      const isAtLineStart = container.test(line);
+      // Not part of what is claimed: kept from onText.
+      text += `[${citation.number}]`;
+      pieces.push({ type: "text", text }, { type: "citation", citation });
+      text = "";
+      if (line.length < containerMaxLength) line += "[]";
+      [lastChar, bracket, isEscaped] = ["]", "none", false];
+      afterCitation = isAtLineStart || afterCitation === "atLineStart" ? "atLineStart" : "inLine";
+    },
+    /** A marker is left out here, which stood after `space`. */
+    drop(space: string): void {
+      if (space !== "") owedSpace = space;
+      else if (lastChar === "`" && owedSpace === "") owedSpace = " ";
+    },
+    /** Whether only what may precede a fence stands on the line so far. */
+    isAtBlockStart: () => line.length < containerMaxLength && container.test(line + owedSpace),
+    /** Whether a backslash takes its meaning from what comes next. */
+    isEscaped: () => isEscaped && owedSpace === "",
+    take(): CitedPiece[] {
+      const taken = text === "" ? pieces : [...pieces, { type: "text" as const, text }];
+      [pieces, text] = [[], ""];
+      return taken;
+    },
+  };
+}
