@@ -1,0 +1,51 @@
+import type { NumberedPassage } from "./answerer.ts";
+
+/** The beginning of a text that has at most `maxTokens`, with an ellipsis where something was left out. */
+export function shorten(text: string, maxTokens: number, countTokens: (text: string) => number): string {
+  if (countTokens(text) <= maxTokens) return text;
+  return (
+    largest(text.length, (length) => {
+      const cut = `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…`;
+      return countTokens(cut) <= maxTokens ? cut : null;
+    }) ?? ""
+  );
+}
+
+/**
+ * Tries ever larger parts of a passage around its focus, by sentences and then, where not one fits, by characters of
+ * the focus; gives what `attempt` makes of the largest that it accepts, null where it accepts none.
+ */
+export function shortenAround<Result>(
+  { sentences, focus }: NumberedPassage,
+  attempt: (text: string) => Result | null,
+): Result | null {
+  const middle = Math.max(
+    0,
+    sentences.findIndex(({ startMs, endMs }) => startMs <= focus.startMs && focus.startMs < endMs),
+  );
+  const bySentences = largest(sentences.length, (reach) => {
+    const part = sentences.slice(Math.max(0, middle - reach + 1), middle + reach);
+    return attempt(part.map(({ text }) => text).join(" "));
+  });
+  if (bySentences !== null) return bySentences;
+  return largest(focus.text.length, (length) =>
+    attempt(`${focus.text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…`),
+  );
+}
+
+/** What `attempt` makes of the largest number from 1 to `most` that it accepts, all smaller ones being acceptable. */
+function largest<Result>(most: number, attempt: (size: number) => Result | null): Result | null {
+  let best: Result | null = null;
+  let low = 1;
+  let high = most;
+  while (low <= high) {
+    const size = Math.floor((low + high) / 2);
+    const result = attempt(size);
+    if (result === null) high = size - 1;
+    else {
+      best = result;
+      low = size + 1;
+    }
+  }
+  return best;
+}
