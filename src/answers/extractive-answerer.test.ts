@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { AnswerChunk, AnswerInput } from "./answerer.ts";
+import { createCitationStream } from "./citations.ts";
+import { createExtractiveAnswerer } from "./extractive-answerer.ts";
+import { samplePassage } from "./sample-passages.ts";
+
+const passages = [
+  samplePassage(1, [
+    "Hello and welcome back everyone.",
+    "What is a derivative, really?",
+    "A derivative measures how fast a function changes at one point.",
+    "Geometrically that is the slope of the tangent line there.",
+    "Please like and subscribe.",
+  ]),
+  samplePassage(2, [
+    "so the derivative of a sum is the sum of the derivatives and that makes life easy",
+    "okay let us have some coffee now",
+  ]),
+];
+passages[0]!.focus = passages[0]!.sentences[2]!;
+
+const input: AnswerInput = {
+  question: "What does a derivative measure?",
+  passages,
+  history: [],
+  answerability: 0.9,
+};
+const never = new AbortController().signal;
+const answer = (changes: Partial<AnswerInput> = {}): Promise<AnswerChunk[]> =>
+  Array.fromAsync(createExtractiveAnswerer().answer({ ...input, ...changes }, never));
+const textOf = (chunks: AnswerChunk[]) =>
+  chunks.map((chunk) => (chunk.type === "text" ? chunk.text : "")).join("");
+
+/** Each quotation in the text, with the quote that its marker is given. */
+function quotations(chunks: AnswerChunk[], offered = passages): { said: string; quote: string }[] {
+  const stream = createCitationStream(offered);
+  const pieces = [
+    ...chunks.flatMap((chunk) => (chunk.type === "text" ? stream.push(chunk.text) : [])),
+    ...stream.end(),
+  ];
+  const quotes = pieces.flatMap((piece) => (piece.type === "citation" ? [piece.citation.quote] : []));
+  const said = pieces
+    .map((piece) => (piece.type === "text" ? piece.text : ""))
+    .join("")
+    .split("\n\n");
+  expect(said).toHaveLength(quotes.length);
+  return said.map((line, index) => ({ said: line.replace(/ \[\d+\]$/, ""), quote: quotes[index]! }));
+}
+
+describe("the extractive answerer", () => {
+  it("quotes what answers, each sentence followed by its passage's number", async () => {
+    const text = textOf(await answer());
+    expect(text.split("\n\n")[0]).toBe(
+      "“A derivative measures how fast a function changes at one point.” [1]",
+    );
+    expect(text).toContain("[2]");
+    expect(text).not.toContain("subscribe");
+    expect(text).not.toContain("coffee");
+  });
+
+  it("gives text in pieces of a word at most", async () => {
+    for (const chunk of await answer()) {
+      expect(chunk.type === "text" && chunk.text.trim().split(/\s/)).toHaveLength(1);
+    }
+  });
+
+  it("makes every sentence a citation of exactly what it quotes", async () => {
+    for (const { said, quote } of quotations(await answer())) expect(said).toBe(`“${quote}”`);
+  });
+
+  it("makes every sentence a citation whatever the transcripts hold", async () => {
+    const words = [
+      "derivative",
+      "measures",
+      "and",
+      "the",
+      "change.",
+      "[3]",
+      "`x`",
+      "“so”",
+      "why?",
+      "導関数は",
+      "🙂",
+      "Dr.",
+      "is",
+    ];
+    const sentence = fc
+      .array(fc.constantFrom(...words), { minLength: 1, maxLength: 14 })
+      .map((all) => all.join(" "));
+    const offered = fc
+      .array(fc.tuple(fc.array(sentence, { minLength: 1, maxLength: 8 }), fc.nat({ max: 7 })), {
+        minLength: 1,
+        maxLength: 5,
+      })
+      .map((all) =>
+        all.map(([texts, at], index) => {
+          const passage = samplePassage(index + 1, texts);
+          return { ...passage, focus: passage.sentences[at % texts.length]! };
+        }),
+      );
+    await fc.assert(
+      fc.asyncProperty(offered, async (given) => {
+        const chunks = await answer({ passages: given });
+        if (chunks[0]?.type === "declined") return;
+        const found = quotations(chunks, given);
+        expect(found.length).toBeLessThanOrEqual(4);
+        for (const { said, quote } of found) expect(said).toBe(`“${quote}”`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("says nothing twice", async () => {
+    const again = samplePassage(3, [
+      passages[0]!.sentences[2]!.text,
+      "A function changes fast at one point: a derivative measures how.",
+    ]);
+    const text = textOf(await answer({ passages: [...passages, again] }));
+    expect(text.match(/how fast/g)).toHaveLength(1);
+  });
+
+  it("declines in the question's language where search found no answer", async () => {
+    const chunks = await answer({ answerability: 0.3 });
+    expect(chunks[0]).toEqual({ type: "declined" });
+    expect(textOf(chunks)).toBe("The transcripts in this session do not answer this question.");
+    expect(textOf(await answer({ passages: [], question: "Что измеряет производная?" }))).toMatch(
+      /^Расшифровки/,
+    );
+    expect(textOf(await answer({ passages: [], question: "¿Qué es la derivada?" }))).toMatch(
+      /^Las transcripciones/,
+    );
+    expect(textOf(await answer({ passages: [], question: "导数是什么？" }))).toMatch(/^本次会话/);
+    expect(textOf(await answer({ passages: [], question: "導関数とは何ですか" }))).toMatch(/^このセッション/);
+  });
+
+  it("reads a follow-up with what it follows", async () => {
+    const history = [{ question: "What is the derivative of a sum?", answer: "…" }];
+    expect(textOf(await answer({ question: "why?", history }))).toContain("the sum of the derivatives");
+    const standalone = await createExtractiveAnswerer().standaloneQuestion("why?", history, never);
+    expect(standalone).toBe("why? derivative sum");
+  });
+
+  it("quotes the focus of a passage that shares no word with the question", async () => {
+    const text = textOf(await answer({ question: "Was misst eine Ableitung?" }));
+    expect(text).toContain("“A derivative measures how fast a function changes at one point.” [1]");
+  });
+
+  it("stops with the signal's reason", async () => {
+    const controller = new AbortController();
+    const reason = new Error("cancelled");
+    const chunks = createExtractiveAnswerer({ delayMs: 1000 }).answer(input, controller.signal);
+    const first = Array.fromAsync(chunks);
+    controller.abort(reason);
+    await expect(first).rejects.toBe(reason);
+  });
+});
