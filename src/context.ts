@@ -24,7 +24,13 @@ export class Context {
 
   /** Called before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
   async authorize(): Promise<void> {
-    this.authorized = await this.services.sessions.authorize(this.token);
+    this.enter(await this.services.sessions.authorize(this.token));
+  }
+
+  /** Makes a session the caller's, for what is read in it. */
+  enter(session: Session): void {
+    this.authorized = session;
+    this.refresh();
   }
 
   /** The caller's session. Every root field but Mutation.session has it. */
@@ -43,7 +49,7 @@ export class Context {
     return this.sessionVideos;
   }
 
-  /** Forgets what was read: called before each event of a subscription. */
+  /** Forgets what was read: called before each root field and each event of a subscription. */
   refresh(): void {
     this.sessionVideos = null;
   }

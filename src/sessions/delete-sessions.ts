@@ -42,14 +42,17 @@ export async function deleteSessions(
 
 /**
  * Of these transcripts, deletes those that no video points at, and returns how many passages went with them.
- * Two statements: the first takes the locks (in one order, against deadlock), so that the second sees every video that
- * was added before them. In one statement a session that adds the video meanwhile would lose it.
+ * Two statements: the first takes the locks (in the order of `claimTranscripts`, against deadlock), so that the second
+ * sees every video that was added before them. In one statement a session that adds the video meanwhile would lose it.
  */
 export async function deleteUnusedTranscripts(em: EntityManager, transcriptIds: string[]): Promise<number> {
   if (transcriptIds.length === 0) return 0;
   const ids = JSON.stringify([...new Set(transcriptIds)]);
   const among = `id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`;
-  await em.execute(`select id from transcripts where ${among} order by id for update`, [ids]);
+  await em.execute(
+    `select id from transcripts where ${among} order by youtube_id, requested_language, id for update`,
+    [ids],
+  );
   const deleted = await em.execute<{ passage_count: number }[]>(
     `delete from transcripts where ${among}
      and not exists (select from videos where videos.transcript_id = transcripts.id)

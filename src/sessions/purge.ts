@@ -1,6 +1,7 @@
 import cron from "node-cron";
 import type { Logger } from "pino";
 import type { Database } from "../database.ts";
+import { transaction } from "../transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
 
 const BATCH_SIZE = 100;
@@ -21,9 +22,9 @@ export function createPurge(options: {
     const startedAt = new Date();
     const total = { sessions: 0, videos: 0, passages: 0, answers: 0 };
     while (!stopping.signal.aborted) {
-      const batch = await database
-        .fork()
-        .transactional((em) => deleteSessions(em, { expiredBefore: startedAt }, BATCH_SIZE));
+      const batch = await transaction(database, (em) =>
+        deleteSessions(em, { expiredBefore: startedAt }, BATCH_SIZE),
+      );
       for (const key of Object.keys(total) as (keyof DeletionReceipt)[]) total[key] += batch[key];
       if (batch.sessions < BATCH_SIZE) break;
     }

@@ -5,7 +5,11 @@ export const sessionResolvers: Pick<Resolvers, "Query" | "Mutation" | "Session">
     session: (_, _args, { session }) => session,
   },
   Mutation: {
-    session: (_, { token }, context) => context.services.sessions.getOrCreate(token ?? context.token),
+    async session(_, { token }, context) {
+      const payload = await context.services.sessions.getOrCreate(token ?? context.token);
+      context.enter(payload.session);
+      return payload;
+    },
     async endSession(_, _args, { session, services }) {
       return { sessionId: session.id, deleted: await services.sessions.end(session) };
     },

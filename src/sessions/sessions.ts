@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Bus } from "../bus.ts";
 import type { Database, EntityManager } from "../database.ts";
 import { sessionExpired, unauthenticated } from "../errors.ts";
+import { transaction } from "../transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
 import { SessionSchema, type Session } from "./session.ts";
 import { hashToken, newToken } from "./tokens.ts";
@@ -47,7 +48,7 @@ export function createSessions({
 
     /** Deletes the session with all that belongs to it. UNAUTHENTICATED where another call was first. */
     async end(session: Session): Promise<DeletionReceipt> {
-      const receipt = await database.fork().transactional((em) => deleteSessions(em, { id: session.id }, 1));
+      const receipt = await transaction(database, (em) => deleteSessions(em, { id: session.id }, 1));
       if (receipt.sessions === 0) throw unauthenticated();
       bus.publish(`session-ended:${session.id}`);
       return receipt;

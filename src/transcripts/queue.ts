@@ -9,26 +9,43 @@ export const LEASE_MS = 15_000;
 export type Upload = { title: string; language: string | null; youtubeId: string | null };
 
 /**
- * The shared transcript of a video and a requested language (empty: the spoken one), QUEUED if it is new, QUEUED again
- * if it had FAILED. Holds its row until the transaction ends, so that nobody deletes it as unused before it is.
+ * The shared transcripts of videos, each in a requested language (empty: the spoken one), by YouTube id: QUEUED where it
+ * is new. Holds their rows until the transaction ends, so that nobody deletes one as unused before it is. All in one
+ * statement and in one order, lest two that name the same videos wait for each other.
  */
-export async function claimTranscript(
+export async function claimTranscripts(
   em: EntityManager,
-  youtubeId: string,
-  language: string,
-): Promise<Transcript> {
-  const [row] = await em.execute<{ id: string }[]>(
-    `insert into transcripts (id, youtube_id, requested_language, status, created_at) values (?, ?, ?, 'QUEUED', now())
-     on conflict (youtube_id, requested_language) do update set
-       status = case when transcripts.status = 'FAILED' then 'QUEUED' else transcripts.status end,
-       attempts = case when transcripts.status = 'FAILED' then 0 else transcripts.attempts end,
-       retry_at = case when transcripts.status = 'FAILED' then null else transcripts.retry_at end,
-       failure = case when transcripts.status = 'FAILED' then null else transcripts.failure end,
-       progress = case when transcripts.status = 'FAILED' then 0 else transcripts.progress end
+  wanted: [youtubeId: string, language: string][],
+): Promise<Map<string, Transcript>> {
+  if (wanted.length === 0) return new Map();
+  const rows = wanted.map(([youtubeId, language], place) => ({ id: uuid(), youtubeId, language, place }));
+  const claimed = await em.execute<{ id: string }[]>(
+    `insert into transcripts (id, youtube_id, requested_language, status, created_at)
+     select id, "youtubeId", language, 'QUEUED', now() + place * interval '1 microsecond' from (
+       select * from jsonb_to_recordset(?::jsonb) as r(id uuid, "youtubeId" text, language text, place int)
+       order by "youtubeId", language
+     ) as wanted
+     on conflict (youtube_id, requested_language) do update set status = transcripts.status
      returning id`,
-    [uuid(), youtubeId, language],
+    [JSON.stringify(rows)],
   );
-  return em.findOneOrFail(TranscriptSchema, { id: row!.id }, { refresh: true });
+  const found = await em.find(
+    TranscriptSchema,
+    { id: { $in: claimed.map(({ id }) => id) } },
+    { refresh: true },
+  );
+  const byYoutubeId = new Map(found.map((transcript) => [transcript.youtubeId, transcript]));
+  return new Map(wanted.map(([youtubeId]) => [youtubeId, byYoutubeId.get(youtubeId)!]));
+}
+
+/** Makes a transcript that FAILED wait in the queue as if it were new. */
+export async function retryTranscript(em: EntityManager, transcript: Transcript): Promise<void> {
+  await em.execute(
+    `update transcripts set status = 'QUEUED', attempts = 0, retry_at = null, failure = null, progress = 0
+     where id = ? and status = 'FAILED'`,
+    [transcript.id],
+  );
+  await em.refresh(transcript);
 }
 
 /** A transcript of one video alone, whose cues are there already. */

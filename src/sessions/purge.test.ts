@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { eventually } from "../testing/eventually.ts";
+import { fakeUrl, fakeYouTubeId } from "../testing/fake-transcripts.ts";
+import { allRows } from "../testing/query-database.ts";
+import { onPostgreSQL } from "../testing/test-database.ts";
+import { startTestServices, type TestServices } from "../testing/test-services.ts";
+import type { Session } from "./session.ts";
+
+let services: TestServices;
+beforeAll(async () => {
+  services = await startTestServices();
+});
+afterAll(() => services.drop());
+beforeEach(async () => {
+  for (const table of ["answers", "videos", "sessions", "transcripts"])
+    await services.query(`delete from ${table}`);
+});
+
+const open = async (): Promise<Session> => (await services.sessions.getOrCreate(null)).session;
+
+async function add(session: Session, ...numbers: number[]) {
+  const outcomes = await services.videos.add(session, numbers.map(fakeUrl), null);
+  return outcomes.map(({ video }) => video!);
+}
+
+const upload = (session: Session, title: string) =>
+  services.videos.addTranscript(
+    session,
+    services.readUpload({
+      title,
+      format: "TEXT",
+      content: "0:00 Green tea wants eighty degrees.",
+      url: null,
+    }),
+  );
+
+const ask = (session: Session) =>
+  services.answers.ask(session, { question: "Why does water boil?", videoIds: null, idempotencyKey: null });
+
+/** Until nothing is being ingested or answered. */
+const settled = () =>
+  eventually(async () => {
+    const [row] = await services.query(
+      `select count(*)::int as busy from
+         (select id from transcripts where status <> 'READY' union all select id from answers where status = 'RUNNING') t`,
+    );
+    return row!["busy"] === 0;
+  });
+
+const expire = (session: Session) =>
+  services.query("update sessions set expires_at = now() - interval '1 second' where id = ?", [session.id]);
+
+/** How many rows each table has. */
+async function counts() {
+  const rows = await allRows(services.query);
+  return Object.fromEntries(Object.entries(rows).map(([table, list]) => [table, list.length]));
+}
+
+describe("the purge", () => {
+  it("deletes expired sessions with everything in them and nothing else", async () => {
+    const [old, young] = [await open(), await open()];
+    await add(young, 1);
+    await upload(young, "Tea");
+    await ask(young);
+    await settled();
+    const before = await allRows(services.query);
+
+    await add(old, 2, 3);
+    await upload(old, "Coffee");
+    await ask(old);
+    await settled();
+    await expire(old);
+    expect(await services.purge.purge()).toEqual({ sessions: 1, videos: 3, passages: 3, answers: 1 });
+    const after = await allRows(services.query);
+    // The session that was opened before is gone, and nothing else has changed.
+    before["sessions"] = before["sessions"]!.filter((row) => row["id"] !== old.id);
+    expect(after).toEqual(before);
+  });
+
+  it("leaves the transcripts that another session uses too", async () => {
+    const [old, young] = [await open(), await open()];
+    await add(old, 1, 2);
+    await add(young, 2);
+    await settled();
+    await expire(old);
+    expect(await services.purge.purge()).toEqual({ sessions: 1, videos: 2, passages: 1, answers: 0 });
+    const left = await services.query("select youtube_id from transcripts");
+    expect(left).toEqual([{ youtube_id: fakeYouTubeId(2) }]);
+  });
+
+  it("deletes what two expired sessions shared", async () => {
+    const [one, other] = [await open(), await open()];
+    await add(one, 1);
+    await add(other, 1);
+    await settled();
+    await Promise.all([expire(one), expire(other)]);
+    expect(await services.purge.purge()).toEqual({ sessions: 2, videos: 2, passages: 1, answers: 0 });
+    expect(Object.values(await counts()).every((count) => count === 0)).toBe(true);
+  });
+
+  it("does nothing where nothing has expired", async () => {
+    await add(await open(), 1);
+    expect(await services.purge.purge()).toEqual({ sessions: 0, videos: 0, passages: 0, answers: 0 });
+    expect(await counts()).toMatchObject({ sessions: 1, videos: 1, transcripts: 1 });
+  });
+
+  it("takes more sessions than fit one batch", async () => {
+    await services.query(
+      `insert into sessions (id, token_hash, created_at, expires_at)
+       select gen_random_uuid(), 'hash ' || n, now(), now() - n * interval '1 second' from generate_series(1, 250) n`,
+    );
+    expect(await services.purge.purge()).toMatchObject({ sessions: 250 });
+  });
+
+  it("never takes the transcript that a new session adds meanwhile", async () => {
+    for (let round = 0; round < 25; round++) {
+      const [old, young] = [await open(), await open()];
+      await add(old, round, round + 1000);
+      await expire(old);
+      const [, [video]] = await Promise.all([services.purge.purge(), add(young, round)]);
+      const rows = await services.query(
+        `select transcripts.youtube_id from videos join transcripts on transcripts.id = videos.transcript_id
+         where videos.id = ?`,
+        [video!.id],
+      );
+      expect(rows).toEqual([{ youtube_id: fakeYouTubeId(round) }]);
+    }
+    await settled();
+    expect(await counts()).toMatchObject({ sessions: 25, videos: 25, transcripts: 25 });
+  });
+
+  it("never ends an addVideos by a deadlock, in whatever order sessions name the videos", async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => index);
+    for (let round = 0; round < 6; round++) {
+      const [old, one, other] = [await open(), await open(), await open()];
+      await add(old, ...numbers);
+      await expire(old);
+      await Promise.all([
+        services.purge.purge(),
+        add(one, ...numbers),
+        add(other, ...numbers.toReversed()),
+        services.sessions.end(await open()),
+      ]);
+      const [ended] = await Promise.all([
+        services.sessions.end(one),
+        services.videos.add(other, [fakeUrl(3)], "de"),
+      ]);
+      expect(ended.videos).toBe(20);
+      await services.sessions.end(other);
+    }
+    expect(await counts()).toMatchObject({ sessions: 0, videos: 0, transcripts: 0 });
+  }, 60_000);
+
+  it.runIf(onPostgreSQL)("is shared by two servers that purge at once", async () => {
+    await services.query(
+      `insert into sessions (id, token_hash, created_at, expires_at)
+       select gen_random_uuid(), 'hash ' || n, now(), now() - n * interval '1 second' from generate_series(1, 600) n`,
+    );
+    const second = await startTestServices({ database: services.testDatabase });
+    const [one, other] = await Promise.all([services.purge.purge(), second.purge.purge()]);
+    expect(one.sessions + other.sessions).toBe(600);
+    expect(Math.min(one.sessions, other.sessions)).toBeGreaterThan(0);
+  });
+});
+
+describe("SESSION_PURGE_ON_START", () => {
+  it("purges at once when the server starts, and only where it is set", async () => {
+    const first = await startTestServices();
+    const { session } = await first.sessions.getOrCreate(null);
+    await first.query("update sessions set expires_at = now() where id = ?", [session.id]);
+    await first.close();
+
+    const without = await startTestServices({ database: first.testDatabase });
+    expect(await without.query("select id from sessions")).toHaveLength(1);
+    await without.close();
+
+    const env = { SESSION_PURGE_ON_START: "true" };
+    const second = await startTestServices({ database: first.testDatabase, env });
+    const gone = async () => (await second.query("select id from sessions")).length === 0;
+    expect(await eventually(gone)).toBe(true);
+  });
+});
+
+describe("SESSION_PURGE_CRON", () => {
+  it("purges when its time comes", async () => {
+    const second = await startTestServices({ env: { SESSION_PURGE_CRON: "* * * * * *" } });
+    const { session } = await second.sessions.getOrCreate(null);
+    await second.query("update sessions set expires_at = now() where id = ?", [session.id]);
+    const gone = async () => (await second.query("select id from sessions")).length === 0;
+    expect(await eventually(gone)).toBe(true);
+  });
+});
+
+describe("ending a session", () => {
+  it("leaves nothing of it in any table, and says truly what went", async () => {
+    const [ending, staying] = [await open(), await open()];
+    await add(staying, 2);
+    await settled();
+    await add(ending, 1, 2);
+    await upload(ending, "Tea");
+    await ask(ending);
+    await ask(ending);
+    await settled();
+    const own = await services.query("select id from videos where session_id = ?", [ending.id]);
+    const receipt = await services.sessions.end(ending);
+    expect(receipt).toEqual({ sessions: 1, videos: 3, passages: 2, answers: 2 });
+    const left = JSON.stringify(await allRows(services.query));
+    for (const id of [ending.id, ...own.map((row) => String(row["id"]))]) expect(left).not.toContain(id);
+    expect(left).not.toContain(fakeYouTubeId(1));
+    expect(left).not.toContain("Green tea");
+    expect(await counts()).toMatchObject({ sessions: 1, videos: 1, transcripts: 1, passages: 1, answers: 0 });
+  });
+
+  it("stops what is still being written, which leaves nothing behind either", async () => {
+    const session = await open();
+    await add(session, 1, 2, 3);
+    await ask(session);
+    await services.sessions.end(session);
+    const empty = async () => Object.values(await counts()).every((count) => count === 0);
+    expect(await eventually(empty)).toBe(true);
+  });
+});

@@ -1,0 +1,37 @@
+import type { EmbeddingModel } from "../models/embed.ts";
+
+const DIMENSIONS = 16;
+
+export type FakeEmbedding = EmbeddingModel & {
+  /** The texts of each call, in order. */
+  calls: string[][];
+};
+
+/** An embedding model that costs nothing: texts that share words are near each other. `before` may delay or fail. */
+export function createFakeEmbedding(
+  options: { name?: string; before?: (texts: string[], signal: AbortSignal) => Promise<void> } = {},
+): FakeEmbedding {
+  const calls: string[][] = [];
+  return {
+    name: options.name ?? `fake@${DIMENSIONS}`,
+    calls,
+    async embed(texts, signal) {
+      calls.push(texts);
+      await options.before?.(texts, signal);
+      signal.throwIfAborted();
+      return texts.map(vectorOf);
+    },
+    close: async () => {},
+  };
+}
+
+function vectorOf(text: string): number[] {
+  const vector = Array.from<number>({ length: DIMENSIONS }).fill(0.01);
+  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
+    const place =
+      [...word].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 997, 7) % DIMENSIONS;
+    vector[place]! += 1;
+  }
+  const length = Math.hypot(...vector);
+  return vector.map((value) => value / length);
+}
