@@ -56,6 +56,7 @@ const environmentSchema = z.object({
 
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" }).optional(),
   DATABASE_POOL_SIZE: integer(2, 1000).default(10),
+  DATABASE_WAIT_SECONDS: integer(0, 86_400).default(60),
   DATA_DIR: z.string().default("./data"),
 
   SESSION_EXPIRE_MINUTES: decimal(0, 5_256_000).default(15),
@@ -102,9 +103,9 @@ export function parseConfig(environment: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const result = environmentSchema.safeParse(given);
   if (!result.success) {
-    throw new ConfigError(
-      result.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}`),
-    );
+    const problems = result.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}`);
+    // A list has an issue for each wrong entry.
+    throw new ConfigError([...new Set(problems)]);
   }
   const env = result.data;
   const hasProvider = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
@@ -116,6 +117,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     database: {
       url: env.DATABASE_URL ?? null,
       poolSize: env.DATABASE_POOL_SIZE,
+      waitMs: env.DATABASE_WAIT_SECONDS * 1000,
       dataDir: env.DATA_DIR,
     },
     sessions: {

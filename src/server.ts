@@ -31,7 +31,7 @@ export async function startServer(
   logger: Logger,
   edges: Partial<Edges> = {},
 ): Promise<RunningServer> {
-  const database = await openDatabase(config.database, logger);
+  const database = await openDatabase(config.database, logger, config.database.waitMs);
   const services = createServices(config, database, logger, edges);
   const schema = createSchema();
   let ready = false;

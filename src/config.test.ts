@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError, parseConfig } from "./config.ts";
+
+function problemsOf(environment: Record<string, string>): string[] {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  throw new Error("The configuration was accepted");
+}
+
+describe("parseConfig", () => {
+  it("needs nothing to be set", () => {
+    expect(parseConfig({})).toMatchObject({
+      host: "127.0.0.1",
+      port: 4000,
+      logLevel: "info",
+      corsOrigins: [],
+      database: { url: null, dataDir: "./data" },
+      sessions: {
+        expireMs: 15 * 60_000,
+        purgeCron: "0 0 * * *",
+        purgeOnStart: false,
+        maxVideos: 50,
+      },
+      questionMaxChars: 2000,
+      transcriptMaxBytes: 2_000_000,
+      ingest: { concurrency: 4 },
+      youtube: { baseUrl: "https://www.youtube.com" },
+      openai: null,
+    });
+  });
+
+  it("takes an empty variable as one that is not set", () => {
+    const names = ["PORT", "DATABASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "SESSION_PURGE_ON_START"];
+    for (const empty of ["", "  "]) {
+      const environment = Object.fromEntries(names.map((name) => [name, empty]));
+      expect(parseConfig(environment)).toEqual(parseConfig({}));
+    }
+  });
+
+  it("takes no notice of variables that are not its own", () => {
+    expect(parseConfig({ HOME: "/home/someone", PATH: "/bin" })).toEqual(parseConfig({}));
+  });
+
+  it("takes minutes in fractions", () => {
+    expect(parseConfig({ SESSION_EXPIRE_MINUTES: "0.02" }).sessions.expireMs).toBe(1200);
+  });
+
+  it("takes a base URL without its trailing slash", () => {
+    const { openai } = parseConfig({ OPENAI_BASE_URL: "http://localhost:11434/v1/" });
+    expect(openai?.baseUrl).toBe("http://localhost:11434/v1");
+  });
+
+  it("takes lists with commas between", () => {
+    const { corsOrigins } = parseConfig({ CORS_ORIGINS: "https://a.example, https://b.example," });
+    expect(corsOrigins).toEqual(["https://a.example", "https://b.example"]);
+  });
+
+  it("asks a provider where there is a key or a base URL", () => {
+    expect(parseConfig({ OPENAI_API_KEY: "key" }).openai).toMatchObject({ apiKey: "key", baseUrl: null });
+    expect(parseConfig({ OPENAI_BASE_URL: "http://localhost:11434/v1" }).openai).toMatchObject({
+      apiKey: null,
+    });
+  });
+
+  it.each([
+    ["PORT", "http"],
+    ["PORT", "70000"],
+    ["PORT", "-1"],
+    ["LOG_LEVEL", "loud"],
+    ["DATABASE_URL", "mysql://localhost/videos"],
+    ["DATABASE_URL", "localhost"],
+    ["SESSION_EXPIRE_MINUTES", "0"],
+    ["SESSION_EXPIRE_MINUTES", "-5"],
+    ["SESSION_EXPIRE_MINUTES", "soon"],
+    ["SESSION_EXPIRE_MINUTES", "Infinity"],
+    ["SESSION_PURGE_CRON", "at night"],
+    ["SESSION_PURGE_ON_START", "perhaps"],
+    ["SESSION_MAX_VIDEOS", "0"],
+    ["QUESTION_MAX_CHARS", "1.5"],
+    ["TRANSCRIPT_MAX_BYTES", "2 MB"],
+    ["INGEST_CONCURRENCY", "0"],
+    ["YOUTUBE_BASE_URL", "ftp://youtube.com"],
+    ["OPENAI_BASE_URL", "localhost"],
+    ["OPENAI_EMBEDDING_DIMENSIONS", "many"],
+    ["PROMPT_MAX_TOKENS", "x"],
+    ["ANSWER_MAX_TOKENS", "0"],
+  ])("refuses %s=%s, naming the variable and what it must be", (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))]);
+  });
+
+  it("reports every problem at once", () => {
+    const problems = problemsOf({
+      PORT: "http",
+      DATABASE_URL: "localhost",
+      INGEST_CONCURRENCY: "0",
+      HOST: "::1",
+    });
+    expect(problems.map((problem) => problem.split(" ")[0]).toSorted()).toEqual([
+      "DATABASE_URL",
+      "INGEST_CONCURRENCY",
+      "PORT",
+    ]);
+  });
+
+  it("reports each list once, however many of its entries are wrong", () => {
+    expect(problemsOf({ YOUTUBE_PROXY_URLS: "one,two,three" })).toHaveLength(1);
+  });
+
+  it("never repeats a value, which may be a secret", () => {
+    const secret = "s3cr3t";
+    const names = [
+      "DATABASE_URL",
+      "OPENAI_BASE_URL",
+      "YOUTUBE_BASE_URL",
+      "YOUTUBE_PROXY_URLS",
+      "PORT",
+      "LOG_LEVEL",
+    ];
+    const wrong = Object.fromEntries(names.map((name) => [name, `ssh://user:${secret}@host`]));
+    const problems = problemsOf({ ...wrong, OPENAI_API_KEY: secret, SESSION_EXPIRE_MINUTES: secret });
+    expect(problems).toHaveLength(names.length + 1);
+    expect(problems.join("\n")).not.toContain(secret);
+  });
+});
