@@ -2,6 +2,7 @@ import type { Sentence } from "../retrieval/sentence.ts";
 import type { NumberedPassage } from "./answerer.ts";
 import { contentTerms } from "./content-terms.ts";
 import { hasMarker } from "./marker.ts";
+import { focusSentence } from "./quotes.ts";
 import { inverseDocumentFrequency } from "./term-weights.ts";
 
 /** A sentence of the passage with this number. */
@@ -54,32 +55,39 @@ function scored(question: string, passages: NumberedPassage[]): Candidate[] {
     return full === 0 ? 0 : shared / full;
   };
 
-  return passages.flatMap((passage, rank) =>
-    (sentencesOf[rank] ?? []).flatMap((sentence, position, sentences) => {
+  return passages.flatMap((passage, rank) => {
+    const focus = focusSentence(passage);
+    return (sentencesOf[rank] ?? []).flatMap((sentence, position, sentences) => {
       const terms = termsOf.get(sentence) ?? new Set();
-      const isFocus = sentence.startMs === passage.focus.startMs && sentence.text === passage.focus.text;
-      if (!isQuotable(sentence.text) || (terms.size === 0 && !isFocus)) return [];
-      if (!isFocus && sentence.text.split(/\s+/).length < wordsMin && terms.size < wordsMin) return [];
-      const fit = overlap(sentence) + 0.25 * overlap(sentences[position - 1]) + (isFocus ? 0.5 : 0);
+      if (!isQuotable(sentence.text)) return [];
+      if (sentence !== focus && isFragment(sentence.text, terms)) return [];
+      const fit =
+        overlap(sentence) +
+        0.25 * overlap(sentences[position - 1]) +
+        focusBonus(sentence, focus, passage.focus.endMs);
       const askedBack = /[?？؟]\s*$/u.test(sentence.text) ? 0.5 : 1;
-      return [
-        {
-          quote: { ...sentence, number: passage.number },
-          rank,
-          terms,
-          score: (fit * askedBack) / (1 + 0.25 * rank),
-        },
-      ];
-    }),
-  );
+      const score = (fit * askedBack) / (1 + 0.25 * rank);
+      return [{ quote: { ...sentence, number: passage.number }, rank, terms, score }];
+    });
+  });
 }
 
-/** Each text once, and the focus rather than another sentence that says the same words. */
-function sentencesWithFocus({ sentences, focus }: NumberedPassage): Sentence[] {
-  const isFocus = ({ startMs, text }: Sentence) => startMs === focus.startMs && text === focus.text;
-  const seen = new Set(sentences.some(isFocus) ? [focus.text] : []);
-  return sentences.filter((sentence) => {
-    if (isFocus(sentence)) return true;
+/** The focus may run over several sentences; most is thought of the one that it begins in. */
+function focusBonus(sentence: Sentence, first: Sentence, endMs: number): number {
+  if (sentence === first) return 0.5;
+  return sentence.startMs >= first.startMs && sentence.endMs <= endMs ? 0.2 : 0;
+}
+
+function isFragment(text: string, terms: Set<string>): boolean {
+  return terms.size === 0 || (text.split(/\s+/).length < wordsMin && terms.size < wordsMin);
+}
+
+/** Each text once: of those that say the same words the focus, else the first. */
+function sentencesWithFocus(passage: NumberedPassage): Sentence[] {
+  const focus = focusSentence(passage);
+  const seen = new Set([focus.text]);
+  return passage.sentences.filter((sentence) => {
+    if (sentence === focus) return true;
     const isNew = !seen.has(sentence.text);
     seen.add(sentence.text);
     return isNew;

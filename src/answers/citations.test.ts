@@ -136,6 +136,18 @@ describe("createCitationStream", () => {
     expect(cite("It is what you see of the slope in a picture [4].")).toContain("[1]{Die Ableitung ist");
   });
 
+  it("quotes the sentence that the focus begins in where that runs over several", () => {
+    const { sentences } = passages[2]!;
+    const focus = {
+      startMs: sentences[1]!.startMs,
+      endMs: sentences[1]!.endMs + 5000,
+      text: "Определитель … ещё",
+    };
+    expect(cite("Tells of the area [3].", 5, [{ ...passages[2]!, focus }])).toContain(
+      "[1]{Определитель говорит",
+    );
+  });
+
   it("quotes the focus where a claim has no content words", () => {
     expect(cite("It is so [2].")).toContain("[1]{Newton's method");
   });

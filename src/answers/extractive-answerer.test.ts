@@ -96,7 +96,10 @@ describe("the extractive answerer", () => {
       .map((all) =>
         all.map(([texts, at], index) => {
           const passage = samplePassage(index + 1, texts);
-          return { ...passage, focus: passage.sentences[at % texts.length]! };
+          // As search gives it: one sentence or several.
+          const part = passage.sentences.slice(at % texts.length, (at % texts.length) + 1 + (at % 2));
+          const text = part.map((each) => each.text).join(" ");
+          return { ...passage, focus: { startMs: part[0]!.startMs, endMs: part.at(-1)!.endMs, text } };
         }),
       );
     await fc.assert(

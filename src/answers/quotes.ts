@@ -79,10 +79,11 @@ function indexPassage(passage: NumberedPassage, sentenceTerms: Set<string>[]): I
   };
 }
 
-/** The focus as one of the passage's sentences, where it is one or begins in one. */
-function focusSentence({ focus, sentences }: NumberedPassage): Sentence {
+/** The passage's sentence in which its focus begins, which may run over several. */
+export function focusSentence({ focus, sentences }: NumberedPassage): Sentence {
   return (
     sentences.find((sentence) => isSame(sentence, focus)) ??
+    sentences.find(({ startMs }) => startMs === focus.startMs) ??
     sentences.find(({ startMs, endMs }) => startMs <= focus.startMs && focus.startMs < endMs) ??
     focus
   );
