@@ -1,7 +1,8 @@
 import { Repeater } from "@repeaterjs/repeater";
 import type { Bus } from "./bus.ts";
-import { sessionExpired, unauthenticated } from "./errors.ts";
+import { ClientError, sessionExpired } from "./errors.ts";
 import type { Session } from "./sessions/session.ts";
+import type { Sessions } from "./sessions/sessions.ts";
 
 /** Node's timers count milliseconds in 32 bits. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
@@ -13,6 +14,7 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
  */
 export function follow<Event>(options: {
   session: Session;
+  sessions: Sessions;
   bus: Bus;
   /** Calls `wake` whenever there may be something to read; returns what stops that. */
   listen: (wake: () => void) => () => void;
@@ -35,14 +37,16 @@ export function follow<Event>(options: {
       stopped = true;
       wake();
     });
-    const { session, bus } = options;
+    const { session, sessions, bus } = options;
     const expiry = setTimeout(
       () => fail(sessionExpired()),
       Math.min(session.expiresAt.getTime() - Date.now(), TIMER_MAX_MS),
     );
     const unlisten = [
       options.listen(wake),
-      bus.listen(`session-ended:${session.id}`, () => fail(unauthenticated())),
+      bus.listen(`session-ended:${session.id}`, () => {
+        sessions.verify(session).catch((error: unknown) => error instanceof ClientError && fail(error));
+      }),
     ];
     try {
       for (;;) {

@@ -3,6 +3,7 @@ import type { Bus } from "../bus.ts";
 import { notFound } from "../errors.ts";
 import { follow } from "../follow.ts";
 import type { Session } from "../sessions/session.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import type { Answers } from "./answers.ts";
 import { decodeCursor, START } from "./cursor.ts";
 import { eventsSince, type AnswerLogEvent } from "./events.ts";
@@ -14,7 +15,7 @@ export type SentAnswerEvent = AnswerLogEvent & { answerId: string };
 export async function answerEvents(
   session: Session,
   { id, after }: { id: string; after: string | null },
-  { answers, log, bus }: { answers: Answers; log: AnswerLog; bus: Bus },
+  { answers, log, sessions, bus }: { answers: Answers; log: AnswerLog; sessions: Sessions; bus: Bus },
 ): Promise<AsyncIterableIterator<SentAnswerEvent>> {
   if (!isUuid(id)) throw notFound("answer", id);
   const answer = await answers.find(session, id);
@@ -27,6 +28,7 @@ export async function answerEvents(
 
   return follow<SentAnswerEvent>({
     session,
+    sessions,
     bus,
     listen: (wake) => log.listen(answerId, wake),
     async read() {

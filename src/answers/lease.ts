@@ -1,6 +1,14 @@
+import { LockMode, raw } from "@mikro-orm/core";
 import type { Database } from "../database.ts";
-import type { AnswerFailure, AnswerStatus, TokenUsage } from "./answer.ts";
-import type { AnswerState } from "./state.ts";
+import {
+  AnswerLogSchema,
+  AnswerSchema,
+  type AnswerFailure,
+  type AnswerStatus,
+  type TokenUsage,
+} from "./answer.ts";
+import { appendRow, readLogRows } from "./log-rows.ts";
+import { stateOf, type AnswerState } from "./state.ts";
 
 /** A run that does not renew its lease for so long is taken for dead. */
 export const LEASE_MS = 5000;
@@ -79,38 +87,63 @@ export async function releaseLease(database: Database, lease: Lease): Promise<vo
     ]);
 }
 
-/**
- * Takes over at most `limit` answers whose run died. Those that were to be cancelled, or were begun `maxAttempts` times,
- * are ended instead: their ids come back in `ended`.
- */
+/** Takes over at most `limit` answers whose run died and which may begin once more. */
 export async function takeOver(
   database: Database,
   { maxAttempts, limit }: { maxAttempts: number; limit: number },
-): Promise<{ leases: Lease[]; ended: string[] }> {
-  const failure = {
-    code: "INTERNAL",
-    message: "The server that wrote this answer was lost. Ask again.",
-    retryable: true,
-  };
-  const em = database.fork();
-  const lapsed = `select id from answers where status = 'RUNNING' and lease_until < now()`;
-  const ended = await em.execute<{ id: string }[]>(
-    `update answers set
-       status = case when cancel_requested then 'CANCELLED' else 'FAILED' end,
-       failure = case when cancel_requested then null else ?::jsonb end,
-       source_ids = coalesce(source_ids, '[]'), finished_at = now(), lease_id = null, lease_until = null
-     where id in (${lapsed} and (cancel_requested or attempt >= ?) for update skip locked) returning id`,
-    [JSON.stringify(failure), maxAttempts],
-  );
-  const taken = await em.execute<{ id: string; lease_id: string; attempt: number }[]>(
+): Promise<Lease[]> {
+  const taken = await database.fork().execute<{ id: string; lease_id: string; attempt: number }[]>(
     `update answers set lease_id = gen_random_uuid(), lease_until = now() + ? * interval '1 millisecond',
        attempt = attempt + 1, text = '', citations = '[]', source_ids = null
-     where id in (${lapsed} order by created_at limit ? for update skip locked)
+     where id in (
+       select id from answers
+       where status = 'RUNNING' and lease_until < now() and not cancel_requested and attempt < ?
+       order by created_at limit ? for update skip locked
+     )
      returning id, lease_id, attempt`,
-    [LEASE_MS, limit],
+    [LEASE_MS, maxAttempts, limit],
   );
-  return {
-    leases: taken.map((row) => ({ answerId: row.id, leaseId: row.lease_id, attempt: row.attempt })),
-    ended: ended.map((row) => row.id),
-  };
+  return taken.map((row) => ({ answerId: row.id, leaseId: row.lease_id, attempt: row.attempt }));
+}
+
+const LOST_RUN: AnswerFailure = {
+  code: "INTERNAL",
+  message: "The server that wrote this answer was lost. Ask again.",
+  retryable: true,
+};
+
+/**
+ * Ends answers whose run died and which were to be cancelled, or were begun `maxAttempts` times; returns their ids. Their
+ * text is what is known of it. Readers may have seen a few words more, so it counts as another attempt: they are told
+ * to begin anew.
+ */
+export async function endLost(database: Database, maxAttempts: number): Promise<string[]> {
+  return database.fork().transactional(async (em) => {
+    const lost = await em.find(
+      AnswerSchema,
+      {
+        status: "RUNNING",
+        leaseUntil: { $lt: raw("now()") },
+        $or: [{ cancelRequested: true }, { attempt: { $gte: maxAttempts } }],
+      },
+      { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
+    );
+    for (const answer of lost) {
+      const state = stateOf(answer);
+      for (const row of await readLogRows(em, [{ id: answer.id, state }])) appendRow(state, row);
+      Object.assign(answer, {
+        status: answer.cancelRequested ? "CANCELLED" : "FAILED",
+        failure: answer.cancelRequested ? null : LOST_RUN,
+        text: state.text,
+        citations: state.citations,
+        sourceIds: state.sourceIds ?? [],
+        attempt: answer.attempt + 1,
+        finishedAt: new Date(),
+        leaseId: null,
+        leaseUntil: null,
+      });
+      await em.nativeDelete(AnswerLogSchema, { answer: answer.id });
+    }
+    return lost.map((answer) => answer.id);
+  });
 }

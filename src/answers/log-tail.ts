@@ -1,22 +1,13 @@
 import type { Bus } from "../bus.ts";
 import type { Database } from "../database.ts";
 import { AnswerSchema } from "./answer.ts";
-import { stateOf, type AnswerState, type PlacedCitation } from "./state.ts";
+import { appendRow, readLogRows } from "./log-rows.ts";
+import { stateOf, type AnswerState } from "./state.ts";
 
 /** Against wake-ups that were lost. */
 const POLL_MS = 1000;
 
 type Followed = { id: string; readers: number; state: AnswerState | null; stale: boolean };
-
-type LogRow = {
-  answer_id: string;
-  attempt: number;
-  start_offset: number;
-  end_offset: number;
-  text: string;
-  citations: PlacedCitation[];
-  source_ids: string[] | null;
-};
 
 /**
  * Follows logs that other replicas write: one statement reads what is new of all that are followed here. A log begins
@@ -53,9 +44,9 @@ export function createLogTail(options: {
     const live = [...followed.values()].filter((log) => log.state?.status === "RUNNING");
     if (live.length === 0) return;
     const grown = new Set<string>();
-    for (const row of await readRows(database, live)) {
+    for (const row of await readLogRows(database.fork(), live as { id: string; state: AnswerState }[])) {
       const log = followed.get(row.answer_id);
-      if (log?.state && append(log.state, row)) grown.add(row.answer_id);
+      if (log?.state && appendRow(log.state, row)) grown.add(row.answer_id);
       // A gap: rows were lost with a crash of the database. The next checkpoint has them.
       else if (log?.state && row.start_offset > log.state.text.length) log.stale = true;
     }
@@ -114,34 +105,4 @@ export function createLogTail(options: {
       unlisten();
     },
   };
-}
-
-/** Adds what a row has beyond the state; false: nothing, or not yet. */
-function append(state: AnswerState, row: LogRow): boolean {
-  if (row.attempt !== state.attempt || row.start_offset > state.text.length) return false;
-  const { length } = state.text;
-  const known = state.citations.length;
-  if (row.source_ids && state.sourceIds === null) state.sourceIds = row.source_ids;
-  if (row.end_offset > length) state.text += row.text.slice(length - row.start_offset);
-  state.citations.push(...row.citations.filter((citation) => citation.number > known));
-  return true;
-}
-
-async function readRows(database: Database, logs: Followed[]): Promise<LogRow[]> {
-  const positions = logs.map(({ id, state }) => ({
-    id,
-    attempt: state!.attempt,
-    length: state!.text.length,
-    known: state!.citations.length,
-    sources: state!.sourceIds !== null,
-  }));
-  return database.fork().execute<LogRow[]>(
-    `select l.answer_id, l.attempt, l.start_offset, l.end_offset, l.text, l.citations, l.source_ids
-     from jsonb_to_recordset(?::jsonb) as p(id uuid, attempt int, length int, known int, sources boolean)
-     join answer_log l on l.answer_id = p.id and l.attempt = p.attempt
-       and (l.end_offset > p.length or (l.end_offset = p.length and jsonb_array_length(l.citations) > 0)
-            or (l.source_ids is not null and not p.sources))
-     order by l.answer_id, l.end_offset, l.id`,
-    [JSON.stringify(positions)],
-  );
 }

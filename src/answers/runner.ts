@@ -7,7 +7,17 @@ import type { SessionSearch } from "../videos/session-search.ts";
 import type { Videos } from "../videos/videos.ts";
 import { AnswerSchema, type Answer, type TokenUsage } from "./answer.ts";
 import type { Answerer, Turn } from "./answerer.ts";
-import { checkpoint, LEASE_MS, releaseLease, storeEnd, takeOver, type Lease, type RunEnd } from "./lease.ts";
+import {
+  checkpoint,
+  endLost,
+  LEASE_MS,
+  releaseLease,
+  storeEnd,
+  takeOver,
+  type Lease,
+  type RunEnd,
+} from "./lease.ts";
+import { createHolding } from "./holding.ts";
 import type { AnswerLog, LogWriter } from "./log.ts";
 import { runAnswer } from "./run.ts";
 
@@ -66,13 +76,15 @@ export function createRunner(options: RunnerOptions) {
   async function run(lease: Lease, signal: AbortSignal, stop: (reason: StopReason) => void) {
     const holding = createHolding();
     const writer = log.open(lease, holding.maySpeak);
-    const unlisten = bus.listen(`answer-cancelled:${lease.answerId}`, () => stop("cancelled"));
+    let renewNow = () => {};
+    const unlisten = bus.listen(`answer-cancelled:${lease.answerId}`, () => renewNow());
     let unlistenSession = () => {};
     let expiry: NodeJS.Timeout | undefined;
     let ticking = true;
     const renewing = (async () => {
       for (;;) {
-        await sleep(CHECKPOINT_MS, undefined, { signal }).catch(() => {});
+        const asked = new Promise<void>((resolve) => (renewNow = resolve));
+        await Promise.race([asked, sleep(CHECKPOINT_MS, undefined, { signal }).catch(() => {})]);
         if (!ticking || signal.aborted) return;
         const renewal = await holding.renew(() => checkpoint(database, lease, writer.shown));
         if (renewal === "lost") stop("lost");
@@ -81,7 +93,7 @@ export function createRunner(options: RunnerOptions) {
     })();
     try {
       const { answer, input } = await load(lease);
-      unlistenSession = bus.listen(`session-ended:${answer.session.id}`, () => stop("lost"));
+      unlistenSession = bus.listen(`session-ended:${answer.session.id}`, () => renewNow());
       expiry = setTimeout(() => stop("expired"), Math.min(input.expiresAt - Date.now(), TIMER_MAX_MS));
       const end = await runAnswer(input, writer, options, signal).catch((error: unknown) =>
         stopped(error, writer, input.question),
@@ -161,13 +173,20 @@ export function createRunner(options: RunnerOptions) {
     }
   }
 
+  let databaseBackAt = -Infinity;
+  let databaseAway = false;
+
   async function takeOverLapsed() {
-    const { leases, ended } = await takeOver(database, {
-      maxAttempts: options.maxAttempts,
-      limit: TAKE_OVER_AT_ONCE,
-    });
-    for (const id of ended) bus.publish(`answer:${id}`);
-    for (const lease of leases) {
+    if (databaseAway) {
+      await database.fork().execute("select 1");
+      databaseAway = false;
+      databaseBackAt = performance.now();
+    }
+    // While the database was away nobody could renew a lease: who is alive gets the time to do so first.
+    if (performance.now() - databaseBackAt < LEASE_MS) return;
+    const { maxAttempts } = options;
+    for (const id of await endLost(database, maxAttempts)) bus.publish(`answer:${id}`);
+    for (const lease of await takeOver(database, { maxAttempts, limit: TAKE_OVER_AT_ONCE })) {
       logger.warn(
         { answer: lease.answerId, attempt: lease.attempt },
         "Taking over an answer whose run was lost",
@@ -178,9 +197,10 @@ export function createRunner(options: RunnerOptions) {
   }
   let looking = Promise.resolve();
   const poll = setInterval(() => {
-    looking = takeOverLapsed().catch((error: unknown) =>
-      logger.warn({ err: error }, "Answers whose run was lost could not be looked for"),
-    );
+    looking = takeOverLapsed().catch((error: unknown) => {
+      databaseAway = true;
+      logger.warn({ err: error }, "Answers whose run was lost could not be looked for");
+    });
   }, TAKE_OVER_POLL_MS);
 
   return {
@@ -199,27 +219,3 @@ export function createRunner(options: RunnerOptions) {
 }
 
 export type Runner = ReturnType<typeof createRunner>;
-
-/**
- * Whether this process may still speak for its lease, by its own clock: not once the lease must have lapsed, as it has
- * when the process slept. A database that is known to be away can give the lease to no one else, so that is no reason
- * to fall silent.
- */
-function createHolding() {
-  let heldUntil = performance.now() + LEASE_MS;
-  let awayUntil = -Infinity;
-  return {
-    maySpeak: () => performance.now() < Math.max(heldUntil, awayUntil),
-    async renew<T>(renewal: () => Promise<T>): Promise<T | "unknown"> {
-      const askedAt = performance.now();
-      try {
-        const result = await renewal();
-        heldUntil = askedAt + LEASE_MS;
-        return result;
-      } catch {
-        awayUntil = performance.now() + 2 * CHECKPOINT_MS;
-        return "unknown";
-      }
-    },
-  };
-}

@@ -46,6 +46,12 @@ export function createSessions({
       return session;
     },
 
+    /** Throws SESSION_EXPIRED or UNAUTHENTICATED where a session that was there is not any more. */
+    async verify(session: Session): Promise<void> {
+      if (hasExpired(session)) throw sessionExpired();
+      if ((await database.fork().count(SessionSchema, { id: session.id })) === 0) throw unauthenticated();
+    },
+
     /** Deletes the session with all that belongs to it. UNAUTHENTICATED where another call was first. */
     async end(session: Session): Promise<DeletionReceipt> {
       const receipt = await transaction(database, (em) => deleteSessions(em, { id: session.id }, 1));

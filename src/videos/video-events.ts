@@ -1,6 +1,7 @@
 import type { Bus } from "../bus.ts";
 import { follow } from "../follow.ts";
 import type { Session } from "../sessions/session.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import type { Video } from "./video.ts";
 import type { Videos } from "./videos.ts";
 
@@ -11,7 +12,7 @@ export type VideoEvent =
 /** The state of each video of the session, then every change. A reader that lags is given the latest state only. */
 export function videoEvents(
   session: Session,
-  { videos, bus }: { videos: Videos; bus: Bus },
+  { videos, sessions, bus }: { videos: Videos; sessions: Sessions; bus: Bus },
 ): AsyncIterableIterator<VideoEvent> {
   const sent = new Map<string, string>();
   let listening = new Map<string, () => void>();
@@ -19,6 +20,7 @@ export function videoEvents(
 
   return follow<VideoEvent>({
     session,
+    sessions,
     bus,
     listen(wake) {
       const unlisten = bus.listen(`session:${session.id}`, wake);
