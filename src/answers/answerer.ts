@@ -36,4 +36,5 @@ export type Answerer = {
   answer(input: AnswerInput, signal: AbortSignal): AsyncIterable<AnswerChunk>;
 };
 
-export type AnswerChunk = ChatChunk | { type: "declined" };
+/** `prompt`: what the model is being sent, as counted here; before all else. `declined`: see `Answerer`. */
+export type AnswerChunk = ChatChunk | { type: "declined" } | { type: "prompt"; tokens: number };

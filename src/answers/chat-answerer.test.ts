@@ -47,7 +47,10 @@ async function answer(
   chunks: (string | ChatChunk | Error)[],
   changes: Partial<AnswerInput> = {},
 ): Promise<AnswerChunk[]> {
-  return Array.fromAsync(answererOf(modelSaying(chunks).chat).answer({ ...input, ...changes }, never));
+  const said = await Array.fromAsync(
+    answererOf(modelSaying(chunks).chat).answer({ ...input, ...changes }, never),
+  );
+  return said.filter((chunk) => chunk.type !== "prompt");
 }
 const textOf = (chunks: AnswerChunk[]) =>
   chunks.map((chunk) => (chunk.type === "text" ? chunk.text : "")).join("");
@@ -58,7 +61,12 @@ describe("the chat answerer's answer", () => {
     const usage = { type: "usage", promptTokens: 10, completionTokens: 2 } as const;
     const { chat, calls } = modelSaying(["It ", "measures [1]", usage]);
     const chunks = await Array.fromAsync(answererOf(chat).answer(input, never));
-    expect(chunks).toEqual([{ type: "text", text: "It " }, { type: "text", text: "measures [1]" }, usage]);
+    expect(chunks[0]).toEqual({ type: "prompt", tokens: expect.any(Number) });
+    expect(chunks.slice(1)).toEqual([
+      { type: "text", text: "It " },
+      { type: "text", text: "measures [1]" },
+      usage,
+    ]);
     expect(calls[0]!.maxTokens).toBe(300);
     expect(calls[0]!.messages.at(-1)!.content).toContain("Was misst die Ableitung?");
   });

@@ -62,11 +62,10 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
       yield { type: "text", text };
     };
 
-    for await (const chunk of chat.complete(
-      buildPrompt(input, options),
-      { maxTokens: maxAnswerTokens },
-      signal,
-    )) {
+    const messages = buildPrompt(input, options);
+    const tokens = messages.reduce((sum, { content }) => sum + options.countTokens(content), 0);
+    yield { type: "prompt", tokens };
+    for await (const chunk of chat.complete(messages, { maxTokens: maxAnswerTokens }, signal)) {
       // PostgreSQL's text holds no NUL.
       if (chunk.type === "text") yield* write(filter.push(chunk.text.replaceAll("\0", "")));
       else yield chunk;

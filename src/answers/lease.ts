@@ -77,7 +77,7 @@ export async function storeEnd(
   return rows.length > 0;
 }
 
-/** Gives a lease up at once, so that another process need not wait for it to lapse. The attempt does not count. */
+/** Gives a lease up at once, so that another process need not wait for it to lapse. */
 export async function releaseLease(database: Database, lease: Lease): Promise<void> {
   await database
     .fork()

@@ -7,6 +7,7 @@ import type { Answerer, NumberedPassage, Turn } from "./answerer.ts";
 import { createCitationStream } from "./citations.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "./log.ts";
+import type { UsageMeter } from "./usage.ts";
 
 const PASSAGES_PER_ANSWER = 8;
 
@@ -24,14 +25,15 @@ export type RunInput = {
 export async function runAnswer(
   input: RunInput,
   writer: LogWriter,
+  meter: UsageMeter,
   { answerer, search, logger }: { answerer: Answerer; search: SessionSearch; logger: Logger },
   signal: AbortSignal,
 ): Promise<RunEnd> {
-  let usage: TokenUsage | null = null;
+  const usage = () => meter.read(writer.whole().text);
   try {
     if (!input.videos.some((video) => video.transcript.status === "READY")) {
       writer.sources([]);
-      return failed(noReadyVideo(input.videos), usage);
+      return failed(noReadyVideo(input.videos), null);
     }
     const question = await answerer.standaloneQuestion(input.question, input.history, signal);
     const found = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
@@ -41,7 +43,7 @@ export async function runAnswer(
     const videoOf = new Map(
       numbered.map((passage, index) => [passage.number, found.hits[index]!.passage.video]),
     );
-    const citations = createCitationStream(numbered);
+    let citations = createCitationStream(numbered);
     let declined = false;
     const write = (pieces: ReturnType<typeof citations.push>) => {
       for (const piece of pieces) {
@@ -64,25 +66,26 @@ export async function runAnswer(
       };
       for await (const chunk of answerer.answer(passages, signal)) {
         if (chunk.type === "text") write(citations.push(chunk.text));
-        else if (chunk.type === "declined") declined = true;
-        else
-          usage = {
-            promptTokens: chunk.promptTokens,
-            completionTokens: chunk.completionTokens,
-            estimated: false,
-          };
+        else if (chunk.type === "prompt") meter.prompt(chunk.tokens);
+        else if (chunk.type === "usage") meter.report(chunk);
+        else {
+          declined = true;
+          // A refusal cites nothing, whatever it is marked with.
+          write(citations.end());
+          citations = createCitationStream([]);
+        }
       }
     } finally {
       // What was held back, in case a marker was on its way, is part of what was written, however it ended.
       write(citations.end());
     }
     const grounded = !declined && writer.whole().citations.length > 0;
-    return { status: "COMPLETED", grounded, usage, failure: null };
+    return { status: "COMPLETED", grounded, usage: usage(), failure: null };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
     else logger.warn({ err: error, code: error.code }, "The model failed");
-    return failed(toFailure(error), usage);
+    return failed(toFailure(error), usage());
   }
 }
 

@@ -20,6 +20,7 @@ import {
 import { createHolding } from "./holding.ts";
 import type { AnswerLog, LogWriter } from "./log.ts";
 import { runAnswer } from "./run.ts";
+import { createUsageMeter } from "./usage.ts";
 
 const CHECKPOINT_MS = 1000;
 const TAKE_OVER_POLL_MS = 1000;
@@ -95,14 +96,16 @@ export function createRunner(options: RunnerOptions) {
       const { answer, input } = await load(lease);
       unlistenSession = bus.listen(`session-ended:${answer.session.id}`, () => renewNow());
       expiry = setTimeout(() => stop("expired"), Math.min(input.expiresAt - Date.now(), TIMER_MAX_MS));
-      const end = await runAnswer(input, writer, options, signal).catch((error: unknown) =>
-        stopped(error, writer, input.question),
+      const meter = createUsageMeter(options.countTokens);
+      const end = await runAnswer(input, writer, meter, options, signal).catch((error: unknown) =>
+        stopped(error, meter.read(writer.whole().text)),
       );
       ticking = false;
       if (end === "give-up") await releaseLease(database, lease).catch(() => {});
       else if (end !== "lost") await storeUntilDone(lease, writer, end);
     } finally {
       ticking = false;
+      renewNow();
       clearTimeout(expiry);
       unlisten();
       unlistenSession();
@@ -112,21 +115,11 @@ export function createRunner(options: RunnerOptions) {
   }
 
   /** The end of a run that was aborted. */
-  function stopped(error: unknown, writer: LogWriter, question: string): RunEnd | "give-up" | "lost" {
+  function stopped(error: unknown, usage: TokenUsage | null): RunEnd | "give-up" | "lost" {
     if (!(error instanceof RunStopped)) throw error;
     if (error.reason === "lost") return "lost";
     if (error.reason === "stopping") return "give-up";
-    const usage: TokenUsage = {
-      promptTokens: options.countTokens(question),
-      completionTokens: options.countTokens(writer.whole().text),
-      estimated: true,
-    };
-    return {
-      status: "CANCELLED",
-      grounded: null,
-      usage: options.answerer.name === "extractive" ? null : usage,
-      failure: null,
-    };
+    return { status: "CANCELLED", grounded: null, usage, failure: null };
   }
 
   async function load(lease: Lease) {
