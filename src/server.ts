@@ -9,8 +9,10 @@ import { Context } from "./context.ts";
 import { openDatabase } from "./database.ts";
 import { maskError } from "./errors.ts";
 import { createSchema } from "./schema.ts";
-import { createServices, type Edges } from "./services.ts";
+import { createServices, type Edges, type Services } from "./services.ts";
 import { createHttpStreams } from "./transports/http-streams.ts";
+import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
+import { statusPlugin } from "./transports/status-plugin.ts";
 import { createOperationParser, limitRules, parseOptions } from "./transports/operation.ts";
 import { createWebSocketTransport } from "./transports/websocket.ts";
 
@@ -21,15 +23,20 @@ const STOP_GRACE_MS = 6000;
 export type RunningServer = {
   /** Where GraphQL is served, over HTTP and, with ws://, over WebSocket. */
   url: string;
+  services: Services;
   /** Stops gracefully, within ten seconds. */
   close(): Promise<void>;
 };
 
-/** Opens the database, starts all services and listens. `edges` replaces models and YouTube, for tests. */
+/**
+ * Opens the database, starts all services and listens. `edges` replaces models and YouTube, and `limits` those of the
+ * streaming transports, for tests.
+ */
 export async function startServer(
   config: Config,
   logger: Logger,
   edges: Partial<Edges> = {},
+  limits: Partial<TransportLimits> = {},
 ): Promise<RunningServer> {
   const database = await openDatabase(config.database, logger, config.database.waitMs);
   const services = createServices(config, database, logger, edges);
@@ -47,7 +54,7 @@ export async function startServer(
     formatError: (_formatted, error) => maskError(error, logger),
     includeStacktraceInErrorResponses: false,
     introspection: true,
-    plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true })],
+    plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true }), statusPlugin],
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     validationRules: limitRules,
@@ -67,7 +74,8 @@ export async function startServer(
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
   });
   const parseOperation = createOperationParser(schema);
-  const httpStreams = createHttpStreams({ parseOperation, services, logger });
+  const transportLimits = { ...TRANSPORT_LIMITS, ...limits };
+  const httpStreams = createHttpStreams({ parseOperation, services, limits: transportLimits, logger });
   const answerByApollo = fastifyApolloHandler(apollo, {
     context: async (request) => new Context(services, request.headers.authorization),
   });
@@ -85,7 +93,7 @@ export async function startServer(
     path: GRAPHQL_PATH,
     parseOperation,
     services,
-    limits: config.sockets,
+    limits: { ...config.sockets, ...transportLimits },
     logger,
   });
 
@@ -94,16 +102,17 @@ export async function startServer(
 
   async function stop() {
     ready = false;
-    await services.stop(STOP_GRACE_MS);
-    await webSocket.close();
+    // Readers go on at once on another replica, which sees what the runs here still write.
     httpStreams.close();
+    await webSocket.close();
+    await services.stop(STOP_GRACE_MS);
     await fastify.close();
     await apollo.stop();
     await database.close();
     logger.info("Stopped");
   }
   let stopping: Promise<void> | undefined;
-  return { url: address + GRAPHQL_PATH, close: () => (stopping ??= stop()) };
+  return { url: address + GRAPHQL_PATH, services, close: () => (stopping ??= stop()) };
 }
 
 /** An uploaded transcript as JSON, where each byte may be escaped, and what stands around it. */

@@ -2,12 +2,14 @@ import pino from "pino";
 import { onTestFinished } from "vitest";
 import { parseConfig } from "../config.ts";
 import { startServer } from "../server.ts";
-import type { Edges } from "../services.ts";
+import type { Edges, Services } from "../services.ts";
+import type { TransportLimits } from "../transports/limits.ts";
 import { createTestClient, type TestClient } from "./test-client.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 export type TestServer = TestClient & {
   url: string;
+  services: Services;
   database: TestDatabase;
   /** The settings it was started with. */
   env: Record<string, string>;
@@ -19,7 +21,12 @@ export type TestServer = TestClient & {
  * for it. Closed, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
  */
 export async function startTestServer(
-  options: { env?: Record<string, string>; edges?: Partial<Edges>; database?: TestDatabase } = {},
+  options: {
+    env?: Record<string, string>;
+    edges?: Partial<Edges>;
+    limits?: Partial<TransportLimits>;
+    database?: TestDatabase;
+  } = {},
 ): Promise<TestServer> {
   const database = options.database ?? (await createTestDatabase());
   const env = {
@@ -29,7 +36,7 @@ export async function startTestServer(
     ...options.env,
   };
   const config = parseConfig(env);
-  const server = await startServer(config, pino({ level: config.logLevel }), options.edges);
+  const server = await startServer(config, pino({ level: config.logLevel }), options.edges, options.limits);
   const client = createTestClient(server.url);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= client.dispose().then(() => server.close()));
@@ -41,5 +48,5 @@ export async function startTestServer(
   } catch {
     // Not within a test: the hook that called it closes it.
   }
-  return { ...client, url: server.url, database, env, close };
+  return { ...client, url: server.url, services: server.services, database, env, close };
 }

@@ -1,18 +1,15 @@
 import type { ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { execute, type FormattedExecutionResult } from "graphql";
+import { execute, type FormattedExecutionResult, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { Context } from "../context.ts";
+import { maskError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import type { TransportLimits } from "./limits.ts";
 import type { Operation, OperationParser, OperationRequest } from "./operation.ts";
-import { format, formatErrors, subscribe, SubscriptionError } from "./subscribe.ts";
+import { format, formatErrors, subscribe, SubscriptionError, type SubscriptionStream } from "./subscribe.ts";
 import { eventStream, multipart, type StreamFormat } from "./stream-formats.ts";
-
-/** Load balancers cut connections that are silent for 60 seconds or more. */
-const HEARTBEAT_MS = 12_000;
-/** A reader that took nothing for so long is cut off: it comes back and takes its stream up where it broke. */
-const STALLED_MS = 30_000;
 
 /**
  * Subscriptions over plain HTTP, for clients that ask for `text/event-stream` or
@@ -21,10 +18,12 @@ const STALLED_MS = 30_000;
 export function createHttpStreams(options: {
   parseOperation: OperationParser;
   services: Services;
+  limits: TransportLimits;
   logger: Logger;
 }) {
-  const { parseOperation, services, logger } = options;
+  const { parseOperation, services, limits, logger } = options;
   const open = new Set<ServerResponse>();
+  let closing = false;
 
   /** Answers a request if it is for a stream. false: it is not, and nothing was done. */
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
@@ -36,8 +35,14 @@ export function createHttpStreams(options: {
     const context = new Context(services, request.headers.authorization);
     const operation = parseOperation(wanted, context);
     if ("errors" in operation) {
-      if (!streamFormat || !streamFormat.only) return false;
-      await reply.code(400).send({ errors: formatErrors(operation.errors, logger) });
+      if (!streamFormat?.only) return false;
+      return refuse(reply, streamFormat.format, formatErrors(operation.errors, logger));
+    }
+    if (closing && operation.isSubscription) {
+      await reply
+        .code(503)
+        .header("retry-after", "1")
+        .send({ errors: [STOPPING] });
       return true;
     }
     if (!streamFormat) {
@@ -45,41 +50,49 @@ export function createHttpStreams(options: {
       await reply.code(406).send({ errors: [NOT_ACCEPTABLE] });
       return true;
     }
-    // Clients such as urql accept everything with every operation: what is no subscription is answered as JSON.
+    // Clients such as urql accept everything with every operation: what is no subscription is answered as JSON. A GET
+    // is left to the protection against cross-site requests; a subscription does nothing and needs a token.
     if (!operation.isSubscription && (!streamFormat.only || request.method === "GET")) return false;
     const lastEventId = request.headers["last-event-id"];
     context.resumeAfter = typeof lastEventId === "string" && lastEventId !== "" ? lastEventId : null;
-    reply.hijack();
     await respond(operation, streamFormat.format, reply);
     return true;
   }
 
   async function respond(operation: Operation, streamFormat: StreamFormat, reply: FastifyReply) {
     const response = reply.raw;
-    open.add(response);
+    if (response.destroyed) return void reply.hijack();
+    const closed = new AbortController();
     const stream = operation.isSubscription ? subscribe(operation, logger) : single(operation);
-    let ended = false;
+    open.add(response);
     response.once("close", () => {
-      ended = true;
+      closed.abort();
       open.delete(response);
       void stream.return();
     });
-    // Headers that hooks have set, such as those of CORS.
-    response.writeHead(200, { ...reply.getHeaders(), ...streamFormat.headers } as Record<string, string>);
+    const failure = await openingFailure(stream);
+    if (closed.signal.aborted || failure) {
+      open.delete(response);
+      if (failure && !closed.signal.aborted) await reply.code(500).send({ errors: failure });
+      else reply.hijack();
+      return;
+    }
+    reply.hijack();
+    writeHead(reply, streamFormat);
     const heartbeat = setInterval(() => {
       if (response.writableLength === 0) response.write(streamFormat.heartbeat);
-    }, HEARTBEAT_MS);
+    }, limits.heartbeatMs);
     try {
-      await write(response, streamFormat.start);
+      await write(response, streamFormat.start, closed.signal);
       for (;;) {
         const { done, value } = await stream.next();
-        if (ended) return;
+        if (closed.signal.aborted) return;
         if (done) break;
-        await write(response, streamFormat.item(value.result, value.cursor));
+        await write(response, streamFormat.item(value.result, value.cursor), closed.signal);
       }
       response.end(streamFormat.end);
     } catch (error) {
-      if (ended) return;
+      if (closed.signal.aborted) return;
       if (error instanceof SubscriptionError)
         response.end(streamFormat.failure(error.errors) + streamFormat.end);
       else {
@@ -95,14 +108,39 @@ export function createHttpStreams(options: {
     yield { result: format(await execute(operation), logger), cursor: null };
   }
 
+  /** What went wrong in the server before a stream could begin; other errors are told in the stream. */
+  async function openingFailure(stream: object): Promise<GraphQLFormattedError[] | null> {
+    if (!("opened" in stream)) return null;
+    try {
+      await (stream as SubscriptionStream).opened();
+      return null;
+    } catch (error) {
+      const errors = error instanceof SubscriptionError ? error.errors : [maskError(error, logger)];
+      return errors[0]?.extensions?.["code"] === "INTERNAL_SERVER_ERROR" ? errors : null;
+    }
+  }
+
+  /** One write at a time, each taken by the operating system before the next: a slow reader fills no memory. */
+  async function write(response: ServerResponse, text: string, closed: AbortSignal) {
+    if (text === "" || response.write(text)) return;
+    const signal = AbortSignal.any([AbortSignal.timeout(limits.stalledMs), closed]);
+    await once(response, "drain", { signal });
+  }
+
   return {
     handle,
     /** Breaks what is open: clients come back, to another server or after the restart. */
     close() {
+      closing = true;
       for (const response of open) response.destroy();
     },
   };
 }
+
+const STOPPING = {
+  message: "The server is stopping: try again.",
+  extensions: { code: "SERVICE_UNAVAILABLE" },
+};
 
 const NOT_ACCEPTABLE = {
   message:
@@ -110,13 +148,24 @@ const NOT_ACCEPTABLE = {
   extensions: { code: "BAD_REQUEST" },
 } satisfies NonNullable<FormattedExecutionResult["errors"]>[number];
 
-/** One write at a time, each taken by the operating system before the next: a slow reader fills no memory. */
-async function write(response: ServerResponse, text: string) {
-  if (text === "" || response.write(text)) return;
-  const stalled = AbortSignal.timeout(STALLED_MS);
-  const closed = new AbortController();
-  response.once("close", () => closed.abort());
-  await once(response, "drain", { signal: AbortSignal.any([stalled, closed.signal]) });
+/**
+ * An operation that cannot be executed. Server-sent events tell it in the stream, as GraphQL over SSE has it, since
+ * browsers do not show scripts the body of a response that failed.
+ */
+async function refuse(reply: FastifyReply, streamFormat: StreamFormat, errors: GraphQLFormattedError[]) {
+  if (streamFormat !== eventStream) {
+    await reply.code(400).send({ errors });
+    return true;
+  }
+  reply.hijack();
+  writeHead(reply, streamFormat);
+  reply.raw.end(streamFormat.start + streamFormat.failure(errors) + streamFormat.end);
+  return true;
+}
+
+/** With the headers that hooks have set, such as those of CORS. */
+function writeHead(reply: FastifyReply, streamFormat: StreamFormat) {
+  reply.raw.writeHead(200, { ...reply.getHeaders(), ...streamFormat.headers } as Record<string, string>);
 }
 
 function readOperation(request: FastifyRequest): OperationRequest | null {
@@ -126,8 +175,10 @@ function readOperation(request: FastifyRequest): OperationRequest | null {
     | undefined;
   if (typeof from !== "object" || from === null || typeof from["query"] !== "string") return null;
   try {
-    const variables =
+    const variables: unknown =
       typeof from["variables"] === "string" ? JSON.parse(from["variables"]) : from["variables"];
+    // Apollo Server says what is wrong with them.
+    if (typeof (variables ?? {}) !== "object" || Array.isArray(variables)) return null;
     const operationName = typeof from["operationName"] === "string" ? from["operationName"] : null;
     return { query: from["query"], operationName, variables: variables as Record<string, unknown> | null };
   } catch {

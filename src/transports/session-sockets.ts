@@ -3,20 +3,17 @@ import type { WebSocket } from "ws";
 import { ClientError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { bearerToken } from "../sessions/tokens.ts";
+import type { TransportLimits } from "./limits.ts";
 
-/** How long a socket may stay without a session: enough to open one on it and to come back with its token. */
-const WITHOUT_SESSION_MS = 60_000;
-/** After the errors that tell each operation, so that clients see those first. */
-const CLOSE_AFTER_ERRORS_MS = 250;
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** Which sockets belong to which session: how many there may be, and when they end. */
 export function createSessionSockets({
   services,
-  maxPerSession,
+  limits,
 }: {
   services: Services;
-  maxPerSession: number;
+  limits: TransportLimits & { maxPerSession: number };
 }) {
   const bySession = new Map<string, Set<WebSocket>>();
   const timers = new Set<NodeJS.Timeout>();
@@ -43,19 +40,24 @@ export function createSessionSockets({
           if (error instanceof ClientError) return null;
           throw error;
         });
+      // Its "close" has been: nothing would ever take it out again.
+      if (socket.readyState !== socket.OPEN) return false;
       if (!session) {
-        closeLater(socket, WITHOUT_SESSION_MS, "No session");
+        closeLater(socket, limits.withoutSessionMs, "No session");
         return false;
       }
       const sockets = bySession.get(session.id) ?? new Set();
-      if (sockets.size >= maxPerSession) {
+      if (sockets.size >= limits.maxPerSession) {
         socket.close(CloseCode.TooManyInitialisationRequests, "Too many sockets of this session");
         return true;
       }
       bySession.set(session.id, sockets.add(socket));
-      const unlisten = services.bus.listen(`session-ended:${session.id}`, () =>
-        closeLater(socket, CLOSE_AFTER_ERRORS_MS, "The session was deleted"),
-      );
+      const unlisten = services.bus.listen(`session-ended:${session.id}`, () => {
+        services.sessions.verify(session).catch((error: unknown) => {
+          if (error instanceof ClientError)
+            closeLater(socket, limits.closeAfterErrorsMs, "The session was deleted");
+        });
+      });
       socket.once("close", () => {
         unlisten();
         sockets.delete(socket);
@@ -63,7 +65,7 @@ export function createSessionSockets({
       });
       closeLater(
         socket,
-        session.expiresAt.getTime() - Date.now() + CLOSE_AFTER_ERRORS_MS,
+        session.expiresAt.getTime() - Date.now() + limits.closeAfterErrorsMs,
         "The session has expired",
       );
       return true;
@@ -71,7 +73,7 @@ export function createSessionSockets({
 
     /** Closes a socket whose token is worth nothing any more, with a code that stops clients from trying again. */
     expire(socket: WebSocket) {
-      closeLater(socket, CLOSE_AFTER_ERRORS_MS, "The session has ended");
+      closeLater(socket, limits.closeAfterErrorsMs, "The session has ended");
     },
 
     close() {

@@ -1,15 +1,10 @@
 import { CloseCode, type WebSocket as ProtocolSocket } from "graphql-ws";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
+import type { TransportLimits } from "./limits.ts";
 
-/** Load balancers cut connections that are silent for 60 seconds or more. */
-const HEARTBEAT_MS = 12_000;
-/** A reader that took nothing for so long is dropped, and one that has so much to catch up with. */
-const STALLED_MS = 30_000;
-const MAX_LAG_BYTES = 1024 * 1024;
 /** RFC 6455's registry. Clients of graphql-ws come back after it, and take their stream up where it broke. */
 export const TRY_AGAIN_LATER = 1013;
-const LINGER_MS = 1000;
 
 type Opened = (socket: ProtocolSocket) => (code?: number, reason?: string) => Promise<void>;
 
@@ -17,30 +12,35 @@ type Opened = (socket: ProtocolSocket) => (code?: number, reason?: string) => Pr
  * Joins a WebSocket to the protocol: heartbeats, and no more in memory than the reader keeps up with. `send` resolves
  * when the operating system has taken the message, so each operation has one message waiting at most.
  */
-export function attachSocket(socket: WebSocket, opened: Opened, logger: Logger) {
+export function attachSocket(socket: WebSocket, opened: Opened, limits: TransportLimits, logger: Logger) {
   let waiting = 0;
   let progressedAt = performance.now();
-  let pongMissing = false;
+  /** Since when a pong is missing. */
+  let pingedAt: number | null = null;
 
-  function drop(reason: string) {
-    socket.close(TRY_AGAIN_LATER, reason);
-    setTimeout(() => socket.terminate(), LINGER_MS).unref();
+  function drop() {
+    if (socket.readyState !== socket.OPEN) return;
+    socket.close(TRY_AGAIN_LATER, "Reading too slowly");
+    setTimeout(() => socket.terminate(), limits.lingerMs).unref();
   }
+  const isLagging = () => socket.bufferedAmount > limits.maxLagBytes;
   const heartbeat = setInterval(() => {
-    if (waiting > 0 && performance.now() - progressedAt > STALLED_MS) return drop("Reading too slowly");
-    if (waiting > 0) return;
-    if (pongMissing) return socket.terminate();
-    pongMissing = true;
+    const now = performance.now();
+    if (waiting > 0 && now - progressedAt > limits.stalledMs) return drop();
+    // A pong waits behind all that a slow reader has still to read.
+    if (pingedAt !== null && now - pingedAt > limits.stalledMs) return socket.terminate();
+    if (waiting > 0 || pingedAt !== null) return;
+    pingedAt = now;
     socket.ping();
-  }, HEARTBEAT_MS);
+  }, limits.heartbeatMs);
 
   const closed = opened({
     protocol: socket.protocol,
     send: (data) =>
       new Promise((resolve, reject) => {
         if (socket.readyState !== socket.OPEN) return resolve();
-        if (socket.bufferedAmount > MAX_LAG_BYTES) {
-          drop("Reading too slowly");
+        if (isLagging()) {
+          drop();
           return resolve();
         }
         if (waiting++ === 0) progressedAt = performance.now();
@@ -61,7 +61,9 @@ export function attachSocket(socket: WebSocket, opened: Opened, logger: Logger) 
       }),
   });
 
-  socket.on("pong", () => (pongMissing = false));
+  socket.on("pong", () => (pingedAt = null));
+  // ws answers each by itself, also where nobody reads the answers.
+  socket.on("ping", () => isLagging() && drop());
   // Such as a message larger than maxPayload: ws closes the socket with the fitting code.
   socket.on("error", (error) => logger.debug({ error: error.message }, "A WebSocket failed"));
   socket.once("close", (code, reason) => {

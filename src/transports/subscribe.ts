@@ -14,6 +14,8 @@ import type { Operation } from "./operation.ts";
 export type StreamItem = { result: FormattedExecutionResult; cursor: string | null };
 
 export type SubscriptionStream = {
+  /** Once the first event may come. Rejects where `next()` would. */
+  opened(): Promise<void>;
   next(): Promise<IteratorResult<StreamItem, undefined>>;
   return(): Promise<IteratorResult<StreamItem, undefined>>;
   [Symbol.asyncIterator](): SubscriptionStream;
@@ -48,6 +50,9 @@ export function subscribe(operation: Operation, logger: Logger): SubscriptionStr
   opening.catch(() => {});
 
   return {
+    async opened() {
+      await opening;
+    },
     async next() {
       const source = await opening;
       if (returned) return { done: true, value: undefined };

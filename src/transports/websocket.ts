@@ -10,6 +10,7 @@ import { ClientError, maskError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import type { Operation, OperationParser } from "./operation.ts";
 import { createSessionSockets } from "./session-sockets.ts";
+import type { TransportLimits } from "./limits.ts";
 import { attachSocket, TRY_AGAIN_LATER } from "./socket.ts";
 import { format, subscribe, SubscriptionError } from "./subscribe.ts";
 
@@ -35,7 +36,7 @@ export function createWebSocketTransport(options: {
   path: string;
   parseOperation: OperationParser;
   services: Services;
-  limits: { maxSubscriptions: number; maxPerSession: number };
+  limits: TransportLimits & { maxSubscriptions: number; maxPerSession: number };
   logger: Logger;
 }) {
   const { server, parseOperation, services, limits, logger } = options;
@@ -45,15 +46,20 @@ export function createWebSocketTransport(options: {
     perMessageDeflate: false,
     handleProtocols,
   });
-  const sessionSockets = createSessionSockets({ services, maxPerSession: limits.maxPerSession });
+  const sessionSockets = createSessionSockets({ services, limits });
   let closing = false;
 
   const protocol = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: limits.initWaitMs,
     async onConnect(connection) {
-      connection.extra.hasSession = await sessionSockets.register(
-        connection.extra.webSocket,
-        authorizationOf(connection),
-      );
+      const { extra } = connection;
+      try {
+        extra.hasSession = await sessionSockets.register(extra.webSocket, authorizationOf(connection));
+      } catch (error) {
+        // Such as a database that is away for a moment.
+        logger.error({ err: error }, "A WebSocket could not be authorized");
+        extra.webSocket.close(TRY_AGAIN_LATER, "Try again later");
+      }
     },
     onSubscribe(connection, _id, request) {
       const maximum = connection.extra.hasSession ? limits.maxSubscriptions : MAX_OPERATIONS_WITHOUT_SESSION;
@@ -72,7 +78,8 @@ export function createWebSocketTransport(options: {
     onError(connection, _id, _payload, errors) {
       const cause = errors[0]?.originalError;
       if (cause instanceof SubscriptionError) {
-        if (cause.endsSession) sessionSockets.expire(connection.extra.webSocket);
+        const { hasSession, webSocket } = connection.extra;
+        if (hasSession && cause.endsSession) sessionSockets.expire(webSocket);
         return cause.errors;
       }
       if (cause) connection.extra.webSocket.close(TRY_AGAIN_LATER, "Try again later");
@@ -83,15 +90,18 @@ export function createWebSocketTransport(options: {
   async function* none(): AsyncGenerator<ExecutionResult, void, void> {}
   function results(operation: Operation): AsyncGenerator<ExecutionResult, void, void> {
     const stream = subscribe(operation, logger);
+    let returned = false;
     return {
       ...none(),
       async next() {
         const { done, value } = await stream.next();
-        return done
+        // Nothing is sent after the client's "complete", also of what was on its way.
+        return done || returned
           ? { done: true, value: undefined }
           : { done: false, value: value.result as ExecutionResult };
       },
       async return() {
+        returned = true;
         await stream.return();
         return { done: true, value: undefined };
       },
@@ -102,12 +112,12 @@ export function createWebSocketTransport(options: {
   }
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const [pathname] = (request.url ?? "").split("?", 1);
     if (pathname !== options.path) return refuse(socket, "404 Not Found");
     if (closing) return refuse(socket, "503 Service Unavailable");
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const opened = { request, webSocket, hasSession: false };
-      attachSocket(webSocket, (adapter) => protocol.opened(adapter, opened), logger);
+      attachSocket(webSocket, (adapter) => protocol.opened(adapter, opened), limits, logger);
     });
   });
 
@@ -121,7 +131,10 @@ export function createWebSocketTransport(options: {
           client.close(SERVICE_RESTART, "Service restart");
         if (start + CLOSE_BATCH < clients.length) await sleep(CLOSE_BATCH_PAUSE_MS);
       }
-      const lingering = setTimeout(() => sockets.clients.forEach((client) => client.terminate()), 1000);
+      const lingering = setTimeout(
+        () => sockets.clients.forEach((client) => client.terminate()),
+        limits.lingerMs,
+      );
       await Promise.all(
         clients.map(
           (client) =>
@@ -136,6 +149,8 @@ export function createWebSocketTransport(options: {
 }
 
 function refuse(socket: Duplex, status: string) {
+  socket.on("error", () => socket.destroy());
+  socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 

@@ -1,0 +1,26 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+
+/** Of documents that cannot be executed, in requests that are well formed. */
+const NOT_EXECUTED = new Set([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "OPERATION_RESOLUTION_FAILURE",
+  "BAD_USER_INPUT",
+]);
+
+/**
+ * GraphQL over HTTP answers those with 200 in application/json, which proxies give bodies of their own with any other
+ * status, and with 400 in application/graphql-response+json. Apollo Server uses 400 for both.
+ */
+export const statusPlugin: ApolloServerPlugin = {
+  async requestDidStart({ request }) {
+    if (request.http?.headers.get("accept")?.includes("application/graphql-response+json")) return;
+    return {
+      async willSendResponse({ response: { http, body } }) {
+        if (http.status !== 400 || body.kind !== "single") return;
+        const code = body.singleResult.errors?.[0]?.extensions?.["code"];
+        if (NOT_EXECUTED.has(String(code))) http.status = 200;
+      },
+    };
+  },
+};
