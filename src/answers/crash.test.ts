@@ -176,14 +176,16 @@ describe("a reader whose socket is cut at every event", () => {
     const token = await newSession(client);
     const id = await ask(client, token, "How hot?");
     const reader = createAnswerReader();
+    const gaps: number[] = [];
     while (!reader.names.at(-1)?.match(/Completed|Failed/)) {
       for await (const result of client.subscribe(ANSWER_EVENTS, { id, after: reader.cursor }, token)) {
         const event = dataOf(result).answerEvents;
-        if (event.__typename === "AnswerDelta") expect(event.offset).toBe(reader.text.length);
+        if (event.__typename === "AnswerDelta") gaps.push(event.offset - reader.text.length);
         reader.apply(event);
         break;
       }
     }
+    expect(gaps.filter((gap) => gap !== 0)).toEqual([]);
     expect(reader.text).toBe(TEXT);
   });
 });
