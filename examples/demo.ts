@@ -66,7 +66,7 @@ async function play(url: string) {
     const view = createAnswerView(id);
     const { cut } = client;
     await show(readAnswer(client.client, view), (event) => {
-      if (event.__typename !== "AnswerCitation") return false;
+      if (event.__typename !== "AnswerCitation" && view.text.length < 40) return false;
       cut();
       return true;
     });
@@ -224,6 +224,12 @@ function clock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** graphql-ws rejects with the close event where it gives a connection up. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return `the WebSocket closed with ${(error as { code?: number }).code ?? "no code"}`;
+}
+
 const given = positionals[0];
 const server = given ? { url: given, close: async () => {} } : await startOwnServer();
 process.once("SIGINT", () => void server.close().finally(() => process.exit(130)));
@@ -231,7 +237,7 @@ process.stdout.write(`video-rag at ${server.url}${given ? "" : ", a server of th
 try {
   await play(server.url);
 } catch (error) {
-  process.stderr.write(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`\nThe demo failed: ${reasonOf(error)}\n`);
   process.exitCode = 1;
 } finally {
   await server.close();
