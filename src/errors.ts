@@ -48,10 +48,9 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
     const located = error instanceof GraphQLError ? error.toJSON() : original.toJSON();
     return { ...located, message: original.message, extensions: original.extensions };
   }
-  // A GraphQLError that wraps nothing was made by GraphQL: a mistake in the document or in its variables.
-  if (original instanceof GraphQLError) {
-    const code = original.extensions["code"] ?? "GRAPHQL_VALIDATION_FAILED";
-    return { ...original.toJSON(), extensions: { code } };
+  // Whatever is a GraphQLError to its core was made by GraphQL: a mistake in the document or in its variables.
+  if (error instanceof GraphQLError && original instanceof GraphQLError) {
+    return { ...error.toJSON(), extensions: { code: error.extensions["code"] ?? codeOf(error) } };
   }
   logger.error({ err: original }, "A request failed");
   const path = error instanceof GraphQLError && error.path ? { path: error.path } : {};
@@ -60,6 +59,17 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
     ...path,
     extensions: { code: "INTERNAL_SERVER_ERROR" },
   };
+}
+
+/** The codes of Apollo Server, which gives them over HTTP, for errors of every transport. */
+function codeOf({ message }: GraphQLError): string {
+  if (message.startsWith("Syntax Error")) return "GRAPHQL_PARSE_FAILED";
+  if (/^Variable "\$\w+" (got invalid value|of required type|of non-null type) /.test(message))
+    return "BAD_USER_INPUT";
+  if (/^(Unknown operation named|Must provide (an operation|operation name))/.test(message)) {
+    return "OPERATION_RESOLUTION_FAILURE";
+  }
+  return "GRAPHQL_VALIDATION_FAILED";
 }
 
 function unwrapResolverError(error: unknown): unknown {

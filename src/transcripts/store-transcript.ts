@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Database, EntityManager } from "../database.ts";
 import type { PassageDraft } from "../retrieval/passages.ts";
+import { storableText } from "../storable-text.ts";
 import type { FetchedTranscript } from "./fetch-transcript.ts";
 import type { Claim } from "./queue.ts";
 
@@ -13,7 +14,7 @@ export async function storeCues(
   claim: Claim,
   fetched: FetchedTranscript,
 ): Promise<boolean> {
-  const cues = fetched.cues.map((cue) => [cue.startMs, cue.endMs, cue.text]);
+  const cues = fetched.cues.map((cue) => [cue.startMs, cue.endMs, storableText(cue.text)]);
   const rows = await database.fork().execute(
     `update transcripts set cues = ?::jsonb, language = ?, track = ?, title = ?, author = ?, thumbnail_url = ?,
        duration_ms = ?, status = 'EMBEDDING', failure = null, progress = 0.1
@@ -22,8 +23,8 @@ export async function storeCues(
       JSON.stringify(cues),
       fetched.language,
       fetched.track,
-      fetched.title,
-      fetched.author,
+      fetched.title && storableText(fetched.title),
+      fetched.author && storableText(fetched.author),
       fetched.thumbnailUrl,
       fetched.durationMs ?? fetched.cues.at(-1)?.endMs ?? null,
       claim.id,

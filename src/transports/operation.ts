@@ -10,6 +10,7 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type GraphQLSchema,
+  type ValidationContext,
   type ValidationRule,
 } from "graphql";
 import { LRUCache } from "lru-cache";
@@ -22,10 +23,20 @@ const MAX_COST = 5000;
 const MAX_TOKENS = 2000;
 const CACHED_DOCUMENTS = 500;
 
+/** A limit is a mistake in the document like others. What these rules do of their own is to throw, as a syntax error. */
+const reporting = {
+  ignoreIntrospection: true,
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, { message }: GraphQLError) =>
+      context?.reportError(new GraphQLError(message.replace("Syntax Error: ", ""))),
+  ],
+};
+
 /** Limits that hold on every transport, beside those of the GraphQL specification. */
 export const limitRules: ValidationRule[] = [
-  maxDepthRule({ n: MAX_DEPTH, ignoreIntrospection: true }) as ValidationRule,
-  costLimitRule({ maxCost: MAX_COST, ignoreIntrospection: true }) as ValidationRule,
+  maxDepthRule({ ...reporting, n: MAX_DEPTH }) as ValidationRule,
+  costLimitRule({ ...reporting, maxCost: MAX_COST }) as ValidationRule,
 ];
 
 export const parseOptions = { maxTokens: MAX_TOKENS };
@@ -64,8 +75,7 @@ export function createOperationParser(schema: GraphQLSchema) {
       const { document, errors } = read(request.query);
       if (errors.length > 0) return { errors };
       const node = getOperationAST(document, request.operationName);
-      if (!node)
-        return { errors: [new GraphQLError("operationName names none of the document's operations.")] };
+      if (!node) return { errors: [unknownOperation()] };
       return {
         schema,
         document,
@@ -80,5 +90,10 @@ export function createOperationParser(schema: GraphQLSchema) {
     }
   };
 }
+
+const unknownOperation = () =>
+  new GraphQLError("operationName names none of the document's operations.", {
+    extensions: { code: "OPERATION_RESOLUTION_FAILURE" },
+  });
 
 export type OperationParser = ReturnType<typeof createOperationParser>;

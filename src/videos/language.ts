@@ -1,10 +1,13 @@
 import { badUserInput } from "../errors.ts";
 
+/** What RFC 5646 (4.4.1) has room for; a longer one fits no index. */
+const MAX_CHARS = 35;
+
 /** The canonical form of a BCP 47 tag, such as `pt-BR`. BAD_USER_INPUT where it is none. */
 export function parseLanguage(tag: string): string {
   try {
     const [canonical] = Intl.getCanonicalLocales(tag.trim());
-    if (canonical !== undefined) return canonical;
+    if (canonical !== undefined && canonical.length <= MAX_CHARS) return canonical;
   } catch {
     // Not well-formed: the same answer as for an empty one.
   }

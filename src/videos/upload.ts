@@ -1,5 +1,6 @@
 import { badUserInput } from "../errors.ts";
 import type { AddTranscriptInput } from "../schema.generated.ts";
+import { storableText } from "../storable-text.ts";
 import type { Cue } from "../transcripts/cue.ts";
 import { normalizeCues } from "../transcripts/formats/normalize.ts";
 import { CaptionFormatError } from "../transcripts/formats/caption-format-error.ts";
@@ -14,7 +15,7 @@ export type ReadUpload = { title: string; language: string | null; youtubeId: st
 /** Reads a transcript that a client supplies. BAD_USER_INPUT, saying what to change, where it cannot be read. */
 export function createReadUpload({ maxBytes }: { maxBytes: number }) {
   return (input: AddTranscriptInput): ReadUpload => {
-    const title = input.title.trim();
+    const title = storableText(input.title).trim();
     if (title === "") throw badUserInput("title is empty: say what to call the video.");
     if (title.length > TITLE_MAX_CHARS) {
       throw badUserInput(`title has ${title.length} characters: give at most ${TITLE_MAX_CHARS}.`);
@@ -26,7 +27,7 @@ export function createReadUpload({ maxBytes }: { maxBytes: number }) {
       );
     }
     return {
-      title: withoutNul(title),
+      title,
       language: input.language == null ? null : parseLanguage(input.language),
       youtubeId: input.url == null ? null : youtubeIdOf(input.url),
       cues: readCues(input),
@@ -42,7 +43,7 @@ function youtubeIdOf(url: string): string {
 
 function readCues({ format, content }: AddTranscriptInput): Cue[] {
   try {
-    const cues = normalizeCues(parseUploaded(format, content));
+    const cues = normalizeCues(parseUploaded(format, content.toWellFormed()));
     if (cues.length > 0) return cues;
   } catch (error) {
     if (error instanceof CaptionFormatError) throw badUserInput(`content: ${error.message}`);
@@ -50,6 +51,3 @@ function readCues({ format, content }: AddTranscriptInput): Cue[] {
   }
   throw badUserInput("content: its captions have no words.");
 }
-
-/** PostgreSQL stores no NUL characters. */
-const withoutNul = (text: string) => text.replaceAll("\0", "");
