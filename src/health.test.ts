@@ -2,10 +2,12 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
+import { parseConfig } from "./config.ts";
 import { copyTemplate } from "./testing/database-template.ts";
 import { createFakeEmbedding } from "./testing/fake-embedding.ts";
 import { startServerProcess } from "./testing/server-process.ts";
 import { startTestServer, type TestServer } from "./testing/test-server.ts";
+import { welcome } from "./welcome.ts";
 
 const ORIGIN = "https://app.example";
 
@@ -88,6 +90,15 @@ describe("GET /graphql", () => {
   });
 });
 
+describe("what is printed at start", () => {
+  it("says where Sandbox is and what to paste", () => {
+    const printed = welcome(server.url, parseConfig(server.env));
+    for (const word of [server.url, "session", "addTranscript", "addVideos", "ask", "answerEvents"]) {
+      expect(printed).toContain(word);
+    }
+  });
+});
+
 describe("the process", () => {
   async function dataDir() {
     const directory = await copyTemplate(inject("databaseTemplate"));
@@ -113,15 +124,6 @@ describe("the process", () => {
     expect(await running.stop("SIGTERM")).toEqual({ code: 0, signal: null });
     expect(Date.now() - began).toBeLessThan(10_000);
     await ended;
-  });
-
-  it("prints where Sandbox is and what to paste", async () => {
-    const running = startServerProcess({ DATA_DIR: await dataDir() });
-    const url = await running.url();
-    await running.printed(/subscription/);
-    for (const word of [url, "session", "addTranscript", "addVideos", "ask", "answerEvents"]) {
-      expect(running.output).toContain(word);
-    }
   });
 
   it("does not start with a wrong configuration, and names every error", async () => {
@@ -167,9 +169,9 @@ async function openSession(url: string): Promise<string> {
 
 /** A port on which nothing listens. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
+  const listener = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => listener.once("listening", resolve));
+  const { port } = listener.address() as AddressInfo;
+  await new Promise((resolve) => listener.close(resolve));
   return port;
 }

@@ -60,7 +60,11 @@ export function createIngest(options: IngestOptions) {
       }
     })()
       .catch((error: unknown) => logger.error({ err: error }, "The ingest queue could not be read"))
-      .finally(() => (filling = undefined));
+      .finally(() => {
+        filling = undefined;
+        // Asked for after the last look.
+        if (again && !stopping.signal.aborted && working.size < concurrency) fill();
+      });
   }
 
   async function work(claim: Claim) {
@@ -97,7 +101,9 @@ export function createIngest(options: IngestOptions) {
     try {
       if (stopping.signal.aborted) return await releaseClaim(database, claim);
       const failure = toFailure(error);
-      const mayRetry = failure.transient && claim.attempts < options.maxAttempts;
+      // READY is READY, whatever its vectors: those of the model in use are tried for as long as it takes.
+      const mayRetry =
+        claim.kind === "embed-again" || (failure.transient && claim.attempts < options.maxAttempts);
       const retryAt = mayRetry
         ? new Date(Date.now() + retryDelayMs(claim.attempts, failure.retryAfterMs))
         : null;
@@ -145,7 +151,6 @@ async function ingest(
   report: (progress: number) => Promise<void>,
 ) {
   const { database, embedding } = options;
-  if (claim.attempts > options.maxAttempts) throw new Error("Its ingest ended without a word too often");
   if (claim.kind === "embed-again") {
     const windows = await readWindows(database, claim.id);
     const vectors = await embedAll(
@@ -157,6 +162,7 @@ async function ingest(
     const windowIds = windows.map((window) => window.id);
     return orLost(await storeVectors(database, claim, { windowIds, vectors, model: embedding.name }));
   }
+  if (claim.attempts > options.maxAttempts) throw new Error("Its ingest ended without a word too often");
   if (!claim.hasCues) {
     const request = { youtubeId: claim.youtubeId!, language: claim.requestedLanguage || null };
     const fetched = await options.fetchTranscript(request, signal);

@@ -1,0 +1,372 @@
+import { rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ModelError } from "../models/model-error.ts";
+import type { Session } from "../sessions/session.ts";
+import { eventually } from "../testing/eventually.ts";
+import { createFakeEmbedding } from "../testing/fake-embedding.ts";
+import {
+  createFakeTranscripts,
+  fakeTranscript,
+  fakeUrl,
+  fakeYouTubeId,
+} from "../testing/fake-transcripts.ts";
+import { withDatabase } from "../testing/query-database.ts";
+import { startServerProcess } from "../testing/server-process.ts";
+import { createTestClient } from "../testing/test-client.ts";
+import { createTestDatabase, onPostgreSQL } from "../testing/test-database.ts";
+import { startTestServices, type TestServices } from "../testing/test-services.ts";
+import { startYouTubeServer } from "../testing/youtube-server.ts";
+import { TranscriptError } from "./fetch-transcript.ts";
+
+const open = async (services: TestServices) => (await services.sessions.getOrCreate(null)).session;
+const add = (services: TestServices, session: Session, ...numbers: number[]) =>
+  services.videos.add(session, numbers.map(fakeUrl), null);
+const untilAll = (services: TestServices, session: Session, status: string) =>
+  eventually(async () => {
+    const videos = await services.videos.list(session);
+    return videos.every(({ transcript }) => transcript.status === status) && videos;
+  });
+
+/** A door that calls wait at until it is opened; `waiting` says how many do. */
+function createDoor() {
+  const opened = Promise.withResolvers<void>();
+  return {
+    waiting: 0,
+    open: () => opened.resolve(),
+    async pass(signal?: AbortSignal) {
+      this.waiting++;
+      const aborted = new Promise<never>((_, reject) => {
+        signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+      });
+      await Promise.race([opened.promise, aborted]);
+    },
+  };
+}
+
+const refuse = (code: "RATE_LIMITED" | "PRIVATE", retryAfterMs?: number) =>
+  createFakeTranscripts(() => {
+    throw new TranscriptError(code, `It is ${code}`, retryAfterMs === undefined ? {} : { retryAfterMs });
+  });
+
+describe("ingest", () => {
+  it("fetches a video once, however many sessions add it", async () => {
+    const transcripts = createFakeTranscripts();
+    const services = await startTestServices({ edges: transcripts });
+    const [one, other] = [await open(services), await open(services)];
+    await Promise.all([add(services, one, 1, 2), add(services, other, 2, 1)]);
+    await Promise.all([untilAll(services, one, "READY"), untilAll(services, other, "READY")]);
+    expect(transcripts.requests.map((request) => request.youtubeId).toSorted()).toEqual([
+      fakeYouTubeId(1),
+      fakeYouTubeId(2),
+    ]);
+  });
+
+  it("works at no more than INGEST_CONCURRENCY videos at a time", async () => {
+    let atWork = 0;
+    let most = 0;
+    const transcripts = createFakeTranscripts(async () => {
+      most = Math.max(most, ++atWork);
+      await sleep(20);
+      atWork--;
+    });
+    const services = await startTestServices({ edges: transcripts, env: { INGEST_CONCURRENCY: "2" } });
+    const session = await open(services);
+    await add(services, session, 1, 2, 3, 4, 5, 6);
+    await untilAll(services, session, "READY");
+    expect(most).toBe(2);
+  });
+
+  it("stores what YouTube sends though it has characters that a database does not", async () => {
+    const services = await startTestServices({
+      edges: {
+        fetchTranscript: async ({ youtubeId }) => ({
+          ...fakeTranscript(youtubeId),
+          title: "A title \0 with \ud800 everything",
+          author: "An \0 author",
+          cues: [{ startMs: 0, endMs: 1000, text: "Words \0 with \ud800 everything." }],
+        }),
+      },
+    });
+    const session = await open(services);
+    await add(services, session, 1);
+    const [video] = await untilAll(services, session, "READY");
+    expect(video!.transcript.title).toMatch(/^A title .* with .* everything$/);
+  });
+
+  it("says that what cannot be embedded is EMBEDDING_FAILED, and tries again where that may help", async () => {
+    for (const retryable of [true, false]) {
+      const embedding = createFakeEmbedding({
+        before: () => {
+          throw new ModelError("MODEL_UNAVAILABLE", "no", { retryable });
+        },
+      });
+      const services = await startTestServices({ edges: { embedding } });
+      const session = await open(services);
+      await add(services, session, 1);
+      const [video] = await eventually(async () => {
+        const videos = await services.videos.list(session);
+        return videos[0]!.transcript.failure && videos;
+      });
+      const { status, failure, retryAt } = video!.transcript;
+      expect(failure!.code).toBe("EMBEDDING_FAILED");
+      expect([status, retryAt != null]).toEqual(retryable ? ["QUEUED", true] : ["FAILED", false]);
+      await services.close();
+    }
+  });
+
+  it("waits for as long as it was told to after a failure that passes, then tries again", async () => {
+    const transcripts = createFakeTranscripts(() => {
+      if (transcripts.requests.length === 1) {
+        throw new TranscriptError("RATE_LIMITED", "Slow down", { retryAfterMs: 120_000 });
+      }
+    });
+    const services = await startTestServices({ edges: transcripts });
+    const session = await open(services);
+    await add(services, session, 1);
+    const failed = await eventually(async () => {
+      const [video] = await services.videos.list(session);
+      return video!.transcript.failure && video!.transcript;
+    });
+    expect([failed.status, failed.failure!.code]).toEqual(["QUEUED", "RATE_LIMITED"]);
+    expect(failed.retryAt!.getTime() - Date.now()).toBeGreaterThan(110_000);
+    expect(transcripts.requests).toHaveLength(1);
+    await services.query("update transcripts set retry_at = now()");
+    const [video] = await untilAll(services, session, "READY");
+    expect([video!.transcript.failure, video!.transcript.retryAt]).toEqual([null, null]);
+  });
+
+  it("does not try again what will not change", async () => {
+    const services = await startTestServices({ edges: refuse("PRIVATE") });
+    const session = await open(services);
+    await add(services, session, 1);
+    const [video] = await untilAll(services, session, "FAILED");
+    expect(video!.transcript.failure!.code).toBe("PRIVATE");
+    expect(video!.transcript.retryAt).toBeNull();
+  });
+
+  it("gives up after INGEST_MAX_ATTEMPTS", async () => {
+    const transcripts = refuse("RATE_LIMITED");
+    const services = await startTestServices({ edges: transcripts, env: { INGEST_MAX_ATTEMPTS: "2" } });
+    const session = await open(services);
+    await add(services, session, 1);
+    await eventually(async () => {
+      await services.query("update transcripts set retry_at = now() where retry_at > now()");
+      return transcripts.requests.length === 2;
+    });
+    const [video] = await untilAll(services, session, "FAILED");
+    expect(video!.transcript.failure!.code).toBe("RATE_LIMITED");
+  });
+
+  it("tells clients nothing of errors that nobody expected", async () => {
+    const transcripts = createFakeTranscripts(() => {
+      throw new Error("secret detail");
+    });
+    const services = await startTestServices({ edges: transcripts, env: { INGEST_MAX_ATTEMPTS: "1" } });
+    const session = await open(services);
+    await add(services, session, 1);
+    const [video] = await untilAll(services, session, "FAILED");
+    expect(video!.transcript.failure!.code).toBe("INTERNAL");
+    expect(JSON.stringify(await services.query("select failure from transcripts"))).not.toContain("secret");
+  });
+
+  it("tries nothing again once the last session that wants it has expired", async () => {
+    const transcripts = refuse("RATE_LIMITED");
+    const services = await startTestServices({ edges: transcripts });
+    const session = await open(services);
+    await add(services, session, 1);
+    await eventually(async () => (await services.videos.list(session))[0]!.transcript.retryAt);
+    await services.query("update sessions set expires_at = now()");
+    await services.query("update transcripts set retry_at = now()");
+    // Longer than it takes to look at the queue again.
+    await sleep(1300);
+    expect(transcripts.requests).toHaveLength(1);
+  });
+
+  it("stores nothing for a claim that another process took midway", async () => {
+    const [fetching, embedding] = [createDoor(), createDoor()];
+    const services = await startTestServices({
+      edges: {
+        ...createFakeTranscripts(({ youtubeId }) =>
+          youtubeId === fakeYouTubeId(1) ? fetching.pass() : undefined,
+        ),
+        embedding: createFakeEmbedding({ before: () => embedding.pass() }),
+      },
+    });
+    const session = await open(services);
+    await add(services, session, 1, 2);
+    await eventually(() => fetching.waiting === 1 && embedding.waiting === 1);
+    const taken =
+      "update transcripts set lease_id = gen_random_uuid(), lease_until = now() + interval '1 minute'";
+    await services.query(taken);
+    const state = () =>
+      services.query("select id, status, cues, failure, lease_id from transcripts order by id");
+    const before = await state();
+    fetching.open();
+    embedding.open();
+    await sleep(200);
+    expect(await state()).toEqual(before);
+    expect(await services.query("select id from passages")).toEqual([]);
+    expect(before.map((row) => row["cues"] === null)).toEqual([true, false]);
+  });
+
+  it("stores nothing for a video that was removed midway", async () => {
+    const door = createDoor();
+    const services = await startTestServices({ edges: createFakeTranscripts(() => door.pass()) });
+    const session = await open(services);
+    const [added] = await add(services, session, 1);
+    await eventually(() => door.waiting === 1);
+    await services.videos.remove(session, added!.video!.id);
+    door.open();
+    await sleep(200);
+    expect(await services.query("select id from transcripts")).toEqual([]);
+    expect(await services.query("select id from passages")).toEqual([]);
+  });
+});
+
+describe("a server that stops and starts again", () => {
+  it("finishes what was QUEUED, FETCHING and EMBEDDING, and fetches nothing twice", async () => {
+    const [fetching, embedding] = [createDoor(), createDoor()];
+    const first = await startTestServices({
+      env: { INGEST_CONCURRENCY: "2" },
+      edges: {
+        ...createFakeTranscripts(({ youtubeId }, signal) =>
+          youtubeId === fakeYouTubeId(1) ? fetching.pass(signal) : undefined,
+        ),
+        embedding: createFakeEmbedding({ before: (_, signal) => embedding.pass(signal) }),
+      },
+    });
+    const session = await open(first);
+    await add(first, session, 1, 2, 3);
+    await eventually(() => fetching.waiting === 1 && embedding.waiting === 1);
+    const statuses = (await first.videos.list(session)).map(({ transcript }) => transcript.status);
+    expect(statuses).toEqual(["FETCHING", "EMBEDDING", "QUEUED"]);
+    await first.close();
+
+    const transcripts = createFakeTranscripts();
+    const second = await startTestServices({ edges: transcripts, database: first.testDatabase });
+    await untilAll(second, session, "READY");
+    const fetched = transcripts.requests.map((request) => request.youtubeId).toSorted();
+    expect(fetched).toEqual([fakeYouTubeId(1), fakeYouTubeId(3)]);
+    expect(await second.query("select id from passages")).toHaveLength(3);
+    await second.close();
+  });
+
+  it("finishes also after it was killed, without doubling anything", async () => {
+    const youtube = await startYouTubeServer({ otherVideos: { captions: { delayMs: 500 } } });
+    onTestFinished(() => youtube.close());
+    const database = await createTestDatabase();
+    onTestFinished(() => database.drop());
+    const env = { ...database.env, YOUTUBE_BASE_URL: youtube.url, LOG_LEVEL: "error" };
+    const first = startServerProcess(env);
+    const client = createTestClient(await first.url());
+    const token = await client.openSession();
+    const urls = [1, 2, 3].map(fakeUrl);
+    await client.request(
+      `mutation ($urls: [String!]!) { addVideos(urls: $urls) { results { url } } }`,
+      { urls },
+      token,
+    );
+    await eventually(() => youtube.count("captions") === 3);
+    await first.stop("SIGKILL");
+
+    // In place of waiting until it is plain that nobody holds it.
+    if ("DATA_DIR" in database.env) await rm(`${database.env.DATA_DIR}/lock`, { recursive: true });
+    await withDatabase(database, async (query) => {
+      const left = await query("select status from transcripts");
+      expect(left.map((row) => row["status"])).toEqual(["FETCHING", "FETCHING", "FETCHING"]);
+      // In place of waiting for the leases to lapse.
+      await query("update transcripts set lease_until = now()");
+    });
+    const second = startServerProcess(env);
+    const again = createTestClient(await second.url());
+    const videos = await eventually(async () => {
+      const { session } = await again.request(
+        "{ session { videos { status passageCount transcript { text } } } }",
+        {},
+        token,
+      );
+      return session.videos.every((video: { status: string }) => video.status === "READY") && session.videos;
+    });
+    const one = { status: "READY", passageCount: 1, transcript: [expect.anything(), expect.anything()] };
+    expect(videos).toEqual([one, one, one]);
+    expect(await second.stop("SIGTERM")).toMatchObject({ code: 0 });
+    await withDatabase(database, async (query) => {
+      expect(await query("select id from passages")).toHaveLength(3);
+    });
+  });
+});
+
+describe("two servers on one database", () => {
+  it.runIf(onPostgreSQL)("share the work and fetch each video once", async () => {
+    const slowly = () => sleep(20);
+    const [one, other] = [createFakeTranscripts(slowly), createFakeTranscripts(slowly)];
+    const first = await startTestServices({ edges: one });
+    const second = await startTestServices({ edges: other, database: first.testDatabase });
+    const session = await open(first);
+    const numbers = Array.from({ length: 30 }, (_, index) => index);
+    await add(first, session, ...numbers);
+    await untilAll(second, session, "READY");
+    const fetched = [...one.requests, ...other.requests].map((request) => request.youtubeId);
+    expect(fetched.toSorted()).toEqual(numbers.map(fakeYouTubeId));
+    expect(one.requests.length).toBeGreaterThan(0);
+    expect(other.requests.length).toBeGreaterThan(0);
+    await second.close();
+  });
+});
+
+describe("another embedding model", () => {
+  it("embeds what is READY anew in the background, and search meets only its own vectors", async () => {
+    const first = await startTestServices();
+    const session = await open(first);
+    await add(first, session, 1, 2);
+    await untilAll(first, session, "READY");
+    await first.close();
+
+    const door = createDoor();
+    const embedding = createFakeEmbedding({
+      name: "another@8",
+      dimensions: 8,
+      before: (texts) => (texts.some((text) => text.startsWith("This is")) ? door.pass() : undefined),
+    });
+    const second = await startTestServices({ edges: { embedding }, database: first.testDatabase });
+    await eventually(() => door.waiting === 2);
+    const search = async () =>
+      second.search.search(await second.videos.list(session), "mountain", {
+        first: 5,
+        signal: new AbortController().signal,
+      });
+    // Vectors of different lengths cannot be compared: it would be an error.
+    expect((await search()).hits).toHaveLength(2);
+    await untilAll(second, session, "READY");
+    door.open();
+    const models = "select distinct model, vector_dims(embedding) as dimensions from passage_windows";
+    await eventually(async () => (await second.query(models)).every((row) => row["model"] === "another@8"));
+    expect(await second.query(models)).toEqual([{ model: "another@8", dimensions: 8 }]);
+    expect((await search()).hits).toHaveLength(2);
+    const [video] = await untilAll(second, session, "READY");
+    expect(video!.transcript.passageCount).toBe(1);
+    await second.close();
+  });
+
+  it("is not asked over and over where it refuses, and the videos stay READY", async () => {
+    const first = await startTestServices();
+    const session = await open(first);
+    await add(first, session, 1);
+    await untilAll(first, session, "READY");
+    await first.close();
+
+    const embedding = createFakeEmbedding({
+      name: "another@16",
+      before: () => {
+        throw new ModelError("MODEL_REJECTED", "no", { retryable: false });
+      },
+    });
+    const second = await startTestServices({ edges: { embedding }, database: first.testDatabase });
+    await eventually(() => embedding.calls.length === 1);
+    await sleep(900);
+    expect(embedding.calls).toHaveLength(1);
+    await untilAll(second, session, "READY");
+    await second.close();
+  });
+});
