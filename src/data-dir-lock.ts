@@ -18,7 +18,7 @@ export async function lockDataDir(dataDir: string, logger: Logger): Promise<() =
   const holderPath = join(dataDir, "holder.json");
   const holder = await readHolder(holderPath);
   if (holder && !isAlive(holder))
-    logger.info(holder, "Waiting for the lock of a process that ended without a word");
+    logger.info({ holder }, "Waiting for the lock of a process that ended without a word");
   const release = await lockfile
     .lock(dataDir, {
       ...lockOptions(dataDir),

@@ -60,6 +60,17 @@ function database(orm: MikroORM<AbstractSqlDriver>, url: string | null, afterClo
     url,
     /** An entity manager of one's own, with an empty identity map. */
     fork: (): EntityManager => orm.em.fork() as EntityManager,
+    /** Whether it answers. */
+    async isThere(): Promise<boolean> {
+      return orm.em
+        .fork()
+        .getConnection()
+        .execute("select 1")
+        .then(
+          () => true,
+          () => false,
+        );
+    },
     async close() {
       await orm.close(true);
       await afterClose();

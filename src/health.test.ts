@@ -86,7 +86,7 @@ describe("GET /graphql", () => {
   });
 
   it("is not found elsewhere", async () => {
-    expect((await fetch(`${origin}/`)).status).toBe(404);
+    expect((await fetch(`${origin}/nothing`)).status).toBe(404);
   });
 });
 
@@ -99,7 +99,7 @@ describe("what is printed at start", () => {
   });
 });
 
-describe("the process", () => {
+describe("the process", { timeout: 60_000 }, () => {
   async function dataDir() {
     const directory = await copyTemplate(inject("databaseTemplate"));
     onTestFinished(() => rm(directory, { recursive: true, force: true }));

@@ -77,7 +77,7 @@ export const failures: Readonly<Record<VideoFailureCode, FailureKind>> = {
     transient: false,
   },
   YOUTUBE_UNREACHABLE: {
-    message: "YouTube did not answer. Try again later.",
+    message: "YouTube did not answer, or could not be reached from this server.",
     remedy: "RETRY",
     transient: true,
   },
