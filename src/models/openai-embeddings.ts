@@ -34,7 +34,7 @@ const maxTokensPerRequest = 300_000;
  * retried by itself. Vectors are checked against the dimensions expected and brought to length one.
  */
 export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): EmbeddingModel {
-  const { model = "text-embedding-3-small", timeoutMs = 60_000, concurrency = 3, delayMs = 10 } = options;
+  const { model = "text-embedding-3-small", timeoutMs = 60_000, concurrency = 4, delayMs = 10 } = options;
   const retry = { retries: 4, baseDelayMs: 500, maxDelayMs: 30_000, ...options.retry };
   const client = createOpenAIClient(options, timeoutMs);
   const takesDimensions = model.includes("text-embedding-3");
@@ -75,17 +75,20 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
     }
   }
 
+  const maxTexts = options.maxTexts ?? (isOpenAI(options) ? 2048 : 128);
+  // Texts of so many bytes fill a request by their number: a token is a byte at least, so theirs need no counting.
+  const shortBytes = maxTokensPerRequest / maxTexts;
   const queue = createEmbedQueue({
     run,
     concurrency,
     spareForSmall: 1,
-    maxTexts: options.maxTexts ?? (isOpenAI(options) ? 2048 : 128),
+    maxTexts,
     maxCost: maxTokensPerRequest,
     delayMs,
   });
   return {
     name: known === undefined ? model : `${model}@${known}`,
-    embed: async (texts, signal) => queue.embed(await measure(texts, signal), signal),
+    embed: async (texts, signal) => queue.embed(await measure(texts, shortBytes, signal), signal),
     close: async () => queue.close(),
   };
 }
@@ -94,10 +97,15 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
 const ownDimensions = new Map([["text-embedding-ada-002", 1536]]);
 
 /** Cuts what is too long and counts tokens, letting others run between. An empty text would be refused. */
-async function measure(texts: string[], signal: AbortSignal): Promise<QueuedText[]> {
+async function measure(texts: string[], shortBytes: number, signal: AbortSignal): Promise<QueuedText[]> {
   const measured: QueuedText[] = [];
   let read = 0;
   for (const whole of texts) {
+    const bytes = Buffer.byteLength(whole);
+    if (bytes > 0 && bytes <= Math.min(shortBytes, maxTokensPerText)) {
+      measured.push({ text: whole, cost: bytes });
+      continue;
+    }
     const text = truncateToTokens(whole, maxTokensPerText) || " ";
     measured.push({ text, cost: countTokens(text) });
     read += whole.length;

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Cue } from "../transcripts/cue.ts";
 import type { Sentence } from "./sentence.ts";
 import { placeSentences, type PlacedSentence } from "./sentences.ts";
@@ -32,19 +33,43 @@ export type PassageOptions = {
 /**
  * Cuts a transcript into passages of about 60 to 90 seconds that begin and end with sentences, each beginning with the
  * last sentence or two of the one before. Every sentence is in one, and in one window. Takes time in proportion to
- * the transcript.
+ * the transcript: tens of milliseconds for an hour of speech. A server cuts with `cutPassagesInTurns`.
  */
 export function cutPassages(cues: Cue[], language: string, options: PassageOptions = {}): PassageDraft[] {
+  return [...draftPassages(cues, language, options)];
+}
+
+/** As `cutPassages`, letting others run between. Rejects with the signal's reason when it is aborted. */
+export async function cutPassagesInTurns(
+  cues: Cue[],
+  language: string,
+  signal: AbortSignal,
+): Promise<PassageDraft[]> {
+  const passages: PassageDraft[] = [];
+  let turnBegan = performance.now();
+  for (const passage of draftPassages(cues, language, {})) {
+    passages.push(passage);
+    if (performance.now() - turnBegan < TURN_MS) continue;
+    await yieldToOthers();
+    signal.throwIfAborted();
+    turnBegan = performance.now();
+  }
+  return passages;
+}
+
+const TURN_MS = 5;
+
+function* draftPassages(cues: Cue[], language: string, options: PassageOptions): Generator<PassageDraft> {
   const { targetMs = 60_000, maxMs = 90_000, overlapMs = 10_000 } = options;
   const timeline = createTimeline(cues);
   const termsOf = createTerms(language);
   const groups = groupPassages(groupWindows(placeSentences(timeline, language)), targetMs, maxMs);
-  return groups.map((windows, ordinal) => {
+  for (const [ordinal, windows] of groups.entries()) {
     const lead = ordinal === 0 ? [] : lastSentences(groups[ordinal - 1]!.flat(), overlapMs);
     const sentences = [...lead, ...windows.flat()];
     const whole = join(timeline.text, sentences);
     const counted = termsOf(whole.text);
-    return {
+    yield {
       ordinal,
       ...whole,
       sentences: sentences.map(({ startMs, endMs, text }) => ({ startMs, endMs, text })),
@@ -52,7 +77,7 @@ export function cutPassages(cues: Cue[], language: string, options: PassageOptio
       terms: countTerms(counted),
       length: counted.length,
     };
-  });
+  }
 }
 
 function groupPassages(windows: PlacedSentence[][], targetMs: number, maxMs: number): PlacedSentence[][][] {

@@ -4,7 +4,8 @@ import type { Bus } from "../bus.ts";
 import type { Database } from "../database.ts";
 import type { EmbeddingModel } from "../models/embed.ts";
 import { ModelError } from "../models/model-error.ts";
-import { cutPassages } from "../retrieval/passages.ts";
+import { cutPassagesInTurns } from "../retrieval/passages.ts";
+import { storableText } from "../storable-text.ts";
 import { TranscriptError, type FetchTranscript, type VideoFailureCode } from "./fetch-transcript.ts";
 import { failures } from "./youtube/failures.ts";
 import { claimWork, endClaim, LEASE_MS, releaseClaim, renewClaim, type Claim } from "./queue.ts";
@@ -12,8 +13,10 @@ import { storeCues, storePassages, storeVectors } from "./store-transcript.ts";
 import { readCues, readWindows } from "./read-transcript.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
-/** Windows given to the embedding model at a time: what progress counts in. */
+/** Windows given to the embedding model at a time, at most: what progress counts in. */
 const WINDOWS_PER_CALL = 32;
+/** How often progress is told, at most: each time costs a write, and readers a read. */
+const PROGRESS_MS = 200;
 /** How often the queue is looked at without having been told to. */
 const POLL_MS = 1000;
 /** Embedding begins here, the fetch being done. */
@@ -33,23 +36,28 @@ type IngestOptions = {
 };
 
 /**
- * Works off the queue of transcripts, at most `concurrency` at a time: fetch, cut, embed, store. The queue is the table,
- * so what a process leaves behind when it dies is claimed again once its lease has lapsed.
+ * Works off the queue of transcripts: fetch, cut, embed, store. At most `concurrency` are fetched at a time, and meanwhile
+ * as many others may be embedded. The queue is the table, so what a process leaves behind when it dies is claimed again
+ * once its lease has lapsed.
  */
 export function createIngest(options: IngestOptions) {
   const { database, bus, logger, concurrency } = options;
   const stopping = new AbortController();
   const working = new Set<Promise<void>>();
+  /** How many of these have no cues yet: only they are a load on YouTube. The others wait for the model. */
+  let fetching = 0;
   let filling: Promise<void> | undefined;
   let again = false;
+
+  const room = () => Math.min(concurrency - fetching, 2 * concurrency - working.size);
 
   /** Claims work for every free place. One call at a time; one that comes meanwhile makes it look once more. */
   function fill() {
     again = true;
     filling ??= (async () => {
-      while (again && !stopping.signal.aborted && working.size < concurrency) {
+      while (again && !stopping.signal.aborted && room() > 0) {
         again = false;
-        const claims = await claimWork(database, options.embedding.name, concurrency - working.size);
+        const claims = await claimWork(database, options.embedding.name, room());
         for (const claim of claims) {
           const job = work(claim).finally(() => {
             working.delete(job);
@@ -63,7 +71,7 @@ export function createIngest(options: IngestOptions) {
       .finally(() => {
         filling = undefined;
         // Asked for after the last look.
-        if (again && !stopping.signal.aborted && working.size < concurrency) fill();
+        if (again && !stopping.signal.aborted && room() > 0) fill();
       });
   }
 
@@ -71,19 +79,31 @@ export function createIngest(options: IngestOptions) {
     const lost = new AbortController();
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     const changed = () => bus.publish(`transcript:${claim.id}`);
+    fetching++;
+    let fetched = false;
+    const hasCues = () => {
+      if (fetched) return;
+      fetched = true;
+      fetching--;
+      changed();
+      fill();
+    };
     let progress = 0;
+    let toldAt = performance.now();
     const renewal = setInterval(() => void renew(), LEASE_MS / 3);
     const renew = async () => {
+      toldAt = performance.now();
       const held = await renewClaim(database, claim, progress).catch(() => true);
       if (!held) lost.abort(new ClaimLost());
       changed();
     };
+    const report = (value: number) => {
+      progress = value;
+      if (performance.now() - toldAt >= PROGRESS_MS) void renew();
+    };
     try {
       changed();
-      await ingest(claim, options, signal, async (value) => {
-        progress = value;
-        await renew();
-      });
+      await ingest(claim, options, { signal, report, hasCues });
       logger.info(
         { transcript: claim.id, youtubeId: claim.youtubeId, kind: claim.kind },
         "Transcript is ready",
@@ -92,6 +112,7 @@ export function createIngest(options: IngestOptions) {
       await giveUp(claim, error);
     } finally {
       clearInterval(renewal);
+      hasCues();
       changed();
     }
   }
@@ -144,38 +165,49 @@ export function createIngest(options: IngestOptions) {
 
 export type Ingest = ReturnType<typeof createIngest>;
 
-async function ingest(
-  claim: Claim,
-  options: IngestOptions,
-  signal: AbortSignal,
-  report: (progress: number) => Promise<void>,
-) {
+type Course = {
+  signal: AbortSignal;
+  /** Says how far the work is, 0 to 1. */
+  report: (progress: number) => void;
+  /** Says that the transcript needs nothing from YouTube any more. */
+  hasCues: () => void;
+};
+
+async function ingest(claim: Claim, options: IngestOptions, course: Course) {
   const { database, embedding } = options;
   if (claim.kind === "embed-again") {
-    const windows = await readWindows(database, claim.id);
-    const vectors = await embedAll(
-      embedding,
-      windows.map((window) => window.text),
-      signal,
-      async () => {},
-    );
-    const windowIds = windows.map((window) => window.id);
-    return orLost(await storeVectors(database, claim, { windowIds, vectors, model: embedding.name }));
+    course.hasCues();
+    return embedAgain(claim, options, course.signal);
   }
   if (claim.attempts > options.maxAttempts) throw new Error("Its ingest ended without a word too often");
-  if (!claim.hasCues) {
-    const request = { youtubeId: claim.youtubeId!, language: claim.requestedLanguage || null };
-    const fetched = await options.fetchTranscript(request, signal);
-    orLost(await storeCues(database, claim, fetched));
-    await report(FETCHED_PROGRESS);
-  }
-  const { cues, language } = await readCues(database, claim.id);
-  const passages = cutPassages(cues, language);
+  const { cues, language } = claim.hasCues
+    ? await readCues(database, claim.id)
+    : await fetchCues(claim, options, course.signal);
+  course.report(FETCHED_PROGRESS);
+  course.hasCues();
+  const passages = await cutPassagesInTurns(cues, language, course.signal);
   const texts = passages.flatMap((passage) => passage.windows.map((window) => window.text));
-  const vectors = await embedAll(embedding, texts, signal, (share) =>
-    report(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
+  const vectors = await embedAll(embedding, texts, course.signal, (share) =>
+    course.report(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
   );
   orLost(await storePassages(database, claim, { passages, vectors, model: embedding.name, language }));
+}
+
+async function fetchCues(claim: Claim, options: IngestOptions, signal: AbortSignal) {
+  const request = { youtubeId: claim.youtubeId!, language: claim.requestedLanguage || null };
+  const fetched = await options.fetchTranscript(request, signal);
+  const cues = fetched.cues.map((cue) => ({ ...cue, text: storableText(cue.text) }));
+  orLost(await storeCues(options.database, claim, { ...fetched, cues }));
+  return { cues, language: fetched.language };
+}
+
+/** The vectors of a READY transcript, made anew by the model that is in use now. */
+async function embedAgain(claim: Claim, { database, embedding }: IngestOptions, signal: AbortSignal) {
+  const windows = await readWindows(database, claim.id);
+  const texts = windows.map((window) => window.text);
+  const vectors = await embedAll(embedding, texts, signal, () => {});
+  const windowIds = windows.map((window) => window.id);
+  orLost(await storeVectors(database, claim, { windowIds, vectors, model: embedding.name }));
 }
 
 /** All calls at once: the model's edge decides how many texts share a request, and how many requests are in flight. */
@@ -183,24 +215,19 @@ async function embedAll(
   embedding: EmbeddingModel,
   texts: string[],
   signal: AbortSignal,
-  report: (share: number) => Promise<void>,
+  report: (share: number) => void,
 ): Promise<number[][]> {
   const failed = new AbortController();
   const anySignal = AbortSignal.any([signal, failed.signal]);
   // Every call listens to it.
   setMaxListeners(0, anySignal);
   let done = 0;
-  const calls: Promise<number[][]>[] = [];
-  for (let start = 0; start < texts.length; start += WINDOWS_PER_CALL) {
-    const part = texts.slice(start, start + WINDOWS_PER_CALL);
-    calls.push(
-      embedding.embed(part, anySignal).then(async (vectors) => {
-        done += part.length;
-        await report(done / texts.length);
-        return vectors;
-      }),
-    );
-  }
+  const calls = equalParts(texts, WINDOWS_PER_CALL).map(async (part) => {
+    const vectors = await embedding.embed(part, anySignal);
+    done += part.length;
+    report(done / texts.length);
+    return vectors;
+  });
   try {
     return (await Promise.all(calls)).flat();
   } catch (error) {
@@ -208,6 +235,13 @@ async function embedAll(
     await Promise.allSettled(calls);
     throw error;
   }
+}
+
+/** Parts of `most` at most, of one size: a small remainder would be taken for a question, which goes before. */
+function equalParts<T>(list: T[], most: number): T[][] {
+  const count = Math.ceil(list.length / most);
+  const start = (part: number) => Math.round((part * list.length) / count);
+  return Array.from({ length: count }, (_, part) => list.slice(start(part), start(part + 1)));
 }
 
 function orLost(held: boolean) {

@@ -1,12 +1,14 @@
-import { v7 as uuid } from "uuid";
-import type { Database, EntityManager } from "../database.ts";
-import type { PassageDraft } from "../retrieval/passages.ts";
+import { executeBound } from "../bound-query.ts";
+import type { Database } from "../database.ts";
 import { storableText } from "../storable-text.ts";
 import type { FetchedTranscript } from "./fetch-transcript.ts";
 import type { Claim } from "./queue.ts";
-
-/** Rows of one statement: more at once would block the event loop where the database runs in this process. */
-const ROWS_PER_STATEMENT = 40;
+import {
+  type PassagesWithVectors,
+  rewriteVectors,
+  type WriteOptions,
+  writePassages,
+} from "./write-passages.ts";
 
 /** Stores what was fetched, so that a crash while embedding need not ask YouTube again. false: the claim is lost. */
 export async function storeCues(
@@ -14,11 +16,12 @@ export async function storeCues(
   claim: Claim,
   fetched: FetchedTranscript,
 ): Promise<boolean> {
-  const cues = fetched.cues.map((cue) => [cue.startMs, cue.endMs, storableText(cue.text)]);
-  const rows = await database.fork().execute(
-    `update transcripts set cues = ?::jsonb, language = ?, track = ?, title = ?, author = ?, thumbnail_url = ?,
-       duration_ms = ?, status = 'EMBEDDING', failure = null, progress = 0.1
-     where id = ? and lease_id = ? returning id`,
+  const cues = fetched.cues.map((cue) => [cue.startMs, cue.endMs, cue.text]);
+  const rows = await executeBound(
+    database.fork(),
+    `update transcripts set cues = $1::jsonb, language = $2, track = $3, title = $4, author = $5, thumbnail_url = $6,
+       duration_ms = $7, status = 'EMBEDDING', failure = null, progress = 0.1
+     where id = $8 and lease_id = $9 returning id`,
     [
       JSON.stringify(cues),
       fetched.language,
@@ -41,7 +44,7 @@ export async function storeCues(
 export async function storePassages(
   database: Database,
   claim: Claim,
-  stored: { passages: PassageDraft[]; vectors: number[][]; model: string; language: string },
+  stored: PassagesWithVectors & { language: string },
 ): Promise<boolean> {
   return database.fork().transactional(async (em) => {
     const held = await em.execute(`select id from transcripts where id = ? and lease_id = ? for update`, [
@@ -50,7 +53,7 @@ export async function storePassages(
     ]);
     if (held.length === 0) return false;
     await em.execute(`delete from passages where transcript_id = ?`, [claim.id]);
-    await insertPassages(em, claim.id, stored);
+    await writePassages(em, claim.id, stored, writeOptions(database));
     await em.execute(
       `update transcripts set status = 'READY', progress = 1, failure = null, retry_at = null, passage_count = ?,
          embedding_model = ?, language = ?, attempts = 0, lease_id = null, lease_until = null
@@ -73,14 +76,7 @@ export async function storeVectors(
       claim.leaseId,
     ]);
     if (held.length === 0) return false;
-    const rows = stored.windowIds.map((id, index) => ({ id, embedding: toVector(stored.vectors[index]!) }));
-    for (const batch of batches(rows)) {
-      await em.execute(
-        `update passage_windows set model = ?, embedding = r.embedding::vector
-         from jsonb_to_recordset(?::jsonb) as r(id uuid, embedding text) where passage_windows.id = r.id`,
-        [stored.model, JSON.stringify(batch)],
-      );
-    }
+    await rewriteVectors(em, stored, writeOptions(database));
     await em.execute(
       `update transcripts set embedding_model = ?, attempts = 0, retry_at = null, lease_id = null, lease_until = null
        where id = ?`,
@@ -90,57 +86,5 @@ export async function storeVectors(
   });
 }
 
-async function insertPassages(
-  em: EntityManager,
-  transcriptId: string,
-  { passages, vectors, model }: { passages: PassageDraft[]; vectors: number[][]; model: string },
-) {
-  const withIds = passages.map((passage) => ({ ...passage, id: uuid() }));
-  const passageRows = withIds.map(({ id, ordinal, startMs, endMs, text, sentences, terms, length }) => ({
-    id,
-    ordinal,
-    start_ms: startMs,
-    end_ms: endMs,
-    text,
-    sentences: sentences.map((sentence) => [sentence.startMs, sentence.endMs, sentence.text]),
-    terms,
-    length,
-  }));
-  for (const batch of batches(passageRows)) {
-    await em.execute(
-      `insert into passages (id, transcript_id, ordinal, start_ms, end_ms, text, sentences, terms, length)
-       select id, ?::uuid, ordinal, start_ms, end_ms, text, sentences, terms, length from jsonb_to_recordset(?::jsonb)
-         as r(id uuid, ordinal int, start_ms int, end_ms int, text text, sentences jsonb, terms jsonb, length int)`,
-      [transcriptId, JSON.stringify(batch)],
-    );
-  }
-  let next = 0;
-  const windowRows = withIds.flatMap((passage) =>
-    passage.windows.map((window, ordinal) => ({
-      id: uuid(),
-      passage_id: passage.id,
-      ordinal,
-      start_ms: window.startMs,
-      end_ms: window.endMs,
-      text: window.text,
-      embedding: toVector(vectors[next++]!),
-    })),
-  );
-  for (const batch of batches(windowRows)) {
-    await em.execute(
-      `insert into passage_windows (id, passage_id, transcript_id, ordinal, start_ms, end_ms, text, model, embedding)
-       select id, passage_id, ?::uuid, ordinal, start_ms, end_ms, text, ?, embedding::vector
-       from jsonb_to_recordset(?::jsonb)
-         as r(id uuid, passage_id uuid, ordinal int, start_ms int, end_ms int, text text, embedding text)`,
-      [transcriptId, model, JSON.stringify(batch)],
-    );
-  }
-}
-
-const toVector = (vector: number[]) => JSON.stringify(vector);
-
-function* batches<T>(rows: T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    yield rows.slice(start, start + ROWS_PER_STATEMENT);
-  }
-}
+/** What PGlite inserts without holding up the event loop for long; PostgreSQL takes a day of speech at once. */
+const writeOptions = ({ url }: Database): WriteOptions => ({ rowsPerStatement: url === null ? 20 : 2000 });

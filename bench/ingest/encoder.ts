@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { Options } from "./main.ts";
+import { addAndWait, startMeasuredServer } from "./measured-server.ts";
+import { ms, type Row, say } from "./report.ts";
+import { speech } from "./speech.ts";
+import { addVideosTo, type StandIns } from "./stand-ins.ts";
+import { cutPassages } from "../../src/retrieval/passages.ts";
+
+/** The embedded encoder and PGlite, all in one process: passages a second, and how long the event loop is held up. */
+export async function benchEncoder(options: Options, { youtube }: StandIns): Promise<Row[]> {
+  const minutes = options.short ? 20 : 60;
+  const dataDir = await mkdtemp(join(tmpdir(), "video-rag-bench-"));
+  const server = await startMeasuredServer({ DATA_DIR: dataDir, YOUTUBE_BASE_URL: youtube.url });
+  try {
+    // The first video starts the encoder and compiles the code.
+    await addAndWait(server, await server.openSession(), addVideosTo(youtube, 1, 2));
+    const windows = cutPassages(speech(minutes, 0), "en").flatMap((passage) => passage.windows).length;
+    await server.reset();
+    const idle = monitorEventLoopDelay({ resolution: 5 });
+    idle.enable();
+    const took = await addAndWait(server, await server.openSession(), addVideosTo(youtube, 1, minutes));
+    idle.disable();
+    const { delay, peakRss } = await server.measures();
+    say(
+      `encoder: ${windows} texts of a video of ${minutes} minutes in ${ms(took)}; event loop held up: median ${ms(delay.median)}, ` +
+        `99 % under ${ms(delay.p99)}, longest ${ms(delay.longest)} (in this process, which only waits: ${ms(idle.max / 1e6 - 5)}); ` +
+        `${Math.round(peakRss)} MB at most`,
+    );
+    return [
+      {
+        what: "embedded encoder on PGlite, texts of 80 words",
+        got: `${(windows / (took / 1000)).toFixed(1)} a second`,
+      },
+      {
+        what: "  the event loop beside it, held up for at most",
+        got: ms(delay.longest),
+        goal: "50 ms",
+        met: delay.longest <= 50,
+      },
+    ];
+  } finally {
+    await server.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}

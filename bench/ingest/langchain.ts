@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { say } from "./report.ts";
+
+/** It is no dependency of the project: it is installed here, at the versions of the lock file, when it is first needed. */
+const DIRECTORY = fileURLToPath(new URL("langchain/", import.meta.url));
+
+type Text = { text: string; startMs: number; endMs: number };
+type Document = { pageContent: string; metadata: object };
+type Store = { addDocuments(documents: Document[]): Promise<unknown> };
+type StoreClass = { initialize(embeddings: object, options: object): Promise<Store> };
+
+/** LangChain.js's PGVectorStore on a table of its own, with embeddings that are there already. */
+export async function openLangChain(url: string, dimensions: number) {
+  const PGVectorStore = await load();
+  const pool = new pg.Pool({ connectionString: url });
+  let next: number[][] = [];
+  const embeddings = { embedDocuments: async () => next, embedQuery: async () => next[0] };
+  const store = await PGVectorStore.initialize(embeddings, {
+    pool,
+    tableName: "langchain_texts",
+    dimensions,
+  });
+  return {
+    add(texts: Text[], vectors: number[][]) {
+      next = vectors;
+      return store.addDocuments(
+        texts.map(({ text, startMs, endMs }) => ({ pageContent: text, metadata: { startMs, endMs } })),
+      );
+    },
+    clear: () => pool.query("truncate langchain_texts"),
+    /** Its own `end` waits for a connection that it keeps. */
+    async close() {
+      await (store as { client?: { release(): void } }).client?.release();
+      await pool.end();
+    },
+  };
+}
+
+async function load(): Promise<StoreClass> {
+  if (!existsSync(`${DIRECTORY}node_modules`)) {
+    say("writes: installing LangChain.js");
+    execFileSync("npm", ["ci"], { cwd: DIRECTORY, stdio: "inherit" });
+  }
+  const path = createRequire(`${DIRECTORY}package.json`).resolve(
+    "@langchain/community/vectorstores/pgvector",
+  );
+  const module = (await import(pathToFileURL(path).href)) as { PGVectorStore: StoreClass };
+  return module.PGVectorStore;
+}

@@ -1,0 +1,46 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+/** Loaded into the process that is measured, ahead of its program: answers over IPC. */
+export type Measures = {
+  /** Most resident memory seen, and now, in MB. */
+  peakRss: number;
+  rss: number;
+  /** How late the event loop was, in milliseconds. */
+  delay: { median: number; p99: number; longest: number };
+  /** Processor time used, in milliseconds. */
+  cpuMs: number;
+};
+
+const RESOLUTION_MS = 5;
+const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+delays.enable();
+let peak = 0;
+let cpu = process.cpuUsage();
+const sampleRss = () => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+};
+setInterval(sampleRss, 50).unref();
+
+process.on("message", (what) => {
+  sampleRss();
+  const used = process.cpuUsage(cpu);
+  // The histogram counts the timer's own interval too.
+  const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
+  const measures: Measures = {
+    peakRss: peak / 1e6,
+    rss: process.memoryUsage.rss() / 1e6,
+    delay: {
+      median: late(delays.percentile(50)),
+      p99: late(delays.percentile(99)),
+      longest: late(delays.max),
+    },
+    cpuMs: (used.user + used.system) / 1000,
+  };
+  if (what === "reset") {
+    delays.reset();
+    peak = 0;
+    cpu = process.cpuUsage();
+  }
+  process.send!(measures);
+});
+process.channel?.unref();

@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { createTestClient } from "../../src/testing/test-client.ts";
+import type { Measures } from "./measure-process.ts";
+
+const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const MEASURE = new URL("measure-process.ts", import.meta.url).href;
+
+export type MeasuredServer = Awaited<ReturnType<typeof startMeasuredServer>>;
+
+/** The program itself in a process of its own, which reports its memory and how long its event loop was held up. */
+export async function startMeasuredServer(env: Record<string, string>) {
+  const child = spawn(process.execPath, ["--import", MEASURE, MAIN], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      PORT: "0",
+      LOG_LEVEL: "warn",
+      SESSION_MAX_VIDEOS: "10000",
+      SESSION_EXPIRE_MINUTES: "600",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const ended = once(child, "exit");
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = "";
+    const read = (text: string) => {
+      output += text;
+      const found = /Open Apollo Sandbox: (\S+)/.exec(output);
+      if (found) resolve(found[1]!);
+    };
+    child.stderr!.setEncoding("utf8").on("data", read);
+    child.stdout!.setEncoding("utf8").on("data", read);
+    void ended.then(() => reject(new Error(`The server did not start:\n${output}`)));
+  });
+
+  async function ask(what: "reset" | "read"): Promise<Measures> {
+    child.send(what);
+    const [measures] = (await once(child, "message")) as [Measures];
+    return measures;
+  }
+
+  return {
+    ...createTestClient(url),
+    /** Begins to measure anew. */
+    reset: () => ask("reset"),
+    /** What was measured since. */
+    measures: () => ask("read"),
+    async close() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+const READY_EVENTS = `subscription { videoEvents { ... on VideoUpdated { video { id status passageCount failure { code message } } } } }`;
+
+/** Adds videos, and waits until all of a session are READY. Rejects where one fails. Returns milliseconds. */
+export async function addAndWait(server: MeasuredServer, token: string, urls: string[]): Promise<number> {
+  const startedAt = performance.now();
+  const { addVideos } = await server.request(
+    `mutation ($urls: [String!]!) { addVideos(urls: $urls) { results { video { id } } } }`,
+    { urls },
+    token,
+  );
+  const missing = new Set<string>(
+    addVideos.results.map((result: { video: { id: string } }) => result.video.id),
+  );
+  for await (const { data, errors } of server.subscribe(READY_EVENTS, {}, token)) {
+    if (errors) throw new Error(JSON.stringify(errors));
+    const { id, status, failure } = data.videoEvents.video;
+    if (failure) throw new Error(`A video failed: ${JSON.stringify(failure)}`);
+    if (status === "READY") missing.delete(id);
+    if (missing.size === 0) break;
+  }
+  return performance.now() - startedAt;
+}

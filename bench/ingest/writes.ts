@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import pino from "pino";
+import { type Database, openDatabase } from "../../src/database.ts";
+import { cutPassages, type PassageDraft } from "../../src/retrieval/passages.ts";
+import type { Claim } from "../../src/transcripts/queue.ts";
+import { storePassages } from "../../src/transcripts/store-transcript.ts";
+import { openLangChain } from "./langchain.ts";
+import type { Options } from "./main.ts";
+import { query, withOwnDatabase } from "./own-database.ts";
+import { median, type Row, say } from "./report.ts";
+import { speech } from "./speech.ts";
+import { DIMENSIONS, randomVector } from "./stand-ins.ts";
+
+const VIDEOS = 20;
+
+type Video = { passages: PassageDraft[]; vectors: number[][] };
+
+/** Passages with their vectors, video by video: through the program's own writing, and through LangChain.js. */
+export async function benchWrites(options: Options): Promise<Row[]> {
+  const videos = Array.from({ length: VIDEOS }, (_, seed): Video => {
+    const passages = cutPassages(speech(60, seed), "en");
+    return { passages, vectors: textsOf(passages).map(() => [...randomVector()]) };
+  });
+  const texts = videos.reduce((sum, video) => sum + video.vectors.length, 0);
+  return withOwnDatabase(options.databaseUrl, async (url) => {
+    const database = await openDatabase({ url, dataDir: "", poolSize: 4 }, pino({ level: "silent" }));
+    const langChain = await openLangChain(url, DIMENSIONS);
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    try {
+      // In turns, so that the machine's moods meet both; the first of each compiles the code.
+      for (let run = 0; run <= options.runs * 2; run++) {
+        ours.push(texts / (await writeOurs(database, url, videos)));
+        theirs.push(texts / (await writeTheirs(langChain, videos)));
+      }
+    } finally {
+      await langChain.close();
+      await database.close();
+    }
+    const [our, their] = [median(ours.slice(1)), median(theirs.slice(1))];
+    say(
+      `writes: ${texts} texts with vectors of ${DIMENSIONS} dimensions, ${VIDEOS} videos one after another, medians of ` +
+        `${ours.length - 1}: ${Math.round(our)} a second (with their passages, sentences and terms), ` +
+        `LangChain.js PGVectorStore.addDocuments ${Math.round(their)} a second (the texts alone)`,
+    );
+    return [
+      {
+        what: `writes: texts with vectors stored a second (LangChain.js: ${Math.round(their)})`,
+        got: `${Math.round(our)} = ${(our / their).toFixed(2)} x`,
+        goal: "at least 1 x",
+        met: our >= their,
+      },
+    ];
+  });
+}
+
+async function writeOurs(database: Database, url: string, videos: Video[]): Promise<number> {
+  await query(url, "truncate transcripts cascade");
+  const claims = await Promise.all(videos.map(() => claimNew(database)));
+  return timed(async () => {
+    for (const [index, { passages, vectors }] of videos.entries()) {
+      const stored = { passages, vectors, model: "bench", language: "en" };
+      if (!(await storePassages(database, claims[index]!, stored))) throw new Error("The claim was lost");
+    }
+  });
+}
+
+async function writeTheirs(langChain: Awaited<ReturnType<typeof openLangChain>>, videos: Video[]) {
+  await langChain.clear();
+  return timed(async () => {
+    for (const { passages, vectors } of videos) await langChain.add(textsOf(passages), vectors);
+  });
+}
+
+function textsOf(passages: PassageDraft[]) {
+  return passages.flatMap((passage) => passage.windows);
+}
+
+async function claimNew(database: Database): Promise<Claim> {
+  const [id, leaseId] = [randomUUID(), randomUUID()];
+  await database.fork().execute(
+    `insert into transcripts (id, youtube_id, status, lease_id, lease_until, created_at)
+     values (?, ?, 'EMBEDDING', ?, now() + interval '1 hour', now())`,
+    [id, id, leaseId],
+  );
+  return {
+    id,
+    leaseId,
+    youtubeId: id,
+    requestedLanguage: "",
+    attempts: 1,
+    language: "en",
+    kind: "ingest",
+    hasCues: true,
+  };
+}
+
+/** Seconds. */
+async function timed(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}
