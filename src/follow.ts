@@ -2,7 +2,7 @@ import { Repeater } from "@repeaterjs/repeater";
 import type { Bus } from "./bus.ts";
 import { ClientError, sessionExpired } from "./errors.ts";
 import type { Session } from "./sessions/session.ts";
-import type { Sessions } from "./sessions/sessions.ts";
+import { hasExpired, type Sessions } from "./sessions/sessions.ts";
 
 /** Node's timers count milliseconds in 32 bits. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
@@ -52,6 +52,8 @@ export function follow<Event>(options: {
       for (;;) {
         woken = false;
         const { events, done } = await options.read();
+        // The timer may be late, and what ends with the session is no news for its readers.
+        if (hasExpired(session)) fail(sessionExpired());
         for (const event of events) {
           if (failure) throw failure;
           if (stopped) return;

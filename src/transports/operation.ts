@@ -75,7 +75,7 @@ export function createOperationParser(schema: GraphQLSchema) {
       const { document, errors } = read(request.query);
       if (errors.length > 0) return { errors };
       const node = getOperationAST(document, request.operationName);
-      if (!node) return { errors: [unknownOperation()] };
+      if (!node) return { errors: [unknownOperation(request.operationName)] };
       return {
         schema,
         document,
@@ -91,9 +91,13 @@ export function createOperationParser(schema: GraphQLSchema) {
   };
 }
 
-const unknownOperation = () =>
-  new GraphQLError("operationName names none of the document's operations.", {
-    extensions: { code: "OPERATION_RESOLUTION_FAILURE" },
-  });
+/** In the words of graphql's execute(). */
+const unknownOperation = (name: string | null | undefined) =>
+  new GraphQLError(
+    name
+      ? `Unknown operation named "${name}".`
+      : "Must provide operation name if query contains multiple operations.",
+    { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } },
+  );
 
 export type OperationParser = ReturnType<typeof createOperationParser>;

@@ -94,9 +94,11 @@ export function createWebSocketTransport(options: {
     return {
       ...none(),
       async next() {
-        const { done, value } = await stream.next();
-        // Nothing is sent after the client's "complete", also of what was on its way.
-        return done || returned
+        // Nothing is sent after the client's "complete", not even what was on its way. Nor does graphql-ws hear of the
+        // end, which it would take for that of an operation that has been given the same id since.
+        const forever = () => new Promise<void>(() => {});
+        const { done, value } = await stream.next().finally(() => (returned ? forever() : undefined));
+        return done
           ? { done: true, value: undefined }
           : { done: false, value: value.result as ExecutionResult };
       },
