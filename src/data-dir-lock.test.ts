@@ -49,5 +49,5 @@ describe("two processes on one DATA_DIR", () => {
     await first.stop("SIGKILL");
     const third = startServerProcess({ DATA_DIR: directory });
     expect(await third.url()).toMatch(/\/graphql$/);
-  });
+  }, 90_000);
 });
