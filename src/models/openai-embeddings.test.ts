@@ -156,11 +156,17 @@ describe("the dimensions", () => {
     expect(server.requests.map(({ body }) => body.dimensions)).toEqual([1536, undefined, undefined]);
   });
 
+  it("are the server's own where it has one model whatever is asked for, and nobody named another", async () => {
+    const { server, model } = await start({}, { always: { dimensions: 768 } });
+    expect(await one(model, "x")).toHaveLength(768);
+    expect(server.requests[0]!.body).toMatchObject({ dimensions: 512 });
+  });
+
   it.each([
     ["another length", { dimensions: 256 }, "returned 256 dimensions, not 512"],
     ["another number of vectors", { vectors: 1 }, "returned 1 vectors for 2 texts"],
   ])("must be what was asked for: not %s", async (_, behaviour, message) => {
-    const { model } = await start({}, { always: behaviour });
+    const { model } = await start({ dimensions: 512 }, { always: behaviour });
     await expect(model.embed(["a", "b"], live())).rejects.toMatchObject({
       code: "MODEL_REJECTED",
       message: expect.stringContaining(message),

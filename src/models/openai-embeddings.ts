@@ -40,13 +40,16 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   const takesDimensions = model.includes("text-embedding-3");
   const named = takesDimensions || (options.dimensionsGiven ?? options.dimensions !== undefined);
   const known = named ? (options.dimensions ?? 512) : ownDimensions.get(model);
-  let expected = known;
+  // Many servers that speak the API have one model, whatever is asked for, and its length: that is taken, unless the
+  // operator named another.
+  const insists = isOpenAI(options) || (options.dimensionsGiven ?? options.dimensions !== undefined);
+  let expected = insists ? known : undefined;
   let sendsDimensions = named;
   // The tokenizer takes a moment to load: at the start, not amid the first ingest.
   countTokens("");
 
   async function request(texts: string[], signal: AbortSignal): Promise<number[][]> {
-    const dimensions = sendsDimensions ? { dimensions: expected! } : {};
+    const dimensions = sendsDimensions ? { dimensions: known! } : {};
     try {
       // Base64 is a quarter of the size of numbers; asked for by name, the SDK leaves the decoding to us.
       const body = { model, input: texts, encoding_format: "base64" as const, ...dimensions };
