@@ -60,6 +60,8 @@ function database(orm: MikroORM<AbstractSqlDriver>, url: string | null, afterClo
     url,
     /** An entity manager of one's own, with an empty identity map. */
     fork: (): EntityManager => orm.em.fork() as EntityManager,
+    /** Nobody else uses it: whoever held a lease in it is dead. */
+    isExclusive: url === null,
     /** Whether it answers. */
     async isThere(): Promise<boolean> {
       return orm.em

@@ -9,6 +9,9 @@ const STOP_LIMIT_MS = 9500;
 async function main() {
   const config = parseConfig(process.env);
   const logger = pino({ level: config.logLevel });
+  // Nothing is lost by ending while nothing is served yet. Process 1 of a container would ignore the signals otherwise.
+  const leave = () => process.exit(0);
+  process.once("SIGTERM", leave).once("SIGINT", leave);
   const server = await startServer(config, logger).catch((error: unknown) => {
     logger.fatal({ err: error }, "The server could not start");
     process.exit(1);
@@ -26,8 +29,8 @@ async function main() {
       },
     );
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  process.off("SIGTERM", leave).once("SIGTERM", stop);
+  process.off("SIGINT", leave).once("SIGINT", stop);
 }
 
 main().catch((error: unknown) => {

@@ -1,8 +1,8 @@
-import { UniqueConstraintViolationException } from "@mikro-orm/core";
+import { ForeignKeyConstraintViolationException, UniqueConstraintViolationException } from "@mikro-orm/core";
 import { v7 as uuid, validate as isUuid } from "uuid";
 import type { Bus } from "../bus.ts";
 import type { Database } from "../database.ts";
-import { badUserInput, notFound } from "../errors.ts";
+import { badUserInput, notFound, unauthenticated } from "../errors.ts";
 import type { Session } from "../sessions/session.ts";
 import { AnswerSchema, type Answer } from "./answer.ts";
 import { answerPage } from "./history.ts";
@@ -51,6 +51,8 @@ export function createAnswers({ database, bus, runner, model }: AnswersOptions) 
       try {
         await em.flush();
       } catch (error) {
+        // The session was deleted in this moment.
+        if (error instanceof ForeignKeyConstraintViolationException) throw unauthenticated();
         if (!(error instanceof UniqueConstraintViolationException) || idempotencyKey === null) throw error;
         return sameAsBefore(session, asked);
       }

@@ -11,6 +11,7 @@ import {
   checkpoint,
   endLost,
   LEASE_MS,
+  releaseAllLeases,
   releaseLease,
   storeEnd,
   takeOver,
@@ -188,7 +189,10 @@ export function createRunner(options: RunnerOptions) {
       bus.publish(`answer:${lease.answerId}`);
     }
   }
-  let looking = Promise.resolve();
+  let looking = database.isExclusive ? releaseAllLeases(database) : Promise.resolve();
+  looking.catch((error: unknown) =>
+    logger.error({ err: error }, "Leases of an earlier process could not be ended"),
+  );
   const poll = setInterval(() => {
     looking = takeOverLapsed().catch((error: unknown) => {
       databaseAway = true;

@@ -183,6 +183,20 @@ describe("ask with an idempotencyKey", () => {
   });
 });
 
+describe("ask while the session is being deleted", () => {
+  test("is refused, or has happened before; never a fault", async () => {
+    chat.play([WATER]);
+    for (let round = 0; round < 15; round++) {
+      const token = await server.openSession();
+      const [asked] = await Promise.all([
+        server.execute(`mutation { ask(question: "How hot?") { id } }`, {}, token),
+        server.execute(`mutation { endSession { sessionId } }`, {}, token),
+      ]);
+      expect([undefined, "UNAUTHENTICATED"]).toContain(asked.errors?.[0]?.extensions.code);
+    }
+  });
+});
+
 describe.runIf(onPostgreSQL)("on several replicas", () => {
   const otherChat = fakeChat({ pieces: words(3) });
 

@@ -8,7 +8,15 @@ import { cutPassagesInTurns } from "../retrieval/passages.ts";
 import { storableText } from "../storable-text.ts";
 import { TranscriptError, type FetchTranscript, type VideoFailureCode } from "./fetch-transcript.ts";
 import { failures } from "./youtube/failures.ts";
-import { claimWork, endClaim, LEASE_MS, releaseClaim, renewClaim, type Claim } from "./queue.ts";
+import {
+  claimWork,
+  endClaim,
+  LEASE_MS,
+  releaseAllClaims,
+  releaseClaim,
+  renewClaim,
+  type Claim,
+} from "./queue.ts";
 import { storeCues, storePassages, storeVectors } from "./store-transcript.ts";
 import { readCues, readWindows } from "./read-transcript.ts";
 import { retryDelayMs } from "./retry-delay.ts";
@@ -46,8 +54,17 @@ export function createIngest(options: IngestOptions) {
   const working = new Set<Promise<void>>();
   /** How many of these have no cues yet: only they are a load on YouTube. The others wait for the model. */
   let fetching = 0;
-  let filling: Promise<void> | undefined;
+  let filling: Promise<void> | undefined = database.isExclusive ? takeOverAll() : undefined;
   let again = false;
+
+  /** What another process left behind need not wait for its lease to lapse. */
+  async function takeOverAll() {
+    await releaseAllClaims(database).catch((error: unknown) =>
+      logger.error({ err: error }, "Claims of an earlier process could not be released"),
+    );
+    filling = undefined;
+    fill();
+  }
 
   const room = () => Math.min(concurrency - fetching, 2 * concurrency - working.size);
 
