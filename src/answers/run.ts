@@ -44,6 +44,7 @@ export async function runAnswer(
       numbered.map((passage, index) => [passage.number, found.hits[index]!.passage.video]),
     );
     let citations = createCitationStream(numbered);
+    const cited = new Set<number>();
     let declined = false;
     const write = (pieces: ReturnType<typeof citations.push>) => {
       for (const piece of pieces) {
@@ -52,6 +53,9 @@ export async function runAnswer(
           continue;
         }
         const { number, passage, startMs, endMs, quote } = piece.citation;
+        // A place that is marked again is the same citation: each is in the log once, in order of its number.
+        if (cited.has(number)) continue;
+        cited.add(number);
         const video = videoOf.get(passage.number)!;
         const youtubeId = video.youtubeId ?? null;
         writer.citation({ number, videoId: video.id, youtubeId, startMs, endMs, quote, at: writer.length });

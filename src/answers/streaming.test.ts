@@ -77,6 +77,16 @@ describe("a stream of answer events", () => {
     }
   });
 
+  test("has a place that is marked twice once among the citations", async () => {
+    chat.play([WATER, " As I said: ", WATER]);
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    const reader = await readAnswer(server, id, token);
+    expect(reader.text.match(/\[1\]/g)).toHaveLength(2);
+    expect(reader.names.filter((name) => name === "AnswerCitation")).toHaveLength(1);
+    expect(reader.events.at(-1).answer.citations).toHaveLength(1);
+  });
+
   test("leaves the run alone when every reader has left", async () => {
     chat.play(words(30), 5);
     const token = await newSession();
