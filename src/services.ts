@@ -113,7 +113,8 @@ export function createServices(
 
 export type Services = ReturnType<typeof createServices>;
 
-function createEmbeddingModel({ openai }: Config): EmbeddingModel {
+/** The one that the settings name. */
+export function createEmbeddingModel({ openai }: Config): EmbeddingModel {
   if (!openai || openai.embeddingModel === "embedded") return createEmbeddedEncoder();
   return createOpenAIEmbeddings({
     apiKey: openai.apiKey,

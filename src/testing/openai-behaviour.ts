@@ -1,3 +1,5 @@
+import type { ChatRequest } from "./openai-chat-reply.ts";
+
 /** How the stand-in answers a request, where not as OpenAI would. All fields may be combined. */
 export type OpenAIBehaviour = {
   /** Only the next request to this endpoint; default: whichever comes next. */
@@ -9,8 +11,8 @@ export type OpenAIBehaviour = {
   /** Refuses requests that have these parameters with a 400 naming the first of them. */
   rejects?: string[];
 
-  /** What the chat model says, instead of its default answer: whole, or in these chunks. */
-  text?: string;
+  /** What the chat model says, instead of its default answer: whole (it may depend on what it is asked), or in chunks. */
+  text?: string | ((messages: ChatRequest["messages"]) => string);
   chunks?: string[];
   /** Milliseconds before the first chunk and before each later one. */
   firstDelayMs?: number;

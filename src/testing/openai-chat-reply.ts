@@ -20,7 +20,8 @@ export async function replyToChat(
   response: ServerResponse,
   signal: AbortSignal,
 ) {
-  const said = behaviour.chunks ?? inTokens(behaviour.text ?? citingAnswer(request.messages));
+  const { text = citingAnswer } = behaviour;
+  const said = behaviour.chunks ?? inTokens(typeof text === "string" ? text : text(request.messages));
   const most = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
   const chunks = behaviour.neverEnds ? said : said.slice(0, most);
   const finishReason =

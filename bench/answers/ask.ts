@@ -1,0 +1,141 @@
+import { createAnswerReader, ANSWER_EVENTS, dataOf } from "../../src/testing/answer-reader.ts";
+import { printVtt } from "../../src/testing/print-captions.ts";
+import type { TestClient } from "../../src/testing/test-client.ts";
+import type { Case } from "./draw.ts";
+
+export type AskedCitation = {
+  number: number;
+  /** As in the data; not the session's own id of the video. */
+  videoId: string;
+  startMs: number;
+  endMs: number;
+  quote: string;
+  /** Whether the quote stands in `Video.transcript` between its times. */
+  isProved: boolean;
+};
+
+/** What came of asking a question. `failure`: the code where it failed, or what went wrong before. */
+export type Asked = {
+  text: string;
+  citations: AskedCitation[];
+  isRefused: boolean;
+  failure: string | null;
+  model: string;
+  promptTokens: number;
+  completionTokens: number;
+  /** Milliseconds from asking; null where there was none. */
+  firstDeltaMs: number | null;
+  endMs: number | null;
+};
+
+/**
+ * Asks a question in a session of its own, so that no other question is part of its history, made of uploads of the
+ * case's tracks. Never rejects: what goes wrong is told.
+ */
+export async function askCase(client: TestClient, wanted: Case, timeoutMs: number): Promise<Asked> {
+  const asked: Asked = {
+    text: "",
+    citations: [],
+    isRefused: false,
+    failure: null,
+    model: "",
+    promptTokens: 0,
+    completionTokens: 0,
+    firstDeltaMs: null,
+    endMs: null,
+  };
+  let token: string | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("TIMEOUT")), timeoutMs);
+  });
+  try {
+    token = await client.openSession();
+    await Promise.race([late, askIn(client, token, wanted, asked)]);
+  } catch (error) {
+    asked.failure ??= error instanceof Error ? error.message : String(error);
+  } finally {
+    clearTimeout(timer);
+    if (token !== null)
+      await client.execute(`mutation { endSession { sessionId } }`, {}, token).catch(() => {});
+  }
+  return asked;
+}
+
+async function askIn(client: TestClient, token: string, wanted: Case, asked: Asked): Promise<void> {
+  const videos = new Map<string, string>();
+  for (const track of wanted.tracks) {
+    const { addTranscript } = await client.request(
+      `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }`,
+      { input: uploadOf(track) },
+      token,
+    );
+    videos.set(addTranscript.id, track.videoId);
+  }
+  await whenReady(client, token, videos.size);
+
+  const begun = performance.now();
+  const { ask } = await client.request(
+    `mutation ($question: String!) { ask(question: $question) { id model } }`,
+    { question: wanted.question.text },
+    token,
+  );
+  asked.model = ask.model;
+  const reader = createAnswerReader();
+  for await (const result of client.subscribe(ANSWER_EVENTS, { id: ask.id }, token)) {
+    const event = dataOf(result).answerEvents;
+    reader.apply(event);
+    asked.text = reader.text;
+    if (event.__typename === "AnswerDelta") asked.firstDeltaMs ??= performance.now() - begun;
+    if (event.__typename === "AnswerFailed") asked.failure = event.failure.code;
+    if (event.__typename !== "AnswerCompleted") continue;
+    asked.endMs = performance.now() - begun;
+    asked.isRefused = event.answer.grounded === false;
+    asked.promptTokens = event.answer.usage?.promptTokens ?? 0;
+    asked.completionTokens = event.answer.usage?.completionTokens ?? 0;
+  }
+  for (const { number, startMs, endMs, quote, video } of reader.citations.values()) {
+    const isProved = await isQuoted(client, token, { videoId: video.id, startMs, endMs, quote });
+    asked.citations.push({ number, videoId: videos.get(video.id)!, startMs, endMs, quote, isProved });
+  }
+}
+
+function uploadOf({ videoId, title, language, cues }: Case["tracks"][number]) {
+  return {
+    title: title ?? "Untitled",
+    format: "VTT",
+    content: printVtt(cues),
+    language,
+    ...(/^[\w-]{11}$/.test(videoId) ? { url: `https://youtu.be/${videoId}` } : {}),
+  };
+}
+
+async function whenReady(client: TestClient, token: string, count: number): Promise<void> {
+  const ready = new Set<string>();
+  const query = `subscription { videoEvents { ... on VideoUpdated { video { id status failure { message } } } } }`;
+  for await (const result of client.subscribe(query, {}, token)) {
+    const { video } = dataOf(result).videoEvents;
+    if (video?.status === "FAILED") throw new Error(video.failure.message);
+    if (video?.status === "READY") ready.add(video.id);
+    if (ready.size === count) return;
+  }
+  throw new Error("The stream of the session's videos ended early");
+}
+
+async function isQuoted(
+  client: TestClient,
+  token: string,
+  { quote, ...place }: { videoId: string; startMs: number; endMs: number; quote: string },
+): Promise<boolean> {
+  const { video } = await client.request(
+    `query ($videoId: ID!, $startMs: Int!, $endMs: Int!) {
+      video(id: $videoId) { transcript(fromMs: $startMs, toMs: $endMs) { text } }
+    }`,
+    place,
+    token,
+  );
+  const segments = video.transcript as { text: string }[];
+  return folded(segments.map(({ text }) => text).join(" ")).includes(folded(quote));
+}
+
+const folded = (text: string) => text.replace(/\s+/gu, " ").trim();

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Data, Question, Track } from "./data.ts";
+
+/** A question and the videos of the session that it is asked in. */
+export type Case = {
+  /** The question's source; where it is not in English, with its language: `chapters/de`. */
+  source: string;
+  question: Question;
+  tracks: Track[];
+  /** false: its video has been left out, so that the right answer is a refusal. */
+  isAnswerable: boolean;
+};
+
+export type DrawOptions = {
+  /** At most so many a source. */
+  questions: number;
+  /** Videos in a session. */
+  videos: number;
+  /** Of the questions, the share whose video is left out. */
+  unanswerable: number;
+  /** Only these; a source without a language stands for all of its languages. */
+  sources: string[] | null;
+};
+
+/**
+ * Draws the same cases from the same data every time, by digests of ids. The questions of a source are all about the
+ * same `videos` videos, and are spread evenly over them: so each video is embedded once.
+ */
+export function drawCases(data: Data, options: DrawOptions): Case[] {
+  const bySource = Map.groupBy(data.questions, sourceOf);
+  return [...bySource]
+    .filter(([source]) => isWanted(source, options.sources))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([source, questions]) => casesOf(source, questions, data.tracks, options));
+}
+
+function casesOf(source: string, questions: Question[], tracks: Track[], options: DrawOptions): Case[] {
+  const { language } = questions[0]!;
+  const asked = new Set(questions.map(({ videoId }) => videoId));
+  const rank = (track: Track) =>
+    `${asked.has(track.videoId) ? 0 : 1}${track.language === language ? 0 : 1}${digest(track.videoId)}`;
+  const room = [...trackOfEachVideo(tracks, language)]
+    .toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))
+    .slice(0, options.videos);
+  const inRoom = new Set(room.filter((track) => track.language === language).map(({ videoId }) => videoId));
+  return spread(questions.filter(({ videoId }) => inRoom.has(videoId)))
+    .slice(0, options.questions)
+    .map((question, index) => {
+      const isAnswerable =
+        Math.floor((index + 1) * options.unanswerable) === Math.floor(index * options.unanswerable);
+      const without = room.filter(({ videoId }) => videoId !== question.videoId);
+      return { source, question, isAnswerable, tracks: isAnswerable ? room : without };
+    });
+}
+
+const sourceOf = ({ source, language }: Question) => (language === "en" ? source : `${source}/${language}`);
+
+const isWanted = (source: string, wanted: string[] | null) =>
+  wanted === null || wanted.includes(source) || wanted.includes(source.split("/")[0]!);
+
+/** The track in the language, else the English one. */
+function trackOfEachVideo(tracks: Track[], language: string): Iterable<Track> {
+  const chosen = new Map<string, Track>();
+  for (const track of tracks) {
+    if (track.language === language || (track.language === "en" && !chosen.has(track.videoId))) {
+      chosen.set(track.videoId, track);
+    }
+  }
+  return chosen.values();
+}
+
+/** First one question of each video, then a second one of each, and so on. */
+function spread(questions: Question[]): Question[] {
+  const key = (question: Question) => digest(`${question.videoId}|${question.text}`);
+  const turns = [...Map.groupBy(questions, ({ videoId }) => videoId).values()].flatMap((ofVideo) =>
+    ofVideo
+      .toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
+      .map((question, turn) => ({ question, turn, key: key(question) })),
+  );
+  return turns
+    .toSorted((one, other) => one.turn - other.turn || (one.key < other.key ? -1 : 1))
+    .map(({ question }) => question);
+}
+
+function digest(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
+}
