@@ -11,34 +11,42 @@ export type Quote = Sentence & { number: number };
 type Candidate = { quote: Quote; rank: number; terms: Set<string>; score: number };
 
 const quotesMax = 4;
-const quotesMin = 2;
 const passagesMax = 6;
 /** Of the best score, what a sentence needs to be quoted as well. */
-const scoreShareMin = 0.45;
+const scoreShareMin = 0.5;
+/** What it is worth to stand next to a sentence that fits, of that one's fit. */
+const neighbourShare = 0.25;
+/** What it is worth to stand in the focus: much less where no word of the question is there. */
+const focusBonus = 0.3;
+const focusBonusUnnamed = 0.06;
+/** A passage at place n counts 1 / (1 + n times this). */
+const rankPenalty = 0.25;
+/** How far a sentence of twice the usual length has to share more: long ones share words by chance. */
+const lengthNorm = 0.2;
 /** Of the smaller one's terms, what two sentences may share without saying the same. */
 const overlapMax = 0.6;
 const wordsMin = 4;
 
 /**
- * The two to four sentences that fit a question best, in the order of their passages, then of time; fewer where there
- * are no more. A sentence scores by the question's terms in it, weighted with how rare they are, by the rank of its
- * passage, by being its focus, and a little by what stands before it: answers follow what names the question. Left
- * out is what says the same again, and what could not be quoted as it stands (brackets around a number, backticks).
+ * The sentences that fit a question best, at most four, fewer where the others fit much less: the best first, the rest
+ * in the order of their passages, then of time. A sentence scores by the question's terms in it, weighted with how rare
+ * they are, a little by those in its neighbours (answers follow what names the question), by standing in the focus, and
+ * by the rank of its passage. Left out is what says the same again, and what could not be quoted as it stands (brackets
+ * around a number, backticks).
  */
 export function chooseQuotes(question: string, passages: NumberedPassage[]): Quote[] {
   const candidates = scored(question, passages.slice(0, passagesMax)).toSorted(
     (one, other) => other.score - one.score,
   );
-  const best = candidates[0]?.score ?? 0;
-  const chosen: Candidate[] = [];
+  const [best] = candidates;
+  if (best === undefined) return [];
+  const others: Candidate[] = [];
   for (const candidate of candidates) {
-    if (chosen.length === quotesMax) break;
-    if (chosen.length >= quotesMin && candidate.score < scoreShareMin * best) break;
-    if (chosen.every((other) => !saysTheSame(candidate, other))) chosen.push(candidate);
+    if (others.length + 1 === quotesMax || candidate.score < scoreShareMin * best.score) break;
+    if ([best, ...others].every((other) => !saysTheSame(candidate, other))) others.push(candidate);
   }
-  return chosen
-    .toSorted((one, other) => one.rank - other.rank || one.quote.startMs - other.quote.startMs)
-    .map(({ quote }) => quote);
+  others.sort((one, other) => one.rank - other.rank || one.quote.startMs - other.quote.startMs);
+  return [best, ...others].map(({ quote }) => quote);
 }
 
 function scored(question: string, passages: NumberedPassage[]): Candidate[] {
@@ -49,6 +57,8 @@ function scored(question: string, passages: NumberedPassage[]): Candidate[] {
   );
   const weightOf = inverseDocumentFrequency([...termsOf.values()]);
   const full = wanted.reduce((sum, term) => sum + weightOf(term), 0);
+  const usualSize =
+    [...termsOf.values()].reduce((sum, { size }) => sum + size, 0) / Math.max(1, termsOf.size);
   const overlap = (sentence: Sentence | undefined) => {
     const terms = sentence && termsOf.get(sentence);
     const shared = wanted.reduce((sum, term) => sum + (terms?.has(term) ? weightOf(term) : 0), 0);
@@ -61,21 +71,19 @@ function scored(question: string, passages: NumberedPassage[]): Candidate[] {
       const terms = termsOf.get(sentence) ?? new Set();
       if (!isQuotable(sentence.text)) return [];
       if (sentence !== focus && isFragment(sentence.text, terms)) return [];
+      const shared = overlap(sentence);
+      const around = overlap(sentences[position - 1]) + overlap(sentences[position + 1]);
+      const isInFocus = sentence.startMs >= focus.startMs && sentence.endMs <= passage.focus.endMs;
+      const bonus = shared > 0 ? focusBonus : focusBonusUnnamed;
       const fit =
-        overlap(sentence) +
-        0.25 * overlap(sentences[position - 1]) +
-        focusBonus(sentence, focus, passage.focus.endMs);
+        shared / (1 - lengthNorm + (lengthNorm * terms.size) / Math.max(1, usualSize)) +
+        neighbourShare * around +
+        (sentence === focus || isInFocus ? bonus : 0);
       const askedBack = /[?？؟]\s*$/u.test(sentence.text) ? 0.5 : 1;
-      const score = (fit * askedBack) / (1 + 0.25 * rank);
+      const score = (fit * askedBack) / (1 + rankPenalty * rank);
       return [{ quote: { ...sentence, number: passage.number }, rank, terms, score }];
     });
   });
-}
-
-/** The focus may run over several sentences; most is thought of the one that it begins in. */
-function focusBonus(sentence: Sentence, first: Sentence, endMs: number): number {
-  if (sentence === first) return 0.5;
-  return sentence.startMs >= first.startMs && sentence.endMs <= endMs ? 0.2 : 0;
 }
 
 function isFragment(text: string, terms: Set<string>): boolean {

@@ -54,9 +54,22 @@ describe("the extractive answerer", () => {
     expect(text.split("\n\n")[0]).toBe(
       "“A derivative measures how fast a function changes at one point.” [1]",
     );
-    expect(text).toContain("[2]");
     expect(text).not.toContain("subscribe");
     expect(text).not.toContain("coffee");
+  });
+
+  it("quotes of several passages where they fit about as well, the best sentence first", async () => {
+    const question = "What is the derivative of a sum?";
+    const lines = textOf(await answer({ question })).split("\n\n");
+    expect(lines[0]).toMatch(/^“so the derivative of a sum is .*” \[2\]$/);
+    expect(lines[1]).toMatch(/derivative.*\[1\]$/);
+  });
+
+  it("leaves out what fits much less than the best", async () => {
+    const question = "How fast does a function change at one point?";
+    expect(textOf(await answer({ question })).split("\n\n")).toEqual([
+      "“A derivative measures how fast a function changes at one point.” [1]",
+    ]);
   });
 
   it("gives text in pieces of a word at most", async () => {
