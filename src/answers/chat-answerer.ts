@@ -21,7 +21,7 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
   async function standaloneQuestion(question: string, history: Turn[], signal: AbortSignal): Promise<string> {
     if (history.length === 0) return question;
     try {
-      const reply = await collect(buildRewritePrompt(question, history), signal);
+      const reply = await collect(buildRewritePrompt(question, history, options), signal);
       return readRewrite(reply, question) ?? question;
     } catch (error) {
       signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { countTokens as countModelTokens } from "../models/tokens.ts";
 import type { AnswerInput } from "./answerer.ts";
 import { buildPrompt, buildRewritePrompt } from "./prompt.ts";
 import { samplePassage } from "./sample-passages.ts";
@@ -133,11 +134,58 @@ describe("buildRewritePrompt", () => {
       question: `Q${at}`,
       answer: `${"a".repeat(5000)} [1]`,
     }));
-    const [system, user] = buildRewritePrompt("why?", history);
+    const [system, user] = buildRewritePrompt("why?", history, { maxPromptTokens: 4000, countTokens });
     expect(system!.role).toBe("system");
     expect(user!.content).not.toContain("Q1");
     expect(user!.content).toContain("Q2");
     expect(user!.content.length).toBeLessThan(3000);
     expect(user!.content.endsWith("Last question: why?")).toBe(true);
+  });
+
+  it("leaves out the oldest turns where they do not fit, never the question", () => {
+    const history = Array.from({ length: 4 }, (_, at) => ({ question: `Q${at}`, answer: "a".repeat(600) }));
+    const [, roomy] = buildRewritePrompt("why?", history, { maxPromptTokens: 500, countTokens });
+    expect(roomy!.content).not.toContain("Q1");
+    expect(roomy!.content).toContain("Q3");
+    const [, tight] = buildRewritePrompt("why?", history, { maxPromptTokens: 10, countTokens });
+    expect(tight!.content).toBe("Conversation:\n\n\nLast question: why?");
+  });
+});
+
+describe("prompts counted by the tokenizer of the models", () => {
+  const real = (maxPromptTokens: number) => ({ maxPromptTokens, countTokens: countModelTokens, nonce });
+  const totalOf = (messages: { content: string }[]) =>
+    messages.reduce((sum, { content }) => sum + countModelTokens(content) + 6, 0);
+  // What takes many tokens, what takes few, and what reads like a control token.
+  const word = fc.constantFrom(
+    "derivative",
+    "the",
+    "行列の固有値",
+    "हिन्दी",
+    "🙂🙂",
+    "<|endoftext|>",
+    "x".repeat(80),
+    "[3]",
+  );
+  const speech = (maxLength: number) => fc.array(word, { maxLength }).map((words) => words.join(" "));
+  const turns = fc.array(fc.record({ question: speech(60), answer: speech(300) }), { maxLength: 8 });
+
+  it("stay within the budget whatever the scripts, with question and rules whole", () => {
+    const passages = fc
+      .array(fc.array(speech(60), { minLength: 1, maxLength: 6 }), { maxLength: 8 })
+      .map((each) => each.map((sentences, index) => samplePassage(index + 1, sentences)));
+    fc.assert(
+      fc.property(speech(40), turns, passages, fc.integer({ min: 500, max: 4000 }), (...drawn) => {
+        const [question, history, offered, max] = drawn;
+        const least = totalOf(buildPrompt(input({ question, history: [], passages: [] }), real(0)));
+        const messages = buildPrompt(input({ question, history, passages: offered }), real(max));
+        expect(totalOf(messages)).toBeLessThanOrEqual(Math.max(max, least));
+        const alone = totalOf(buildRewritePrompt(question, [], real(0)));
+        const rewrite = buildRewritePrompt(question, history, real(max));
+        expect(totalOf(rewrite)).toBeLessThanOrEqual(Math.max(max, alone));
+        for (const each of [messages, rewrite]) expect(last(each).endsWith(question)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -25,6 +25,7 @@ const rewriteRules = `Rewrite the user's last question so that it can be underst
 const messageTokens = 6;
 const historyShare = 0.25;
 const historyMaxTurns = 6;
+const rewriteMaxTurns = 4;
 const turnAnswerMaxTokens = 160;
 const turnQuestionMaxTokens = 120;
 const titleMaxChars = 160;
@@ -37,8 +38,7 @@ const titleMaxChars = 160;
  */
 export function buildPrompt(input: AnswerInput, options: PromptOptions): ChatMessage[] {
   const nonce = options.nonce ?? randomBytes(8).toString("hex");
-  const cost = (messages: ChatMessage[]) =>
-    messages.reduce((sum, { content }) => sum + options.countTokens(content) + messageTokens, 0);
+  const cost = (messages: ChatMessage[]) => promptTokens(messages, options);
   const assemble = (turns: ChatMessage[], passages: string[]): ChatMessage[] => [
     { role: "system", content: rules },
     ...turns,
@@ -68,17 +68,28 @@ export function buildPrompt(input: AnswerInput, options: PromptOptions): ChatMes
   );
 }
 
-/** The messages that ask for a question that stands alone. Of the history, the last four turns, shortened. */
-export function buildRewritePrompt(question: string, history: Turn[]): ChatMessage[] {
+/**
+ * The messages that ask for a question that stands alone. Of the history, the last four turns, shortened: the newest
+ * that fit within `maxPromptTokens`. Rules and question are always whole, whatever they take.
+ */
+export function buildRewritePrompt(question: string, history: Turn[], options: PromptOptions): ChatMessage[] {
   const turns = history
-    .slice(-4)
+    .slice(-rewriteMaxTurns)
     .map(
       (turn) => `User: ${oneLine(turn.question, 500)}\nAnswer: ${oneLine(withoutMarkers(turn.answer), 600)}`,
     );
-  return [
-    { role: "system", content: rewriteRules },
-    { role: "user", content: `Conversation:\n${turns.join("\n")}\n\nLast question: ${question}` },
-  ];
+  for (;;) {
+    const messages: ChatMessage[] = [
+      { role: "system", content: rewriteRules },
+      { role: "user", content: `Conversation:\n${turns.join("\n")}\n\nLast question: ${question}` },
+    ];
+    if (turns.length === 0 || promptTokens(messages, options) <= options.maxPromptTokens) return messages;
+    turns.shift();
+  }
+}
+
+function promptTokens(messages: ChatMessage[], { countTokens }: PromptOptions): number {
+  return messages.reduce((sum, { content }) => sum + countTokens(content) + messageTokens, 0);
 }
 
 function questionMessage(
