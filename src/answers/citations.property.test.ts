@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { anyCues, anyLanguage, fold } from "../retrieval/arbitraries.ts";
+import { cutPassages } from "../retrieval/passages.ts";
 import { createCitationStream, type CitedPiece } from "./citations.ts";
 import { samplePassage } from "./sample-passages.ts";
 
@@ -150,6 +152,27 @@ it("quotes sentences of the passages, numbered without gaps in order of first ap
       expect(new Set(places.values()).size).toBe(places.size);
     }),
     runs,
+  );
+});
+
+it("quotes what the captions say at its times, whatever they hold and whatever the model makes of them", () => {
+  fc.assert(
+    fc.property(anyCues, anyLanguage, hostileText, fc.nat({ max: 20 }), (cues, language, text, at) => {
+      const offered = cutPassages(cues, language).map((passage, index) => {
+        const focus = passage.sentences[at % passage.sentences.length]!;
+        return { ...passage, number: index + 1, title: null, focus };
+      });
+      const said = offered.map(
+        (passage) => `${passage.text.slice(at)} [${passage.number}]. ${text} [${passage.number}]`,
+      );
+      const stream = createCitationStream(offered);
+      const pieces = [...said.flatMap((part) => stream.push(part)), ...stream.end()];
+      for (const { startMs, endMs, quote } of citationsOf(pieces)) {
+        const spoken = cues.filter((cue) => cue.startMs < endMs && cue.endMs > startMs);
+        expect(fold(spoken.map((cue) => cue.text).join(" "))).toContain(quote);
+      }
+    }),
+    { numRuns: 300 },
   );
 });
 
