@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import { executeBound } from "../bound-query.ts";
 import type { Database, EntityManager } from "../database.ts";
 import type { Cue } from "./cue.ts";
 import { TranscriptSchema, type Transcript, type TranscriptFailure } from "./transcript.ts";
@@ -135,18 +136,29 @@ export async function renewClaim(database: Database, claim: Claim, progress: num
   return rows.length > 0;
 }
 
-/** Ends a claim without success: QUEUED to be tried at `retryAt`, or FAILED for good where it is null. */
+/**
+ * Ends a claim without success: QUEUED to be tried at `retryAt`, or FAILED for good where it is null, or where no session
+ * that wants it will still be there.
+ */
 export async function endClaim(
   database: Database,
   claim: Claim,
   outcome: { failure: TranscriptFailure; retryAt: Date | null },
 ): Promise<void> {
-  await database.fork().execute(
-    `update transcripts set lease_id = null, lease_until = null, progress = case when status = 'READY' then progress else 0 end,
-       status = case when status = 'READY' then 'READY' when ?::timestamptz is null then 'FAILED' else 'QUEUED' end,
-       retry_at = ?::timestamptz, failure = case when status = 'READY' then null else ?::jsonb end
-     where id = ? and lease_id = ?`,
-    [outcome.retryAt, outcome.retryAt, JSON.stringify(outcome.failure), claim.id, claim.leaseId],
+  await executeBound(
+    database.fork(),
+    `update transcripts set lease_id = null, lease_until = null, retry_at = next.retry_at,
+       status = case when status = 'READY' then 'READY' when next.retry_at is null then 'FAILED' else 'QUEUED' end,
+       progress = case when status = 'READY' then progress else 0 end,
+       failure = case when status = 'READY' then null else $2::jsonb end
+     from (
+       select case when $1::timestamptz < (
+         select max(sessions.expires_at) from videos join sessions on sessions.id = videos.session_id
+         where videos.transcript_id = $3
+       ) then $1::timestamptz end as retry_at
+     ) as next
+     where id = $3 and lease_id = $4`,
+    [outcome.retryAt, JSON.stringify(outcome.failure), claim.id, claim.leaseId],
   );
 }
 

@@ -64,8 +64,9 @@ export const videoResolvers: Pick<
     status: (video) => video.transcript.status,
     progress: (video) => video.transcript.progress,
     passageCount: (video) => video.transcript.passageCount,
-    failure({ transcript: { failure, retryAt } }) {
-      if (!failure) return null;
+    failure({ transcript: { status, failure, retryAt } }) {
+      // Of an attempt before the one that is under way, or about to be: that it failed is no news any more.
+      if (!failure || (status !== "FAILED" && !retryAt)) return null;
       const { remedy } = failures[failure.code];
       return {
         code: failure.code,
