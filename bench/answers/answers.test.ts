@@ -178,10 +178,12 @@ describe("eval:answers", () => {
     expect(report([failed!, ...unreachable])).toMatch(/1 MODEL_REJECTED; 1 fetch failed/);
   });
 
-  it("runs as a command, against the stand-in", async () => {
+  // It makes a database, which takes five seconds, and far more where other tests want the cores.
+  it("runs as a command, against the stand-in", { timeout: 180_000 }, async () => {
     const answers = join(folder, "answers.jsonl");
     const flags = ["--data", folder, "--stand-in", "--videos", "3", "--questions", "2", "--answers", answers];
     const child = spawn(process.execPath, [fileURLToPath(new URL("main.ts", import.meta.url)), ...flags]);
+    onTestFinished(() => void child.kill());
     const [output, errors] = await Promise.all([
       textOf(child.stdout),
       textOf(child.stderr),
