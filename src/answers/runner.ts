@@ -83,18 +83,23 @@ export function createRunner(options: RunnerOptions) {
     let unlistenSession = () => {};
     let expiry: NodeJS.Timeout | undefined;
     let ticking = true;
+    const untilAsked = () => new Promise<void>((resolve) => (renewNow = resolve));
     const renewing = (async () => {
-      for (;;) {
-        const asked = new Promise<void>((resolve) => (renewNow = resolve));
+      for (let asked = untilAsked(); ;) {
         await Promise.race([asked, sleep(CHECKPOINT_MS, undefined, { signal }).catch(() => {})]);
         if (!ticking || signal.aborted) return;
+        // Before the renewal: what is asked for while it is under way makes for another one.
+        asked = untilAsked();
         const renewal = await holding.renew(() => checkpoint(database, lease, writer.shown));
         if (renewal === "lost") stop("lost");
         if (renewal === "cancel-requested") stop("cancelled");
       }
     })();
     try {
-      const { answer, input } = await load(lease);
+      const loaded = await load(lease);
+      // Deleted with its session.
+      if (!loaded) return;
+      const { answer, input } = loaded;
       unlistenSession = bus.listen(`session-ended:${answer.session.id}`, () => renewNow());
       expiry = setTimeout(() => stop("expired"), Math.min(input.expiresAt - Date.now(), TIMER_MAX_MS));
       const meter = createUsageMeter(options.countTokens);
@@ -125,8 +130,9 @@ export function createRunner(options: RunnerOptions) {
 
   async function load(lease: Lease) {
     const em = database.fork();
-    const answer = await em.findOneOrFail(AnswerSchema, { id: lease.answerId });
-    const session = await em.findOneOrFail(SessionSchema, { id: answer.session.id });
+    const answer = await em.findOne(AnswerSchema, { id: lease.answerId });
+    const session = answer && (await em.findOne(SessionSchema, { id: answer.session.id }));
+    if (!session) return null;
     const videos = await options.videos.list(session);
     const wanted = answer.videoIds;
     return {
@@ -157,7 +163,7 @@ export function createRunner(options: RunnerOptions) {
       try {
         const state = { ...writer.shown, ...writer.whole() };
         if (!(await storeEnd(database, lease, state, end)))
-          logger.warn({ answer: lease.answerId }, "A run lost its lease");
+          logger.info({ answer: lease.answerId }, "An answer ended that is no longer this process's");
         return;
       } catch (error) {
         if (stopping && failures > 5) throw error;

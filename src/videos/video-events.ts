@@ -16,7 +16,7 @@ export function videoEvents(
 ): AsyncIterableIterator<VideoEvent> {
   const sent = new Map<string, string>();
   let listening = new Map<string, () => void>();
-  let onTranscripts = (_ids: string[]) => {};
+  let listenTo = (_ids: string[]): boolean => false;
 
   return follow<VideoEvent>({
     session,
@@ -24,21 +24,24 @@ export function videoEvents(
     bus,
     listen(wake) {
       const unlisten = bus.listen(`session:${session.id}`, wake);
-      onTranscripts = (ids) => {
+      listenTo = (ids) => {
         const next = new Map(
           ids.map((id) => [id, listening.get(id) ?? bus.listen(`transcript:${id}`, wake)]),
         );
         for (const [id, end] of listening) if (!next.has(id)) end();
+        const isMore = [...next.keys()].some((id) => !listening.has(id));
         listening = next;
+        return isMore;
       };
       return () => {
         unlisten();
-        onTranscripts([]);
+        listenTo([]);
       };
     },
     async read() {
-      const present = await videos.list(session);
-      onTranscripts(present.map((video) => video.transcript.id));
+      let present = await videos.list(session);
+      // What changed between the reading and the listening was told to nobody.
+      while (listenTo(present.map((video) => video.transcript.id))) present = await videos.list(session);
       const events: VideoEvent[] = [];
       for (const id of sent.keys()) {
         if (present.some((video) => video.id === id)) continue;
