@@ -29,20 +29,22 @@ export function eventsSince(answerId: string, state: AnswerState, from: Position
     events.push({ ...event, cursor: encodeCursor(answerId, position) } as AnswerLogEvent);
   };
 
-  if (position.stage === 0) {
-    emit({ __typename: "AnswerStarted" }, { attempt: state.attempt, stage: 1, offset: 0, citations: 0 });
-  } else if (position.attempt !== state.attempt) {
-    if (position.attempt > state.attempt) throw unknownCursor("is ahead of the answer");
-    // An answer that waited for its first attempt has shown nothing that would have to be cleared.
-    const restart = { attempt: state.attempt, stage: 1, offset: 0, citations: 0 } as const;
-    if (position.attempt === 0) position = restart;
-    else emit({ __typename: "AnswerRestarted", attempt: state.attempt }, restart);
-  }
   const ended = state.status !== "RUNNING";
-  if (position.offset > state.text.length || position.citations > state.citations.length) {
+  // The reader comes from a replica that has seen more of it than this one has yet.
+  const ahead = () => {
     if (ended) throw unknownCursor("is ahead of the answer");
     return { events, position, done: false };
+  };
+
+  // Before the first attempt nothing was shown. Who begins anew may have seen the first, and is told below that it is void.
+  const start = { attempt: Math.min(state.attempt, 1), stage: 1, offset: 0, citations: 0 } as const;
+  if (position.stage === 0) emit({ __typename: "AnswerStarted" }, start);
+  else if (position.attempt === 0) position = start;
+  if (position.attempt > state.attempt) return ahead();
+  if (position.attempt < state.attempt) {
+    emit({ __typename: "AnswerRestarted", attempt: state.attempt }, { ...start, attempt: state.attempt });
   }
+  if (position.offset > state.text.length || position.citations > state.citations.length) return ahead();
   if (splitsPair(state.text, position.offset)) throw unknownCursor("is no cursor of this answer");
 
   if (position.stage === 1 && state.sourceIds !== null) emit({ __typename: "AnswerSources" }, { stage: 2 });

@@ -1,0 +1,248 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createAnswerReader } from "../testing/answer-reader.ts";
+import { ClientError } from "../errors.ts";
+import { decodeCursor, encodeCursor, START, type Position } from "./cursor.ts";
+import { eventsSince, type AnswerLogEvent } from "./events.ts";
+import { emptyState, type AnswerState, type PlacedCitation } from "./state.ts";
+
+const ID = "01890000-0000-7000-8000-000000000001";
+
+/** What a run does to its log, one after another. */
+type Step =
+  | { type: "sources"; ids: string[] }
+  | { type: "text"; text: string }
+  | { type: "citation"; quote: string };
+
+// Any script, pairs of surrogates included; text is never stored with half of one.
+const pieces = fc.oneof(
+  fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
+  fc.string({
+    unit: fc.constantFrom("🫖", "茶", "ش", "é", "e\u0301", "👩‍👩‍👧", "[1]", "\n", "a"),
+    minLength: 1,
+    maxLength: 6,
+  }),
+);
+const written = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: pieces.map((piece): Step => ({ type: "text", text: piece })) },
+    { weight: 1, arbitrary: pieces.map((quote): Step => ({ type: "citation", quote })) },
+  ),
+  { maxLength: 12 },
+);
+const steps = fc
+  .tuple(fc.array(fc.uuid(), { maxLength: 3 }), written)
+  .map(([ids, rest]): Step[] => [{ type: "sources", ids }, ...rest]);
+
+/** All that the log of an answer is, one after another, in all its attempts. The last one has the end. */
+const histories = fc
+  .record({
+    waits: fc.boolean(),
+    attempts: fc.array(steps, { minLength: 1, maxLength: 3 }),
+    status: fc.constantFrom("COMPLETED", "FAILED", "CANCELLED"),
+  })
+  .map(({ waits, attempts, status }) => {
+    const states: AnswerState[] = waits ? [emptyState(0)] : [];
+    for (const [index, attempt] of attempts.entries()) {
+      states.push(emptyState(index + 1));
+      for (const step of attempt) states.push(after(states.at(-1)!, step));
+    }
+    return [...states, { ...states.at(-1)!, status } as AnswerState];
+  });
+
+function after(state: AnswerState, step: Step): AnswerState {
+  if (step.type === "sources") return { ...state, sourceIds: step.ids };
+  if (step.type === "text") return { ...state, text: state.text + step.text };
+  const citation = {
+    number: state.citations.length + 1,
+    quote: step.quote,
+    at: state.text.length,
+  } as PlacedCitation;
+  return { ...state, citations: [...state.citations, citation] };
+}
+
+/** What a reader does: how far the log has come when it reads, and after how many events its connection is cut. */
+const readings = fc.array(
+  fc.record({
+    further: fc.nat(8),
+    /** A replica that has not seen so much yet. */
+    behind: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(6)),
+    cut: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.nat(4)),
+    resumes: fc.constantFrom("last", "last", "same", "anew"),
+  }),
+  { maxLength: 12 },
+);
+
+describe("the events of an answer's log", () => {
+  test("give the stored text and citations, whatever is cut where, joined, repeated or begun again", () => {
+    fc.assert(
+      fc.property(histories, readings, (states, plan) => {
+        const reader = createAnswerReader();
+        const final = states.at(-1)!;
+        let present = 0;
+        let position = START;
+        let attempt = 0;
+        let resumesAfter: string | undefined;
+        function read(state: AnswerState, cut: number | null): boolean {
+          const next = eventsSince(ID, state, position);
+          const received = cut === null ? next.events : next.events.slice(0, cut);
+          for (const event of received) {
+            // What a replica still shows that has not heard of the restart goes with it, when it does.
+            const isVoid = state.attempt < attempt;
+            expect(isVoid ? null : problemOf(event, position, reader.text)).toBeNull();
+            position = decodeCursor(ID, event.cursor);
+            attempt = Math.max(attempt, position.attempt);
+            reader.apply(event);
+          }
+          position = next.position;
+          return next.done && received.length === next.events.length;
+        }
+
+        for (const { further, behind, cut, resumes } of plan) {
+          present = Math.min(present + further, states.length - 1);
+          read(states[Math.max(present - behind, 0)]!, cut);
+          if (cut === null) continue;
+          // With its last cursor, with the variables it began with, or as a page that was loaded anew would.
+          if (resumes === "last") resumesAfter = reader.cursor;
+          if (resumes === "anew") resumesAfter = undefined;
+          position = resumesAfter === undefined ? START : decodeCursor(ID, resumesAfter);
+        }
+        expect(read(final, null)).toBe(true);
+        expect(reader.text).toBe(final.text);
+        expect([...reader.citations.values()]).toEqual(
+          final.citations.map(({ number, quote }) => ({ number, quote })),
+        );
+        expect(reader.names.filter((name) => /Completed|Failed|Cancelled/.test(name)).length).toBeGreaterThan(
+          0,
+        );
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("leave nothing out and repeat nothing after the cursor of any event", () => {
+    fc.assert(
+      fc.property(histories, (states) => {
+        const final = states.at(-1)!;
+        const whole = eventsSince(ID, final, START);
+        for (const state of states) {
+          for (const { cursor } of eventsSince(ID, state, START).events) {
+            const from = decodeCursor(ID, cursor);
+            const rest = eventsSince(ID, final, from);
+            const text = rest.events
+              .map((event) => (event.__typename === "AnswerDelta" ? event.text : ""))
+              .join("");
+            const known = from.attempt === final.attempt ? from.offset : 0;
+            expect(text).toBe(final.text.slice(known));
+            const citations = rest.events.filter(({ __typename }) => __typename === "AnswerCitation");
+            const seen = from.attempt === final.attempt ? from.citations : 0;
+            expect(citations).toHaveLength(final.citations.length - seen);
+            const restarts = rest.events.filter(({ __typename }) => __typename === "AnswerRestarted");
+            const isLost = Math.max(from.attempt, 1) < final.attempt;
+            expect(restarts).toHaveLength(isLost ? 1 : 0);
+            expect(rest.events.at(-1)!.__typename).toBe(whole.events.at(-1)!.__typename);
+            expect(rest.done).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("cite a place after the text that marks it, and before the text that follows", () => {
+    fc.assert(
+      fc.property(histories, (states) => {
+        const final = states.at(-1)!;
+        let length = 0;
+        const places = eventsSince(ID, final, START).events.flatMap((event) => {
+          if (event.__typename === "AnswerDelta") length = event.offset + event.text.length;
+          return event.__typename === "AnswerCitation" ? [length] : [];
+        });
+        expect(places).toEqual(final.citations.map(({ at }) => at));
+      }),
+    );
+  });
+
+  test("wait where the reader comes from a replica that has seen more, and refuse it only once all is known", () => {
+    const position: Position = { attempt: 2, stage: 2, offset: 5, citations: 0 };
+    const behind: AnswerState = { ...emptyState(1), text: "tea", sourceIds: [] };
+    expect(eventsSince(ID, behind, position)).toEqual({ events: [], position, done: false });
+    expect(eventsSince(ID, { ...behind, attempt: 2 }, position)).toEqual({
+      events: [],
+      position,
+      done: false,
+    });
+    for (const attempt of [1, 2]) {
+      expect(codeOf(() => eventsSince(ID, { ...behind, attempt, status: "COMPLETED" }, position))).toBe(
+        "BAD_USER_INPUT",
+      );
+    }
+  });
+});
+
+describe("a cursor", () => {
+  const positions = fc.record<Position>({
+    attempt: fc.nat(999_999_999),
+    stage: fc.constantFrom(0, 1, 2),
+    offset: fc.nat(999_999_999),
+    citations: fc.nat(999_999_999),
+  });
+
+  test("is read back as it was written, and as no other answer's", () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.uuid(), positions, (id, other, position) => {
+        fc.pre(id !== other);
+        const cursor = encodeCursor(id, position);
+        expect(cursor).toMatch(/^[\w-]+$/);
+        expect(decodeCursor(id, cursor)).toEqual(position);
+        expect(codeOf(() => decodeCursor(other, cursor))).toBe("BAD_USER_INPUT");
+      }),
+    );
+  });
+
+  const garbage = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string().map((content) => Buffer.from(content).toString("base64url")),
+    fc
+      .tuple(
+        fc.constantFrom(ID, "", "x"),
+        fc.array(fc.oneof(fc.integer(), fc.double(), fc.string({ maxLength: 3 }))),
+      )
+      .map(([id, parts]) => Buffer.from([id, ...parts].join("/")).toString("base64url")),
+    // One that was cut, or changed, on its way.
+    fc.tuple(positions, fc.nat(60), fc.string({ maxLength: 2 })).map(([position, at, put]) => {
+      const cursor = encodeCursor(ID, position);
+      return cursor.slice(0, at) + put + cursor.slice(at + put.length);
+    }),
+    positions.map((position) => encodeCursor(ID, position)),
+  );
+
+  test("that makes no sense is BAD_USER_INPUT, or waits, and nothing else", () => {
+    fc.assert(
+      fc.property(garbage, histories, fc.nat(), (cursor, states, at) => {
+        const state = states[at % states.length]!;
+        const outcome = codeOf(() => eventsSince(ID, state, decodeCursor(ID, cursor)));
+        expect([null, "BAD_USER_INPUT"]).toContain(outcome);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+/** What a reader at a position has to object to: a gap, a repeat of what it has received, or half of a character. */
+function problemOf(event: AnswerLogEvent, { offset }: Position, text: string): string | null {
+  if (event.__typename !== "AnswerDelta") return null;
+  if (event.offset > text.length) return `a gap before ${event.offset}`;
+  if (event.offset !== offset) return `${event.offset} is not what comes after ${offset}`;
+  return event.text.isWellFormed() ? null : "half of a character";
+}
+
+function codeOf(action: () => unknown): unknown {
+  try {
+    action();
+    return null;
+  } catch (error) {
+    if (error instanceof ClientError) return error.extensions["code"];
+    throw error;
+  }
+}
