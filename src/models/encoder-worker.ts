@@ -17,9 +17,8 @@ type Waiting = { count: number; resolve(vectors: number[][]): void; reject(error
 
 /** Starts a worker. It keeps the process alive while it encodes, and only then. */
 export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorker {
-  // It inherits the process's flags, of which this one is for scripts on the command line and fails a worker.
-  const execArgv = process.execArgv.filter((flag) => !flag.startsWith("--input-type"));
-  const worker = new Worker(script, { name: "embedded-encoder", execArgv });
+  // None of the process's flags: V8's, such as --max-old-space-size, fail a worker.
+  const worker = new Worker(script, { name: "embedded-encoder", execArgv: [] });
   let waiting: Waiting | undefined;
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
