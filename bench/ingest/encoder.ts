@@ -23,11 +23,11 @@ export async function benchEncoder(options: Options, { youtube }: StandIns): Pro
     idle.enable();
     const took = await addAndWait(server, await server.openSession(), addVideosTo(youtube, 1, minutes));
     idle.disable();
-    const { delay, peakRss } = await server.measures();
+    const { delay, longestOwn, peakRss } = await server.measures();
     say(
       `encoder: ${windows} texts of a video of ${minutes} minutes in ${ms(took)}; event loop held up: median ${ms(delay.median)}, ` +
         `99 % under ${ms(delay.p99)}, longest ${ms(delay.longest)} (in this process, which only waits: ${ms(idle.max / 1e6 - 5)}); ` +
-        `${Math.round(peakRss)} MB at most`,
+        `computing at most ${ms(longestOwn)} without a break; ${Math.round(peakRss)} MB at most`,
     );
     return [
       {
@@ -35,10 +35,14 @@ export async function benchEncoder(options: Options, { youtube }: StandIns): Pro
         got: `${(windows / (took / 1000)).toFixed(1)} a second`,
       },
       {
-        what: "  the event loop beside it, held up for at most",
-        got: ms(delay.longest),
-        goal: "50 ms",
-        met: delay.longest <= 50,
+        what: "  the event loop beside it, held up by the server's own work",
+        got: `${ms(longestOwn)} at most`,
+        goal: "at most 50 ms",
+        met: longestOwn <= 50,
+      },
+      {
+        what: `  and by all that runs on this machine (in a process that only waits: ${ms(idle.max / 1e6 - 5)})`,
+        got: `${ms(delay.longest)} at most`,
       },
     ];
   } finally {

@@ -7,6 +7,8 @@ export type Measures = {
   rss: number;
   /** How late the event loop was, in milliseconds. */
   delay: { median: number; p99: number; longest: number };
+  /** The most that its thread computed between two looks of a timer: of the delay, what is its own doing. */
+  longestOwn: number;
   /** Processor time used, in milliseconds. */
   cpuMs: number;
 };
@@ -16,6 +18,13 @@ const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delays.enable();
 let peak = 0;
 let cpu = process.cpuUsage();
+let longestOwn = 0;
+let before = process.threadCpuUsage();
+setInterval(() => {
+  const now = process.threadCpuUsage();
+  longestOwn = Math.max(longestOwn, now.user - before.user + now.system - before.system);
+  before = now;
+}, RESOLUTION_MS).unref();
 const sampleRss = () => {
   peak = Math.max(peak, process.memoryUsage.rss());
 };
@@ -34,11 +43,13 @@ process.on("message", (what) => {
       p99: late(delays.percentile(99)),
       longest: late(delays.max),
     },
+    longestOwn: longestOwn / 1000,
     cpuMs: (used.user + used.system) / 1000,
   };
   if (what === "reset") {
     delays.reset();
     peak = 0;
+    longestOwn = 0;
     cpu = process.cpuUsage();
   }
   process.send!(measures);

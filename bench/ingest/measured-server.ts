@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createTestClient } from "../../src/testing/test-client.ts";
 import type { Measures } from "./measure-process.ts";
@@ -11,7 +12,7 @@ export type MeasuredServer = Awaited<ReturnType<typeof startMeasuredServer>>;
 
 /** The program itself in a process of its own, which reports its memory and how long its event loop was held up. */
 export async function startMeasuredServer(env: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", MEASURE, MAIN], {
+  const child = spawn(process.execPath, [...startFlags(), "--import", MEASURE, MAIN], {
     env: {
       PATH: process.env["PATH"] ?? "",
       PORT: "0",
@@ -52,6 +53,13 @@ export async function startMeasuredServer(env: Record<string, string>) {
       await ended;
     },
   };
+}
+
+/** As `npm start` sets them. */
+function startFlags(): string[] {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const { scripts } = JSON.parse(text) as { scripts: { start: string } };
+  return scripts.start.split(" ").filter((word) => word.startsWith("--"));
 }
 
 const READY_EVENTS = `subscription { videoEvents { ... on VideoUpdated { video { id status passageCount failure { code message } } } } }`;

@@ -40,12 +40,12 @@ export async function benchThroughput(options: Options, standIns: StandIns): Pro
         await server.reset();
         const took = await addAndWait(server, await server.openSession(), urls);
         times.push(took);
-        const { cpuMs, delay } = await server.measures();
+        const { cpuMs, longestOwn } = await server.measures();
         say(
           `throughput, run ${run}: ${count} videos of an hour READY after ${ms(took)}; ` +
             `${youtube.requests.length} requests to YouTube, ${model.batches.length} to the model; ` +
             `the same requests, with nothing done about the answers: ${ms(bare.at(-1)!)}; the server computed for ${ms(cpuMs)}, ` +
-            `its event loop was held up for ${ms(delay.longest)} at most`,
+            `at most ${ms(longestOwn)} without a break`,
         );
       }
     } finally {
