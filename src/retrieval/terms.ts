@@ -19,12 +19,21 @@ export function createTerms(language: string): Terms {
   const stem = createStem(language);
   const segmenter = createSegmenter(language, "word");
 
-  const spaced = (token: string): string[] => {
+  const read = (token: string): string[] => {
     if (/^\p{N}+[.,]/u.test(token)) return [foldNumber(token)];
     if (stopwords.has(token)) return [];
     return splitApostrophes(token)
       .filter((word) => word.length <= LONGEST_TERM && !stopwords.has(word))
       .map(stem);
+  };
+  // Speech says a few thousand words over and over, and stemming one takes some microseconds.
+  const known = new Map<string, string[]>();
+  const spaced = (token: string): string[] => {
+    const before = known.get(token);
+    if (before) return before;
+    const found = read(token);
+    if (known.size < MOST_KNOWN) known.set(token, found);
+    return found;
   };
   const unspaced = (token: string): string[] =>
     [...segmenter.segment(token)]
@@ -36,6 +45,9 @@ export function createTerms(language: string): Terms {
       UNSPACED.test(token) ? unspaced(token) : spaced(token),
     );
 }
+
+/** As many words are kept in memory with their terms, while one transcript is read. */
+const MOST_KNOWN = 20_000;
 
 /** Longer ones are no words. */
 const LONGEST_TERM = 64;
