@@ -26,29 +26,6 @@ export type RunEnd = {
 /** Whether the lease still holds, and whether someone asked to cancel. */
 export type Renewal = "held" | "cancel-requested" | "lost";
 
-/** Stores what there is so far, and lengthens the lease. */
-export async function checkpoint(
-  database: Database,
-  lease: Lease,
-  state: Pick<AnswerState, "text" | "citations" | "sourceIds">,
-): Promise<Renewal> {
-  const [row] = await database.fork().execute<{ cancel_requested: boolean }[]>(
-    `update answers set text = ?, citations = ?::jsonb, source_ids = ?::jsonb,
-       lease_until = now() + ? * interval '1 millisecond'
-     where id = ? and lease_id = ? and status = 'RUNNING' returning cancel_requested`,
-    [
-      state.text,
-      JSON.stringify(state.citations),
-      state.sourceIds && JSON.stringify(state.sourceIds),
-      LEASE_MS,
-      lease.answerId,
-      lease.leaseId,
-    ],
-  );
-  if (!row) return "lost";
-  return row.cancel_requested ? "cancel-requested" : "held";
-}
-
 /** Stores the answer whole, and ends it. false: the lease was lost before. */
 export async function storeEnd(
   database: Database,

@@ -7,8 +7,8 @@ import type { SessionSearch } from "../videos/session-search.ts";
 import type { Videos } from "../videos/videos.ts";
 import { AnswerSchema, type Answer, type TokenUsage } from "./answer.ts";
 import type { Answerer, Turn } from "./answerer.ts";
+import { createCheckpoints } from "./checkpoints.ts";
 import {
-  checkpoint,
   endLost,
   LEASE_MS,
   releaseAllLeases,
@@ -23,7 +23,6 @@ import type { AnswerLog, LogWriter } from "./log.ts";
 import { runAnswer } from "./run.ts";
 import { createUsageMeter } from "./usage.ts";
 
-const CHECKPOINT_MS = 1000;
 const TAKE_OVER_POLL_MS = 1000;
 const TAKE_OVER_AT_ONCE = 10;
 const HISTORY_TURNS = 6;
@@ -60,6 +59,7 @@ type RunnerOptions = {
  */
 export function createRunner(options: RunnerOptions) {
   const { database, bus, log, logger } = options;
+  const checkpoints = createCheckpoints(database);
   const runs = new Map<string, { stop: (reason: StopReason) => void; done: Promise<void> }>();
   let stopping = false;
 
@@ -86,11 +86,11 @@ export function createRunner(options: RunnerOptions) {
     const untilAsked = () => new Promise<void>((resolve) => (renewNow = resolve));
     const renewing = (async () => {
       for (let asked = untilAsked(); ;) {
-        await Promise.race([asked, sleep(CHECKPOINT_MS, undefined, { signal }).catch(() => {})]);
+        await Promise.race([asked, sleep(checkpoints.untilNext(), undefined, { signal }).catch(() => {})]);
         if (!ticking || signal.aborted) return;
         // Before the renewal: what is asked for while it is under way makes for another one.
         asked = untilAsked();
-        const renewal = await holding.renew(() => checkpoint(database, lease, writer.shown));
+        const renewal = await holding.renew(() => checkpoints.checkpoint(lease, writer.shown));
         if (renewal === "lost") stop("lost");
         if (renewal === "cancel-requested") stop("cancelled");
       }
