@@ -1,4 +1,3 @@
-import { Repeater } from "@repeaterjs/repeater";
 import type { Bus } from "./bus.ts";
 import { ClientError, sessionExpired } from "./errors.ts";
 import type { Session } from "./sessions/session.ts";
@@ -7,10 +6,15 @@ import { hasExpired, type Sessions } from "./sessions/sessions.ts";
 /** Node's timers count milliseconds in 32 bits. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
+export type Read<Event> = { events: Event[]; done: boolean };
+
 /**
  * An iterator over what `read` returns, read again at each wake-up until it says that it is done. A wake-up while the
  * consumer is slow is remembered once, so nothing piles up. Ends with SESSION_EXPIRED when the session does, and with
- * UNAUTHENTICATED when it is deleted before. On `return()` the listening stops at once.
+ * UNAUTHENTICATED when it is deleted before. Listening begins with the first `next()`, and stops at once on `return()`.
+ *
+ * Written by hand, for every token passes here: an async generator would not end while it waits, and a queue of promises
+ * costs several times as much.
  */
 export function follow<Event>(options: {
   session: Session;
@@ -18,26 +22,31 @@ export function follow<Event>(options: {
   bus: Bus;
   /** Calls `wake` whenever there may be something to read; returns what stops that. */
   listen: (wake: () => void) => () => void;
-  read: () => Promise<{ events: Event[]; done: boolean }>;
+  read: () => Read<Event> | Promise<Read<Event>>;
 }): AsyncIterableIterator<Event> {
-  return new Repeater<Event>(async (push, stop) => {
-    let stopped = false;
-    let failure: Error | undefined;
-    let woken = false;
-    let resume = () => {};
-    const wake = () => {
-      woken = true;
-      resume();
-    };
-    const fail = (error: Error) => {
-      failure = error;
-      wake();
-    };
-    void stop.then(() => {
-      stopped = true;
-      wake();
-    });
-    const { session, sessions, bus } = options;
+  const { session, sessions, bus } = options;
+  let events: Event[] = [];
+  let at = 0;
+  let isLast = false;
+  let woken = true;
+  let failure: Error | undefined;
+  let ended = false;
+  let resume = () => {};
+  let stopListening: (() => void) | undefined;
+  /** Calls of `next()` are answered one after the other. */
+  let pulling = 0;
+  let last: Promise<IteratorResult<Event, undefined>> | undefined;
+
+  const wake = () => {
+    woken = true;
+    resume();
+  };
+  const fail = (error: Error) => {
+    failure ??= error;
+    wake();
+  };
+
+  function listen() {
     const expiry = setTimeout(
       () => fail(sessionExpired()),
       Math.min(session.expiresAt.getTime() - Date.now(), TIMER_MAX_MS),
@@ -48,25 +57,62 @@ export function follow<Event>(options: {
         sessions.verify(session).catch((error: unknown) => error instanceof ClientError && fail(error));
       }),
     ];
+    return () => {
+      clearTimeout(expiry);
+      unlisten.forEach((stop) => stop());
+    };
+  }
+
+  function end() {
+    ended = true;
+    events = [];
+    stopListening?.();
+    stopListening = undefined;
+    resume();
+  }
+
+  async function pull(): Promise<IteratorResult<Event, undefined>> {
     try {
       for (;;) {
+        if (ended) return { done: true, value: undefined };
+        stopListening ??= listen();
+        if (failure) throw failure;
+        if (at < events.length) return { done: false, value: events[at++]! };
+        if (isLast) break;
+        if (!woken) {
+          await new Promise<void>((resolve) => (resume = resolve));
+          continue;
+        }
         woken = false;
-        const { events, done } = await options.read();
+        const reading = options.read();
+        const read = reading instanceof Promise ? await reading : reading;
+        if (!ended) [events, at, isLast] = [read.events, 0, read.done];
         // The timer may be late, and what ends with the session is no news for its readers.
         if (hasExpired(session)) fail(sessionExpired());
-        for (const event of events) {
-          if (failure) throw failure;
-          if (stopped) return;
-          await push(event);
-        }
-        if (failure) throw failure;
-        if (done || stopped) return;
-        if (!woken) await new Promise<void>((resolve) => (resume = resolve));
       }
+      end();
+      return { done: true, value: undefined };
+    } catch (error) {
+      // How reading fails matters to no one any more.
+      if (ended) return { done: true, value: undefined };
+      end();
+      throw error;
     } finally {
-      clearTimeout(expiry);
-      unlisten.forEach((end) => end());
-      stop();
+      pulling--;
     }
-  });
+  }
+
+  return {
+    next() {
+      last = pulling++ === 0 || !last ? pull() : last.then(pull, pull);
+      return last;
+    },
+    async return() {
+      end();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { encodeCursor, unknownCursor, type Position } from "./cursor.ts";
 import type { AnswerState } from "./state.ts";
 
 /** What is sent to a reader. What else the events' GraphQL types hold is read when they are resolved. */
-export type AnswerLogEvent = { cursor: string } & (
+export type AnswerLogEvent = { answerId: string; cursor: string } & (
   | { __typename: "AnswerStarted" | "AnswerSources" | "AnswerCompleted" | "AnswerFailed" | "AnswerCancelled" }
   | { __typename: "AnswerDelta"; offset: number; text: string }
   | { __typename: "AnswerCitation"; citation: Citation }
@@ -24,9 +24,12 @@ const TERMINAL = {
 export function eventsSince(answerId: string, state: AnswerState, from: Position) {
   const events: AnswerLogEvent[] = [];
   let position = from;
-  const emit = (event: DistributiveOmit<AnswerLogEvent, "cursor">, next: Partial<Position> = {}) => {
+  const emit = (
+    event: DistributiveOmit<AnswerLogEvent, "answerId" | "cursor">,
+    next: Partial<Position> = {},
+  ) => {
     position = { ...position, ...next };
-    events.push({ ...event, cursor: encodeCursor(answerId, position) } as AnswerLogEvent);
+    events.push({ ...event, answerId, cursor: encodeCursor(answerId, position) } as AnswerLogEvent);
   };
 
   const ended = state.status !== "RUNNING";

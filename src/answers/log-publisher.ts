@@ -3,8 +3,11 @@ import type { Database } from "../database.ts";
 import type { Lease } from "./lease.ts";
 import type { AnswerState } from "./state.ts";
 
-/** How often what all runs of this process have shown is written, in one statement. */
-const INTERVAL_MS = 25;
+/**
+ * How often at most what all runs of this process have shown is written, in one statement. Less than the runs take to
+ * show the next text: then it is written at once.
+ */
+const INTERVAL_MS = 20;
 const RETRY_MS = 500;
 
 type Published = { lease: Lease; state: AnswerState; offset: number; citations: number; sources: boolean };
@@ -28,15 +31,16 @@ export function createLogPublisher({
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   let isWriting = false;
+  let nextAt = -Infinity;
 
-  function schedule(delayMs: number) {
-    if (!isWriting) timer ??= setTimeout(() => (writing = write()), delayMs);
+  function schedule() {
+    if (!isWriting) timer ??= setTimeout(() => (writing = write()), nextAt - performance.now());
   }
 
   async function write() {
     timer = undefined;
     isWriting = true;
-    let delayMs = INTERVAL_MS;
+    nextAt = performance.now() + INTERVAL_MS;
     const batch = [...changed].map((log) => ({ log, ...sliceOf(log) }));
     changed.clear();
     try {
@@ -48,12 +52,12 @@ export function createLogPublisher({
       for (const { log, end, citations, sources } of batch)
         Object.assign(log, { offset: end, citations, sources });
     } catch (error) {
-      delayMs = RETRY_MS;
+      nextAt = performance.now() + RETRY_MS;
       for (const { log } of batch) if (logs.has(log)) changed.add(log);
       onError(error);
     }
     isWriting = false;
-    if (changed.size > 0) schedule(delayMs);
+    if (changed.size > 0) schedule();
   }
 
   return {
@@ -64,7 +68,7 @@ export function createLogPublisher({
       return {
         changed() {
           changed.add(log);
-          schedule(INTERVAL_MS);
+          schedule();
         },
         remove() {
           logs.delete(log);

@@ -7,6 +7,8 @@ import { stateOf, type AnswerState } from "./state.ts";
 /** Against wake-ups that were lost. */
 const POLL_MS = 1000;
 
+type Present = Pick<AnswerState, "status" | "attempt"> & { id: string; bytes: number };
+
 type Followed = { id: string; readers: number; state: AnswerState | null; stale: boolean };
 
 /**
@@ -59,22 +61,33 @@ export function createLogTail(options: {
     log.stale = false;
     const next = answer && stateOf(answer);
     const before = log.state;
-    const isBehind =
+    const isOlder =
       next &&
       before &&
       next.status === "RUNNING" &&
       next.attempt === before.attempt &&
       next.text.length <= before.text.length;
-    if (isBehind) return;
+    if (isOlder) return;
     log.state = next;
     options.changed(log.id);
   }
 
   const unlisten = bus.listen("answer-log", () => void catchUp());
-  const poll = setInterval(() => {
-    for (const log of followed.values()) log.stale = true;
-    void catchUp();
-  }, POLL_MS);
+  const poll = setInterval(() => void lookAgain().catch(options.onError), POLL_MS);
+
+  /** Finds those whose row is ahead of what is known here, or tells of another attempt or the end. */
+  async function lookAgain() {
+    if (followed.size === 0) return;
+    const ids = JSON.stringify([...followed.keys()]);
+    const rows = await database.fork().execute<Present[]>(
+      `select id, status, attempt, octet_length(text) as bytes from answers
+       where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
+      [ids],
+    );
+    const present = new Map(rows.map((row) => [row.id, row]));
+    for (const log of followed.values()) if (isBehind(log.state, present.get(log.id))) log.stale = true;
+    await catchUp();
+  }
 
   return {
     /** Keeps the log of an answer up to date until what is returned is called. */
@@ -92,6 +105,12 @@ export function createLogTail(options: {
       };
     },
 
+    /** The log of an answer that is followed, where nothing has to be read first. */
+    known(id: string): AnswerState | null {
+      const log = followed.get(id);
+      return log && !log.stale ? log.state : null;
+    },
+
     /** The log of an answer that is followed; null where it is not followed, or there is none. */
     async read(id: string): Promise<AnswerState | null> {
       const log = followed.get(id);
@@ -105,4 +124,11 @@ export function createLogTail(options: {
       unlisten();
     },
   };
+}
+
+function isBehind(state: AnswerState | null, row: Present | undefined): boolean {
+  if (!state || !row) return Boolean(state) !== Boolean(row);
+  return (
+    row.status !== state.status || row.attempt !== state.attempt || row.bytes > Buffer.byteLength(state.text)
+  );
 }

@@ -8,7 +8,7 @@ import { createLogTail } from "./log-tail.ts";
 import { emptyState, stateOf, type AnswerState, type PlacedCitation } from "./state.ts";
 
 /** What is written within this time is shown together: fewer, larger events. The first words are shown at once. */
-const BATCH_MS = 25;
+const BATCH_MS = 33;
 
 export type LogWriter = {
   /** What readers have been shown. */
@@ -101,6 +101,10 @@ export function createAnswerLog({
         },
       };
     },
+
+    /** The log of an answer as of now, where this process writes or follows it. */
+    known: (answerId: string): Readonly<AnswerState> | null =>
+      local.get(answerId) ?? tail?.known(answerId) ?? null,
 
     /** The log of an answer as of now; null where there is no such answer any more. */
     async read(answerId: string): Promise<AnswerState | null> {

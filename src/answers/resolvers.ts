@@ -1,11 +1,12 @@
 import type { Resolvers } from "../schema.generated.ts";
 import { chooseVideos } from "../videos/session-search.ts";
 import { watchUrl } from "../videos/youtube-url.ts";
-import { answerEvents, type SentAnswerEvent } from "./answer-events.ts";
+import { answerEvents } from "./answer-events.ts";
+import type { AnswerLogEvent } from "./events.ts";
 import type { Context } from "../context.ts";
 
 /** The answer as it is when the event is sent. */
-async function answerOf({ answerId }: SentAnswerEvent, { services, session }: Context) {
+async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Context) {
   const answer = await services.answers.find(session, answerId);
   if (!answer) throw new Error("The answer of an event is gone");
   return answer;
@@ -72,7 +73,7 @@ export const answerResolvers: Pick<
   AnswerStarted: { answer: (event, _args, context) => answerOf(event as never, context) },
   AnswerSources: {
     async passages(event, _args, context) {
-      const answer = await context.services.log.read((event as unknown as SentAnswerEvent).answerId);
+      const answer = await context.services.log.read((event as unknown as AnswerLogEvent).answerId);
       const videos = [...(await context.videos()).values()];
       return context.services.search.passages(videos, answer?.sourceIds ?? []);
     },
