@@ -8,7 +8,11 @@ import {
 } from "graphql";
 import type { Logger } from "pino";
 import { ClientError, maskError } from "../errors.ts";
+import { createFastExecute } from "./fast-execute.ts";
 import type { Operation } from "./operation.ts";
+
+/** Events that come many times a second, and hold all that can be asked of them. */
+const FREQUENT_EVENTS = new Set(["AnswerDelta"]);
 
 /** One result of a subscription, ready to be sent, and where its stream can be taken up again. */
 export type StreamItem = { result: FormattedExecutionResult; cursor: string | null };
@@ -46,6 +50,7 @@ export class SubscriptionError extends Error {
 export function subscribe(operation: Operation, logger: Logger): SubscriptionStream {
   let returned = false;
   const opening = open(operation, logger);
+  const fastExecute = createFastExecute(operation, FREQUENT_EVENTS);
   // Whoever calls next() is told.
   opening.catch(() => {});
 
@@ -60,8 +65,10 @@ export function subscribe(operation: Operation, logger: Logger): SubscriptionStr
         throw error instanceof ClientError ? new SubscriptionError([maskError(error, logger)]) : error;
       });
       if (event.done) return { done: true, value: undefined };
-      const result = await execute({ ...operation, rootValue: event.value });
-      return { done: false, value: { result: format(result, logger), cursor: cursorOf(event.value) } };
+      const result =
+        (fastExecute(event.value) as FormattedExecutionResult | null) ??
+        format(await execute({ ...operation, rootValue: event.value }), logger);
+      return { done: false, value: { result, cursor: cursorOf(event.value) } };
     },
     async return() {
       returned = true;
