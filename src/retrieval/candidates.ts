@@ -3,16 +3,23 @@ import type { StoredSentence } from "./passage.ts";
 /** Runs one SQL statement with `?` for its parameters, such as a MikroORM EntityManager or connection. */
 export type Executor = { execute(sql: string, parameters: unknown[]): Promise<unknown> };
 
+export type AskedTerm = {
+  language: string;
+  term: string;
+  /** How much it counts beside others, 0 to 1. */
+  weight: number;
+};
+
 export type CandidateQuery = {
   /** Each transcript, and the language whose terms its passages hold. */
   transcripts: { id: string; language: string }[];
   /** The question's terms in each of those languages. */
-  terms: { language: string; term: string }[];
+  terms: AskedTerm[];
   /** Only vectors of this model are compared. */
   model: string;
   vector: number[];
-  /** How much the vectors weigh beside the words, 0 to 1. */
-  vectorWeight: number;
+  /** How much a cosine counts that is a standard deviation above the mean, beside 1 for the best BM25. */
+  cosineWeight: number;
   /** How many candidates. */
   limit: number;
 };
@@ -29,6 +36,8 @@ export type Candidate = {
   language: string;
   /** BM25 over all passages searched; 0 where no term occurs. */
   lexical: number;
+  /** The sum of it over the passage, the three before it and the three after it. */
+  context: number;
   /** The cosine of each of its windows. */
   windows: { startMs: number; endMs: number; cosine: number }[];
 };
@@ -36,17 +45,28 @@ export type Candidate = {
 export type Candidates = {
   /** Best first. */
   candidates: Candidate[];
-  /** How many passages were searched. */
-  passageCount: number;
-  /** In how many of them each term occurs, by language. */
+  /** In how many of the passages searched each term occurs, by language. */
   documentFrequency: Record<string, Record<string, number>>;
+  corpus: {
+    /** How many passages were searched. */
+    passages: number;
+    /** How many terms one has, on average. */
+    length: number;
+    lexicalBest: number;
+    contextBest: number;
+    cosineBest: number;
+    cosineMean: number;
+    cosineDeviation: number;
+  };
 };
 
-export const BM25 = { k1: 1.2, b: 0.75 };
+export const BM25 = { k1: 0.9, b: 0.7 };
+
+const CONTEXT_WEIGHT = 0.5;
 
 /**
- * Finds the passages of some transcripts that rank best by a weighted sum of BM25 and cosine, each scaled by the best
- * there is. Exact: every passage and vector of the transcripts is looked at. One statement.
+ * Finds the passages of some transcripts that may answer, by a weighted sum of BM25, the BM25 of what is said around
+ * them, and cosine. Exact: every passage and every vector of the transcripts is looked at. One statement.
  */
 export async function findCandidates(executor: Executor, query: CandidateQuery): Promise<Candidates> {
   const rows = (await executor.execute(SQL, [
@@ -54,14 +74,22 @@ export async function findCandidates(executor: Executor, query: CandidateQuery):
     JSON.stringify(query.terms),
     `[${query.vector.join(",")}]`,
     query.model,
-    query.vectorWeight,
-    query.vectorWeight,
+    query.cosineWeight,
     query.limit,
   ])) as Row[];
+  const corpus = rows[0]?.corpus ?? {};
   return {
     candidates: rows.map(toCandidate),
-    passageCount: Number(rows[0]?.passage_count ?? 0),
     documentFrequency: rows[0]?.document_frequency ?? {},
+    corpus: {
+      passages: corpus.passages ?? 0,
+      length: corpus.length ?? 1,
+      lexicalBest: corpus.lexical_best ?? 0,
+      contextBest: corpus.context_best ?? 0,
+      cosineBest: corpus.cosine_best ?? 0,
+      cosineMean: corpus.cosine_mean ?? 0,
+      cosineDeviation: corpus.cosine_deviation ?? 0,
+    },
   };
 }
 
@@ -75,8 +103,9 @@ type Row = {
   sentences: StoredSentence[];
   language: string;
   lexical: number;
+  context: number;
   windows: [number, number, number][] | null;
-  passage_count: number;
+  corpus: Record<string, number | null>;
   document_frequency: Record<string, Record<string, number>> | null;
 };
 
@@ -90,54 +119,80 @@ function toCandidate(row: Row): Candidate {
     text: row.text,
     sentences: row.sentences,
     language: row.language,
-    lexical: Number(row.lexical),
+    lexical: row.lexical,
+    context: row.context,
     windows: (row.windows ?? []).map(([startMs, endMs, cosine]) => ({ startMs, endMs, cosine })),
   };
 }
 
+// A lateral subquery with an offset is run for each transcript on its own, by index, whatever the planner makes of the
+// number of transcripts: it cannot know that they are few.
 const SQL = `
 with scope as materialized (
   select id::uuid as transcript_id, language from jsonb_to_recordset(?::jsonb) as s (id text, language text)
 ), asked as materialized (
-  select language, term from jsonb_to_recordset(?::jsonb) as q (language text, term text)
-), searched as materialized (
-  select p.id, s.language, p.length from scope s join passages p on p.transcript_id = s.transcript_id
-), corpus as (
-  select count(*)::float8 as count, greatest(avg(length), 1)::float8 as length from searched
+  select language, term, weight from jsonb_to_recordset(?::jsonb) as q (language text, term text, weight float8)
 ), occurrence as materialized (
-  select p.id, a.language, a.term, p.length, t.frequency
+  select p.id, a.language, a.term, a.weight, p.length, t.frequency
   from scope s
-  join passages p on p.transcript_id = s.transcript_id
+  cross join lateral (
+    select id, terms, length from passages where transcript_id = s.transcript_id offset 0
+  ) p
   join asked a on a.language = s.language
   cross join lateral (select (p.terms ->> a.term)::float8 as frequency offset 0) t
   where t.frequency is not null
 ), spread as materialized (
   select language, term, count(*)::float8 as passages from occurrence group by language, term
-), lexical as (
+), searched as materialized (
+  select p.id, p.transcript_id, p.ordinal, p.length, s.language
+  from scope s
+  cross join lateral (
+    select id, transcript_id, ordinal, length from passages where transcript_id = s.transcript_id offset 0
+  ) p
+), size as materialized (
+  select count(*)::float8 as passages, greatest(avg(length), 1)::float8 as length from searched
+), lexical as materialized (
   select o.id, sum(
-    ln(1 + (c.count - d.passages + 0.5) / (d.passages + 0.5)) * o.frequency * ${BM25.k1 + 1}
-    / (o.frequency + ${BM25.k1} * (1 - ${BM25.b} + ${BM25.b} * o.length / c.length))
+    o.weight * ln(1 + (z.passages - d.passages + 0.5) / (d.passages + 0.5)) * o.frequency * ${BM25.k1 + 1}
+    / (o.frequency + ${BM25.k1} * (1 - ${BM25.b} + ${BM25.b} * o.length / z.length))
   ) as score
-  from occurrence o join spread d using (language, term) cross join corpus c
+  from occurrence o join spread d using (language, term) cross join size z
   group by o.id
 ), nearness as materialized (
   select w.passage_id, w.start_ms, w.end_ms, -(w.embedding <#> ?::vector) as cosine
-  from scope s join passage_windows w on w.transcript_id = s.transcript_id
-  where w.model = ?
-), near as (
+  from scope s
+  cross join lateral (
+    select passage_id, start_ms, end_ms, embedding
+    from passage_windows where transcript_id = s.transcript_id and model = ? offset 0
+  ) w
+), near as materialized (
   select passage_id as id, max(cosine) as cosine,
     jsonb_agg(jsonb_build_array(start_ms, end_ms, cosine) order by start_ms) as windows
   from nearness group by passage_id
-), scored as (
-  select r.id, r.language, coalesce(l.score, 0) as lexical, n.windows,
-    coalesce(l.score / nullif(max(l.score) over (), 0), 0) * (1 - ?::float8)
-      + coalesce(n.cosine / nullif(max(n.cosine) over (), 0), 0) * ?::float8 as score
-  from searched r left join lexical l on l.id = r.id left join near n on n.id = r.id
-), best as (
-  select * from scored order by score desc, id limit ?
+), spoken as materialized (
+  select r.id, r.language, coalesce(l.score, 0) as lexical,
+    sum(coalesce(l.score, 0)) over (
+      partition by r.transcript_id order by r.ordinal rows between 3 preceding and 3 following
+    ) as context
+  from searched r left join lexical l on l.id = r.id
+), corpus as materialized (
+  select z.passages, z.length, k.lexical_best, k.context_best, c.cosine_best, c.cosine_mean, c.cosine_deviation
+  from size z
+  cross join (select max(lexical) as lexical_best, max(context) as context_best from spoken) k
+  cross join (
+    select max(cosine) as cosine_best, avg(cosine) as cosine_mean, stddev_pop(cosine) as cosine_deviation from nearness
+  ) c
+), best as materialized (
+  select k.id, k.language, k.lexical, k.context, n.windows,
+    coalesce(k.lexical / nullif(c.lexical_best, 0), 0)
+      + coalesce(k.context / nullif(c.context_best, 0), 0) * ${CONTEXT_WEIGHT}
+      + coalesce((n.cosine - c.cosine_mean) / nullif(c.cosine_deviation, 0), 0) * ?::float8 as score
+  from spoken k left join near n on n.id = k.id cross join corpus c
+  order by score desc, k.id
+  limit ?
 )
 select p.id, p.transcript_id, p.ordinal, p.start_ms, p.end_ms, p.text, p.sentences,
-  b.language, b.lexical, b.windows, (select count from corpus) as passage_count,
+  b.language, b.lexical, b.context, b.windows, (select to_jsonb(corpus) from corpus) as corpus,
   (select jsonb_object_agg(language, terms) from (
     select language, jsonb_object_agg(term, passages) as terms from spread group by language
   ) f) as document_frequency

@@ -130,7 +130,7 @@ const stopwords = new Map<string, Set<string>>([
   ["da", new Set(danishStopwords)],
   ["de", new Set(germanStopwords)],
   ["el", new Set(greekStopwords)],
-  ["en", new Set([...englishStopwords, "a"])],
+  ["en", new Set([...englishStopwords, ...englishStopwords.map((word) => word.replace("'", "")), "a"])],
   ["es", new Set(spanishStopwords)],
   ["fi", new Set(finnishStopwords)],
   ["fr", new Set(frenchStopwords)],

@@ -1,65 +1,101 @@
-import type { Candidate, Candidates } from "./candidates.ts";
+import type { Candidates } from "./candidates.ts";
+import { answerabilityOf } from "./answerability.ts";
+import { findPlaces, type Features, type Place } from "./places.ts";
+import type { AskedQuestion, Reader } from "./question.ts";
 import type { Hit, SearchResult } from "./search-result.ts";
-import type { Terms } from "./terms.ts";
+import type { Sentence } from "./sentence.ts";
+
+export type PlaceWeights = Record<keyof Features, number>;
 
 export type RankOptions = {
-  asked: { language: string; term: string }[];
-  termsByLanguage: Map<string, Terms>;
+  questions: Map<string, AskedQuestion>;
+  readers: Map<string, Reader>;
+  weights: PlaceWeights;
   first: number;
 };
 
-/** Finds in each candidate the place that answers, and says how likely it is that there is an answer at all. */
-export function rank(found: Candidates, { asked, termsByLanguage, first }: RankOptions): SearchResult {
-  const best = Math.max(0, ...found.candidates.map((candidate) => candidate.lexical));
-  const hits = found.candidates.slice(0, first).map((candidate): Hit => {
-    const { id, transcriptId, startMs, endMs, text } = candidate;
-    const sentences = candidate.sentences.map(([from, to, words]) => ({
-      startMs: from,
-      endMs: to,
-      text: words,
-    }));
-    const weights = termWeights(found, asked, candidate.language);
-    const place = placeOf(candidate, weights, termsByLanguage.get(candidate.language)!);
-    const score = best === 0 ? 0 : candidate.lexical / best;
-    return { score, ...place, passage: { id, transcriptId, startMs, endMs, text, sentences } };
-  });
-  return { hits, answerability: hits.length > 0 ? 1 : 0 };
+/** Finds the places inside the candidates that answer, and says how likely it is that any does. */
+export function rank(found: Candidates, { questions, readers, weights, first }: RankOptions): SearchResult {
+  const places = findPlaces(found, questions, readers)
+    .map((place) => ({ ...place, score: scoreOf(place.features, weights) }))
+    .toSorted((one, other) => other.score - one.score);
+  const hits: Hit[] = [];
+  for (const place of places) {
+    if (hits.length === first) break;
+    const hit = toHit(place, hits.length, weights);
+    if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
+  }
+  return { hits, answerability: answerabilityOf(found, questions, places) };
 }
 
-/** Inverse document frequencies of the question's terms. */
-function termWeights(found: Candidates, asked: RankOptions["asked"], language: string): Map<string, number> {
-  const counts = found.documentFrequency[language] ?? {};
-  return new Map(
-    asked
-      .filter((term) => term.language === language)
-      .map(({ term }) => {
-        const count = Number(counts[term] ?? 0);
-        return [term, Math.log(1 + (found.passageCount - count + 0.5) / (count + 0.5))];
-      }),
-  );
+function scoreOf(features: Features, weights: PlaceWeights): number {
+  let score = 0;
+  for (const [name, value] of Object.entries(features)) score += value * weights[name as keyof Features];
+  return score;
 }
 
-/** The window that holds most of what was asked, from its first sentence that holds any of it. */
-function placeOf(candidate: Candidate, weights: Map<string, number>, terms: Terms) {
-  const total = Math.max(
-    1e-9,
-    [...weights.values()].reduce((sum, weight) => sum + weight, 0),
+/**
+ * How long a hit may be. The best one runs on to the end of its passage: it is most often the one, and what follows
+ * belongs to it.
+ */
+const FIRST_MS = 120_000;
+const OTHER_MS = 60_000;
+/** A hit that the end of its passage cuts shorter than this begins earlier. */
+const SHORTEST_MS = 30_000;
+/** A sentence this short before the best window leads into it. */
+const LEAD_MS = 10_000;
+
+function toHit(
+  { candidate, sentences, score }: Place & { score: number },
+  rankOf: number,
+  weights: PlaceWeights,
+): Hit {
+  const { id, transcriptId, startMs, endMs, text } = candidate;
+  const all = candidate.sentences.map(([from, to, words]) => ({ startMs: from, endMs: to, text: words }));
+  const most = Object.entries(weights).reduce(
+    (sum, [name, weight]) => sum + (name === "cosine" ? 4 : 1) * Math.max(0, weight),
+    0,
   );
-  const scored = candidate.windows.map((window) => {
-    const inside = candidate.sentences.filter(([from, to]) => from >= window.startMs && to <= window.endMs);
-    const heldBy = inside.map(([, , text]) => new Set(terms(text)));
-    const held = [...weights].filter(([term]) => heldBy.some((set) => set.has(term)));
-    const mass = held.reduce((sum, [, weight]) => sum + weight, 0) / total;
-    const from = Math.max(
-      0,
-      heldBy.findIndex((set) => held.some(([term]) => set.has(term))),
-    );
-    return { score: mass + 0.3 * window.cosine, sentences: inside.slice(from) };
-  });
-  const sentences = scored.toSorted((a, b) => b.score - a.score)[0]?.sentences ?? candidate.sentences;
   return {
-    startMs: sentences[0]![0],
-    endMs: Math.max(...sentences.map(([, to]) => to)),
-    text: sentences.map(([, , text]) => text).join(" "),
+    score: Math.max(0, Math.min(1, score / most)),
+    ...extend(text, all, sentences, rankOf === 0 ? FIRST_MS : OTHER_MS),
+    passage: { id, transcriptId, startMs, endMs, text, sentences: all },
   };
+}
+
+/** From the sentence before these to as far as the limit lets it go; from earlier where the passage ends before. */
+function extend(text: string, all: Sentence[], best: Sentence[], limitMs: number): Sentence {
+  let first = all.findIndex(({ startMs, endMs }) => startMs === best[0]!.startMs && endMs === best[0]!.endMs);
+  let last = first + best.length - 1;
+  const lasts = (start: number, end: number) => all[end]!.endMs - all[start]!.startMs;
+  if (first > 0 && all[first]!.startMs - all[first - 1]!.startMs <= LEAD_MS) first--;
+  while (last + 1 < all.length && lasts(first, last + 1) <= limitMs) last++;
+  while (first > 0 && lasts(first, last) < SHORTEST_MS && lasts(first - 1, last) <= limitMs) first--;
+  const part = all.slice(first, last + 1);
+  return {
+    startMs: part[0]!.startMs,
+    endMs: Math.max(...part.map((sentence) => sentence.endMs)),
+    text: textOf(text, all, first, last),
+  };
+}
+
+/** The passage's text from one of its sentences to another, with the space between them as it is there. */
+function textOf(text: string, all: Sentence[], first: number, last: number): string {
+  let from = 0;
+  let to = 0;
+  for (const [index, sentence] of all.slice(0, last + 1).entries()) {
+    const start = text.indexOf(sentence.text, to);
+    if (index === first) from = start;
+    to = start + sentence.text.length;
+  }
+  return text.slice(from, to);
+}
+
+const OVERLAP_MS = 10_000;
+
+/** They are the same part of a video, or have the same words. */
+function saysTheSame(one: Hit, other: Hit): boolean {
+  if (one.text === other.text) return true;
+  if (one.passage.transcriptId !== other.passage.transcriptId) return false;
+  return Math.min(one.endMs, other.endMs) - Math.max(one.startMs, other.startMs) > OVERLAP_MS;
 }

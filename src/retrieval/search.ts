@@ -1,8 +1,9 @@
 import type { EmbeddingModel } from "../models/embed.ts";
 import { findCandidates, type Executor } from "./candidates.ts";
+import { askedTerms, createReader, readQuestion, type Reader } from "./question.ts";
 import { rank } from "./rank.ts";
 import type { SearchResult } from "./search-result.ts";
-import { createTerms } from "./terms.ts";
+import { weightsFor } from "./weights.ts";
 
 export type { Executor } from "./candidates.ts";
 
@@ -21,34 +22,40 @@ export type SearchRequest = {
 
 export type Search = (request: SearchRequest) => Promise<SearchResult>;
 
-/** How many passages the database hands over to be looked at closely, at least. */
-const CANDIDATES = 40;
-
-const NOTHING: SearchResult = { hits: [], answerability: 0 };
+/** How many passages the database hands over to be looked at closely. */
+const CANDIDATES = 48;
 
 /**
- * Searches transcripts by words and by meaning, in one round trip to the database. Rejects as the embedding model does,
- * and with the signal's reason when it is aborted.
+ * Searches transcripts by words and by meaning, in one round trip to the database: BM25 and exact vector distance choose
+ * passages there, and what is said in them is looked at here. Rejects as the embedding model does, and with the signal's
+ * reason when it is aborted.
  */
 export function createSearch({ embedding }: { embedding: EmbeddingModel }): Search {
+  const readers = new Map<string, Reader>();
+  const weights = weightsFor(embedding.name);
+  const readerOf = (language: string): Reader => {
+    const reader = readers.get(language) ?? createReader(language);
+    readers.set(language, reader);
+    return reader;
+  };
+
   return async ({ executor, transcripts, query, first, signal }) => {
     signal.throwIfAborted();
-    if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING;
+    if (transcripts.length === 0 || query.trim() === "" || first < 1) return { hits: [], answerability: 0 };
     const [vector] = await embedding.embed([query], signal);
-    const languages = [...new Set(transcripts.map((transcript) => transcript.language))];
-    const termsByLanguage = new Map(languages.map((language) => [language, createTerms(language)]));
-    const asked = languages.flatMap((language) =>
-      [...new Set(termsByLanguage.get(language)!(query))].map((term) => ({ language, term })),
+    const languages = new Set(transcripts.map((transcript) => transcript.language));
+    const questions = new Map(
+      [...languages].map((language) => [language, readQuestion(query, readerOf(language))]),
     );
     const found = await findCandidates(executor, {
       transcripts: transcripts.map(({ id, language }) => ({ id, language })),
-      terms: asked,
+      terms: askedTerms(questions),
       model: embedding.name,
       vector: vector!,
-      vectorWeight: 0.3,
+      cosineWeight: weights.candidateCosine,
       limit: Math.max(CANDIDATES, first * 2),
     });
     signal.throwIfAborted();
-    return rank(found, { asked, termsByLanguage, first });
+    return rank(found, { questions, readers, weights: weights.place, first });
   };
 }

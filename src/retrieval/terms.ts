@@ -1,5 +1,6 @@
 import { stemmerOf, stopwordsOf, usesLatinLetters, type Stem } from "./languages.ts";
-import { createSegmenter } from "./words.ts";
+import { sayEnglish, unifyEnglish } from "./spoken.ts";
+import { baseLanguage, createSegmenter } from "./words.ts";
 
 /** Gives the terms of a text, in order and with repeats. */
 export type Terms = (text: string) => string[];
@@ -18,13 +19,14 @@ export function createTerms(language: string): Terms {
   const stopwords = stopwordsOf(language);
   const stem = createStem(language);
   const segmenter = createSegmenter(language, "word");
+  const english = baseLanguage(language) === "en";
 
   const read = (token: string): string[] => {
     if (/^\p{N}+[.,]/u.test(token)) return [foldNumber(token)];
     if (stopwords.has(token)) return [];
-    return splitApostrophes(token)
+    return splitToken(token)
       .filter((word) => word.length <= LONGEST_TERM && !stopwords.has(word))
-      .map(stem);
+      .map((word) => stem(english ? unifyEnglish(word) : word));
   };
   // Speech says a few thousand words over and over, and stemming one takes some microseconds.
   const known = new Map<string, string[]>();
@@ -32,7 +34,8 @@ export function createTerms(language: string): Terms {
     const before = known.get(token);
     if (before) return before;
     const found = read(token);
-    if (known.size < MOST_KNOWN) known.set(token, found);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(token, found);
     return found;
   };
   const unspaced = (token: string): string[] =>
@@ -40,13 +43,16 @@ export function createTerms(language: string): Terms {
       .filter(({ segment, isWordLike }) => isWordLike === true && !stopwords.has(segment))
       .map(({ segment }) => segment);
 
-  return (text) =>
-    [...normalize(text).matchAll(TOKEN)].flatMap(([token]) =>
-      UNSPACED.test(token) ? unspaced(token) : spaced(token),
-    );
+  return (text) => {
+    const normal = normalize(english ? sayEnglish(text) : text);
+    const list: string[] = [];
+    for (const token of normal.match(ASCII.test(normal) ? ASCII_TOKEN : TOKEN) ?? [])
+      list.push(...(UNSPACED.test(token) ? unspaced(token) : spaced(token)));
+    return list;
+  };
 }
 
-/** As many words are kept in memory with their terms, while one transcript is read. */
+/** As many words are kept in memory with their terms. */
 const MOST_KNOWN = 20_000;
 
 /** Longer ones are no words. */
@@ -66,12 +72,17 @@ const TOKEN = new RegExp(
   "gu",
 );
 
+// oxlint-disable-next-line no-control-regex
+const ASCII = /^[\0-\x7f]*$/u;
+/** The same for texts of ASCII alone, many times faster. */
+const ASCII_TOKEN = /[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z0-9]+)*(?:\+\+|#)?/gu;
+
 function normalize(text: string): string {
   return text
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[’ʼ‘`´]/gu, "'")
-    .replace(/(?<=[\p{L}\p{N}])\^(?=[\p{L}\p{N}])/gu, "");
+    .replace(/\b\^\b/gu, "");
 }
 
 /** `1,000` is `1000`; before other than three digits a comma or full stop is a decimal point. */
@@ -80,6 +91,13 @@ function foldNumber(token: string): string {
 }
 
 const ENDINGS = new Set(["s", "re", "ve", "ll", "d", "m", "t"]);
+
+/** `2x` is two words, and so are an article and its noun. Words that begin with letters are whole: `h2o`. */
+function splitToken(token: string): string[] {
+  return splitApostrophes(token).flatMap(
+    (word) => word.match(/^\p{N}+(?=(?!st|nd|rd|th)\p{L}{1,2}$)|\p{L}.*|^\p{N}.*/gu) ?? [],
+  );
+}
 
 /** What an apostrophe parts: an ending after it (Bayes's, they're), or an elided article before it (l'eau). */
 function splitApostrophes(token: string): string[] {
@@ -102,8 +120,7 @@ function createStem(language: string): Stem {
 
 /** Last, since stemmers read accents. */
 function foldAccents(word: string): string {
-  // oxlint-disable-next-line no-control-regex
-  if (/^[\0-\x7f]*$/u.test(word)) return word;
+  if (ASCII.test(word)) return word;
   return word
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/gu, "")

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { createBus, NOTIFY_STATEMENT } from "../../src/bus.ts";
+import type { Database } from "../../src/database.ts";
+import type { EmbeddingModel } from "../../src/models/embed.ts";
+import { createIngest } from "../../src/transcripts/ingest.ts";
+import type { Track } from "./data.ts";
+
+/**
+ * Lets the server's own ingest work off the tracks, its fetch from YouTube replaced, until all are READY. Returns the
+ * transcript ids, by `trackKey`. What a database holds already is taken as it is.
+ */
+export async function ingestTracks(
+  database: Database,
+  tracks: Track[],
+  embedding: EmbeddingModel,
+  logger: Logger,
+): Promise<Map<string, string>> {
+  const byKey = new Map(tracks.map((track) => [trackKey(track), track]));
+  await enqueue(database, tracks);
+  const bus = createBus({
+    url: database.url,
+    logger,
+    notify: (payload) => database.fork().execute(NOTIFY_STATEMENT, [payload]),
+  });
+  const ingest = createIngest({
+    database,
+    bus,
+    logger,
+    embedding,
+    concurrency: 2,
+    maxAttempts: 1,
+    fetchTranscript: async ({ youtubeId, language }) => {
+      const { cues, title } = byKey.get(`${youtubeId}|${language}`)!;
+      const unknown = { author: null, thumbnailUrl: null, durationMs: null };
+      return { cues, title, language: language!, track: "MANUAL", ...unknown };
+    },
+  });
+  try {
+    await whenIngested(database);
+    return await readIds(database);
+  } finally {
+    await ingest.stop();
+    await bus.close();
+  }
+}
+
+export const trackKey = ({ videoId, language }: Pick<Track, "videoId" | "language">): string =>
+  `${videoId}|${language}`;
+
+/** Queues tracks that are not there yet, each language in a session of its own: a session holds a video once. */
+async function enqueue(database: Database, tracks: Track[]): Promise<void> {
+  const em = database.fork();
+  for (const language of new Set(tracks.map((track) => track.language))) {
+    const rows = tracks.filter((track) => track.language === language).map(({ videoId }) => videoId);
+    await em.execute(
+      `with wanted as (
+         select jsonb_array_elements_text(?::jsonb) as youtube_id
+       ), owner as (
+         insert into sessions (id, token_hash, created_at, expires_at)
+         values (gen_random_uuid(), gen_random_uuid()::text, now(), now() + interval '1 day') returning id
+       ), added as (
+         insert into transcripts (id, youtube_id, requested_language, status, created_at)
+         select gen_random_uuid(), youtube_id, ?, 'QUEUED', now() from wanted
+         on conflict (youtube_id, requested_language) do update set status = transcripts.status
+         returning id, youtube_id
+       )
+       insert into videos (id, session_id, transcript_id, youtube_id, added_at)
+       select gen_random_uuid(), owner.id, added.id, added.youtube_id, now() from owner, added`,
+      [JSON.stringify(rows), language],
+    );
+  }
+}
+
+async function whenIngested(database: Database): Promise<void> {
+  for (let waiting = true; waiting;) {
+    await sleep(500);
+    const rows = await database
+      .fork()
+      .execute<{ status: string; count: number; failure: string | null }[]>(
+        `select status, count(*)::int as count, min(failure::text) as failure from transcripts group by status`,
+      );
+    const failed = rows.find((row) => row.status === "FAILED");
+    if (failed) throw new Error(`${failed.count} transcripts could not be ingested: ${failed.failure}`);
+    waiting = rows.some((row) => row.status !== "READY");
+  }
+}
+
+async function readIds(database: Database): Promise<Map<string, string>> {
+  const rows = await database
+    .fork()
+    .execute<{ id: string; youtube_id: string; requested_language: string }[]>(
+      `select id, youtube_id, requested_language from transcripts where youtube_id is not null`,
+    );
+  return new Map(
+    rows.map((row) => [trackKey({ videoId: row.youtube_id, language: row.requested_language }), row.id]),
+  );
+}

@@ -1,0 +1,64 @@
+import type { Question } from "./data.ts";
+
+/** A part of a video, as a result shows it. */
+export type Place = { videoId: string; startMs: number; endMs: number };
+
+export type Score = {
+  hit1: number;
+  hit5: number;
+  /** Mean reciprocal rank over ten. */
+  mrr: number;
+  /** The first result starts no more than 15 s before a gold span and no later than its end. */
+  land1: number;
+  /** Seconds of speech that the five best cover. */
+  seconds: number;
+};
+
+const LANDS_BEFORE_MS = 15_000;
+
+export function scoreOf({ videoId, gold }: Question, places: Place[]): Score {
+  const hits = (place: Place) =>
+    place.videoId === videoId && gold.some(([from, to]) => place.startMs < to && place.endMs > from);
+  const rank = places.slice(0, 10).findIndex(hits);
+  const first = places[0];
+  const lands =
+    first?.videoId === videoId &&
+    gold.some(([from, to]) => first.startMs >= from - LANDS_BEFORE_MS && first.startMs <= to);
+  return {
+    hit1: rank === 0 ? 1 : 0,
+    hit5: rank >= 0 && rank < 5 ? 1 : 0,
+    mrr: rank < 0 ? 0 : 1 / (rank + 1),
+    land1: lands ? 1 : 0,
+    seconds: secondsCovered(places.slice(0, 5)),
+  };
+}
+
+function secondsCovered(places: Place[]): number {
+  const sorted = places.toSorted((one, other) => one.startMs - other.startMs);
+  let covered = 0;
+  const endOf = new Map<string, number>();
+  for (const { videoId, startMs, endMs } of sorted) {
+    const from = Math.max(startMs, endOf.get(videoId) ?? 0);
+    covered += Math.max(0, endMs - from);
+    endOf.set(videoId, Math.max(endMs, from));
+  }
+  return covered / 1000;
+}
+
+export const mean = (values: number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The 95 % interval of a mean, by resampling with a fixed seed. */
+export function interval(values: number[], rounds = 1000): [low: number, high: number] {
+  let state = 42;
+  const random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const means = Array.from({ length: rounds }, () => {
+    let sum = 0;
+    for (let index = 0; index < values.length; index++) sum += values[Math.floor(random() * values.length)]!;
+    return sum / values.length;
+  }).toSorted((one, other) => one - other);
+  return [means[Math.floor(rounds * 0.025)]!, means[Math.floor(rounds * 0.975)]!];
+}
