@@ -38,8 +38,8 @@ export type Candidate = {
   lexical: number;
   /** The sum of it over the passage, the three before it and the three after it. */
   context: number;
-  /** The cosine of each of its windows. */
-  windows: { startMs: number; endMs: number; cosine: number }[];
+  /** Its windows, with the cosine of those whose vector is of the model; of others null, as they wait for theirs. */
+  windows: { startMs: number; endMs: number; cosine: number | null }[];
 };
 
 export type Candidates = {
@@ -72,8 +72,9 @@ export async function findCandidates(executor: Executor, query: CandidateQuery):
   const rows = (await executor.execute(SQL, [
     JSON.stringify(query.transcripts),
     JSON.stringify(query.terms),
-    `[${query.vector.join(",")}]`,
     query.model,
+    query.vector.length,
+    `[${query.vector.join(",")}]`,
     query.cosineWeight,
     query.limit,
   ])) as Row[];
@@ -104,7 +105,7 @@ type Row = {
   language: string;
   lexical: number;
   context: number;
-  windows: [number, number, number][] | null;
+  windows: [number, number, number | null][] | null;
   corpus: Record<string, number | null>;
   document_frequency: Record<string, Record<string, number>> | null;
 };
@@ -159,11 +160,12 @@ with scope as materialized (
   from occurrence o join spread d using (language, term) cross join size z
   group by o.id
 ), nearness as materialized (
-  select w.passage_id, w.start_ms, w.end_ms, -(w.embedding <#> ?::vector) as cosine
+  select w.passage_id, w.start_ms, w.end_ms,
+    case when w.model = ? and vector_dims(w.embedding) = ? then -(w.embedding <#> ?::vector) end as cosine
   from scope s
   cross join lateral (
-    select passage_id, start_ms, end_ms, embedding
-    from passage_windows where transcript_id = s.transcript_id and model = ? offset 0
+    select passage_id, start_ms, end_ms, model, embedding
+    from passage_windows where transcript_id = s.transcript_id offset 0
   ) w
 ), near as materialized (
   select passage_id as id, max(cosine) as cosine,

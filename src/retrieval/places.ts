@@ -49,7 +49,7 @@ export function findPlaces(
     [...questions].map(([language, question]) => [language, termWeights(found, question, language)]),
   );
   const runs = neighbouring(found.candidates).map((run) =>
-    run.flatMap((candidate) => speak(candidate, readers.get(candidate.language)!)),
+    run.flatMap((candidate) => speak(candidate, readers.get(candidate.language)!, found.corpus.cosineMean)),
   );
   const all = runs.flat();
   const averageLength = all.reduce((sum, spoken) => sum + spoken.terms.length, 0) / Math.max(1, all.length);
@@ -102,7 +102,8 @@ function neighbouring(candidates: Candidate[]): Candidate[][] {
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-function speak(candidate: Candidate, { terms }: Reader): Spoken[] {
+/** A window without a vector is taken for as near as any. */
+function speak(candidate: Candidate, { terms }: Reader, cosineMean: number): Spoken[] {
   return candidate.windows.map(({ startMs, endMs, cosine }, window) => {
     const sentences = candidate.sentences
       .filter(([from, to]) => from >= startMs && to <= endMs)
@@ -111,7 +112,15 @@ function speak(candidate: Candidate, { terms }: Reader): Spoken[] {
     const list = terms(text);
     const counts = new Map<string, number>();
     for (const term of list) counts.set(term, (counts.get(term) ?? 0) + 1);
-    return { candidate, window, sentences, cosine, terms: list, counts, words: writtenWords(text) };
+    return {
+      candidate,
+      window,
+      sentences,
+      cosine: cosine ?? cosineMean,
+      terms: list,
+      counts,
+      words: writtenWords(text),
+    };
   });
 }
 
