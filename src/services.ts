@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import { createAnswerLog } from "./answers/log.ts";
+import { createAnswerLog } from "./answers/log/log.ts";
 import { createAnswers } from "./answers/answers.ts";
-import { createChatAnswerer } from "./answers/chat-answerer.ts";
-import { createExtractiveAnswerer } from "./answers/extractive-answerer.ts";
-import { createRunner } from "./answers/runner.ts";
+import { createChatAnswerer } from "./answers/answerers/chat-answerer.ts";
+import { createExtractiveAnswerer } from "./answers/answerers/extractive-answerer.ts";
+import { createRunner } from "./answers/run/runner.ts";
 import { createBus, NOTIFY_STATEMENT } from "./bus.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./database.ts";

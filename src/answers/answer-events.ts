@@ -5,10 +5,10 @@ import { follow, type Read } from "../follow.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Answers } from "./answers.ts";
-import { decodeCursor, START } from "./cursor.ts";
-import { eventsSince, type AnswerLogEvent } from "./events.ts";
-import type { AnswerLog } from "./log.ts";
-import type { AnswerState } from "./state.ts";
+import { decodeCursor, START } from "./log/cursor.ts";
+import { eventsSince, type AnswerLogEvent } from "./log/events.ts";
+import type { AnswerLog } from "./log/log.ts";
+import type { AnswerState } from "./log/state.ts";
 
 /** The events of one answer after a cursor, until a terminal one. NOT_FOUND where it is not in the session. */
 export async function answerEvents(

@@ -6,9 +6,9 @@ import { badUserInput, notFound, unauthenticated } from "../errors.ts";
 import type { Session } from "../sessions/session.ts";
 import { AnswerSchema, type Answer } from "./answer.ts";
 import { answerPage } from "./history.ts";
-import type { Lease } from "./lease.ts";
-import { LEASE_MS } from "./lease.ts";
-import type { Runner } from "./runner.ts";
+import type { Lease } from "./run/lease.ts";
+import { LEASE_MS } from "./run/lease.ts";
+import type { Runner } from "./run/runner.ts";
 
 const IDEMPOTENCY_KEY_MAX_CHARS = 200;
 /** How long cancelAnswer waits for the process that runs the answer. */

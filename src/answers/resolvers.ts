@@ -2,7 +2,7 @@ import type { Resolvers } from "../schema.generated.ts";
 import { chooseVideos } from "../videos/session-search.ts";
 import { watchUrl } from "../videos/youtube-url.ts";
 import { answerEvents } from "./answer-events.ts";
-import type { AnswerLogEvent } from "./events.ts";
+import type { AnswerLogEvent } from "./log/events.ts";
 import type { Context } from "../context.ts";
 
 /** The answer as it is when the event is sent. */

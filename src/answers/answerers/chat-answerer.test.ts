@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ChatChunk, ChatMessage, ChatModel } from "../models/chat.ts";
-import { ModelError } from "../models/model-error.ts";
+import type { ChatChunk, ChatMessage, ChatModel } from "../../models/chat.ts";
+import { ModelError } from "../../models/model-error.ts";
 import type { AnswerChunk, AnswerInput } from "./answerer.ts";
 import { createChatAnswerer } from "./chat-answerer.ts";
-import { samplePassage } from "./sample-passages.ts";
+import { samplePassage } from "../citations/sample-passages.ts";
 
 type Call = { messages: ChatMessage[]; maxTokens: number };
 

@@ -1,4 +1,4 @@
-import { stopwordsOf } from "../retrieval/languages.ts";
+import { stopwordsOf } from "../../retrieval/languages.ts";
 
 /**
  * A guess at the language of a text: its script, and for Latin script the language where its function words tell.

@@ -1,4 +1,4 @@
-import type { Citation } from "./answer.ts";
+import type { Citation } from "../answer.ts";
 import { encodeCursor, unknownCursor, type Position } from "./cursor.ts";
 import type { AnswerState } from "./state.ts";
 

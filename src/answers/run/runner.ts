@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Bus } from "../bus.ts";
-import type { Database } from "../database.ts";
-import { SessionSchema } from "../sessions/session.ts";
-import type { SessionSearch } from "../videos/session-search.ts";
-import type { Videos } from "../videos/videos.ts";
-import { AnswerSchema, type Answer, type TokenUsage } from "./answer.ts";
-import type { Answerer, Turn } from "./answerer.ts";
+import type { Bus } from "../../bus.ts";
+import type { Database } from "../../database.ts";
+import { SessionSchema } from "../../sessions/session.ts";
+import type { SessionSearch } from "../../videos/session-search.ts";
+import type { Videos } from "../../videos/videos.ts";
+import { AnswerSchema, type Answer, type TokenUsage } from "../answer.ts";
+import type { Answerer, Turn } from "../answerers/answerer.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import {
   endLost,
@@ -19,7 +19,7 @@ import {
   type RunEnd,
 } from "./lease.ts";
 import { createHolding } from "./holding.ts";
-import type { AnswerLog, LogWriter } from "./log.ts";
+import type { AnswerLog, LogWriter } from "../log/log.ts";
 import { runAnswer } from "./run.ts";
 import { createUsageMeter } from "./usage.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countTokens as countModelTokens } from "../models/tokens.ts";
+import { countTokens as countModelTokens } from "../../models/tokens.ts";
 import type { AnswerInput } from "./answerer.ts";
 import { buildPrompt, buildRewritePrompt } from "./prompt.ts";
-import { samplePassage } from "./sample-passages.ts";
+import { samplePassage } from "../citations/sample-passages.ts";
 
 const nonce = "0123456789abcdef";
 /** Four characters a token. */

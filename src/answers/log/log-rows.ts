@@ -1,4 +1,4 @@
-import type { EntityManager } from "../database.ts";
+import type { EntityManager } from "../../database.ts";
 import type { AnswerState, PlacedCitation } from "./state.ts";
 
 /** What a run has shown between two moments. Offsets are in UTF-16 code units. */

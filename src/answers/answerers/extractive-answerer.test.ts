@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AnswerChunk, AnswerInput } from "./answerer.ts";
-import { createCitationStream } from "./citations.ts";
+import { createCitationStream } from "../citations/citations.ts";
 import { createExtractiveAnswerer } from "./extractive-answerer.ts";
-import { samplePassage } from "./sample-passages.ts";
+import { samplePassage } from "../citations/sample-passages.ts";
 
 const passages = [
   samplePassage(1, [

@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
-import type { Bus } from "../bus.ts";
-import type { Database } from "../database.ts";
-import { AnswerSchema } from "./answer.ts";
-import type { Lease } from "./lease.ts";
+import type { Bus } from "../../bus.ts";
+import type { Database } from "../../database.ts";
+import { AnswerSchema } from "../answer.ts";
+import type { Lease } from "../run/lease.ts";
 import { createLogPublisher } from "./log-publisher.ts";
 import { createLogTail } from "./log-tail.ts";
 import { emptyState, stateOf, type AnswerState, type PlacedCitation } from "./state.ts";

@@ -1,6 +1,6 @@
-import type { Database } from "../database.ts";
+import type { Database } from "../../database.ts";
 import { LEASE_MS, type Lease, type Renewal } from "./lease.ts";
-import type { AnswerState } from "./state.ts";
+import type { AnswerState } from "../log/state.ts";
 
 const INTERVAL_MS = 1000;
 /** How long what comes together is gathered. */

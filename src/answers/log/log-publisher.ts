@@ -1,6 +1,6 @@
-import type { Bus } from "../bus.ts";
-import type { Database } from "../database.ts";
-import type { Lease } from "./lease.ts";
+import type { Bus } from "../../bus.ts";
+import type { Database } from "../../database.ts";
+import type { Lease } from "../run/lease.ts";
 import type { AnswerState } from "./state.ts";
 
 /**

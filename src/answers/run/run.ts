@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
-import { ModelError } from "../models/model-error.ts";
-import type { SessionHit, SessionSearch } from "../videos/session-search.ts";
-import type { Video } from "../videos/video.ts";
-import type { AnswerFailure, TokenUsage } from "./answer.ts";
-import type { Answerer, NumberedPassage, Turn } from "./answerer.ts";
-import { createCitationStream } from "./citations.ts";
+import { ModelError } from "../../models/model-error.ts";
+import type { SessionHit, SessionSearch } from "../../videos/session-search.ts";
+import type { Video } from "../../videos/video.ts";
+import type { AnswerFailure, TokenUsage } from "../answer.ts";
+import type { Answerer, NumberedPassage, Turn } from "../answerers/answerer.ts";
+import { createCitationStream } from "../citations/citations.ts";
 import type { RunEnd } from "./lease.ts";
-import type { LogWriter } from "./log.ts";
+import type { LogWriter } from "../log/log.ts";
 import type { UsageMeter } from "./usage.ts";
 
 const PASSAGES_PER_ANSWER = 8;

@@ -1,9 +1,9 @@
-import type { Sentence } from "../retrieval/sentence.ts";
+import type { Sentence } from "../../retrieval/sentence.ts";
 import type { NumberedPassage } from "./answerer.ts";
-import { contentTerms } from "./content-terms.ts";
-import { hasMarker } from "./marker.ts";
-import { focusSentence } from "./quotes.ts";
-import { inverseDocumentFrequency } from "./term-weights.ts";
+import { contentTerms } from "../citations/content-terms.ts";
+import { hasMarker } from "../citations/marker.ts";
+import { focusSentence } from "../citations/quotes.ts";
+import { inverseDocumentFrequency } from "../citations/term-weights.ts";
 
 /** A sentence of the passage with this number. */
 export type Quote = Sentence & { number: number };

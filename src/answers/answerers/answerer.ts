@@ -1,5 +1,5 @@
-import type { ChatChunk } from "../models/chat.ts";
-import type { Sentence } from "../retrieval/sentence.ts";
+import type { ChatChunk } from "../../models/chat.ts";
+import type { Sentence } from "../../retrieval/sentence.ts";
 
 /** A passage offered to an answerer, which cites it as `[number]` (from 1, in order of rank). */
 export type NumberedPassage = {

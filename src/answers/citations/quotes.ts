@@ -1,8 +1,8 @@
-import type { Sentence } from "../retrieval/sentence.ts";
-import type { NumberedPassage } from "./answerer.ts";
+import type { Sentence } from "../../retrieval/sentence.ts";
+import type { NumberedPassage } from "../answerers/answerer.ts";
 import type { Claim } from "./claims.ts";
 import type { Terms } from "./content-terms.ts";
-import { areDifferentLanguages, guessLanguage, type LanguageGuess } from "./language.ts";
+import { areDifferentLanguages, guessLanguage, type LanguageGuess } from "../answerers/language.ts";
 import { inverseDocumentFrequency } from "./term-weights.ts";
 
 type IndexedPassage = {

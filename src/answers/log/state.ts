@@ -1,4 +1,4 @@
-import type { Answer, AnswerStatus, Citation } from "./answer.ts";
+import type { Answer, AnswerStatus, Citation } from "../answer.ts";
 
 /** A citation with the place its marker ends at, in UTF-16 code units from the start of the text. */
 export type PlacedCitation = Citation & { at: number };

@@ -1,4 +1,4 @@
-import type { NumberedPassage } from "./answerer.ts";
+import type { NumberedPassage } from "../answerers/answerer.ts";
 import type { Claim } from "./claims.ts";
 import type { Terms } from "./content-terms.ts";
 import type { Marker } from "./marker.ts";

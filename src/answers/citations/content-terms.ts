@@ -1,4 +1,4 @@
-import { isFunctionWord } from "./language.ts";
+import { isFunctionWord } from "../answerers/language.ts";
 
 /** The content words of a text in a form that can be compared: stems or alike, with repetitions. */
 export type Terms = (text: string) => string[];

@@ -1,5 +1,5 @@
 import type { Turn } from "./answerer.ts";
-import { contentWords } from "./content-terms.ts";
+import { contentWords } from "../citations/content-terms.ts";
 
 /** Words that ask or point rather than name: a question with none but these says nothing to search for. */
 const askingWords = new Set(

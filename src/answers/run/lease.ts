@@ -1,14 +1,14 @@
 import { LockMode, raw } from "@mikro-orm/core";
-import type { Database } from "../database.ts";
+import type { Database } from "../../database.ts";
 import {
   AnswerLogSchema,
   AnswerSchema,
   type AnswerFailure,
   type AnswerStatus,
   type TokenUsage,
-} from "./answer.ts";
-import { appendRow, readLogRows } from "./log-rows.ts";
-import { stateOf, type AnswerState } from "./state.ts";
+} from "../answer.ts";
+import { appendRow, readLogRows } from "../log/log-rows.ts";
+import { stateOf, type AnswerState } from "../log/state.ts";
 
 /** A run that does not renew its lease for so long is taken for dead. */
 export const LEASE_MS = 5000;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyCues, anyLanguage, fold } from "../retrieval/arbitraries.ts";
-import { cutPassages } from "../retrieval/passages.ts";
+import { anyCues, anyLanguage, fold } from "../../retrieval/arbitraries.ts";
+import { cutPassages } from "../../retrieval/passages.ts";
 import { createCitationStream, type CitedPiece } from "./citations.ts";
 import { samplePassage } from "./sample-passages.ts";
 

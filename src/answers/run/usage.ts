@@ -1,4 +1,4 @@
-import type { TokenUsage } from "./answer.ts";
+import type { TokenUsage } from "../answer.ts";
 
 /** Counts what a run costs: as the provider says, or else, where a model was asked at all, by an estimate. */
 export function createUsageMeter(countTokens: (text: string) => number) {

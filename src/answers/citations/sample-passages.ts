@@ -1,4 +1,4 @@
-import type { NumberedPassage } from "./answerer.ts";
+import type { NumberedPassage } from "../answerers/answerer.ts";
 
 /** A passage of sentences of ten seconds each, for tests; its focus is the first. */
 export function samplePassage(

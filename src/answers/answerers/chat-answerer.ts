@@ -1,5 +1,5 @@
-import type { ChatModel } from "../models/chat.ts";
-import { ModelError } from "../models/model-error.ts";
+import type { ChatModel } from "../../models/chat.ts";
+import { ModelError } from "../../models/model-error.ts";
 import type { AnswerChunk, Answerer, AnswerInput, Turn } from "./answerer.ts";
 import { buildPrompt, buildRewritePrompt } from "./prompt.ts";
 import { createRefusalFilter, refusalText } from "./refusal.ts";

@@ -1,6 +1,6 @@
-import type { Bus } from "../bus.ts";
-import type { Database } from "../database.ts";
-import { AnswerSchema } from "./answer.ts";
+import type { Bus } from "../../bus.ts";
+import type { Database } from "../../database.ts";
+import { AnswerSchema } from "../answer.ts";
 import { appendRow, readLogRows } from "./log-rows.ts";
 import { stateOf, type AnswerState } from "./state.ts";
 

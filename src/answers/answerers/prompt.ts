@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ChatMessage } from "../models/chat.ts";
+import type { ChatMessage } from "../../models/chat.ts";
 import type { AnswerInput, NumberedPassage, Turn } from "./answerer.ts";
 import { refusalToken } from "./refusal.ts";
 import { shorten, shortenAround } from "./shorten.ts";

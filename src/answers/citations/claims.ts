@@ -1,6 +1,6 @@
-import type { Sentence } from "../retrieval/sentence.ts";
+import type { Sentence } from "../../retrieval/sentence.ts";
 import type { Terms } from "./content-terms.ts";
-import { createLanguageTally, type LanguageGuess } from "./language.ts";
+import { createLanguageTally, type LanguageGuess } from "../answerers/language.ts";
 
 /** What the text says just before a marker, and what it was found to rest on. */
 export type Claim = {

@@ -1,4 +1,4 @@
-import type { NumberedPassage } from "./answerer.ts";
+import type { NumberedPassage } from "../answerers/answerer.ts";
 import { createCitedText, type CitedPiece } from "./cited-text.ts";
 import { createClaimTracker } from "./claims.ts";
 import {
