@@ -51,7 +51,7 @@ export function rankChunks(
   const top = (ranking: number[]) => ranking.slice(0, 10).map((index) => chunks[index]!);
   if (vectors === null) return { "BM25 alone": top(words) };
   const meaning = order(vectors.chunks.map((vector) => dot(vector, vectors.question)));
-  const fused = new Array<number>(chunks.length).fill(0);
+  const fused = Array.from(chunks, () => 0);
   for (const ranking of [words, meaning]) {
     for (const [rank, index] of ranking.entries()) fused[index]! += 1 / (60 + rank + 1);
   }

@@ -39,12 +39,21 @@ type Spoken = {
   words: string[];
 };
 
+export type Places = {
+  places: Place[];
+  /** The best of what is scaled to the best, as it was before. */
+  best: Record<Scaled, number>;
+};
+
+const SCALED = ["window", "near", "wide", "pairs", "phrases"] as const;
+type Scaled = (typeof SCALED)[number];
+
 /** All windows of the candidates, with what speaks for each. */
 export function findPlaces(
   found: Candidates,
   questions: Map<string, AskedQuestion>,
   readers: Map<string, Reader>,
-): Place[] {
+): Places {
   const weights = new Map(
     [...questions].map(([language, question]) => [language, termWeights(found, question, language)]),
   );
@@ -65,7 +74,7 @@ export function findPlaces(
       };
     }),
   );
-  return scaleToBest(places, ["window", "near", "wide", "pairs", "phrases"]);
+  return { places, best: scaleToBest(places) };
 }
 
 /** Inverse document frequency of each term, times how much it counts. */
@@ -229,10 +238,11 @@ function phraseWeight({ words, weights }: AskedQuestion, said: string[]): number
   return score;
 }
 
-function scaleToBest(places: Place[], names: (keyof Features)[]): Place[] {
-  for (const name of names) {
-    const best = Math.max(0, ...places.map(({ features }) => features[name]));
-    if (best > 0) for (const { features } of places) features[name] /= best;
+function scaleToBest(places: Place[]): Record<Scaled, number> {
+  const best = { window: 0, near: 0, wide: 0, pairs: 0, phrases: 0 };
+  for (const name of SCALED) {
+    best[name] = Math.max(0, ...places.map(({ features }) => features[name]));
+    if (best[name] > 0) for (const { features } of places) features[name] /= best[name];
   }
-  return places;
+  return best;
 }

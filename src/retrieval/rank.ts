@@ -1,31 +1,46 @@
 import type { Candidates } from "./candidates.ts";
-import { answerabilityOf } from "./answerability.ts";
-import { findPlaces, type Features, type Place } from "./places.ts";
+import { readSigns, weighSigns, type ScoredPlace } from "./answerability.ts";
+import { findPlaces, termWeights, type Features, type Places } from "./places.ts";
 import type { AskedQuestion, Reader } from "./question.ts";
 import type { Hit, SearchResult } from "./search-result.ts";
 import type { Sentence } from "./sentence.ts";
-
-export type PlaceWeights = Record<keyof Features, number>;
+import type { PlaceWeights, Weights } from "./weights.ts";
 
 export type RankOptions = {
   questions: Map<string, AskedQuestion>;
   readers: Map<string, Reader>;
-  weights: PlaceWeights;
+  weights: Weights;
   first: number;
 };
 
 /** Finds the places inside the candidates that answer, and says how likely it is that any does. */
 export function rank(found: Candidates, { questions, readers, weights, first }: RankOptions): SearchResult {
-  const places = findPlaces(found, questions, readers)
-    .map((place) => ({ ...place, score: scoreOf(place.features, weights) }))
+  const { places: unsorted, best } = findPlaces(found, questions, readers);
+  const places = unsorted
+    .map((place) => ({ ...place, score: scoreOf(place.features, weights.place) }))
     .toSorted((one, other) => other.score - one.score);
   const hits: Hit[] = [];
   for (const place of places) {
     if (hits.length === first) break;
-    const hit = toHit(place, hits.length, weights);
+    const hit = toHit(place, hits.length, weights.place);
     if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
   }
-  return { hits, answerability: answerabilityOf(found, questions, places) };
+  return { hits, answerability: answerabilityOf(found, questions, places, best, weights) };
+}
+
+function answerabilityOf(
+  found: Candidates,
+  questions: Map<string, AskedQuestion>,
+  places: ScoredPlace[],
+  best: Places["best"],
+  weights: Weights,
+): number {
+  const language = places[0]?.candidate.language;
+  if (language === undefined) return 0;
+  const asked = [...termWeights(found, questions.get(language)!, language).values()];
+  const total = asked.reduce((sum, weight) => sum + weight, 0);
+  const likely = weighSigns(readSigns(places, best, total, asked.length), weights.answerability);
+  return weights.measured ? likely : Math.max(likely, 0.5);
 }
 
 function scoreOf(features: Features, weights: PlaceWeights): number {
@@ -45,11 +60,7 @@ const SHORTEST_MS = 30_000;
 /** A sentence this short before the best window leads into it. */
 const LEAD_MS = 10_000;
 
-function toHit(
-  { candidate, sentences, score }: Place & { score: number },
-  rankOf: number,
-  weights: PlaceWeights,
-): Hit {
+function toHit({ candidate, sentences, score }: ScoredPlace, rankOf: number, weights: PlaceWeights): Hit {
   const { id, transcriptId, startMs, endMs, text } = candidate;
   const all = candidate.sentences.map(([from, to, words]) => ({ startMs: from, endMs: to, text: words }));
   const most = Object.entries(weights).reduce(
