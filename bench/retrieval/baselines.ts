@@ -39,17 +39,14 @@ function countWords(text: string): CountedText {
   return { counts, length: words.length };
 }
 
-export const BASELINES = ["BM25 alone", "vectors alone", "equal fusion"] as const;
-
 /** The ten best chunks by each of the baselines. */
 export function rankChunks(
   chunks: Chunk[],
   question: string,
-  vectors: { question: Float32Array; chunks: Float32Array[] } | null,
+  vectors: { question: Float32Array; chunks: Float32Array[] },
 ): Record<string, Chunk[]> {
   const words = order(bm25(chunks, [...new Set(plainWords(question))], BM25_STANDARD));
   const top = (ranking: number[]) => ranking.slice(0, 10).map((index) => chunks[index]!);
-  if (vectors === null) return { "BM25 alone": top(words) };
   const meaning = order(vectors.chunks.map((vector) => dot(vector, vectors.question)));
   const fused = Array.from(chunks, () => 0);
   for (const ranking of [words, meaning]) {

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import pino from "pino";
+import { openDatabase, type Database } from "../../src/database.ts";
+import { createEmbeddedEncoder } from "../../src/models/embedded-encoder.ts";
+import { createSearch } from "../../src/retrieval/search.ts";
+import { asker, type Asked } from "./ask.ts";
+import { cacheEmbeddings } from "./cached-encoder.ts";
+import { halfOf, readData, type Question } from "./data.ts";
+import { ingestTracks } from "./ingest.ts";
+import { printAbstention, printGains, printScores, printTimes } from "./report.ts";
+
+const USAGE = `npm run eval -- --data DIR [options]
+  --data DIR       holds transcripts.jsonl.gz and questions.jsonl.gz
+  --sources A,B    only questions of these sources
+  --half HALF      tune, report (the default) or all: weights were chosen on the videos of the first
+  --limit N        only every so many-th question, so that about N are asked
+  --baselines      also rank the usual chunks of 1,000 characters: BM25, vectors, and both fused
+  --absent         also ask each question of the session without its video
+  --cache DIR      keeps vectors here (default: the system's temporary folder)
+  --database DIR   keeps the PGlite database here; DATABASE_URL takes a PostgreSQL instead, with an empty database`;
+
+const { values } = parseArgs({
+  options: {
+    data: { type: "string" },
+    sources: { type: "string" },
+    half: { type: "string", default: "report" },
+    limit: { type: "string" },
+    baselines: { type: "boolean", default: false },
+    absent: { type: "boolean", default: false },
+    cache: { type: "string", default: join(tmpdir(), "video-rag-eval") },
+    database: { type: "string" },
+  },
+});
+
+const write = (line: string) => process.stdout.write(`${line}\n`);
+
+if (values.data === undefined) {
+  write(USAGE);
+  process.exit(1);
+}
+await main(values.data);
+
+async function main(folder: string): Promise<void> {
+  const logger = pino({ level: "error" });
+  const { tracks, questions } = await readData(folder);
+  const chosen = choose(questions);
+  const encoder = cacheEmbeddings(createEmbeddedEncoder(), values.cache);
+  const dataDir = values.database ?? (await mkdtemp(join(tmpdir(), "video-rag-eval-")));
+  const url = process.env["DATABASE_URL"] ?? null;
+  const database = await openDatabase({ url, dataDir, poolSize: 4 }, logger);
+  try {
+    write(`Ingesting ${tracks.length} tracks; encoding them for the first time takes most of an hour.`);
+    const ids = await ingestTracks(database, tracks, encoder.model, logger);
+    await analyze(database);
+    write(`Asking ${chosen.length} questions of sessions of 20 videos (half: ${values.half}).`);
+    const ask = asker({ database, tracks, ids, encoder, search: createSearch({ embedding: encoder.model }) });
+    const asked: Asked[] = [];
+    for (const question of chosen) {
+      asked.push(await ask(question, { baselines: values.baselines, absent: values.absent }));
+    }
+    printScores(asked, write);
+    if (values.baselines) printGains(asked, write);
+    if (values.absent) printAbstention(asked, write);
+    printTimes(asked, write);
+  } finally {
+    await database.close();
+    await encoder.model.close();
+    if (values.database === undefined) await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function choose(questions: Question[]): Question[] {
+  const sources = values.sources?.split(",");
+  const wanted = questions.filter(
+    (question) =>
+      (sources === undefined || sources.includes(question.source)) &&
+      (values.half === "all" || halfOf(question.videoId) === values.half),
+  );
+  const every = Math.max(1, Math.ceil(wanted.length / Number(values.limit ?? wanted.length)));
+  return wanted.filter((_, index) => index % every === 0);
+}
+
+async function analyze(database: Database): Promise<void> {
+  await database.fork().execute(`analyze passages, passage_windows`);
+}
