@@ -29,18 +29,22 @@ export type ScoredPlace = Place & { score: number };
 /** BM25 of a term approaches its weight times this, the more often it occurs. */
 const MOST_BM25 = 1.9;
 
+/** Of a video that is alone nothing can be said beside others. So chosen that 0.5 means the same for it. */
+const ALONE = { together: 0.5, margin: 0.25 };
+
 /** What the signs are, of places sorted best first. `asked`: the weight of all the question's terms. */
 export function readSigns(places: ScoredPlace[], best: Places["best"], asked: number, terms: number): Signs {
   const top = places[0];
   const total = asked || 1;
   const videoOf = (place: ScoredPlace) => place.candidate.transcriptId;
   const other = places.find((place) => videoOf(place) !== videoOf(top!));
+  const inTopVideo = places.slice(0, 20).filter((place) => videoOf(place) === videoOf(top!)).length / 20;
   return {
     near: best.near / total / MOST_BM25,
     written: Math.max(0, ...places.slice(0, 5).map(({ features }) => features.written)),
     terms: Math.log(1 + terms) / 4,
-    together: places.slice(0, 20).filter((place) => videoOf(place) === videoOf(top!)).length / 20,
-    margin: other === undefined ? 1 : (top!.score - other.score) / (top!.score || 1),
+    together: other === undefined ? ALONE.together : inTopVideo,
+    margin: other === undefined ? ALONE.margin : (top!.score - other.score) / (top!.score || 1),
     pairsShare: (best.pairs / total) * 2,
     pairs: Math.log(1 + best.pairs) / 4,
     phrases: Math.log(1 + best.phrases) / 4,
