@@ -44,7 +44,7 @@ export function readSigns(places: ScoredPlace[], best: Places["best"], asked: nu
     written: Math.max(0, ...places.slice(0, 5).map(({ features }) => features.written)),
     terms: Math.log(1 + terms) / 4,
     together: other === undefined ? ALONE.together : inTopVideo,
-    margin: other === undefined ? ALONE.margin : (top!.score - other.score) / (top!.score || 1),
+    margin: other === undefined ? ALONE.margin : marginOf(top!.score, other.score),
     pairsShare: (best.pairs / total) * 2,
     pairs: Math.log(1 + best.pairs) / 4,
     phrases: Math.log(1 + best.phrases) / 4,
@@ -52,6 +52,8 @@ export function readSigns(places: ScoredPlace[], best: Places["best"], asked: nu
     numbers: top?.features.numbers ?? 0,
   };
 }
+
+const marginOf = (best: number, next: number): number => (best > 0 ? Math.min(1, (best - next) / best) : 0);
 
 /** 0 to 1; 0.5 is where one in twenty questions that have an answer would be refused. */
 export function weighSigns(signs: Signs, weights: AnswerabilityWeights): number {

@@ -8,7 +8,6 @@ import { stemmer as spanishStemmer } from "@orama/stemmers/spanish";
 import { stemmer as finnishStemmer } from "@orama/stemmers/finnish";
 import { stemmer as frenchStemmer } from "@orama/stemmers/french";
 import { stemmer as irishStemmer } from "@orama/stemmers/irish";
-import { stemmer as indianStemmer } from "@orama/stemmers/indian";
 import { stemmer as hungarianStemmer } from "@orama/stemmers/hungarian";
 import { stemmer as armenianStemmer } from "@orama/stemmers/armenian";
 import { stemmer as indonesianStemmer } from "@orama/stemmers/indonesian";
@@ -105,7 +104,6 @@ const stemmers = new Map<string, Stem>([
   ["fi", finnishStemmer],
   ["fr", frenchStemmer],
   ["ga", irishStemmer],
-  ["hi", indianStemmer],
   ["hu", hungarianStemmer],
   ["hy", armenianStemmer],
   ["id", indonesianStemmer],

@@ -5,7 +5,7 @@ import { TranscriptSchema } from "../transcripts/transcript.ts";
 /** How sentences are stored: start and end in milliseconds, then the words. */
 export type StoredSentence = [startMs: number, endMs: number, text: string];
 
-/** Some 90 to 120 seconds of a transcript: what lexical search ranks. */
+/** Some 150 to 180 seconds of a transcript: what lexical search ranks. */
 export const PassageSchema = defineEntity({
   name: "Passage",
   tableName: "passages",

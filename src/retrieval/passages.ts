@@ -31,7 +31,7 @@ export type PassageOptions = {
 };
 
 /**
- * Cuts a transcript into passages of about 90 to 120 seconds that begin and end with sentences, each beginning with the
+ * Cuts a transcript into passages of about 150 to 180 seconds that begin and end with sentences, each beginning with the
  * last sentence or two of the one before. Every sentence is in one, and in one window. Takes time in proportion to
  * the transcript: tens of milliseconds for an hour of speech. A server cuts with `cutPassagesInTurns`.
  */
@@ -60,7 +60,7 @@ export async function cutPassagesInTurns(
 const TURN_MS = 5;
 
 function* draftPassages(cues: Cue[], language: string, options: PassageOptions): Generator<PassageDraft> {
-  const { targetMs = 90_000, maxMs = 120_000, overlapMs = 10_000 } = options;
+  const { targetMs = 150_000, maxMs = 180_000, overlapMs = 10_000 } = options;
   const timeline = createTimeline(cues);
   const termsOf = createTerms(language);
   const groups = groupPassages(groupWindows(placeSentences(timeline, language)), targetMs, maxMs);

@@ -39,7 +39,9 @@ function answerabilityOf(
   if (language === undefined) return 0;
   const asked = [...termWeights(found, questions.get(language)!, language).values()];
   const total = asked.reduce((sum, weight) => sum + weight, 0);
-  const likely = weighSigns(readSigns(places, best, total, asked.length), weights.answerability);
+  // No word of the question is said anywhere: what remains is how near vectors are, which any question has.
+  const likely =
+    best.near === 0 ? 0 : weighSigns(readSigns(places, best, total, asked.length), weights.answerability);
   return weights.measured ? likely : Math.max(likely, 0.5);
 }
 
@@ -53,8 +55,8 @@ function scoreOf(features: Features, weights: PlaceWeights): number {
  * How long a hit may be. The best one runs on to the end of its passage: it is most often the one, and what follows
  * belongs to it.
  */
-const FIRST_MS = 120_000;
-const OTHER_MS = 60_000;
+const FIRST_MS = 150_000;
+const OTHER_MS = 54_000;
 /** A hit that the end of its passage cuts shorter than this begins earlier. */
 const SHORTEST_MS = 30_000;
 /** A sentence this short before the best window leads into it. */

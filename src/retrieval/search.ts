@@ -23,7 +23,7 @@ export type SearchRequest = {
 export type Search = (request: SearchRequest) => Promise<SearchResult>;
 
 /** How many passages the database hands over to be looked at closely. */
-const CANDIDATES = 48;
+const CANDIDATES = 32;
 
 /**
  * Searches transcripts by words and by meaning, in one round trip to the database: BM25 and exact vector distance choose
