@@ -371,7 +371,7 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** A stretch of a video's transcript, some 60 to 90 seconds long. */
+/** A stretch of a video's transcript, some one to three minutes long. */
 export type Passage = {
   __typename?: 'Passage';
   /** Where it ends, in milliseconds. */
