@@ -36,6 +36,8 @@ export function videoEvents(
       return () => {
         unlisten();
         listenTo([]);
+        // A reading may still be under way.
+        listenTo = () => false;
       };
     },
     async read() {
