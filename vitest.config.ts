@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Machines that run checks are shared: what fails for want of time is tried again there.
+    retry: process.env["CI"] ? 2 : 0,
     globalSetup: "src/testing/database-template.ts",
   },
 });

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Logger } from "pino";
+import { within } from "./within.ts";
 
 /**
  * Says that something changed, never what: who listens reads the database again. So a lost or doubled wake-up does no
@@ -20,6 +21,7 @@ export type Bus = {
 
 const CHANNEL = "video_rag";
 const RECONNECT_MS = 1000;
+const CLOSE_MS = 1000;
 /** PostgreSQL takes payloads of up to 8,000 bytes. */
 const PAYLOAD_MAX_TOPICS = 100;
 
@@ -103,7 +105,10 @@ function createReceiver(
     async close() {
       closed = true;
       clearTimeout(timer);
-      await client?.end().catch(() => {});
+      await within(
+        CLOSE_MS,
+        client?.end().catch(() => {}),
+      );
     },
   };
 }

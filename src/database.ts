@@ -5,12 +5,14 @@ import type { MikroORM } from "@mikro-orm/core";
 import type { SqlEntityManager, AbstractSqlDriver } from "@mikro-orm/postgresql";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { ormOptions } from "./orm-options.ts";
+import { within } from "./within.ts";
 
 export type EntityManager = SqlEntityManager;
 
 type DatabaseSettings = { url: string | null; dataDir: string; poolSize: number };
 
 /** Any number that no other program using the same database takes for its own advisory lock. */
+const CLOSE_MS = 2000;
 const MIGRATION_LOCK = 7_316_254_101;
 
 /**
@@ -74,7 +76,8 @@ function database(orm: MikroORM<AbstractSqlDriver>, url: string | null, afterClo
         );
     },
     async close() {
-      await orm.close(true);
+      // PGlite is always waited for: what it has not written would be lost.
+      await (url === null ? orm.close(true) : within(CLOSE_MS, orm.close(true)));
       await afterClose();
     },
   };

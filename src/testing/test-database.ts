@@ -23,18 +23,22 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   own.pathname = `/${name}`;
   return {
     env: { DATABASE_URL: own.href },
-    drop: () => onServer(url, `drop database if exists ${name} with (force)`),
+    // Waits for every connection of the server, also of other tests: what is not dropped goes with the server.
+    drop: () =>
+      onServer(url, `set statement_timeout = '5s'`, `drop database if exists ${name} with (force)`).catch(
+        () => {},
+      ),
   };
 }
 
 /** Whether the tests run on PostgreSQL, where several servers can share one database. */
 export const onPostgreSQL = process.env["TEST_DATABASE_URL"] !== undefined;
 
-async function onServer(url: string, statement: string) {
+async function onServer(url: string, ...statements: string[]) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    for (const statement of statements) await client.query(statement);
   } finally {
     await client.end();
   }
