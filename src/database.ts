@@ -12,8 +12,8 @@ export type EntityManager = SqlEntityManager;
 type DatabaseSettings = { url: string | null; dataDir: string; poolSize: number };
 
 /** Any number that no other program using the same database takes for its own advisory lock. */
-const CLOSE_MS = 2000;
 const MIGRATION_LOCK = 7_316_254_101;
+const CLOSE_MS = 2000;
 
 /**
  * Opens PostgreSQL where there is a URL, else PGlite in `dataDir`, and applies the migrations. Waits up to `waitMs` for
