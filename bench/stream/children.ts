@@ -1,0 +1,67 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 12_000;
+/** USER_HZ, in which /proc counts, is 100 on every Linux that Node runs on. */
+const TICK_US = 10_000;
+
+export type Child = Awaited<ReturnType<typeof startChild>>;
+
+const running = new Set<ChildProcess>();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
+/** A program of this repository in a process of its own, once it has printed its URL. */
+export async function startChild(
+  file: string,
+  { env = {}, execArgv = [] }: { env?: Record<string, string>; execArgv?: string[] } = {},
+) {
+  const child = fork(fileURLToPath(new URL(`../../${file}`, import.meta.url)), {
+    silent: true,
+    execArgv,
+    env: { PATH: process.env["PATH"] ?? "", NODE_NO_WARNINGS: "1", ...env },
+  });
+  running.add(child);
+  const ended = once(child, "close").then(() => running.delete(child));
+  let output = "";
+  const url = new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        if (output.length < 20_000) output += text;
+        const found = /http:\/\/127\.0\.0\.1:\d+\/\w+(?=\s)/.exec(output);
+        if (found) resolve(found[0]);
+      });
+    }
+    void ended.then(() => reject(new Error(`${file} ended:\n${output}`)));
+    setTimeout(() => reject(new Error(`${file} did not start:\n${output}`)), START_LIMIT_MS).unref();
+  });
+  return {
+    url: await url,
+    /** Microseconds of processor time that the process has used, in the kernel too, on all its threads. */
+    async cpu(): Promise<number> {
+      const stat = await readFile(`/proc/${child.pid}/stat`, "utf8");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return (Number(fields[11]) + Number(fields[12])) * TICK_US;
+    },
+    /** After a garbage collection. The process needs the probe (see `withProbe`). */
+    async memory(): Promise<NodeJS.MemoryUsage> {
+      child.send("memory");
+      const [answer] = (await once(child, "message")) as [{ memory: NodeJS.MemoryUsage }];
+      return answer.memory;
+    },
+    /** What it has printed, the beginning of it. */
+    output: () => output,
+    process: child,
+    async stop() {
+      child.kill("SIGTERM");
+      const late = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** For `execArgv`: lets `memory()` ask the process. */
+export const withProbe = ["--expose-gc", "--import", new URL("probe.ts", import.meta.url).href];

@@ -1,0 +1,39 @@
+import type { Loader } from "../loader.ts";
+import { subjects, type SubjectName } from "../subjects.ts";
+import { median, table } from "../table.ts";
+
+const WARM_UP = 10;
+
+/** How long the first words take in a session of many videos, beside the model's own time. Prints a table. */
+export async function measureFirstDelta(
+  loader: Loader,
+  modelUrl: string,
+  options: { names: SubjectName[]; videos: number; minutes: number; times: number },
+) {
+  const { videos, minutes, times } = options;
+  const rows: string[][] = [];
+  for (const name of options.names) {
+    for (const embedding of ["text-embedding-3-small", "embedded"]) {
+      const env = { OPENAI_EMBEDDING_MODEL: embedding };
+      const subject = await subjects[name].start({ modelUrl, env });
+      try {
+        const url = subject.askUrl;
+        const [session] = (await loader.run("openSessions", url, 1, { videos, minutes })) as [string];
+        await loader.run("timeFirstDeltas", { url, session, times: WARM_UP });
+        const taken = (await loader.run("timeFirstDeltas", { url, session, times })).toSorted(
+          (a, b) => a - b,
+        );
+        const encoder = embedding === "embedded" ? "embedded encoder" : "encoder of the stand-in";
+        rows.push([
+          `${subjects[name].title}, ${encoder}`,
+          median(taken).toFixed(1),
+          taken[Math.floor(times * 0.9)]!.toFixed(1),
+          taken.at(-1)!.toFixed(1),
+        ]);
+      } finally {
+        await subject.stop();
+      }
+    }
+  }
+  table([`ask to first text, ${videos} videos, ${times} times`, "ms, median", "p90", "max"], rows);
+}

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { withProbe } from "../children.ts";
+import type { Loader } from "../loader.ts";
+import { subjects, type SubjectName } from "../subjects.ts";
+import { table } from "../table.ts";
+
+const SESSIONS = 10;
+const SETTLE_MS = 1000;
+
+/** Memory that subscriptions take while nothing happens, against that of connections alone. Prints a table. */
+export async function measureIdle(
+  loader: Loader,
+  modelUrl: string,
+  { subscriptions, names }: { subscriptions: number; names: SubjectName[] },
+) {
+  const measured: { name: SubjectName; rss: number; heap: number; closed: number }[] = [];
+  for (const name of ["sockets" as const, ...names]) {
+    const subject = await subjects[name].start({ modelUrl, execArgv: withProbe });
+    const kind = subject.kind === "raw" ? "raw" : "video-rag";
+    try {
+      const url = subject.askUrl;
+      const sessions = kind === "raw" ? [] : await loader.run("openSessions", url, SESSIONS);
+      const open = (count: number) => loader.run("openIdle", { kind, url, sessions, subscriptions: count });
+      // What is loaded and allocated once does not count.
+      await open(200);
+      await loader.run("closeIdle");
+      await sleep(SETTLE_MS);
+      const process = subject.processes[0]!;
+      const before = await process.memory();
+      await open(subscriptions);
+      await sleep(SETTLE_MS);
+      const after = await process.memory();
+      const each = (field: "rss" | "heapUsed") => (after[field] - before[field]) / subscriptions / 1024;
+      const closed = await loader.run("closeIdle");
+      measured.push({ name, rss: each("rss"), heap: each("heapUsed"), closed });
+    } finally {
+      await subject.stop();
+    }
+  }
+  const alone = measured[0]!;
+  table(
+    [
+      `${subscriptions} idle, a connection each`,
+      "RSS KiB each",
+      "of ws alone",
+      "heap KiB each",
+      "of ws alone",
+      "closed",
+    ],
+    measured.map(({ name, rss, heap, closed }) => [
+      subjects[name].title,
+      rss.toFixed(1),
+      (rss / alone.rss).toFixed(2),
+      heap.toFixed(1),
+      (heap / alone.heap).toFixed(2),
+      String(closed),
+    ]),
+  );
+}

@@ -1,0 +1,10 @@
+import type { AddressInfo } from "node:net";
+import { WebSocketServer } from "ws";
+
+/* Takes connections and does nothing with them: what a connection costs by itself. */
+
+const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
+server.on("connection", (socket) => socket.on("message", (message) => socket.send(String(message))));
+server.on("listening", () => {
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql\n`);
+});
