@@ -1,4 +1,5 @@
 import type { Place, Places } from "./places.ts";
+import { baseLanguage } from "./words.ts";
 
 /** What speaks for it that the transcripts hold an answer, each 0 to about 1. */
 export type Signs = {
@@ -21,7 +22,11 @@ export type Signs = {
   numbers: number;
 };
 
-export type AnswerabilityWeights = Record<keyof Signs, number> & { constant: number };
+export type AnswerabilityWeights = Record<keyof Signs, number> & {
+  constant: number;
+  /** Added for other languages than English, in which the signs of the same answer are weaker. */
+  otherLanguage: number;
+};
 
 /** A place with its score; the asked weight is that of all the question's terms in the place's language. */
 export type ScoredPlace = Place & { score: number };
@@ -56,8 +61,8 @@ export function readSigns(places: ScoredPlace[], best: Places["best"], asked: nu
 const marginOf = (best: number, next: number): number => (best > 0 ? Math.min(1, (best - next) / best) : 0);
 
 /** 0 to 1; 0.5 is where one in twenty questions that have an answer would be refused. */
-export function weighSigns(signs: Signs, weights: AnswerabilityWeights): number {
-  let sum = weights.constant;
+export function weighSigns(signs: Signs, language: string, weights: AnswerabilityWeights): number {
+  let sum = weights.constant + (baseLanguage(language) === "en" ? 0 : weights.otherLanguage);
   for (const [name, value] of Object.entries(signs)) sum += value * weights[name as keyof Signs];
   return 1 / (1 + Math.exp(-sum));
 }

@@ -5,12 +5,15 @@ export const BM25 = { k1: 0.9, b: 0.7 };
 const CONTEXT_WEIGHT = 0.5;
 
 // A lateral subquery with an offset is run for each transcript on its own, by index, whatever the planner makes of the
-// number of transcripts: it cannot know that they are few.
+// number of transcripts: it cannot know that they are few. The limits
+// tell it how many rows the parameters hold: it would expect a hundred, and compile the statement, which takes longer.
 export const CANDIDATES_SQL = `
 with scope as materialized (
   select id::uuid as transcript_id, language from jsonb_to_recordset(?::jsonb) as s (id text, language text)
+  limit ?
 ), asked as materialized (
   select language, term, weight from jsonb_to_recordset(?::jsonb) as q (language text, term text, weight float8)
+  limit ?
 ), occurrence as materialized (
   select p.id, a.language, a.term, a.weight, p.length, t.frequency
   from scope s

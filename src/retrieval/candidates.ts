@@ -68,7 +68,9 @@ export type Candidates = {
 export async function findCandidates(executor: Executor, query: CandidateQuery): Promise<Candidates> {
   const rows = (await executor.execute(CANDIDATES_SQL, [
     JSON.stringify(query.transcripts),
+    query.transcripts.length,
     JSON.stringify(query.terms),
+    query.terms.length,
     query.model,
     query.vector.length,
     `[${query.vector.join(",")}]`,

@@ -41,7 +41,9 @@ function answerabilityOf(
   const total = asked.reduce((sum, weight) => sum + weight, 0);
   // No word of the question is said anywhere: what remains is how near vectors are, which any question has.
   const likely =
-    best.near === 0 ? 0 : weighSigns(readSigns(places, best, total, asked.length), weights.answerability);
+    best.near === 0
+      ? 0
+      : weighSigns(readSigns(places, best, total, asked.length), language, weights.answerability);
   return weights.measured ? likely : Math.max(likely, 0.5);
 }
 

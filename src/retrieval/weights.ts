@@ -46,6 +46,7 @@ const EMBEDDED: Weights = {
     cosine: 0.73,
     numbers: 0.92,
     constant: -1.47,
+    otherLanguage: 0.7,
   },
   measured: true,
 };
