@@ -1,4 +1,5 @@
 import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
@@ -60,6 +61,7 @@ export async function createFrontDoor(
     url: GRAPHQL_PATH,
     method: ["GET", "POST", "OPTIONS"],
     async handler(request, reply) {
+      reply.header("cache-control", "no-store");
       return (await httpStreams.handle(request, reply))
         ? reply
         : answerByApollo.call(fastify, request, reply);
@@ -101,7 +103,12 @@ function createApollo(schema: GraphQLSchema, logger: Logger) {
     formatError: (_formatted, error) => maskError(error, logger),
     includeStacktraceInErrorResponses: false,
     introspection: true,
-    plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true }), statusPlugin],
+    plugins: [
+      ApolloServerPluginLandingPageLocalDefault({ embed: true }),
+      statusPlugin,
+      // It would wrap every resolver of the schema, and so make each field and each streamed event dearer.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     validationRules: limitRules,
