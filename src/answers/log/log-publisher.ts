@@ -1,3 +1,4 @@
+import { executeBound } from "../../bound-query.ts";
 import type { Bus } from "../../bus.ts";
 import type { Database } from "../../database.ts";
 import type { Lease } from "../run/lease.ts";
@@ -101,17 +102,18 @@ const rowOf = ({ lease, state, offset, citations, sources }: Published, end: num
 });
 
 async function insert(database: Database, rows: ReturnType<typeof rowOf>[], payload: [string, string]) {
-  await database.fork().execute(
+  await executeBound(
+    database.fork(),
     `with written as (
        insert into answer_log (answer_id, attempt, start_offset, end_offset, text, citations, source_ids)
        select r.answer_id, r.attempt, r.start_offset, r.end_offset, r.text, r.citations, r.source_ids
-       from jsonb_to_recordset(?::jsonb) as r(
+       from jsonb_to_recordset($1::jsonb) as r(
          answer_id uuid, lease_id uuid, attempt int, start_offset int, end_offset int, text text, citations jsonb,
          source_ids jsonb)
        join answers on answers.id = r.answer_id and answers.lease_id = r.lease_id
          and answers.status = 'RUNNING' and answers.lease_until > now()
      )
-     select pg_notify(?, ?)`,
+     select pg_notify($2, $3)`,
     [JSON.stringify(rows), ...payload],
   );
 }

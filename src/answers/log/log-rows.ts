@@ -1,3 +1,4 @@
+import { executeBound } from "../../bound-query.ts";
 import type { EntityManager } from "../../database.ts";
 import type { AnswerState, PlacedCitation } from "./state.ts";
 
@@ -35,9 +36,10 @@ export async function readLogRows(
     known: state.citations.length,
     sources: state.sourceIds !== null,
   }));
-  return em.execute<LogRow[]>(
+  return executeBound<LogRow>(
+    em,
     `select l.answer_id, l.attempt, l.start_offset, l.end_offset, l.text, l.citations, l.source_ids
-     from jsonb_to_recordset(?::jsonb) as p(id uuid, attempt int, length int, known int, sources boolean)
+     from jsonb_to_recordset($1::jsonb) as p(id uuid, attempt int, length int, known int, sources boolean)
      join answer_log l on l.answer_id = p.id and l.attempt = p.attempt
        and (l.end_offset > p.length or (l.end_offset = p.length and jsonb_array_length(l.citations) > 0)
             or (l.source_ids is not null and not p.sources))

@@ -1,3 +1,4 @@
+import { executeBound } from "../../bound-query.ts";
 import type { Database } from "../../database.ts";
 import { LEASE_MS, type Lease, type Renewal } from "./lease.ts";
 import type { AnswerState } from "../log/state.ts";
@@ -70,26 +71,25 @@ async function store(database: Database, group: Waiting[]): Promise<(Renewal | "
     citations: state.citations,
     source_ids: state.sourceIds,
   }));
-  const rows = await database
-    .fork()
-    .execute<{ id: string; held: boolean; cancel_requested: boolean | null }[]>(
-      `with runs as materialized (
-       select * from jsonb_to_recordset(?::jsonb)
+  const rows = await executeBound<{ id: string; held: boolean; cancel_requested: boolean | null }>(
+    database.fork(),
+    `with runs as materialized (
+       select * from jsonb_to_recordset($1::jsonb)
          as runs(id uuid, lease_id uuid, text text, citations jsonb, source_ids jsonb)
      ), held as (
        select answers.id from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id
        where answers.status = 'RUNNING' for no key update of answers skip locked
      ), written as (
        update answers set text = runs.text, citations = runs.citations, source_ids = runs.source_ids,
-         lease_until = now() + ? * interval '1 millisecond'
+         lease_until = now() + $2 * interval '1 millisecond'
        from held join runs on held.id = runs.id where answers.id = held.id
        returning answers.id, answers.cancel_requested
      )
      select runs.id, answers.id is not null as held, written.cancel_requested
      from runs left join written on written.id = runs.id
      left join answers on answers.id = runs.id and answers.lease_id = runs.lease_id and answers.status = 'RUNNING'`,
-      [JSON.stringify(runs), LEASE_MS],
-    );
+    [JSON.stringify(runs), LEASE_MS],
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return group.map(({ lease }) => {
     const row = byId.get(lease.answerId);
