@@ -39,10 +39,15 @@ const alsoContent = new Set([
   "met",
 ]);
 
+const allFunctionWords = new Set(
+  [...functionWordSets.values(), ...stopwordSets]
+    .flatMap((words) => [...words])
+    .filter((word) => !alsoContent.has(word)),
+);
+
 /** Whether a lower-case word carries no meaning of its own, in any of the languages known here. */
 export function isFunctionWord(word: string): boolean {
-  if (alsoContent.has(word)) return false;
-  return [...functionWordSets.values(), ...stopwordSets].some((words) => words.has(word));
+  return allFunctionWords.has(word);
 }
 
 const scripts: [string, RegExp][] = [
@@ -60,6 +65,8 @@ const scripts: [string, RegExp][] = [
   "Georgian",
   "Armenian",
 ].map((script) => [script, new RegExp(`\\p{Script=${script}}`, "gu")]);
+const onlyASCII = /^\p{ASCII}*$/u;
+const latin = /[a-z]/gi;
 const han = /\p{Script=Han}/gu;
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
@@ -71,9 +78,12 @@ export function createLanguageTally() {
   let hanCount = 0;
 
   function add(text: string): void {
-    for (const [script, pattern] of scripts) addTo(letters, script, countOf(text, pattern));
-    hanCount += countOf(text, han);
-    kanaCount += countOf(text, kana);
+    if (onlyASCII.test(text)) addTo(letters, "Latin", countOf(text, latin));
+    else {
+      for (const [script, pattern] of scripts) addTo(letters, script, countOf(text, pattern));
+      hanCount += countOf(text, han);
+      kanaCount += countOf(text, kana);
+    }
     for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
       for (const [language, words] of functionWordSets)
         if (words.has(word)) addTo(functionWords, language, 1);
@@ -112,7 +122,10 @@ function clearWinner(hits: Map<string, number>): string | null {
 }
 
 function countOf(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
+  let count = 0;
+  pattern.lastIndex = 0;
+  while (pattern.test(text)) count++;
+  return count;
 }
 
 function addTo(counts: Map<string, number>, key: string, amount: number): void {

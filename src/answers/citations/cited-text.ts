@@ -31,7 +31,7 @@ export function createCitedText(onText: (text: string) => void) {
     const lineBreak = added.lastIndexOf("\n");
     if (lineBreak >= 0) line = added.slice(lineBreak + 1, lineBreak + 1 + containerMaxLength);
     else if (line.length < containerMaxLength) line += added.slice(0, containerMaxLength);
-    const backslashes = added.length - added.replace(/\\+$/, "").length;
+    const backslashes = added.endsWith("\\") ? added.length - added.replace(/\\+$/, "").length : 0;
     isEscaped = (backslashes === added.length && isEscaped) !== (backslashes % 2 === 1);
     lastChar = added.at(-1) ?? lastChar;
   }
@@ -48,6 +48,8 @@ export function createCitedText(onText: (text: string) => void) {
     write(added: string): void {
       if (added === "") return;
       settle(added[0] ?? "");
+      // Nearly always: every token of an answer passes here.
+      if (bracket === "none" && !added.includes("[")) return append(added.toWellFormed());
       let kept = "";
       for (const char of added.toWellFormed()) {
         if (char === "]" && bracket === "number") continue;
