@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { embeddingsReply, type EmbeddingsRequest } from "../../src/testing/openai-embeddings-reply.ts";
-import { clock, writeToken } from "./tokens.ts";
+import { clock, TOKENS_PER_SECOND, writeToken } from "./tokens.ts";
 
 /*
  * A stand-in for a provider of OpenAI's API, in a process of its own. The question says what it answers:
@@ -14,7 +14,7 @@ import { clock, writeToken } from "./tokens.ts";
  * The first token is preceded by how long the model really took to it, as `<ms>`.
  */
 
-const TOKEN_MS = 20;
+const TOKEN_MS = 1000 / TOKENS_PER_SECOND;
 const TICK_MS = 2;
 const THOUGHT_MS = 5000;
 

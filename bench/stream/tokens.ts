@@ -1,3 +1,4 @@
+export const TOKENS_PER_SECOND = 50;
 /** Each so many tokens the model makes a claim and marks it, as answers do. */
 export const TOKENS_PER_CITATION = 50;
 const CLAIM = " The pot is warmed first, or the water loses ten degrees at once. [1]";
@@ -13,17 +14,20 @@ export function writeToken(index: number): string {
   return index % TOKENS_PER_CITATION === TOKENS_PER_CITATION - 1 ? stamp + CLAIM : stamp;
 }
 
+/** When a token was read, by `clock()`, and how long after the model had written it. */
+export type ReadToken = { at: number; delayMs: number };
+
 /** Reads the tokens back from the text as it comes: what is missing, doubled or late is seen from the text alone. */
 export function createTokenReader() {
   const seen = new Set<number>();
-  const delaysMs: number[] = [];
+  const tokens: ReadToken[] = [];
   let rest = "";
   let highest = -1;
   let repeated = 0;
   let outOfOrder = 0;
 
   return {
-    delaysMs,
+    tokens,
     add(text: string) {
       const now = clock();
       const all = rest + text;
@@ -38,7 +42,7 @@ export function createTokenReader() {
         seen.add(index);
         if (index < highest) outOfOrder++;
         highest = Math.max(highest, index);
-        delaysMs.push((now - parseInt(match[2]!, 36)) / 10);
+        tokens.push({ at: now, delayMs: (now - parseInt(match[2]!, 36)) / 10 });
       }
       rest = all.slice(end);
     },

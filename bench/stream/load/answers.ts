@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { ask, connect, type AnswerSocket } from "../client.ts";
-import { createTokenReader, TOKENS_PER_CITATION } from "../tokens.ts";
+import { clock, createTokenReader, TOKENS_PER_CITATION, type ReadToken } from "../tokens.ts";
 
 /** The answers begin within this time: each has its own place in it. */
 const SPREAD_MS = 2000;
@@ -29,6 +29,8 @@ export async function readAnswers(options: ReadOptions) {
     Array.from({ length: answers }, (_, index) => createReader(options, index)),
   );
   let cuts = 0;
+  let allAskedAt = 0;
+  let firstEndAt = Infinity;
   const cutting = setInterval(
     () => {
       const open = readers.filter((reader) => reader.isReading());
@@ -41,7 +43,8 @@ export async function readAnswers(options: ReadOptions) {
   const reading = Promise.all(
     readers.map(async (reader, index) => {
       await sleep((SPREAD_MS / answers) * index);
-      await reader.read();
+      await reader.read(() => (allAskedAt = clock()));
+      firstEndAt = Math.min(firstEndAt, clock());
     }),
   );
   const limit = new AbortController();
@@ -52,18 +55,26 @@ export async function readAnswers(options: ReadOptions) {
   for (const reader of readers) reader.end();
 
   const counts = readers.map((reader) => reader.tokens.counts(tokens));
-  const delays = readers.flatMap((reader) => reader.tokens.delaysMs).toSorted((a, b) => a - b);
-  const sum = (name: "lost" | "repeated" | "outOfOrder") => counts.reduce((all, one) => all + one[name], 0);
-  const citations = readers.reduce((all, reader) => all + reader.counts.citations, 0);
+  const tokensRead = readers.flatMap((reader) => reader.tokens.tokens);
+  const delays = (of: ReadToken[]) => of.map((token) => token.delayMs).toSorted((a, b) => a - b);
+  const streaming = delays(tokensRead.filter((token) => token.at > allAskedAt));
+  const all = delays(tokensRead);
+  const sum = (name: "lost" | "repeated" | "outOfOrder") =>
+    counts.reduce((total, one) => total + one[name], 0);
+  const citations = readers.reduce((total, reader) => total + reader.counts.citations, 0);
   return {
+    /** By `clock()`: when the last answer had been asked for, with some time to begin, and when the first had ended. */
+    allStreaming: { from: allAskedAt + 5000, to: firstEndAt },
     lost: sum("lost"),
     repeated: sum("repeated"),
     outOfOrder: sum("outOfOrder"),
-    delayMedianMs: delays[Math.floor(delays.length * 0.5)] ?? NaN,
-    delayP99Ms: delays[Math.floor(delays.length * 0.99)] ?? NaN,
-    messages: readers.reduce((all, reader) => all + reader.counts.messages, 0),
+    /** Of the tokens that came when all had been asked, and of all. */
+    delayMs: { median: quantile(streaming, 0.5), p99: quantile(streaming, 0.99) },
+    delayWithAskingMs: { median: quantile(all, 0.5), p99: quantile(all, 0.99) },
+    messages: readers.reduce((total, reader) => total + reader.counts.messages, 0),
     citations,
-    citationsExpected: answers * Math.floor(tokens / TOKENS_PER_CITATION),
+    /** Each marks one and the same place, over and over. */
+    citationsExpected: tokens < TOKENS_PER_CITATION ? 0 : answers,
     cuts,
   };
 }
@@ -78,24 +89,26 @@ async function createReader(options: ReadOptions, index: number) {
   const open = () => (options.kind === "raw" ? connectRaw(url) : connect(url, session));
   let connection = await open();
 
-  async function read() {
+  async function read(asked: () => void) {
     isReading = true;
-    await (options.kind === "raw" ? readRaw() : readGraphQL());
+    await (options.kind === "raw" ? readRaw(asked) : readGraphQL(asked));
     isReading = false;
   }
 
-  function readRaw() {
+  function readRaw(asked: () => void) {
     const { socket } = connection;
     socket.on("message", (data) => {
       counts.messages++;
       tokens.add(String(data));
     });
     socket.send(question);
+    asked();
     return new Promise<void>((resolve) => socket.once("close", () => resolve()));
   }
 
-  async function readGraphQL() {
+  async function readGraphQL(asked: () => void) {
     const id = await ask(options.askUrl, question, session);
+    asked();
     let after: string | undefined;
     for (;;) {
       if (await follow(connection as AnswerSocket)) return;
@@ -130,6 +143,8 @@ async function createReader(options: ReadOptions, index: number) {
     end: () => connection.socket.terminate(),
   };
 }
+
+const quantile = (sorted: number[], share: number) => sorted[Math.floor(sorted.length * share)] ?? NaN;
 
 async function connectRaw(url: string) {
   const socket = new WebSocket(url.replace(/^http/, "ws"), { perMessageDeflate: false });

@@ -3,10 +3,18 @@ import type { Readings } from "../load/answers.ts";
 import type { Loader } from "../loader.ts";
 import { subjects, type Subject, type SubjectName } from "../subjects.ts";
 import { median, table } from "../table.ts";
+import { clock, TOKENS_PER_SECOND } from "../tokens.ts";
 
 const SETTLE_MS = 500;
+const SAMPLE_MS = 100;
 
-type Sample = { costUs: number; short: Readings; long: Readings };
+type Sample = {
+  costUs: number;
+  streamingUs: number;
+  askMs: number;
+  short: Readings;
+  long: Readings;
+};
 
 export type CostOptions = {
   names: SubjectName[];
@@ -19,62 +27,91 @@ export type CostOptions = {
 
 /**
  * What a token costs the server: the same answers are read twice, of fewer and of more tokens, and the difference in
- * processor time is divided by the tokens between them, so that asking does not count. Prints a table.
+ * processor time is divided by the tokens between them, so that asking does not count. Beside it, as a check that is
+ * less exposed to chance: the processor time that passes while all answers stream. Prints a table.
  */
 export async function measureCost(loader: Loader, modelUrl: string, options: CostOptions) {
   const samples = new Map<SubjectName, Sample[]>(options.names.map((name) => [name, []]));
-  for (let repeat = 0; repeat < options.repeats; repeat++) {
+  for (let repeat = 1; repeat <= options.repeats; repeat++) {
     for (const name of options.names) {
       const subject = await subjects[name].start({ modelUrl, execArgv: options.execArgv });
       try {
-        samples.get(name)!.push(await sampleCost(loader, subject, options));
+        const sample = await sampleCost(loader, subject, options);
+        samples.get(name)!.push(sample);
+        process.stderr.write(`  ${repeat}/${options.repeats} ${subjects[name].title}: ${inWords(sample)}\n`);
       } finally {
         await subject.stop();
       }
-      const { costUs } = samples.get(name)!.at(-1)!;
-      process.stderr.write(
-        `  ${repeat + 1}/${options.repeats} ${subjects[name].title}: ${costUs.toFixed(1)} µs\n`,
-      );
     }
   }
-  const costOf = (name: SubjectName) => median(samples.get(name)!.map((sample) => sample.costUs));
-  const relay = samples.has("relay") ? costOf("relay") : NaN;
+  printCosts(samples, options);
+}
+
+function printCosts(samples: Map<SubjectName, Sample[]>, { names, answers, tokens }: CostOptions) {
+  const middle = (name: SubjectName, of: (sample: Sample) => number) =>
+    median((samples.get(name) ?? []).map(of));
+  const costUs = (sample: Sample) => sample.costUs;
+  const streamingUs = (sample: Sample) => sample.streamingUs;
+  const ofRelay = (name: SubjectName, of: (sample: Sample) => number) =>
+    samples.has("relay") ? (middle(name, of) / middle("relay", of)).toFixed(2) : "";
   table(
     [
-      "server",
-      "CPU µs/token",
-      "spread",
+      "CPU of the server",
+      "µs/token",
+      "from-to",
       "of the relay's",
+      "µs/token, all streaming",
+      "of the relay's",
+      "ms/ask",
+    ],
+    names.map((name) => {
+      const costs = samples.get(name)!.map(costUs);
+      return [
+        subjects[name].title,
+        middle(name, costUs).toFixed(1),
+        `${Math.min(...costs).toFixed(0)}-${Math.max(...costs).toFixed(0)}`,
+        ofRelay(name, costUs),
+        middle(name, streamingUs).toFixed(1),
+        ofRelay(name, streamingUs),
+        middle(name, (sample) => sample.askMs).toFixed(1),
+      ];
+    }),
+  );
+  table(
+    [
+      "what readers got",
       "lost",
       "repeated",
       "out of order",
       "delay ms, median",
       "p99",
+      "p99 with asking",
       "tokens/message",
       "citations",
     ],
-    options.names.map((name) => {
+    names.map((name) => {
       const all = samples.get(name)!;
-      const costs = all.map((sample) => sample.costUs);
-      const runs = all.flatMap(({ short, long }) => [short, long]);
       const sum = (field: "lost" | "repeated" | "outOfOrder") =>
-        String(runs.reduce((total, run) => total + run[field], 0));
+        String(all.reduce((total, { short, long }) => total + short[field] + long[field], 0));
       const { long } = all[0]!;
       return [
         subjects[name].title,
-        costOf(name).toFixed(1),
-        `${Math.min(...costs).toFixed(0)}-${Math.max(...costs).toFixed(0)}`,
-        (costOf(name) / relay).toFixed(2),
         sum("lost"),
         sum("repeated"),
         sum("outOfOrder"),
-        median(all.map((sample) => sample.long.delayMedianMs)).toFixed(1),
-        median(all.map((sample) => sample.long.delayP99Ms)).toFixed(1),
-        ((options.answers * options.tokens[1]) / long.messages).toFixed(2),
+        middle(name, (sample) => sample.long.delayMs.median).toFixed(1),
+        middle(name, (sample) => sample.long.delayMs.p99).toFixed(1),
+        middle(name, (sample) => sample.long.delayWithAskingMs.p99).toFixed(1),
+        ((answers * tokens[1]) / long.messages).toFixed(2),
         `${long.citations}/${long.citationsExpected}`,
       ];
     }),
   );
+}
+
+function inWords({ costUs, streamingUs, askMs, long }: Sample): string {
+  const delay = `${long.delayMs.median.toFixed(1)} and ${long.delayMs.p99.toFixed(1)} ms`;
+  return `${costUs.toFixed(1)} µs a token, ${streamingUs.toFixed(1)} while streaming, ${askMs.toFixed(1)} ms an ask, delay ${delay}`;
 }
 
 async function sampleCost(
@@ -87,8 +124,11 @@ async function sampleCost(
   await readOnce(loader, subject, answers, long);
   const less = await readOnce(loader, subject, answers, short);
   const more = await readOnce(loader, subject, answers, long);
+  const costUs = (more.cpuUs - less.cpuUs) / (answers * (long - short));
   return {
-    costUs: (more.cpuUs - less.cpuUs) / (answers * (long - short)),
+    costUs,
+    streamingUs: more.streamingUs,
+    askMs: (less.cpuUs / answers - costUs * short) / 1000,
     short: less.readings,
     long: more.readings,
   };
@@ -100,9 +140,22 @@ async function readOnce(loader: Loader, subject: Subject, answers: number, token
   const { kind, askUrl, readUrls } = subject;
   await sleep(SETTLE_MS);
   const before = await cpuOf(subject);
+  const used: { at: number; cpuUs: number }[] = [];
+  const sampling = setInterval(async () => {
+    const cpuUs = await cpuOf(subject);
+    used.push({ at: clock(), cpuUs });
+  }, SAMPLE_MS);
   const readings = await loader.run("readAnswers", { kind, askUrl, readUrls, sessions, answers, tokens });
+  clearInterval(sampling);
   await sleep(SETTLE_MS);
-  return { readings, cpuUs: (await cpuOf(subject)) - before };
+  const { from, to } = readings.allStreaming;
+  const within = used.filter(({ at }) => at > from && at < to);
+  const [first, last] = [within[0], within.at(-1)];
+  const streamingUs =
+    first && last
+      ? (last.cpuUs - first.cpuUs) / (((last.at - first.at) / 10_000) * answers * TOKENS_PER_SECOND)
+      : NaN;
+  return { readings, cpuUs: (await cpuOf(subject)) - before, streamingUs };
 }
 
 const cpuOf = async ({ processes }: Subject) =>

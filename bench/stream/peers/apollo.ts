@@ -35,3 +35,4 @@ await server.start();
 fastify.route({ url: "/graphql", method: ["GET", "POST"], handler: fastifyApolloHandler(server) });
 useServer({ schema }, new WebSocketServer({ server: fastify.server, path: "/graphql" }));
 process.stdout.write(`${await fastify.listen({ port: 0, host: "127.0.0.1" })}/graphql\n`);
+process.once("SIGTERM", () => process.exit(0));

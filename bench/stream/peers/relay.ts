@@ -24,3 +24,4 @@ server.on("connection", (socket) => {
 server.on("listening", () => {
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql\n`);
 });
+process.once("SIGTERM", () => process.exit(0));

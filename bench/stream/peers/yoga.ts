@@ -63,3 +63,4 @@ useServer(
 server.listen(0, "127.0.0.1", () => {
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql\n`);
 });
+process.once("SIGTERM", () => process.exit(0));
