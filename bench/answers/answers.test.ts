@@ -9,10 +9,11 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { createOpenAIChat } from "../../src/models/openai-chat.ts";
 import { createFakeEmbedding } from "../../src/testing/fake-embedding.ts";
+import type { Complete } from "../../src/models/chat.ts";
 import { openAIFailures } from "../../src/testing/openai-server.ts";
 import { startTestServer } from "../../src/testing/test-server.ts";
 import { sentencesOfAnswer } from "./answer-sentences.ts";
-import { readData } from "./data.ts";
+import { readData } from "../eval-data.ts";
 import { drawCases, type DrawOptions } from "./draw.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
 import { createJudge, readJudgement } from "./judge.ts";
@@ -195,6 +196,7 @@ describe("eval:answers", () => {
   });
 });
 
-async function* brokenJudge() {
-  yield { type: "text" as const, text: "I would say it is supported." };
-}
+const brokenJudge: Complete = async (_messages, { onText }) => {
+  onText("I would say it is supported.");
+  return null;
+};

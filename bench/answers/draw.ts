@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Data, Question, Track } from "./data.ts";
+import type { Data, Question, Track } from "../eval-data.ts";
 
 /** A question and the videos of the session that it is asked in. */
 export type Case = {

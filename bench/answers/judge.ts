@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChatModel } from "../../src/models/chat.ts";
+import type { ChatModel, ChatUsage } from "../../src/models/chat.ts";
 import { ModelError } from "../../src/models/model-error.ts";
 import { countTokens } from "../../src/models/tokens.ts";
 
@@ -60,12 +60,10 @@ export function createJudge(chat: ChatModel) {
     ];
     cost.calls += 1;
     let reply = "";
-    let usage: { promptTokens: number; completionTokens: number } | null = null;
+    let usage: ChatUsage | null = null;
+    const onText = (text: string) => (reply += text);
     try {
-      for await (const chunk of chat.complete(messages, { maxTokens }, new AbortController().signal)) {
-        if (chunk.type === "text") reply += chunk.text;
-        else usage = chunk;
-      }
+      usage = await chat.complete(messages, { maxTokens, onText }, new AbortController().signal);
     } finally {
       cost.promptTokens += usage?.promptTokens ?? countTokens(JUDGE_RULES + content);
       cost.completionTokens += usage?.completionTokens ?? countTokens(reply);

@@ -7,7 +7,7 @@ import { parseConfig } from "../../src/config.ts";
 import { createOpenAIChat } from "../../src/models/openai-chat.ts";
 import { startServer } from "../../src/server.ts";
 import { createEmbeddingModel } from "../../src/services.ts";
-import { readData } from "./data.ts";
+import { readData } from "../eval-data.ts";
 import { drawCases } from "./draw.ts";
 import { evaluate } from "./evaluate.ts";
 import { createJudge } from "./judge.ts";

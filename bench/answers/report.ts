@@ -1,5 +1,5 @@
 import type { Evaluated } from "./evaluate.ts";
-import { intervalOf, meanOf } from "./interval.ts";
+import { intervalOf, meanOf } from "../interval.ts";
 import type { JudgeCost } from "./judge.ts";
 import type { AnswerScore } from "./score.ts";
 

@@ -3,7 +3,7 @@ import { areDifferentLanguages, guessLanguage } from "../../src/answers/answerer
 import { sentencesOfAnswer, type AnswerSentence } from "./answer-sentences.ts";
 import type { Asked, AskedCitation } from "./ask.ts";
 import type { Case } from "./draw.ts";
-import { meanOf } from "./interval.ts";
+import { meanOf } from "../interval.ts";
 import type { Judge, JudgedClaim, Judgement } from "./judge.ts";
 
 /** Of a sentence's content words, what its quotes must hold for it to count as supported by them. */

@@ -3,7 +3,7 @@ import type { Search } from "../../src/retrieval/search.ts";
 import type { SearchResult } from "../../src/retrieval/search-result.ts";
 import { cutChunks, rankChunks, type Chunk } from "./baselines.ts";
 import type { CachedEncoder } from "./cached-encoder.ts";
-import { sessionOf, type Question, type Track } from "./data.ts";
+import { sessionOf, type Question, type Track } from "../eval-data.ts";
 import { trackKey } from "./ingest.ts";
 import { scoreOf, type Score } from "./score.ts";
 

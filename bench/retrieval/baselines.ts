@@ -1,5 +1,5 @@
 import { BM25_STANDARD, bm25, type CountedText } from "./bm25.ts";
-import type { Track } from "./data.ts";
+import type { Track } from "../eval-data.ts";
 import { createTimeline } from "../../src/retrieval/timeline.ts";
 import type { Place } from "./score.ts";
 

@@ -4,7 +4,7 @@ import { createBus, NOTIFY_STATEMENT } from "../../src/bus.ts";
 import type { Database } from "../../src/database.ts";
 import type { EmbeddingModel } from "../../src/models/embed.ts";
 import { createIngest } from "../../src/transcripts/ingest.ts";
-import type { Track } from "./data.ts";
+import type { Track } from "../eval-data.ts";
 
 /**
  * Lets the server's own ingest work off the tracks, its fetch from YouTube replaced, until all are READY. Returns the

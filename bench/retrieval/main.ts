@@ -8,7 +8,7 @@ import { createEmbeddedEncoder } from "../../src/models/embedded-encoder.ts";
 import { createSearch } from "../../src/retrieval/search.ts";
 import { asker, type Asked } from "./ask.ts";
 import { cacheEmbeddings } from "./cached-encoder.ts";
-import { halfOf, readData, type Question } from "./data.ts";
+import { halfOf, readData, type Question } from "../eval-data.ts";
 import { ingestTracks } from "./ingest.ts";
 import { printAbstention, printGains, printScores, printTimes } from "./report.ts";
 

@@ -1,5 +1,6 @@
 import { OURS, type Asked } from "./ask.ts";
-import { interval, mean, type Score } from "./score.ts";
+import { intervalOf, meanOf } from "../interval.ts";
+import type { Score } from "./score.ts";
 
 type Write = (line: string) => void;
 
@@ -36,7 +37,7 @@ export function printScores(asked: Asked[], write: Write): void {
   for (const [name, group] of groups(asked)) {
     for (const ranking of Object.keys(group[0]!.scores)) {
       const cells = MEASURES.map(([, key]) => withInterval(group.map(({ scores }) => scores[ranking]![key])));
-      const seconds = mean(group.map(({ scores }) => scores[ranking]!.seconds)).toFixed(0);
+      const seconds = meanOf(group.map(({ scores }) => scores[ranking]!.seconds)).toFixed(0);
       write(`| ${name} | ${group.length} | ${ranking} | ${cells.join(" | ")} | ${seconds} |`);
     }
   }
@@ -52,14 +53,14 @@ export function printGains(asked: Asked[], write: Write): void {
       const base = values("BM25 alone", key);
       return withInterval(values(OURS, key).map((value, index) => value - base[index]!));
     };
-    const ratio = mean(values(OURS, "hit1")) / mean(values("BM25 alone", "hit1"));
+    const ratio = meanOf(values(OURS, "hit1")) / meanOf(values("BM25 alone", "hit1"));
     write(`| ${name} | ${ratio.toFixed(2)} | ${gain("hit1")} | ${gain("hit5")} | ${gain("land1")} |`);
   }
 }
 
 function withInterval(values: number[]): string {
-  const [low, high] = interval(values);
-  return `${mean(values).toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  const [low, high] = intervalOf(values);
+  return `${meanOf(values).toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 }
 
 /** How well answerability tells sessions that hold the answer from the same ones without its video. */
@@ -73,7 +74,7 @@ export function printAbstention(asked: Asked[], write: Write): void {
     const absent = group.map(({ absentAnswerability }) => absentAnswerability!);
     const threshold = present[Math.floor(present.length * 0.05)]!;
     const below = (values: number[], limit: number) =>
-      mean(values.map((value) => (value < limit ? 1 : 0))).toFixed(3);
+      meanOf(values.map((value) => (value < limit ? 1 : 0))).toFixed(3);
     write(
       `| ${name} | ${areaUnderCurve(present, absent).toFixed(3)} | ${below(present, 0.5)} | ${below(absent, 0.5)} ` +
         `| ${below(absent, threshold)} |`,

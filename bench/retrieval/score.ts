@@ -1,4 +1,4 @@
-import type { Question } from "./data.ts";
+import type { Question } from "../eval-data.ts";
 
 /** A part of a video, as a result shows it. */
 export type Place = { videoId: string; startMs: number; endMs: number };
@@ -43,22 +43,4 @@ function secondsCovered(places: Place[]): number {
     endOf.set(videoId, Math.max(endMs, from));
   }
   return covered / 1000;
-}
-
-export const mean = (values: number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** The 95 % interval of a mean, by resampling with a fixed seed. */
-export function interval(values: number[], rounds = 1000): [low: number, high: number] {
-  let state = 42;
-  const random = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const means = Array.from({ length: rounds }, () => {
-    let sum = 0;
-    for (let index = 0; index < values.length; index++) sum += values[Math.floor(random() * values.length)]!;
-    return sum / values.length;
-  }).toSorted((one, other) => one - other);
-  return [means[Math.floor(rounds * 0.025)]!, means[Math.floor(rounds * 0.975)]!];
 }

@@ -6,7 +6,7 @@ import pino from "pino";
 import { openDatabase } from "../../src/database.ts";
 import { createSearch } from "../../src/retrieval/search.ts";
 import { createFakeEmbedding } from "../../src/testing/fake-embedding.ts";
-import type { Track } from "./data.ts";
+import type { Track } from "../eval-data.ts";
 import { ingestTracks, trackKey } from "./ingest.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import type { Cue } from "../../src/transcripts/cue.ts";
-import { normalizeCues } from "../../src/transcripts/formats/normalize.ts";
+import type { Cue } from "../src/transcripts/cue.ts";
+import { normalizeCues } from "../src/transcripts/formats/normalize.ts";
 
 export type Track = { videoId: string; language: string; title: string | null; cues: Cue[] };
 
@@ -17,8 +17,10 @@ export type Question = {
   anchored: boolean;
 };
 
+export type Data = { tracks: Track[]; questions: Question[] };
+
 /** Reads `transcripts.jsonl.gz` and `questions.jsonl.gz` from a folder; cues are normalised as those of YouTube are. */
-export async function readData(folder: string): Promise<{ tracks: Track[]; questions: Question[] }> {
+export async function readData(folder: string): Promise<Data> {
   const transcripts = await readLines<TranscriptLine>(`${folder}/transcripts.jsonl.gz`);
   const questions = await readLines<QuestionLine>(`${folder}/questions.jsonl.gz`);
   // Where a video has two tracks of a language, the first: a session holds one.
