@@ -117,6 +117,8 @@ async function createReader(options: ReadOptions, index: number) {
     /** true: to the end; false: the socket was cut. */
     function follow({ socket, subscribe }: AnswerSocket) {
       return new Promise<boolean>((resolve) => {
+        // Cut while the answer was asked for.
+        if (socket.readyState !== socket.OPEN) return resolve(false);
         socket.once("close", () => resolve(false));
         const end = subscribe({ id, after }, (event) => {
           if (event === null) return resolve(true);

@@ -7,13 +7,15 @@ import { clock, TOKENS_PER_SECOND } from "../tokens.ts";
 
 const SETTLE_MS = 500;
 const SAMPLE_MS = 100;
+/** How often few and many tokens are read in turn. */
+const ROUNDS = 2;
 
 type Sample = {
   costUs: number;
   streamingUs: number;
   askMs: number;
-  short: Readings;
-  long: Readings;
+  /** By turns of few and of many tokens. */
+  readings: Readings[];
 };
 
 export type CostOptions = {
@@ -92,16 +94,16 @@ function printCosts(samples: Map<SubjectName, Sample[]>, { names, answers, token
     names.map((name) => {
       const all = samples.get(name)!;
       const sum = (field: "lost" | "repeated" | "outOfOrder") =>
-        String(all.reduce((total, { short, long }) => total + short[field] + long[field], 0));
-      const { long } = all[0]!;
+        String(all.flatMap(({ readings }) => readings).reduce((total, one) => total + one[field], 0));
+      const long = lastOf(all[0]!);
       return [
         subjects[name].title,
         sum("lost"),
         sum("repeated"),
         sum("outOfOrder"),
-        middle(name, (sample) => sample.long.delayMs.median).toFixed(1),
-        middle(name, (sample) => sample.long.delayMs.p99).toFixed(1),
-        middle(name, (sample) => sample.long.delayWithAskingMs.p99).toFixed(1),
+        middle(name, (sample) => lastOf(sample).delayMs.median).toFixed(1),
+        middle(name, (sample) => lastOf(sample).delayMs.p99).toFixed(1),
+        middle(name, (sample) => lastOf(sample).delayWithAskingMs.p99).toFixed(1),
         ((answers * tokens[1]) / long.messages).toFixed(2),
         `${long.citations}/${long.citationsExpected}`,
       ];
@@ -109,7 +111,11 @@ function printCosts(samples: Map<SubjectName, Sample[]>, { names, answers, token
   );
 }
 
-function inWords({ costUs, streamingUs, askMs, long }: Sample): string {
+const lastOf = ({ readings }: Sample): Readings => readings.at(-1)!;
+
+function inWords(sample: Sample): string {
+  const { costUs, streamingUs, askMs } = sample;
+  const long = lastOf(sample);
   const delay = `${long.delayMs.median.toFixed(1)} and ${long.delayMs.p99.toFixed(1)} ms`;
   return `${costUs.toFixed(1)} µs a token, ${streamingUs.toFixed(1)} while streaming, ${askMs.toFixed(1)} ms an ask, delay ${delay}`;
 }
@@ -122,17 +128,23 @@ async function sampleCost(
   const [short, long] = tokens;
   // Machine code is made for what has run often: the first run does not count.
   await readOnce(loader, subject, answers, long);
-  const less = await readOnce(loader, subject, answers, short);
-  const more = await readOnce(loader, subject, answers, long);
-  const costUs = (more.cpuUs - less.cpuUs) / (answers * (long - short));
+  const rounds: { less: Read; more: Read }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const less = await readOnce(loader, subject, answers, short);
+    rounds.push({ less, more: await readOnce(loader, subject, answers, long) });
+  }
+  const mean = (of: (round: (typeof rounds)[number]) => number) =>
+    rounds.reduce((sum, round) => sum + of(round), 0) / rounds.length;
+  const costUs = mean(({ less, more }) => more.cpuUs - less.cpuUs) / (answers * (long - short));
   return {
     costUs,
-    streamingUs: more.streamingUs,
-    askMs: (less.cpuUs / answers - costUs * short) / 1000,
-    short: less.readings,
-    long: more.readings,
+    streamingUs: mean(({ more }) => more.streamingUs),
+    askMs: (mean(({ less }) => less.cpuUs) / answers - costUs * short) / 1000,
+    readings: rounds.flatMap(({ less, more }) => [less.readings, more.readings]),
   };
 }
+
+type Read = Awaited<ReturnType<typeof readOnce>>;
 
 async function readOnce(loader: Loader, subject: Subject, answers: number, tokens: number) {
   const sessions =
