@@ -11,5 +11,6 @@ export default defineConfig({
     // Machines that run checks are shared: what fails for want of time is tried again there.
     retry: process.env["CI"] ? 2 : 0,
     globalSetup: "src/testing/database-template.ts",
+    setupFiles: "src/testing/timer-warnings.ts",
   },
 });

@@ -10,6 +10,8 @@ import { within } from "./within.ts";
  * `answer-cancelled:<id>`, `ingest` (there is work).
  */
 export type Bus = {
+  /** Whether wake-ups come from other processes too: those may be lost. */
+  isShared: boolean;
   /** Wakes the listeners of this process at once, and those of other replicas through PostgreSQL. */
   publish(...topics: string[]): void;
   /** What pg_notify is to be called with to wake the listeners on other replicas, from a statement of one's own. */
@@ -20,8 +22,17 @@ export type Bus = {
 };
 
 const CHANNEL = "video_rag";
-const RECONNECT_MS = 1000;
+const INTERVALS = {
+  reconnectMs: 1000,
+  /** How often the connection that listens is asked whether it is alive, and how long it may take to say so. */
+  checkMs: 15_000,
+  checkLimitMs: 5000,
+  /** Before a wake-up that could not be sent is tried again for the first time; doubled for each further time. */
+  resendMs: 250,
+};
+/** What a PostgreSQL that no longer answers may hold up a stop by. */
 const CLOSE_MS = 1000;
+const MAX_RESENDS = 5;
 /** PostgreSQL takes payloads of up to 8,000 bytes. */
 const PAYLOAD_MAX_TOPICS = 100;
 
@@ -30,10 +41,14 @@ export function createBus(options: {
   url: string | null;
   logger: Logger;
   notify: (payload: string) => Promise<unknown>;
+  /** For tests. */
+  intervals?: Partial<typeof INTERVALS>;
 }): Bus {
+  const intervals = { ...INTERVALS, ...options.intervals };
   const listeners = new EventEmitter().setMaxListeners(0);
   if (options.url === null) {
     return {
+      isShared: false,
       publish: (...topics) => topics.forEach((topic) => listeners.emit(topic)),
       payload: (topic) => [CHANNEL, topic],
       listen: (topic, listener) => on(listeners, topic, listener),
@@ -41,7 +56,7 @@ export function createBus(options: {
     };
   }
   const self = randomUUID();
-  const receiver = createReceiver(options.url, options.logger, {
+  const receiver = createReceiver(options.url, options.logger, intervals, {
     received(payload) {
       const [from, ...topics] = payload.split(" ");
       if (from !== self) topics.forEach((topic) => listeners.emit(topic));
@@ -49,19 +64,23 @@ export function createBus(options: {
     // What was said while nobody listened is lost: everyone looks again.
     reconnected: () => listeners.eventNames().forEach((topic) => listeners.emit(topic)),
   });
-  const notify = async (topics: string[]) => {
+  const sender = createSender(options.logger, intervals, async (topics) => {
     for (let start = 0; start < topics.length; start += PAYLOAD_MAX_TOPICS) {
       await options.notify([self, ...topics.slice(start, start + PAYLOAD_MAX_TOPICS)].join(" "));
     }
-  };
+  });
   return {
+    isShared: true,
     publish(...topics) {
       topics.forEach((topic) => listeners.emit(topic));
-      notify(topics).catch((error: Error) => options.logger.warn({ error: error.message }, "NOTIFY failed"));
+      sender.send(topics);
     },
     payload: (topic) => [CHANNEL, `${self} ${topic}`],
     listen: (topic, listener) => on(listeners, topic, listener),
-    close: () => receiver.close(),
+    close() {
+      sender.close();
+      return receiver.close();
+    },
   };
 }
 
@@ -70,15 +89,57 @@ function on(emitter: EventEmitter, topic: string, listener: () => void) {
   return () => void emitter.off(topic, listener);
 }
 
-/** A connection that LISTENs, and comes back when it is cut. */
+/** Tells other replicas. What could not be sent is tried again a few times, all of it together. */
+function createSender(
+  logger: Logger,
+  { resendMs }: typeof INTERVALS,
+  notify: (topics: string[]) => Promise<void>,
+) {
+  /** What could not be sent, and how often. */
+  const unsent = new Map<string, number>();
+  let waitMs = resendMs;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  async function send(topics: Map<string, number>) {
+    try {
+      await notify([...topics.keys()]);
+      waitMs = resendMs;
+    } catch (error) {
+      logger.warn({ error: (error as Error).message }, "NOTIFY failed");
+      if (closed) return;
+      for (const [topic, failures] of topics) if (failures < MAX_RESENDS) unsent.set(topic, failures + 1);
+      if (unsent.size > 0) timer ??= setTimeout(resend, waitMs).unref();
+    }
+  }
+  function resend() {
+    timer = undefined;
+    waitMs = Math.min(waitMs * 2, resendMs * 2 ** (MAX_RESENDS - 1));
+    const topics = new Map(unsent);
+    unsent.clear();
+    void send(topics);
+  }
+
+  return {
+    send: (topics: string[]) => void send(new Map(topics.map((topic) => [topic, 0]))),
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** A connection that LISTENs, and comes back when it is cut, or does not answer any more. */
 function createReceiver(
   url: string,
   logger: Logger,
+  { reconnectMs, checkMs, checkLimitMs }: typeof INTERVALS,
   events: { received(payload: string): void; reconnected(): void },
 ) {
   let closed = false;
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let checking: NodeJS.Timeout | undefined;
 
   async function connect() {
     const { default: pg } = await import("pg");
@@ -88,16 +149,36 @@ function createReceiver(
     next.on("error", (error) =>
       logger.warn({ error: error.message }, "The connection that listens was lost"),
     );
-    next.on("end", retry);
+    next.on("end", () => client === next && retry());
     next.on("notification", (message) => events.received(message.payload ?? ""));
-    await next.connect();
-    await next.query(`listen ${CHANNEL}`);
+    try {
+      await next.connect();
+      if (closed) return;
+      checking = endWhereSilent(next);
+      await next.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      void next.end().catch(() => {});
+      throw error;
+    }
     events.reconnected();
+  }
+  /** Something between may have dropped the connection without a word, and then nothing ever comes again. */
+  function endWhereSilent(asked: Client) {
+    clearInterval(checking);
+    return setInterval(async () => {
+      const limit = setTimeout(() => {
+        logger.warn("The connection that listens does not answer");
+        asked.end().catch(() => {});
+      }, checkLimitMs).unref();
+      await asked.query("select 1").catch(() => {});
+      clearTimeout(limit);
+    }, checkMs).unref();
   }
   function retry() {
     if (closed) return;
+    clearInterval(checking);
     clearTimeout(timer);
-    timer = setTimeout(() => connect().catch(retry), RECONNECT_MS);
+    timer = setTimeout(() => connect().catch(retry), reconnectMs);
   }
   connect().catch(retry);
 
@@ -105,6 +186,7 @@ function createReceiver(
     async close() {
       closed = true;
       clearTimeout(timer);
+      clearInterval(checking);
       await within(
         CLOSE_MS,
         client?.end().catch(() => {}),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "pg";
+import type { Client, Pool, PoolClient } from "pg";
 import type { Logger } from "pino";
 import type { MikroORM } from "@mikro-orm/core";
 import type { SqlEntityManager, AbstractSqlDriver } from "@mikro-orm/postgresql";
@@ -13,6 +13,7 @@ type DatabaseSettings = { url: string | null; dataDir: string; poolSize: number 
 
 /** Any number that no other program using the same database takes for its own advisory lock. */
 const MIGRATION_LOCK = 7_316_254_101;
+/** What a PostgreSQL that no longer answers may hold up a stop by. */
 const CLOSE_MS = 2000;
 
 /**
@@ -49,10 +50,34 @@ async function openPGlite(dataDir: string, logger: Logger) {
 async function openPostgreSQL(url: string, poolSize: number, logger: Logger, waitMs: number) {
   const { MikroORM } = await import("@mikro-orm/postgresql");
   await waitForPostgreSQL(url, logger, waitMs);
-  const orm = await MikroORM.init({ ...ormOptions, clientUrl: url, pool: { min: 0, max: poolSize } });
+  const orm = await MikroORM.init({
+    ...ormOptions,
+    clientUrl: url,
+    pool: { min: 0, max: poolSize },
+    // With what else the URL says, such as sslmode, of which MikroORM takes only host, port, user, password and name.
+    driverOptions: { connectionString: url, keepAlive: true, onPoolCreated: takeBackBroken },
+  });
   await underSessionLock(url, () => orm.migrator.up());
   logger.info("PostgreSQL is open");
   return database(orm, url, async () => {});
+}
+
+/**
+ * Takes back what Kysely keeps for ever: a connection that breaks in a transaction, for it gives connections back only
+ * once COMMIT or ROLLBACK has worked. Each would cost the pool a place, and with one the pool would never close.
+ */
+function takeBackBroken(pool: Pool) {
+  const taken = new WeakSet<PoolClient>();
+  pool.on("acquire", (client) => taken.add(client));
+  pool.on("release", (_, client) => taken.delete(client));
+  pool.on("connect", (client) =>
+    client.once("end", () => {
+      if (!taken.has(client)) return;
+      client.release(true);
+      // Whoever has it may give it back all the same.
+      client.release = () => {};
+    }),
+  );
 }
 
 function database(orm: MikroORM<AbstractSqlDriver>, url: string | null, afterClose: () => Promise<void>) {

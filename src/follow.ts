@@ -1,10 +1,9 @@
+import { atTime } from "./timer.ts";
 import type { Bus } from "./bus.ts";
-import { ClientError, sessionExpired } from "./errors.ts";
+import { sessionExpired } from "./errors.ts";
 import type { Session } from "./sessions/session.ts";
 import { hasExpired, type Sessions } from "./sessions/sessions.ts";
-
-/** Node's timers count milliseconds in 32 bits. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
+import { whenDeleted } from "./sessions/when-deleted.ts";
 
 export type Read<Event> = { events: Event[]; done: boolean };
 
@@ -47,20 +46,12 @@ export function follow<Event>(options: {
   };
 
   function listen() {
-    const expiry = setTimeout(
-      () => fail(sessionExpired()),
-      Math.min(session.expiresAt.getTime() - Date.now(), TIMER_MAX_MS),
-    );
     const unlisten = [
+      atTime(session.expiresAt.getTime(), () => fail(sessionExpired())),
       options.listen(wake),
-      bus.listen(`session-ended:${session.id}`, () => {
-        sessions.verify(session).catch((error: unknown) => error instanceof ClientError && fail(error));
-      }),
+      whenDeleted(session, { sessions, bus }, fail),
     ];
-    return () => {
-      clearTimeout(expiry);
-      unlisten.forEach((stop) => stop());
-    };
+    return () => unlisten.forEach((stop) => stop());
   }
 
   function end() {

@@ -16,8 +16,10 @@ export function createSessions({
   bus: Bus;
   expireMs: number;
 }) {
-  const byToken = (em: EntityManager, token: string) =>
-    em.findOne(SessionSchema, { tokenHash: hashToken(token) });
+  async function byToken(em: EntityManager, token: string): Promise<Session | null> {
+    const found = await em.findOne(SessionSchema, { tokenHash: hashToken(token) });
+    return found && detached(found);
+  }
 
   return {
     /** The session of the token if it is known and has not expired, else a new one with a new token. */
@@ -35,7 +37,7 @@ export function createSessions({
         expiresAt: new Date(createdAt.getTime() + expireMs),
       });
       await em.flush();
-      return { session, token: createdToken, created: true };
+      return { session: detached(session), token: createdToken, created: true };
     },
 
     /** The session that a token opens. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
@@ -61,6 +63,14 @@ export function createSessions({
     },
   };
 }
+
+/** Alone: an entity holds its EntityManager, some kilobytes, for as long as a socket or a subscription is open. */
+const detached = ({ id, tokenHash, createdAt, expiresAt }: Session): Session => ({
+  id,
+  tokenHash,
+  createdAt,
+  expiresAt,
+});
 
 export type Sessions = ReturnType<typeof createSessions>;
 

@@ -30,10 +30,16 @@ export async function startTcpProxy(target: { host?: string; port: number }) {
     port: (server.address() as AddressInfo).port,
     /** Breaks every connection that is open. */
     cut,
+    /** Every connection that is open carries nothing any more, and nobody is told. */
+    silence: () => sockets.forEach((socket) => socket.unpipe().resume()),
     /** From now on, and until told otherwise, every connection is broken. */
     refuse(refuse: boolean) {
       refusing = refuse;
       if (refuse) cut();
+    },
+    /** From now on nothing passes on the connections that are open, as where the other side is frozen. */
+    freeze() {
+      for (const socket of sockets) socket.unpipe().pause();
     },
     async close() {
       cut();

@@ -23,7 +23,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   own.pathname = `/${name}`;
   return {
     env: { DATABASE_URL: own.href },
-    // Waits for every connection of the server, also of other tests: what is not dropped goes with the server.
+    // PostgreSQL drops a database once every one of its processes has let go of the files, and one whose client has not
+    // yet answered who it is, perhaps of another test, does not for up to a minute. What is left goes with the server.
     drop: () =>
       onServer(url, `set statement_timeout = '5s'`, `drop database if exists ${name} with (force)`).catch(
         () => {},

@@ -5,6 +5,9 @@ import type { Sessions } from "../sessions/sessions.ts";
 import type { Video } from "./video.ts";
 import type { Videos } from "./videos.ts";
 
+/** Against wake-ups that were lost. */
+const POLL_MS = 15_000;
+
 export type VideoEvent =
   | { __typename: "VideoUpdated"; video: Video }
   | { __typename: "VideoRemoved"; videoId: string };
@@ -13,10 +16,13 @@ export type VideoEvent =
 export function videoEvents(
   session: Session,
   { videos, sessions, bus }: { videos: Videos; sessions: Sessions; bus: Bus },
+  pollMs = POLL_MS,
 ): AsyncIterableIterator<VideoEvent> {
   const sent = new Map<string, string>();
   let listening = new Map<string, () => void>();
   let listenTo = (_ids: string[]): boolean => false;
+  const isBehind = (present: Video[]) =>
+    present.length !== sent.size || present.some((video) => sent.get(video.id) !== stateOf(video));
 
   return follow<VideoEvent>({
     session,
@@ -33,8 +39,12 @@ export function videoEvents(
         listening = next;
         return isMore;
       };
+      const stopLooking = bus.isShared
+        ? lookAgain(pollMs, async () => isBehind(await videos.list(session)) && wake())
+        : () => {};
       return () => {
         unlisten();
+        stopLooking();
         listenTo([]);
         // A reading may still be under way.
         listenTo = () => false;
@@ -59,6 +69,25 @@ export function videoEvents(
       return { events, done: false };
     },
   });
+}
+
+/**
+ * Calls about every `everyMs`, each reader at its own pace, since many may have come at once. How a look fails does not
+ * matter: while the database is away a reader who waits is left to wait.
+ */
+function lookAgain(everyMs: number, look: () => Promise<unknown>): () => void {
+  let looking = false;
+  const timer = setInterval(
+    () => {
+      if (looking) return;
+      looking = true;
+      look()
+        .catch(() => {})
+        .finally(() => (looking = false));
+    },
+    everyMs * (0.5 + Math.random()),
+  ).unref();
+  return () => clearInterval(timer);
 }
 
 /** All that clients can see of a video, to tell whether it changed. */

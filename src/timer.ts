@@ -1,0 +1,13 @@
+/** Node's timers count milliseconds in 32 bits. */
+const MAX_MS = 2 ** 31 - 1;
+
+/** Calls at a time (of `Date.now()`), however far off; soon where it is past. Returns what stops that. */
+export function atTime(at: number, call: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  function wait() {
+    const left = at - Date.now();
+    timer = left > MAX_MS ? setTimeout(wait, MAX_MS) : setTimeout(call, Math.max(left, 0));
+  }
+  wait();
+  return () => clearTimeout(timer);
+}
