@@ -6,27 +6,32 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 
-test("the demo plays the whole job, leaves nothing behind, and ends with 0", async () => {
-  const temporary = await mkdtemp(join(tmpdir(), "video-rag-demo-test-"));
-  onTestFinished(() => rm(temporary, { recursive: true, force: true }));
+// It makes a database, and embeds a talk.
+test(
+  "the demo plays the whole job, leaves nothing behind, and ends with 0",
+  { timeout: 120_000 },
+  async () => {
+    const temporary = await mkdtemp(join(tmpdir(), "video-rag-demo-test-"));
+    onTestFinished(() => rm(temporary, { recursive: true, force: true }));
 
-  const { output, errors, code } = await runDemo([], { TMPDIR: temporary });
+    const { output, errors, code } = await runDemo([], { TMPDIR: temporary });
 
-  expect(errors).toBe("");
-  expect(code).toBe(0);
-  expect(output).toMatch(/^video-rag at http:\/\/127\.0\.0\.1:\d+\/graphql, a server of this demo's own$/m);
-  expect(output).toMatch(/READY +100 %\n +5:49 of talk in \d+ passages/);
-  expect(output).toMatch(
-    /Where should I keep my tea\?\n +“[^\n]*cupboard[^\n]*\[\d\]\n +\[\d\] 3:\d\d to [34]:\d\d “/,
-  );
-  expect(output).toMatch(/Ask what the talk does not answer: [^\n]*\n[^\n]*\n +\(not grounded/);
-  expect(output).toMatch(/connection cut after \d+ characters/);
-  expect(output).toMatch(/\d+ \+ [1-9]\d* characters: the same text as the server has stored/);
-  expect(output).toMatch(/deleted: videos 1, passages \d+, answers 4\n$/);
-  // oxlint-disable-next-line no-control-regex
-  expect(output).not.toMatch(/\u001b/);
-  expect(await readdir(temporary)).toEqual([]);
-});
+    expect(errors).toBe("");
+    expect(code).toBe(0);
+    expect(output).toMatch(/^video-rag at http:\/\/127\.0\.0\.1:\d+\/graphql, a server of this demo's own$/m);
+    expect(output).toMatch(/READY +100 %\n +5:49 of talk in \d+ passages/);
+    expect(output).toMatch(
+      /Where should I keep my tea\?\n +“[^\n]*cupboard[^\n]*\[\d\]\n +\[\d\] 3:\d\d to [34]:\d\d “/,
+    );
+    expect(output).toMatch(/Ask what the talk does not answer: [^\n]*\n[^\n]*\n +\(not grounded/);
+    expect(output).toMatch(/connection cut after \d+ characters/);
+    expect(output).toMatch(/\d+ \+ [1-9]\d* characters: the same text as the server has stored/);
+    expect(output).toMatch(/deleted: videos 1, passages \d+, answers 4\n$/);
+    // oxlint-disable-next-line no-control-regex
+    expect(output).not.toMatch(/\u001b/);
+    expect(await readdir(temporary)).toEqual([]);
+  },
+);
 
 test("the demo says what went wrong, and ends with 1", async () => {
   const { errors, code } = await runDemo(["http://127.0.0.1:1/graphql"]);

@@ -1,7 +1,8 @@
+import type { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
 import { APIError } from "openai";
 import type { ChatCompletionChunk } from "openai/resources/chat/completions";
-import type { ChatChunk } from "./chat.ts";
+import type { ChatUsage } from "./chat.ts";
 import { ModelError } from "./model-error.ts";
 import type { StreamGuard } from "./stream-guard.ts";
 
@@ -12,43 +13,51 @@ const endGraceMs = 50;
 const maxEventLength = 1_000_000;
 
 /**
- * The text and usage of a streamed completion. Words that came in one read are yielded as one chunk. A stream that
- * ends or breaks before it has said why it finished throws, and so does one that ends in `content_filter`; `length`,
- * or text beyond `maxLength` characters (of servers that ignore the limit of tokens), is an end like any other.
+ * Reads a streamed completion to its end: calls `onText` with its text, words that came in one read together, and
+ * resolves with its usage. A stream that ends or breaks before it has said why it finished rejects, and so does one that
+ * ends in `content_filter`; `length`, or text beyond `maxLength` characters (of servers that ignore the limit of tokens),
+ * is an end like any other.
  */
-export async function* readChatStream(
-  body: ReadableStream<Uint8Array>,
-  maxLength: number,
+export function readChatStream(
+  body: Readable,
+  { maxLength, onText }: { maxLength: number; onText: (text: string) => void },
   guard: StreamGuard,
-): AsyncGenerator<ChatChunk> {
+): Promise<ChatUsage | null> {
   const events = createEventReader(guard);
   const decoder = new TextDecoder();
-  const reader = body.getReader();
   let length = 0;
-  while (length <= maxLength) {
-    const bytes = await read(reader, events.finished);
-    if (!bytes) break;
+
+  function take(bytes: Uint8Array) {
     events.feed(decoder.decode(bytes, { stream: true }));
     const text = events.takeText();
     length += text.length;
-    if (text) yield { type: "text", text };
+    if (text) onText(text);
     const failure = events.failure();
     if (failure) throw failure;
   }
-  if (!events.finished() && length <= maxLength) throw cut();
-  const usage = events.usage();
-  if (usage) yield usage;
-}
 
-/** undefined at the end. Once the answer is complete, a connection that breaks takes nothing from it. */
-async function read(reader: ReadableStreamDefaultReader<Uint8Array>, finished: () => boolean) {
-  try {
-    const { done, value } = await reader.read();
-    return done ? undefined : value;
-  } catch (error) {
-    if (finished()) return undefined;
-    throw error;
-  }
+  // Events, not an iterator: a promise for each token would cost as much as reading it.
+  return new Promise((resolve, reject) => {
+    const end = (error?: unknown) => {
+      // Once the answer is complete, a connection that breaks takes nothing from it.
+      if (events.finished() || length > maxLength) resolve(events.usage());
+      else reject(error ?? cut());
+    };
+    const fail = (error: unknown) => {
+      reject(error);
+      body.destroy();
+    };
+    body.on("data", (bytes: Uint8Array) => {
+      try {
+        take(bytes);
+      } catch (error) {
+        return fail(error);
+      }
+      if (length > maxLength) body.destroy();
+    });
+    body.once("error", end);
+    body.once("close", () => end());
+  });
 }
 
 /** Takes the events of a completion apart; many tokens a second go through here. */
@@ -56,7 +65,7 @@ function createEventReader(guard: StreamGuard) {
   let text = "";
   let finished = false;
   let failure: unknown;
-  let usage: Extract<ChatChunk, { type: "usage" }> | undefined;
+  let usage: ChatUsage | null = null;
 
   function take(data: string) {
     if (data === "[DONE]") {
@@ -67,7 +76,7 @@ function createEventReader(guard: StreamGuard) {
     if (event.error) throw new APIError(undefined, event.error, undefined, undefined);
     if (event.usage) {
       const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = event.usage;
-      usage = { type: "usage", promptTokens, completionTokens };
+      usage = { promptTokens, completionTokens };
     }
     const choice = event.choices?.[0];
     if (!choice) return;

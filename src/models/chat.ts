@@ -1,18 +1,23 @@
 export type ChatMessage = { role: "system" | "user" | "assistant"; content: string };
 
-/** What a chat model streams: text as it comes, and once, at the end, what it counted, where it says. */
-export type ChatChunk =
-  | { type: "text"; text: string }
-  | { type: "usage"; promptTokens: number; completionTokens: number };
+/** Tokens, as the model's provider counted them. */
+export type ChatUsage = { promptTokens: number; completionTokens: number };
+
+export type ChatOptions = {
+  maxTokens: number;
+  /** Called with the text as it comes: not an iterator, since every token of every answer passes here. */
+  onText: (text: string) => void;
+};
 
 /**
- * Streams a completion. Throws a `ModelError` where the model fails (before or amid the text), and the signal's
- * reason when it is aborted, which also aborts the request to the provider.
+ * Streams a completion. Resolves at its end with what was counted, null where the provider says nothing. Rejects with a
+ * `ModelError` where the model fails (before or amid the text), and with the signal's reason when it is aborted, which
+ * also aborts the request to the provider.
  */
 export type Complete = (
   messages: ChatMessage[],
-  options: { maxTokens: number },
+  options: ChatOptions,
   signal: AbortSignal,
-) => AsyncIterable<ChatChunk>;
+) => Promise<ChatUsage | null>;
 
 export type ChatModel = { name: string; complete: Complete };

@@ -1,6 +1,7 @@
-import type { ChatChunk, ChatMessage, ChatModel } from "./chat.ts";
+import type { ChatMessage, ChatModel, ChatOptions, ChatUsage } from "./chat.ts";
 import { createChatParameters } from "./chat-parameters.ts";
 import { readChatStream } from "./chat-stream.ts";
+import { fetchStream, StreamedResponse } from "./fetch-stream.ts";
 import { ModelError } from "./model-error.ts";
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { toModelError } from "./openai-errors.ts";
@@ -27,23 +28,19 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   const { model, temperature = 0.2 } = options;
   const { firstTokenTimeoutMs = 60_000, idleTimeoutMs = 30_000, totalTimeoutMs = 300_000 } = options;
   const retry = { retries: 2, baseDelayMs: 500, maxDelayMs: 10_000, ...options.retry };
-  const client = createOpenAIClient(options, totalTimeoutMs);
+  const client = createOpenAIClient(options, totalTimeoutMs, { fetch: fetchStream });
   const parameters = createChatParameters({ openai: isOpenAI(options), model, temperature });
 
-  async function* complete(
-    messages: ChatMessage[],
-    { maxTokens }: { maxTokens: number },
-    signal: AbortSignal,
-  ) {
+  async function complete(messages: ChatMessage[], { maxTokens, onText }: ChatOptions, signal: AbortSignal) {
     signal.throwIfAborted();
     for (let attempt = 0; ; attempt++) {
       let begun = false;
+      const onFirstText = (text: string) => {
+        begun = true;
+        onText(text);
+      };
       try {
-        for await (const chunk of stream(messages, maxTokens, signal)) {
-          begun = true;
-          yield chunk;
-        }
-        return;
+        return await stream(messages, { maxTokens, onText: onFirstText }, signal);
       } catch (error) {
         signal.throwIfAborted();
         const failure = toModelError(error);
@@ -54,15 +51,15 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
     }
   }
 
-  async function* stream(
+  async function stream(
     messages: ChatMessage[],
-    maxTokens: number,
+    { maxTokens, onText }: ChatOptions,
     signal: AbortSignal,
-  ): AsyncGenerator<ChatChunk> {
+  ): Promise<ChatUsage | null> {
     const guard = createStreamGuard(signal, { firstTokenTimeoutMs, idleTimeoutMs, totalTimeoutMs });
     try {
       const body = await open(messages, maxTokens, guard.signal);
-      yield* readChatStream(body, maxTokens * mostCharactersPerToken, guard);
+      return await readChatStream(body, { maxLength: maxTokens * mostCharactersPerToken, onText }, guard);
     } catch (error) {
       throw guard.signal.aborted ? guard.signal.reason : error;
     } finally {
@@ -78,9 +75,8 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
         const response = await client.chat.completions
           .create({ model, messages, stream: true, ...sent }, { signal })
           .asResponse();
-        const type = response.headers.get("content-type") ?? "";
-        if (response.body && !/\b(json|html)\b/.test(type)) return response.body;
-        await response.body?.cancel();
+        if (response instanceof StreamedResponse) return response.stream;
+        const type = response.headers.get("content-type");
         throw new ModelError("MODEL_REJECTED", `The model's provider answered with ${type}, not a stream`, {
           retryable: false,
         });

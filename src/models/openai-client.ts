@@ -12,7 +12,11 @@ export type OpenAIProvider = {
  * `https://NAME.openai.azure.com/openai/v1`, the deployment's name as model), Ollama, vLLM, llama.cpp. It neither
  * retries nor logs nor reads the environment: its callers know better when.
  */
-export function createOpenAIClient({ apiKey, baseURL }: OpenAIProvider, timeoutMs: number): OpenAI {
+export function createOpenAIClient(
+  { apiKey, baseURL }: OpenAIProvider,
+  timeoutMs: number,
+  options: { fetch?: typeof fetch } = {},
+): OpenAI {
   const key = apiKey || "none";
   const url = baseURL || "https://api.openai.com/v1";
   return new OpenAI({
@@ -25,6 +29,7 @@ export function createOpenAIClient({ apiKey, baseURL }: OpenAIProvider, timeoutM
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: "off",
+    ...options,
     // Azure takes its keys in a header of its own; Authorization there is for tokens of Entra ID.
     defaultHeaders: hostOf(url).endsWith(".azure.com") ? { "api-key": key } : {},
   });

@@ -16,7 +16,16 @@ export function createStreamGuard(reader: AbortSignal, timeouts: StreamTimeouts)
     controller.abort(new ModelError("MODEL_TIMEOUT", `The model took too long ${what}`, { retryable: true }));
   const total = setTimeout(late("to finish"), timeouts.totalTimeoutMs);
   let next = setTimeout(late("to begin"), timeouts.firstTokenTimeoutMs);
-  let begun = false;
+  let progressedAt: number | null = null;
+
+  /** Looks after a silence whether it was one, so that a token costs no timer. */
+  function lookAgain(silentMs: number) {
+    next = setTimeout(() => {
+      const silence = performance.now() - progressedAt!;
+      if (silence >= timeouts.idleTimeoutMs) late("between two words")();
+      else lookAgain(timeouts.idleTimeoutMs - silence);
+    }, silentMs);
+  }
 
   const follow = () => controller.abort(reader.reason);
   if (reader.aborted) follow();
@@ -26,10 +35,11 @@ export function createStreamGuard(reader: AbortSignal, timeouts: StreamTimeouts)
     signal: controller.signal,
     /** Something of the answer has come. */
     progress() {
-      if (begun) return void next.refresh();
-      begun = true;
+      const isFirst = progressedAt === null;
+      progressedAt = performance.now();
+      if (!isFirst) return;
       clearTimeout(next);
-      next = setTimeout(late("between two words"), timeouts.idleTimeoutMs);
+      lookAgain(timeouts.idleTimeoutMs);
     },
     /** The answer is complete: what else there is to come has so long. */
     finishWithin(ms: number) {

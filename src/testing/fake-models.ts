@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ChatChunk, ChatMessage, ChatModel } from "../models/chat.ts";
+import { onTestFinished } from "vitest";
+import type { ChatMessage, ChatModel } from "../models/chat.ts";
 import type { EmbeddingModel } from "../models/embed.ts";
 
 /** An embedding model that costs nothing: vectors of hashed words, so that similar texts are near. */
@@ -50,7 +51,7 @@ export function fakeChat(script: Script = { pieces: [] }): FakeChat {
     name: "fake-chat",
     prompts: [],
     aborted: 0,
-    async *complete(messages, _options, signal): AsyncGenerator<ChatChunk> {
+    async complete(messages, { onText }, signal) {
       const { pieces, delayMs = 0 } = current;
       model.prompts.push(messages);
       const onAbort = () => void model.aborted++;
@@ -59,10 +60,10 @@ export function fakeChat(script: Script = { pieces: [] }): FakeChat {
         for (const piece of pieces) {
           if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
           signal.throwIfAborted();
-          if (typeof piece === "string") yield { type: "text", text: piece };
+          if (typeof piece === "string") onText(piece);
           else await Promise.race([piece(), aborted(signal)]);
         }
-        yield { type: "usage", promptTokens: 100, completionTokens: pieces.length };
+        return { promptTokens: 100, completionTokens: pieces.length };
       } finally {
         signal.removeEventListener("abort", onAbort);
       }
@@ -78,9 +79,10 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** A promise and what fulfils it. */
+/** A promise and what fulfils it, at the latest when the test has finished: a failure leaves no answer running. */
 export function createGate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
+  onTestFinished(open);
   return { open, wait: () => opened };
 }

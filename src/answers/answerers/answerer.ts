@@ -1,4 +1,4 @@
-import type { ChatChunk } from "../../models/chat.ts";
+import type { ChatUsage } from "../../models/chat.ts";
 import type { Sentence } from "../../retrieval/sentence.ts";
 
 /** A passage offered to an answerer, which cites it as `[number]` (from 1, in order of rank). */
@@ -24,17 +24,31 @@ export type AnswerInput = {
   answerability: number;
 };
 
+/** Is told of each request to a model: what it is sent, as counted here, and at its end what the provider counted. */
+export type RequestCounter = {
+  prompt(tokens: number): void;
+  usage(counted: ChatUsage): void;
+};
+
+export type AnswerOutput = RequestCounter & {
+  text(text: string): void;
+  /** The text, all of it, is a refusal: the passages do not answer. Called before the first text, if at all. */
+  declined(): void;
+};
+
 /**
  * Writes answers from passages. Its text marks claims with the passages' numbers, `[n]`; who reads it resolves and
- * checks the markers. A `declined` chunk says that the text is a refusal: the passages do not answer.
+ * checks the markers. Rejects with the signal's reason when it is aborted.
  */
 export type Answerer = {
   /** Name of the model, as clients see it. */
   name: string;
   /** The question as it stands alone, given what was said before: what to search for. */
-  standaloneQuestion(question: string, history: Turn[], signal: AbortSignal): Promise<string>;
-  answer(input: AnswerInput, signal: AbortSignal): AsyncIterable<AnswerChunk>;
+  standaloneQuestion(
+    question: string,
+    history: Turn[],
+    counter: RequestCounter,
+    signal: AbortSignal,
+  ): Promise<string>;
+  answer(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void>;
 };
-
-/** `prompt`: what the model is being sent, as counted here; before all else. `declined`: see `Answerer`. */
-export type AnswerChunk = ChatChunk | { type: "declined" } | { type: "prompt"; tokens: number };

@@ -1,29 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ChatChunk, ChatMessage, ChatModel } from "../../models/chat.ts";
+import type { ChatMessage, ChatModel, ChatUsage, Complete } from "../../models/chat.ts";
 import { ModelError } from "../../models/model-error.ts";
-import type { AnswerChunk, AnswerInput } from "./answerer.ts";
+import type { AnswerInput } from "./answerer.ts";
 import { createChatAnswerer } from "./chat-answerer.ts";
 import { samplePassage } from "../citations/sample-passages.ts";
+import { recordAnswer } from "../../testing/record-answer.ts";
 
 type Call = { messages: ChatMessage[]; maxTokens: number };
 
-/** A model that says these chunks, and records what it was asked. */
-function modelSaying(chunks: (string | ChatChunk | Error)[]): { chat: ChatModel; calls: Call[] } {
+/** A model that says these words, and counts so; it records what it was asked. */
+function modelSaying(words: (string | Error)[], counted: ChatUsage | null = null) {
   const calls: Call[] = [];
-  async function* complete(
-    messages: ChatMessage[],
-    { maxTokens }: { maxTokens: number },
-    signal: AbortSignal,
-  ) {
+  const complete: Complete = async (messages, { maxTokens, onText }, signal) => {
     calls.push({ messages, maxTokens });
-    for (const chunk of chunks) {
+    for (const word of words) {
       signal.throwIfAborted();
-      if (chunk instanceof Error) throw chunk;
-      yield typeof chunk === "string" ? { type: "text" as const, text: chunk } : chunk;
+      if (word instanceof Error) throw word;
+      onText(word);
     }
-  }
-  return { chat: { name: "stand-in", complete }, calls };
+    return counted;
+  };
+  return { chat: { name: "stand-in", complete } satisfies ChatModel, calls };
 }
 
 const answererOf = (chat: ChatModel) =>
@@ -42,30 +40,21 @@ const input: AnswerInput = {
 };
 const history = [{ question: "What is a derivative?", answer: "A rate of change [1]." }];
 const never = new AbortController().signal;
+const uncounted = { prompt() {}, usage() {} };
 
-async function answer(
-  chunks: (string | ChatChunk | Error)[],
-  changes: Partial<AnswerInput> = {},
-): Promise<AnswerChunk[]> {
-  const said = await Array.fromAsync(
-    answererOf(modelSaying(chunks).chat).answer({ ...input, ...changes }, never),
-  );
-  return said.filter((chunk) => chunk.type !== "prompt");
-}
-const textOf = (chunks: AnswerChunk[]) =>
-  chunks.map((chunk) => (chunk.type === "text" ? chunk.text : "")).join("");
-const isDeclined = (chunks: AnswerChunk[]) => chunks.some(({ type }) => type === "declined");
+const answer = (words: (string | Error)[], changes: Partial<AnswerInput> = {}) =>
+  recordAnswer(answererOf(modelSaying(words).chat), { ...input, ...changes });
 
 describe("the chat answerer's answer", () => {
   it("streams the model's text as it comes, and its usage", async () => {
-    const usage = { type: "usage", promptTokens: 10, completionTokens: 2 } as const;
-    const { chat, calls } = modelSaying(["It ", "measures [1]", usage]);
-    const chunks = await Array.fromAsync(answererOf(chat).answer(input, never));
-    expect(chunks[0]).toEqual({ type: "prompt", tokens: expect.any(Number) });
-    expect(chunks.slice(1)).toEqual([
-      { type: "text", text: "It " },
-      { type: "text", text: "measures [1]" },
-      usage,
+    const usage = { promptTokens: 10, completionTokens: 2 };
+    const { chat, calls } = modelSaying(["It ", "measures [1]"], usage);
+    const { recorded } = await recordAnswer(answererOf(chat), input);
+    expect(recorded).toEqual([
+      { prompt: expect.any(Number) },
+      { text: "It " },
+      { text: "measures [1]" },
+      { usage },
     ]);
     expect(calls[0]!.maxTokens).toBe(300);
     expect(calls[0]!.messages.at(-1)!.content).toContain("Was misst die Ableitung?");
@@ -76,9 +65,9 @@ describe("the chat answerer's answer", () => {
     async (token) => {
       const text = `${token}Die Videos sagen es nicht.`;
       for (const parts of [[text], text.split(""), text.match(/.{1,3}/gs)!]) {
-        const chunks = await answer(parts);
-        expect(chunks[0]).toEqual({ type: "declined" });
-        expect(textOf(chunks)).toBe("Die Videos sagen es nicht.");
+        const { recorded, text: said } = await answer(parts);
+        expect(recorded[1]).toEqual({ declined: true });
+        expect(said).toBe("Die Videos sagen es nicht.");
       }
     },
   );
@@ -86,62 +75,68 @@ describe("the chat answerer's answer", () => {
   it.each(["NO ONE knows.", "NO_ANSWERS here", "N", "Say NO_ANSWER: now", "**Bold** words", "“Quoted” [1]"])(
     "does not take %j for a refusal",
     async (text) => {
-      const chunks = await answer(text.split(""));
-      expect(textOf(chunks)).toBe(text);
-      expect(isDeclined(chunks)).toBe(false);
+      expect(await answer(text.split(""))).toMatchObject({ text, isDeclined: false });
     },
   );
 
   it("gives any other text unchanged", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ maxLength: 5 }), { maxLength: 20 }), async (parts) => {
-        expect(textOf(await answer(parts))).toBe(parts.join(""));
+        expect((await answer(parts)).text).toBe(parts.join(""));
       }),
     );
   });
 
   it("refuses in the question's language where the model says no more than the token", async () => {
-    const chunks = await answer(["NO_AN", "SWER:"]);
-    expect(isDeclined(chunks)).toBe(true);
-    expect(textOf(chunks)).toBe("Die Transkripte in dieser Sitzung beantworten diese Frage nicht.");
+    expect(await answer(["NO_AN", "SWER:"])).toMatchObject({
+      isDeclined: true,
+      text: "Die Transkripte in dieser Sitzung beantworten diese Frage nicht.",
+    });
   });
 
   it("declines without asking the model where there are no passages", async () => {
     const { chat, calls } = modelSaying(["x"]);
-    const chunks = await Array.fromAsync(answererOf(chat).answer({ ...input, passages: [] }, never));
-    expect(isDeclined(chunks)).toBe(true);
+    const { isDeclined } = await recordAnswer(answererOf(chat), { ...input, passages: [] });
+    expect(isDeclined).toBe(true);
     expect(calls).toEqual([]);
   });
 
   it("leaves out NUL, which the database does not take", async () => {
-    expect(textOf(await answer(["a\0b"]))).toBe("ab");
+    expect((await answer(["a\0b"])).text).toBe("ab");
   });
 
   it("gives what came before the model failed, then its error", async () => {
     const failure = new ModelError("MODEL_UNAVAILABLE", "gone", { retryable: true });
     const { chat } = modelSaying(["It is", failure]);
-    const seen: AnswerChunk[] = [];
-    const reading = (async () => {
-      for await (const chunk of answererOf(chat).answer(input, never)) seen.push(chunk);
-    })();
-    await expect(reading).rejects.toBe(failure);
-    expect(textOf(seen)).toBe("It is");
+    expect(await recordAnswer(answererOf(chat), input)).toMatchObject({ error: failure, text: "It is" });
   });
 });
 
 describe("the chat answerer's standalone question", () => {
-  const rewrite = (chunks: (string | ChatChunk | Error)[]) =>
-    answererOf(modelSaying(chunks).chat).standaloneQuestion("why?", history, never);
+  const rewrite = (words: (string | Error)[]) =>
+    answererOf(modelSaying(words).chat).standaloneQuestion("why?", history, uncounted, never);
 
   it("is the question itself where nothing came before, without asking the model", async () => {
     const { chat, calls } = modelSaying(["x"]);
-    expect(await answererOf(chat).standaloneQuestion("why?", [], never)).toBe("why?");
+    expect(await answererOf(chat).standaloneQuestion("why?", [], uncounted, never)).toBe("why?");
     expect(calls).toEqual([]);
   });
 
   it("is what the model makes of it", async () => {
     expect(await rewrite(["Why is a derivative", " a rate?\n"])).toBe("Why is a derivative a rate?");
     expect(await rewrite(['Standalone question: "Why is it?"'])).toBe("Why is it?");
+  });
+
+  it("counts what it costs", async () => {
+    const usage = { promptTokens: 30, completionTokens: 5 };
+    const { chat } = modelSaying(["Why is it?"], usage);
+    const counted: unknown[] = [];
+    const counter = {
+      prompt: (tokens: number) => void counted.push(tokens),
+      usage: (of: ChatUsage) => void counted.push(of),
+    };
+    await answererOf(chat).standaloneQuestion("why?", history, counter, never);
+    expect(counted).toEqual([expect.any(Number), usage]);
   });
 
   it.each([[""], ["\n \n"], ["..."], ["word ".repeat(500)]])(
@@ -160,7 +155,7 @@ describe("the chat answerer's standalone question", () => {
     const reason = new Error("cancelled");
     const { chat } = modelSaying(["x"]);
     await expect(
-      answererOf(chat).standaloneQuestion("why?", history, AbortSignal.abort(reason)),
+      answererOf(chat).standaloneQuestion("why?", history, uncounted, AbortSignal.abort(reason)),
     ).rejects.toBe(reason);
   });
 });

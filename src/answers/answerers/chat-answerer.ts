@@ -1,6 +1,6 @@
-import type { ChatModel } from "../../models/chat.ts";
+import type { ChatMessage, ChatModel } from "../../models/chat.ts";
 import { ModelError } from "../../models/model-error.ts";
-import type { AnswerChunk, Answerer, AnswerInput, Turn } from "./answerer.ts";
+import type { Answerer, AnswerInput, AnswerOutput, RequestCounter, Turn } from "./answerer.ts";
 import { buildPrompt, buildRewritePrompt } from "./prompt.ts";
 import { createRefusalFilter, refusalText } from "./refusal.ts";
 
@@ -18,10 +18,17 @@ const rewriteMaxChars = 600;
 export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
   const { chat, maxAnswerTokens } = options;
 
-  async function standaloneQuestion(question: string, history: Turn[], signal: AbortSignal): Promise<string> {
+  async function standaloneQuestion(
+    question: string,
+    history: Turn[],
+    counter: RequestCounter,
+    signal: AbortSignal,
+  ): Promise<string> {
     if (history.length === 0) return question;
     try {
-      const reply = await collect(buildRewritePrompt(question, history, options), signal);
+      let reply = "";
+      const sent = { maxTokens: rewriteMaxTokens, onText: (text: string) => void (reply += text) };
+      await request(buildRewritePrompt(question, history, options), sent, counter, signal);
       return readRewrite(reply, question) ?? question;
     } catch (error) {
       signal.throwIfAborted();
@@ -31,47 +38,40 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     }
   }
 
-  async function collect(
-    messages: ReturnType<typeof buildRewritePrompt>,
+  async function request(
+    messages: ChatMessage[],
+    sent: { maxTokens: number; onText: (text: string) => void },
+    counter: RequestCounter,
     signal: AbortSignal,
-  ): Promise<string> {
-    let reply = "";
-    for await (const chunk of chat.complete(messages, { maxTokens: rewriteMaxTokens }, signal)) {
-      if (chunk.type === "text") reply += chunk.text;
-      if (reply.length > 4 * rewriteMaxChars) break;
-    }
-    return reply;
+  ): Promise<void> {
+    counter.prompt(messages.reduce((sum, { content }) => sum + options.countTokens(content), 0));
+    const counted = await chat.complete(messages, sent, signal);
+    if (counted) counter.usage(counted);
   }
 
-  async function* answer(input: AnswerInput, signal: AbortSignal): AsyncGenerator<AnswerChunk> {
+  async function answer(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {
     if (input.passages.length === 0) {
-      yield { type: "declined" };
-      yield { type: "text", text: refusalText(input.question) };
+      output.declined();
+      output.text(refusalText(input.question));
       return;
     }
     const filter = createRefusalFilter();
     let isDeclined = false;
     let isEmpty = true;
-    const write = function* (text: string): Generator<AnswerChunk> {
+    function write(text: string) {
       if (filter.declined() && !isDeclined) {
         isDeclined = true;
-        yield { type: "declined" };
+        output.declined();
       }
       if (text === "") return;
       isEmpty = false;
-      yield { type: "text", text };
-    };
-
-    const messages = buildPrompt(input, options);
-    const tokens = messages.reduce((sum, { content }) => sum + options.countTokens(content), 0);
-    yield { type: "prompt", tokens };
-    for await (const chunk of chat.complete(messages, { maxTokens: maxAnswerTokens }, signal)) {
-      // PostgreSQL's text holds no NUL.
-      if (chunk.type === "text") yield* write(filter.push(chunk.text.replaceAll("\0", "")));
-      else yield chunk;
+      output.text(text);
     }
-    yield* write(filter.end());
-    if (isDeclined && isEmpty) yield { type: "text", text: refusalText(input.question) };
+    // PostgreSQL's text holds no NUL.
+    const onText = (text: string) => write(filter.push(text.replaceAll("\0", "")));
+    await request(buildPrompt(input, options), { maxTokens: maxAnswerTokens, onText }, output, signal);
+    write(filter.end());
+    if (isDeclined && isEmpty) output.text(refusalText(input.question));
   }
 
   return { name: chat.name, standaloneQuestion, answer };

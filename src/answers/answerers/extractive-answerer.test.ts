@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AnswerChunk, AnswerInput } from "./answerer.ts";
+import type { AnswerInput } from "./answerer.ts";
 import { createCitationStream } from "../citations/citations.ts";
 import { createExtractiveAnswerer } from "./extractive-answerer.ts";
 import { samplePassage } from "../citations/sample-passages.ts";
+import { recordAnswer, type RecordedAnswer } from "../../testing/record-answer.ts";
 
 const passages = [
   samplePassage(1, [
@@ -27,16 +28,15 @@ const input: AnswerInput = {
   answerability: 0.9,
 };
 const never = new AbortController().signal;
-const answer = (changes: Partial<AnswerInput> = {}): Promise<AnswerChunk[]> =>
-  Array.fromAsync(createExtractiveAnswerer().answer({ ...input, ...changes }, never));
-const textOf = (chunks: AnswerChunk[]) =>
-  chunks.map((chunk) => (chunk.type === "text" ? chunk.text : "")).join("");
+const uncounted = { prompt() {}, usage() {} };
+const answer = (changes: Partial<AnswerInput> = {}) =>
+  recordAnswer(createExtractiveAnswerer(), { ...input, ...changes });
 
 /** Each quotation in the text, with the quote that its marker is given. */
-function quotations(chunks: AnswerChunk[], offered = passages): { said: string; quote: string }[] {
+function quotations({ recorded }: RecordedAnswer, offered = passages): { said: string; quote: string }[] {
   const stream = createCitationStream(offered);
   const pieces = [
-    ...chunks.flatMap((chunk) => (chunk.type === "text" ? stream.push(chunk.text) : [])),
+    ...recorded.flatMap((call) => ("text" in call ? stream.push(call.text) : [])),
     ...stream.end(),
   ];
   const quotes = pieces.flatMap((piece) => (piece.type === "citation" ? [piece.citation.quote] : []));
@@ -50,7 +50,7 @@ function quotations(chunks: AnswerChunk[], offered = passages): { said: string; 
 
 describe("the extractive answerer", () => {
   it("quotes what answers, each sentence followed by its passage's number", async () => {
-    const text = textOf(await answer());
+    const text = (await answer()).text;
     expect(text.split("\n\n")[0]).toBe(
       "“A derivative measures how fast a function changes at one point.” [1]",
     );
@@ -60,21 +60,21 @@ describe("the extractive answerer", () => {
 
   it("quotes of several passages where they fit about as well, the best sentence first", async () => {
     const question = "What is the derivative of a sum?";
-    const lines = textOf(await answer({ question })).split("\n\n");
+    const lines = (await answer({ question })).text.split("\n\n");
     expect(lines[0]).toMatch(/^“so the derivative of a sum is .*” \[2\]$/);
     expect(lines[1]).toMatch(/derivative.*\[1\]$/);
   });
 
   it("leaves out what fits much less than the best", async () => {
     const question = "How fast does a function change at one point?";
-    expect(textOf(await answer({ question })).split("\n\n")).toEqual([
+    expect((await answer({ question })).text.split("\n\n")).toEqual([
       "“A derivative measures how fast a function changes at one point.” [1]",
     ]);
   });
 
   it("gives text in pieces of a word at most", async () => {
-    for (const chunk of await answer()) {
-      expect(chunk.type === "text" && chunk.text.trim().split(/\s/)).toHaveLength(1);
+    for (const call of (await answer()).recorded) {
+      expect("text" in call && call.text.trim().split(/\s/)).toHaveLength(1);
     }
   });
 
@@ -117,9 +117,9 @@ describe("the extractive answerer", () => {
       );
     await fc.assert(
       fc.asyncProperty(offered, async (given) => {
-        const chunks = await answer({ passages: given });
-        if (chunks[0]?.type === "declined") return;
-        const found = quotations(chunks, given);
+        const answered = await answer({ passages: given });
+        if (answered.isDeclined) return;
+        const found = quotations(answered, given);
         expect(found.length).toBeLessThanOrEqual(4);
         for (const { said, quote } of found) expect(said).toBe(`“${quote}”`);
       }),
@@ -132,42 +132,41 @@ describe("the extractive answerer", () => {
       passages[0]!.sentences[2]!.text,
       "A function changes fast at one point: a derivative measures how.",
     ]);
-    const text = textOf(await answer({ passages: [...passages, again] }));
+    const text = (await answer({ passages: [...passages, again] })).text;
     expect(text.match(/how fast/g)).toHaveLength(1);
   });
 
   it("declines in the question's language where search found no answer", async () => {
-    const chunks = await answer({ answerability: 0.3 });
-    expect(chunks[0]).toEqual({ type: "declined" });
-    expect(textOf(chunks)).toBe("The transcripts in this session do not answer this question.");
-    expect(textOf(await answer({ passages: [], question: "Что измеряет производная?" }))).toMatch(
+    const { recorded, text } = await answer({ answerability: 0.3 });
+    expect(recorded[0]).toEqual({ declined: true });
+    expect(text).toBe("The transcripts in this session do not answer this question.");
+    expect((await answer({ passages: [], question: "Что измеряет производная?" })).text).toMatch(
       /^Расшифровки/,
     );
-    expect(textOf(await answer({ passages: [], question: "¿Qué es la derivada?" }))).toMatch(
+    expect((await answer({ passages: [], question: "¿Qué es la derivada?" })).text).toMatch(
       /^Las transcripciones/,
     );
-    expect(textOf(await answer({ passages: [], question: "导数是什么？" }))).toMatch(/^本次会话/);
-    expect(textOf(await answer({ passages: [], question: "導関数とは何ですか" }))).toMatch(/^このセッション/);
+    expect((await answer({ passages: [], question: "导数是什么？" })).text).toMatch(/^本次会话/);
+    expect((await answer({ passages: [], question: "導関数とは何ですか" })).text).toMatch(/^このセッション/);
   });
 
   it("reads a follow-up with what it follows", async () => {
     const history = [{ question: "What is the derivative of a sum?", answer: "…" }];
-    expect(textOf(await answer({ question: "why?", history }))).toContain("the sum of the derivatives");
-    const standalone = await createExtractiveAnswerer().standaloneQuestion("why?", history, never);
+    expect((await answer({ question: "why?", history })).text).toContain("the sum of the derivatives");
+    const standalone = await createExtractiveAnswerer().standaloneQuestion("why?", history, uncounted, never);
     expect(standalone).toBe("why? derivative sum");
   });
 
   it("quotes the focus of a passage that shares no word with the question", async () => {
-    const text = textOf(await answer({ question: "Was misst eine Ableitung?" }));
+    const text = (await answer({ question: "Was misst eine Ableitung?" })).text;
     expect(text).toContain("“A derivative measures how fast a function changes at one point.” [1]");
   });
 
   it("stops with the signal's reason", async () => {
     const controller = new AbortController();
     const reason = new Error("cancelled");
-    const chunks = createExtractiveAnswerer({ delayMs: 1000 }).answer(input, controller.signal);
-    const first = Array.fromAsync(chunks);
+    const answering = recordAnswer(createExtractiveAnswerer({ delayMs: 1000 }), input, controller.signal);
     controller.abort(reason);
-    await expect(first).rejects.toBe(reason);
+    expect((await answering).error).toBe(reason);
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AnswerChunk, Answerer, AnswerInput } from "./answerer.ts";
+import type { Answerer, AnswerInput, AnswerOutput } from "./answerer.ts";
 import { chooseQuotes } from "./choose-quotes.ts";
 import { carryOver } from "./follow-up.ts";
 import { refusalText } from "./refusal.ts";
@@ -13,10 +13,10 @@ const answerabilityMin = 0.5;
  * words is for showing how an answer streams.
  */
 export function createExtractiveAnswerer({ delayMs = 0 }: { delayMs?: number } = {}): Answerer {
-  async function* answer(input: AnswerInput, signal: AbortSignal): AsyncGenerator<AnswerChunk> {
+  async function answer(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {
     const question = carryOver(input.question, input.history);
     const quotes = input.answerability < answerabilityMin ? [] : chooseQuotes(question, input.passages);
-    if (quotes.length === 0) yield { type: "declined" };
+    if (quotes.length === 0) output.declined();
     const text =
       quotes.length === 0
         ? refusalText(input.question)
@@ -24,13 +24,13 @@ export function createExtractiveAnswerer({ delayMs = 0 }: { delayMs?: number } =
     for (const word of wordPieces(text)) {
       if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
       signal.throwIfAborted();
-      yield { type: "text", text: word };
+      output.text(word);
     }
   }
 
   return {
     name: "extractive",
-    async standaloneQuestion(question, history, signal) {
+    async standaloneQuestion(question, history, _counter, signal) {
       signal.throwIfAborted();
       return carryOver(question, history);
     },

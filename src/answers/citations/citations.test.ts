@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuMs } from "../../testing/cpu-time.ts";
 import { createCitationStream, type CitedPiece } from "./citations.ts";
 import { samplePassage } from "./sample-passages.ts";
 
@@ -259,11 +260,12 @@ describe("createCitationStream, as it streams", () => {
     ["code spans that never close", "`[1] ".repeat(60_000)],
     ["ends of sentences", `${"! ".repeat(2000)}[1]`.repeat(70)],
   ])("takes linear time on %s", (_, text) => {
-    const start = performance.now();
-    const stream = createCitationStream(passages);
-    for (let at = 0; at < text.length; at += 5) stream.push(text.slice(at, at + 5));
-    stream.end();
+    const took = cpuMs(() => {
+      const stream = createCitationStream(passages);
+      for (let at = 0; at < text.length; at += 5) stream.push(text.slice(at, at + 5));
+      stream.end();
+    });
     // It takes a third of a second; quadratic time would be minutes.
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(took).toBeLessThan(10_000);
   });
 });
