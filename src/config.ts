@@ -90,9 +90,11 @@ const environmentSchema = z.object({
   PROMPT_MAX_TOKENS: integer(500, 1_000_000).default(6000),
   ANSWER_MAX_TOKENS: integer(1, 100_000).default(1000),
   ANSWER_MAX_ATTEMPTS: integer(1, 10).default(2),
+  MAX_RUNNING_ANSWERS_PER_SESSION: integer(1, 10_000).default(20),
 
   MAX_SUBSCRIPTIONS_PER_SOCKET: integer(1, 10_000).default(100),
   MAX_SOCKETS_PER_SESSION: integer(1, 10_000).default(20),
+  MAX_HTTP_STREAMS_PER_SESSION: integer(1, 10_000).default(100),
 });
 
 /**
@@ -150,11 +152,13 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       promptMaxTokens: env.PROMPT_MAX_TOKENS,
       answerMaxTokens: env.ANSWER_MAX_TOKENS,
       maxAttempts: env.ANSWER_MAX_ATTEMPTS,
+      maxRunning: env.MAX_RUNNING_ANSWERS_PER_SESSION,
     },
     sockets: {
       maxSubscriptions: env.MAX_SUBSCRIPTIONS_PER_SOCKET,
       maxPerSession: env.MAX_SOCKETS_PER_SESSION,
     },
+    httpStreams: { maxPerSession: env.MAX_HTTP_STREAMS_PER_SESSION },
   };
 }
 

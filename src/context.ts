@@ -40,6 +40,11 @@ export class Context {
     return this.authorized;
   }
 
+  /** The same before a root field, where it is not known whether there is one. */
+  get sessionIfAny(): Session | null {
+    return this.authorized;
+  }
+
   /** The session's videos by id, read once an operation, or once an event of a subscription. */
   videos(): Promise<Map<string, Video>> {
     const { session, services } = this;

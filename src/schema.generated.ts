@@ -296,7 +296,8 @@ export type Mutation = {
   addVideos: AddVideosPayload;
   /**
    * Starts an answer and returns at once: follow it with `Subscription.answerEvents`. With an idempotencyKey already used
-   * in this session for the same question, returns that answer; for another question it is BAD_USER_INPUT.
+   * in this session for the same question, returns that answer; for another question it is BAD_USER_INPUT. RATE_LIMITED,
+   * with `extensions.retryAfterMs`, while too many answers of the session are being written.
    */
   ask: Answer;
   /**

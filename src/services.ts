@@ -88,7 +88,8 @@ export function createServices(
     maxAttempts,
     logger,
   });
-  const answers = createAnswers({ database, bus, runner, model: answerer.name });
+  const { maxRunning } = config.answers;
+  const answers = createAnswers({ database, bus, runner, model: answerer.name, maxRunning });
   const checkQuestion = createCheckQuestion({ maxChars: config.questionMaxChars });
 
   return {

@@ -1,8 +1,12 @@
-import { ForeignKeyConstraintViolationException, UniqueConstraintViolationException } from "@mikro-orm/core";
+import {
+  ForeignKeyConstraintViolationException,
+  raw,
+  UniqueConstraintViolationException,
+} from "@mikro-orm/core";
 import { v7 as uuid, validate as isUuid } from "uuid";
 import type { Bus } from "../bus.ts";
 import type { Database } from "../database.ts";
-import { badUserInput, notFound, unauthenticated } from "../errors.ts";
+import { badUserInput, ClientError, notFound, unauthenticated } from "../errors.ts";
 import type { Session } from "../sessions/session.ts";
 import { AnswerSchema, type Answer } from "./answer.ts";
 import { answerPage } from "./history.ts";
@@ -16,9 +20,16 @@ const CANCEL_WAIT_MS = 1000;
 
 export type Question = { question: string; videoIds: string[] | null; idempotencyKey: string | null };
 
-type AnswersOptions = { database: Database; bus: Bus; runner: Runner; model: string };
+type AnswersOptions = {
+  database: Database;
+  bus: Bus;
+  runner: Runner;
+  model: string;
+  /** How many answers of a session may be RUNNING. */
+  maxRunning: number;
+};
 
-export function createAnswers({ database, bus, runner, model }: AnswersOptions) {
+export function createAnswers({ database, bus, runner, model, maxRunning }: AnswersOptions) {
   /** The answer of this id if the session has it; null for any other id, whatever it is. */
   async function find(session: Session, id: string): Promise<Answer | null> {
     return isUuid(id) ? database.fork().findOne(AnswerSchema, { id, session: session.id }) : null;
@@ -27,13 +38,23 @@ export function createAnswers({ database, bus, runner, model }: AnswersOptions) 
   return {
     find,
 
-    /** Stores a RUNNING answer and starts its run; or returns the one that the key was used for. */
+    /**
+     * Stores a RUNNING answer and starts its run; or returns the one that the key was used for. RATE_LIMITED where too
+     * many of the session's answers are running.
+     */
     async ask(session: Session, asked: Question): Promise<Answer> {
       const { question, videoIds, idempotencyKey } = asked;
       checkKey(idempotencyKey);
       const em = database.fork();
+      // Two that arrive at once may pass together: it is against floods, and need not be exact.
+      if ((await em.count(AnswerSchema, { session: session.id, status: "RUNNING" })) >= maxRunning) {
+        const before = idempotencyKey === null ? null : await sameAsBefore(session, asked);
+        if (before) return before;
+        throw tooManyRunning(maxRunning);
+      }
       const lease: Lease = { answerId: uuid(), leaseId: uuid(), attempt: 1 };
-      const now = Date.now();
+      // A server that is stopping leaves the answer to the next one.
+      const isLeft = runner.isStopping();
       const answer = em.create(AnswerSchema, {
         id: lease.answerId,
         session: session.id,
@@ -43,20 +64,24 @@ export function createAnswers({ database, bus, runner, model }: AnswersOptions) 
         status: "RUNNING",
         citations: [],
         model,
-        attempt: lease.attempt,
-        leaseId: lease.leaseId,
-        leaseUntil: new Date(now + LEASE_MS),
-        createdAt: new Date(now),
+        attempt: isLeft ? 0 : lease.attempt,
+        leaseId: isLeft ? null : lease.leaseId,
+        createdAt: new Date(),
       });
+      // By the database's clock, as all leases are.
+      const leaseUntil = raw(`now() + ${isLeft ? 0 : LEASE_MS} * interval '1 millisecond'`);
+      Object.assign(answer, { leaseUntil });
       try {
         await em.flush();
       } catch (error) {
         // The session was deleted in this moment.
         if (error instanceof ForeignKeyConstraintViolationException) throw unauthenticated();
         if (!(error instanceof UniqueConstraintViolationException) || idempotencyKey === null) throw error;
-        return sameAsBefore(session, asked);
+        const before = await sameAsBefore(session, asked);
+        if (before) return before;
+        throw error;
       }
-      runner.start(lease);
+      if (!isLeft) runner.start(lease);
       return answer;
     },
 
@@ -80,15 +105,26 @@ export function createAnswers({ database, bus, runner, model }: AnswersOptions) 
       answerPage(database, session, page),
   };
 
-  async function sameAsBefore(session: Session, asked: Question): Promise<Answer> {
+  /** The answer that the key was used for; null where it was not. */
+  async function sameAsBefore(session: Session, asked: Question): Promise<Answer | null> {
     const { idempotencyKey, question, videoIds } = asked;
-    const before = await database.fork().findOneOrFail(AnswerSchema, { session: session.id, idempotencyKey });
-    if (before.question === question && sameIds(before.videoIds ?? null, videoIds)) return before;
+    const before = await database.fork().findOne(AnswerSchema, { session: session.id, idempotencyKey });
+    if (!before || (before.question === question && sameIds(before.videoIds ?? null, videoIds)))
+      return before;
     throw badUserInput(
       "idempotencyKey was already used in this session for another question: use a new one.",
     );
   }
 }
+
+const RETRY_AFTER_MS = 2000;
+
+const tooManyRunning = (maximum: number) =>
+  new ClientError(
+    "RATE_LIMITED",
+    `${maximum} answers of this session are being written: wait for one to end, or cancel it with cancelAnswer.`,
+    { retryAfterMs: RETRY_AFTER_MS },
+  );
 
 export type Answers = ReturnType<typeof createAnswers>;
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import {
   ANSWER_EVENTS,
   createAnswerReader,
@@ -16,6 +16,9 @@ import { createTestDatabase, onPostgreSQL, type TestDatabase } from "../testing/
 
 const PIECES = Array.from({ length: 60 }, (_, index) => `word${index} `);
 const TEXT = PIECES.join("");
+
+// Each starts up to three processes, and most wait until a lease of five seconds has lapsed.
+vi.setConfig({ testTimeout: 60_000 });
 
 let openai: Awaited<ReturnType<typeof startOpenAIServer>>;
 let database: TestDatabase;
@@ -60,6 +63,16 @@ async function readThroughCuts(client: TestClient, id: string, token: string): P
   throw new Error(`The answer did not end: ${reader.text}`);
 }
 
+/** Reads an answer to its end; `reader` has what has come by now. */
+function follow(client: TestClient, id: string, token: string) {
+  const reader = createAnswerReader();
+  const ended = (async () => {
+    for await (const result of client.subscribe(ANSWER_EVENTS, { id }, token))
+      reader.apply(dataOf(result).answerEvents);
+  })();
+  return { reader, ended };
+}
+
 async function untilText(reader: AnswerReader) {
   while (reader.text.length < 20) await sleep(10);
 }
@@ -81,10 +94,10 @@ describe("when the process that writes an answer is killed", () => {
     const [one, two] = [await startServer(), await startServer()];
     const token = await newSession(one.client);
     const id = await ask(one.client, token, "How hot?");
-    const reading = readAnswer(two.client, id, token);
-    await sleep(700);
+    const { reader, ended } = follow(two.client, id, token);
+    await untilText(reader);
     await one.process.stop("SIGKILL");
-    const reader = await reading;
+    await ended;
     expect(reader.names).toContain("AnswerRestarted");
     expect(reader.text).toBe(TEXT);
     const { answer } = await two.client.request(
@@ -99,10 +112,10 @@ describe("when the process that writes an answer is killed", () => {
     const [one, two] = [await startServer(), await startServer({ ANSWER_MAX_ATTEMPTS: "1" })];
     const token = await newSession(one.client);
     const id = await ask(one.client, token, "How hot?");
-    const reading = readAnswer(two.client, id, token);
-    await sleep(700);
+    const { reader, ended } = follow(two.client, id, token);
+    await untilText(reader);
     await one.process.stop("SIGKILL");
-    const reader = await reading;
+    await ended;
     expect(reader.events.at(-1)).toMatchObject({ __typename: "AnswerFailed", failure: { retryable: true } });
     expect(reader.text.length).toBeGreaterThan(20);
     expect(TEXT.startsWith(reader.text)).toBe(true);
@@ -115,10 +128,10 @@ describe.runIf(onPostgreSQL)("a process that sleeps past its lease", () => {
     const token = await newSession(one.client);
     const id = await ask(one.client, token, "How hot?");
     const here = readThroughCuts(one.client, id, token);
-    const there = readAnswer(two.client, id, token);
-    await sleep(700);
+    const { reader: other, ended } = follow(two.client, id, token);
+    await untilText(other);
     process.kill(one.process.pid, "SIGSTOP");
-    const other = await there;
+    await ended;
     process.kill(one.process.pid, "SIGCONT");
     const own = await here;
     expect(other.names).toContain("AnswerRestarted");
@@ -126,6 +139,25 @@ describe.runIf(onPostgreSQL)("a process that sleeps past its lease", () => {
     expect(own.text).toBe(TEXT);
     expect(own.names.at(-1)).toBe("AnswerCompleted");
   });
+});
+
+describe("a process that sleeps past its lease, and is alone", () => {
+  test("goes on with its answer, and asks the model no second time", async () => {
+    const { process: server, client } = await startServer({ ANSWER_MAX_ATTEMPTS: "1" });
+    const token = await newSession(client);
+    openai.requests.length = 0;
+    openai.behave({ on: "chat", chunks: PIECES.concat(PIECES, PIECES), delayMs: 50 });
+    const id = await ask(client, token, "How hot?");
+    const reading = readThroughCuts(client, id, token);
+    await sleep(700);
+    process.kill(server.pid, "SIGSTOP");
+    await sleep(6500);
+    process.kill(server.pid, "SIGCONT");
+    const reader = await reading;
+    expect(reader.text).toBe(TEXT.repeat(3));
+    expect(reader.names).not.toContain("AnswerRestarted");
+    expect(openai.requests.filter(({ endpoint }) => endpoint === "chat")).toHaveLength(1);
+  }, 30_000);
 });
 
 describe.runIf(onPostgreSQL)("when PostgreSQL is gone for ten seconds", () => {
@@ -167,7 +199,7 @@ describe.runIf(onPostgreSQL)("when PostgreSQL is gone for ten seconds", () => {
     expect(remote.text).toBe(whole);
     expect(remote.names.at(-1)).toBe("AnswerCompleted");
     await proxy.close();
-  }, 60_000);
+  });
 });
 
 describe("a reader whose socket is cut at every event", () => {

@@ -1,6 +1,7 @@
 import type { Resolvers } from "../schema.generated.ts";
 import { chooseVideos } from "../videos/session-search.ts";
 import { watchUrl } from "../videos/youtube-url.ts";
+import type { Answer } from "./answer.ts";
 import { answerEvents } from "./answer-events.ts";
 import type { AnswerLogEvent } from "./log/events.ts";
 import type { Context } from "../context.ts";
@@ -11,6 +12,10 @@ async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Con
   if (!answer) throw new Error("The answer of an event is gone");
   return answer;
 }
+
+/** While it runs in this process, what its readers have been shown: its row is as of the last checkpoint. */
+const asShown = (answer: Answer, { services }: Context) =>
+  (answer.status === "RUNNING" && services.log.shown(answer.id)) || answer;
 
 export const answerResolvers: Pick<
   Resolvers,
@@ -59,11 +64,12 @@ export const answerResolvers: Pick<
     },
   },
   Answer: {
-    citations: ({ citations }) => citations,
-    sources: async (answer, _args, context) =>
-      context.services.search.passages([...(await context.videos()).values()], answer.sourceIds ?? []),
-    text: ({ id, text, status }, _args, { services }) =>
-      (status === "RUNNING" ? services.log.shown(id)?.text : null) ?? text,
+    citations: (answer, _args, context) => asShown(answer, context).citations,
+    async sources(answer, _args, context) {
+      const { sourceIds } = asShown(answer, context);
+      return context.services.search.passages([...(await context.videos()).values()], sourceIds ?? []);
+    },
+    text: (answer, _args, context) => asShown(answer, context).text,
   },
   Citation: {
     video: async ({ videoId }, _args, context) => (await context.videos()).get(videoId) ?? null,

@@ -87,6 +87,29 @@ describe("a stream of answer events", () => {
     expect(reader.events.at(-1).answer.citations).toHaveLength(1);
   });
 
+  test("tells who reads the answer meanwhile no less than its readers: text, citations and sources", async () => {
+    const gate = createGate();
+    chat.play([WATER, " And", gate.wait, " more."]);
+    const token = await newSession();
+    const id = await ask(server, token, "How hot?");
+    for await (const result of server.subscribe(ANSWER_EVENTS, { id }, token)) {
+      if (dataOf(result).answerEvents.__typename === "AnswerCitation") break;
+    }
+    const { answer } = await server.request(
+      `query ($id: ID!) { answer(id: $id) { status text citations { number quote } sources { text } } }`,
+      { id },
+      token,
+    );
+    gate.open();
+    expect(answer).toMatchObject({
+      status: "RUNNING",
+      text: expect.stringContaining("[1]"),
+      citations: [{ number: 1, quote: expect.stringContaining("eighty") }],
+      sources: [{ text: expect.stringContaining("eighty") }],
+    });
+    await readAnswer(server, id, token);
+  });
+
   test("leaves the run alone when every reader has left", async () => {
     chat.play(words(30), 5);
     const token = await newSession();

@@ -32,10 +32,10 @@ export function createLogPublisher({
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   let isWriting = false;
-  let nextAt = -Infinity;
+  let nextAt = 0;
 
   function schedule() {
-    if (!isWriting) timer ??= setTimeout(() => (writing = write()), nextAt - performance.now());
+    if (!isWriting) timer ??= setTimeout(() => (writing = write()), Math.max(0, nextAt - performance.now()));
   }
 
   async function write() {

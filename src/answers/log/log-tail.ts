@@ -23,21 +23,17 @@ export function createLogTail(options: {
 }) {
   const { database, bus } = options;
   const followed = new Map<string, Followed>();
-  let reading: Promise<void> | undefined;
-  let again = false;
+  let reading: Promise<void> = Promise.resolve();
+  let upcoming: Promise<void> | undefined;
 
-  /** One reading at a time; a wake-up that comes meanwhile makes it read once more. */
+  /** One reading at a time. Resolves with the first that begins after the call: more wake-ups delay no one. */
   function catchUp(): Promise<void> {
-    again = true;
-    reading ??= (async () => {
-      while (again) {
-        again = false;
-        await readAll();
-      }
-    })()
-      .catch(options.onError)
-      .finally(() => (reading = undefined));
-    return reading;
+    upcoming ??= reading.then(() => {
+      upcoming = undefined;
+      reading = readAll().catch(options.onError);
+      return reading;
+    });
+    return upcoming;
   }
 
   async function readAll() {

@@ -8,7 +8,7 @@ import { createLogTail } from "./log-tail.ts";
 import { emptyState, stateOf, type AnswerState, type PlacedCitation } from "./state.ts";
 
 /** What is written within this time is shown together: fewer, larger events. The first words are shown at once. */
-const BATCH_MS = 33;
+const BATCH_MS = 25;
 
 export type LogWriter = {
   /** What readers have been shown. */
@@ -95,7 +95,7 @@ export function createAnswerLog({
         close() {
           batch.remove(show);
           published?.remove();
-          local.delete(answerId);
+          if (local.get(answerId) === state) local.delete(answerId);
           changes.emit(answerId);
           bus.publish(`answer:${answerId}`);
         },

@@ -3,7 +3,8 @@ import type { Database } from "../../database.ts";
 import { LEASE_MS, type Lease, type Renewal } from "./lease.ts";
 import type { AnswerState } from "../log/state.ts";
 
-const INTERVAL_MS = 1000;
+/** On a database that is this process's alone nobody waits for it, and each statement holds the loop up. */
+const INTERVAL_MS = { shared: 1000, exclusive: 2000 };
 /** How long what comes together is gathered. */
 const GATHER_MS = 5;
 /** Of one statement: on PGlite the loop stands still while it runs. */
@@ -21,6 +22,7 @@ type Waiting = {
  * statements: one for each would cost more than all else that streaming does.
  */
 export function createCheckpoints(database: Database) {
+  const intervalMs = INTERVAL_MS[database.isExclusive ? "exclusive" : "shared"];
   let waiting: Waiting[] = [];
 
   function send() {
@@ -37,7 +39,7 @@ export function createCheckpoints(database: Database) {
 
   return {
     /** Milliseconds until the next moment at which runs do so. */
-    untilNext: () => INTERVAL_MS - (performance.now() % INTERVAL_MS),
+    untilNext: () => intervalMs - (performance.now() % intervalMs),
 
     checkpoint(lease: Lease, state: Waiting["state"]): Promise<Renewal> {
       return new Promise((resolve, reject) => {
@@ -71,28 +73,28 @@ async function store(database: Database, group: Waiting[]): Promise<(Renewal | "
     citations: state.citations,
     source_ids: state.sourceIds,
   }));
-  const rows = await executeBound<{ id: string; held: boolean; cancel_requested: boolean | null }>(
+  const rows = await executeBound<{ lease_id: string; held: boolean; cancel_requested: boolean | null }>(
     database.fork(),
     `with runs as materialized (
        select * from jsonb_to_recordset($1::jsonb)
          as runs(id uuid, lease_id uuid, text text, citations jsonb, source_ids jsonb)
      ), held as (
-       select answers.id from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id
+       select answers.id, answers.lease_id from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id
        where answers.status = 'RUNNING' for no key update of answers skip locked
      ), written as (
        update answers set text = runs.text, citations = runs.citations, source_ids = runs.source_ids,
          lease_until = now() + $2 * interval '1 millisecond'
-       from held join runs on held.id = runs.id where answers.id = held.id
-       returning answers.id, answers.cancel_requested
+       from held join runs on held.lease_id = runs.lease_id where answers.id = held.id
+       returning answers.lease_id, answers.cancel_requested
      )
-     select runs.id, answers.id is not null as held, written.cancel_requested
-     from runs left join written on written.id = runs.id
+     select runs.lease_id, answers.id is not null as held, written.cancel_requested
+     from runs left join written on written.lease_id = runs.lease_id
      left join answers on answers.id = runs.id and answers.lease_id = runs.lease_id and answers.status = 'RUNNING'`,
     [JSON.stringify(runs), LEASE_MS],
   );
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byLease = new Map(rows.map((row) => [row.lease_id, row]));
   return group.map(({ lease }) => {
-    const row = byId.get(lease.answerId);
+    const row = byLease.get(lease.leaseId);
     if (!row?.held) return "lost";
     if (row.cancel_requested === null) return "busy";
     return row.cancel_requested ? "cancel-requested" : "held";

@@ -61,31 +61,35 @@ export async function releaseAllLeases(database: Database): Promise<void> {
     .execute(`update answers set lease_until = now() where status = 'RUNNING' and lease_until > now()`);
 }
 
-/** Gives a lease up at once, so that another process need not wait for it to lapse. */
+/** Gives a lease up at once, so that another process need not wait for it to lapse, nor takes it for a crash. */
 export async function releaseLease(database: Database, lease: Lease): Promise<void> {
-  await database
-    .fork()
-    .execute(`update answers set lease_until = now() - interval '1 second' where id = ? and lease_id = ?`, [
-      lease.answerId,
-      lease.leaseId,
-    ]);
+  await database.fork().execute(
+    `update answers set lease_id = null, lease_until = now() - interval '1 second'
+       where id = ? and lease_id = ? and status = 'RUNNING'`,
+    [lease.answerId, lease.leaseId],
+  );
 }
 
-/** Takes over at most `limit` answers whose run died and which may begin once more. */
+/**
+ * Takes over at most `limit` answers whose run died and which may begin once more, or whose run was given up; not those
+ * of `except`, which run in this process.
+ */
 export async function takeOver(
   database: Database,
-  { maxAttempts, limit }: { maxAttempts: number; limit: number },
+  { maxAttempts, limit, except }: { maxAttempts: number; limit: number; except: string[] },
 ): Promise<Lease[]> {
   const taken = await database.fork().execute<{ id: string; lease_id: string; attempt: number }[]>(
     `update answers set lease_id = gen_random_uuid(), lease_until = now() + ? * interval '1 millisecond',
        attempt = attempt + 1, text = '', citations = '[]', source_ids = null
      where id in (
        select id from answers
-       where status = 'RUNNING' and lease_until < now() and not cancel_requested and attempt < ?
+       where status = 'RUNNING' and lease_until < now() and not cancel_requested
+         and (attempt < ? or lease_id is null)
+         and id not in (select value::uuid from jsonb_array_elements_text(?::jsonb))
        order by created_at limit ? for update skip locked
      )
      returning id, lease_id, attempt`,
-    [LEASE_MS, maxAttempts, limit],
+    [LEASE_MS, maxAttempts, JSON.stringify(except), limit],
   );
   return taken.map((row) => ({ answerId: row.id, leaseId: row.lease_id, attempt: row.attempt }));
 }
@@ -97,18 +101,19 @@ const LOST_RUN: AnswerFailure = {
 };
 
 /**
- * Ends answers whose run died and which were to be cancelled, or were begun `maxAttempts` times; returns their ids. Their
- * text is what is known of it. Readers may have seen a few words more, so it counts as another attempt: they are told
- * to begin anew.
+ * Ends answers whose run died and which were to be cancelled, or were begun `maxAttempts` times; returns their ids. Not
+ * those of `except`, which run in this process. Their text is what is known of it. Readers may have seen a few words
+ * more, so it counts as another attempt: they are told to begin anew.
  */
-export async function endLost(database: Database, maxAttempts: number): Promise<string[]> {
+export async function endLost(database: Database, maxAttempts: number, except: string[]): Promise<string[]> {
   return database.fork().transactional(async (em) => {
     const lost = await em.find(
       AnswerSchema,
       {
+        id: { $nin: except },
         status: "RUNNING",
         leaseUntil: { $lt: raw("now()") },
-        $or: [{ cancelRequested: true }, { attempt: { $gte: maxAttempts } }],
+        $or: [{ cancelRequested: true }, { attempt: { $gte: maxAttempts }, leaseId: { $ne: null } }],
       },
       { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
     );

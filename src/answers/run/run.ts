@@ -3,8 +3,8 @@ import { ModelError } from "../../models/model-error.ts";
 import type { SessionHit, SessionSearch } from "../../videos/session-search.ts";
 import type { Video } from "../../videos/video.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
-import type { Answerer, NumberedPassage, Turn } from "../answerers/answerer.ts";
-import { createCitationStream } from "../citations/citations.ts";
+import type { Answerer, AnswerOutput, NumberedPassage, Turn } from "../answerers/answerer.ts";
+import { createCitationStream, type CitedPiece } from "../citations/citations.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { UsageMeter } from "./usage.ts";
@@ -35,7 +35,7 @@ export async function runAnswer(
       writer.sources([]);
       return failed(noReadyVideo(input.videos), null);
     }
-    const question = await answerer.standaloneQuestion(input.question, input.history, signal);
+    const question = await answerer.standaloneQuestion(input.question, input.history, meter, signal);
     const found = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
     writer.sources(found.hits.map((hit) => hit.passage.id));
 
@@ -46,7 +46,7 @@ export async function runAnswer(
     let citations = createCitationStream(numbered);
     const cited = new Set<number>();
     let declined = false;
-    const write = (pieces: ReturnType<typeof citations.push>) => {
+    const write = (pieces: CitedPiece[]) => {
       for (const piece of pieces) {
         if (piece.type === "text") {
           writer.text(piece.text);
@@ -61,24 +61,21 @@ export async function runAnswer(
         writer.citation({ number, videoId: video.id, youtubeId, startMs, endMs, quote, at: writer.length });
       }
     };
+    const output: AnswerOutput = {
+      prompt: meter.prompt,
+      usage: meter.usage,
+      text: (text) => write(citations.push(text)),
+      declined() {
+        declined = true;
+        // A refusal cites nothing, whatever it is marked with.
+        write(citations.end());
+        citations = createCitationStream([]);
+      },
+    };
     try {
-      const passages = {
-        question,
-        passages: numbered,
-        history: input.history,
-        answerability: found.answerability,
-      };
-      for await (const chunk of answerer.answer(passages, signal)) {
-        if (chunk.type === "text") write(citations.push(chunk.text));
-        else if (chunk.type === "prompt") meter.prompt(chunk.tokens);
-        else if (chunk.type === "usage") meter.report(chunk);
-        else {
-          declined = true;
-          // A refusal cites nothing, whatever it is marked with.
-          write(citations.end());
-          citations = createCitationStream([]);
-        }
-      }
+      const { answerability } = found;
+      const asked = { question, passages: numbered, history: input.history, answerability };
+      await answerer.answer(asked, output, signal);
     } finally {
       // What was held back, in case a marker was on its way, is part of what was written, however it ended.
       write(citations.end());

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Bus } from "../../bus.ts";
 import type { Database } from "../../database.ts";
-import { SessionSchema } from "../../sessions/session.ts";
+import { atTime } from "../../timer.ts";
 import type { SessionSearch } from "../../videos/session-search.ts";
 import type { Videos } from "../../videos/videos.ts";
 import { AnswerSchema, type Answer, type TokenUsage } from "../answer.ts";
@@ -27,8 +27,6 @@ const TAKE_OVER_POLL_MS = 1000;
 const TAKE_OVER_AT_ONCE = 10;
 const HISTORY_TURNS = 6;
 const STORE_RETRY_MS = 500;
-/** Node's timers count milliseconds in 32 bits. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
 
 type StopReason = "cancelled" | "expired" | "lost" | "stopping";
 
@@ -70,7 +68,9 @@ export function createRunner(options: RunnerOptions) {
       .catch((error: unknown) =>
         logger.error({ err: error, answer: lease.answerId }, "A run could not be stored"),
       )
-      .finally(() => runs.delete(lease.answerId));
+      .finally(() => {
+        if (runs.get(lease.answerId)?.done === done) runs.delete(lease.answerId);
+      });
     runs.set(lease.answerId, { stop, done });
     if (stopping) stop("stopping");
   }
@@ -81,7 +81,7 @@ export function createRunner(options: RunnerOptions) {
     let renewNow = () => {};
     const unlisten = bus.listen(`answer-cancelled:${lease.answerId}`, () => renewNow());
     let unlistenSession = () => {};
-    let expiry: NodeJS.Timeout | undefined;
+    let cancelExpiry = () => {};
     let ticking = true;
     const untilAsked = () => new Promise<void>((resolve) => (renewNow = resolve));
     const renewing = (async () => {
@@ -101,7 +101,7 @@ export function createRunner(options: RunnerOptions) {
       if (!loaded) return;
       const { answer, input } = loaded;
       unlistenSession = bus.listen(`session-ended:${answer.session.id}`, () => renewNow());
-      expiry = setTimeout(() => stop("expired"), Math.min(input.expiresAt - Date.now(), TIMER_MAX_MS));
+      cancelExpiry = atTime(input.expiresAt, () => stop("expired"));
       const meter = createUsageMeter(options.countTokens);
       const end = await runAnswer(input, writer, meter, options, signal).catch((error: unknown) =>
         stopped(error, meter.read(writer.whole().text)),
@@ -112,7 +112,7 @@ export function createRunner(options: RunnerOptions) {
     } finally {
       ticking = false;
       renewNow();
-      clearTimeout(expiry);
+      cancelExpiry();
       unlisten();
       unlistenSession();
       writer.close();
@@ -129,18 +129,19 @@ export function createRunner(options: RunnerOptions) {
   }
 
   async function load(lease: Lease) {
-    const em = database.fork();
-    const answer = await em.findOne(AnswerSchema, { id: lease.answerId });
-    const session = answer && (await em.findOne(SessionSchema, { id: answer.session.id }));
-    if (!session) return null;
-    const videos = await options.videos.list(session);
+    const answer = await database
+      .fork()
+      .findOne(AnswerSchema, { id: lease.answerId }, { populate: ["session"] });
+    if (!answer) return null;
+    const session = answer.session;
+    const [all, earlier] = await Promise.all([options.videos.list(session), history(answer)]);
     const wanted = answer.videoIds;
     return {
       answer,
       input: {
         question: answer.question,
-        videos: wanted ? videos.filter((video) => wanted.includes(video.id)) : videos,
-        history: await history(answer),
+        videos: wanted ? all.filter((video) => wanted.includes(video.id)) : all,
+        history: earlier,
         expiresAt: session.expiresAt.getTime(),
       },
     };
@@ -185,8 +186,10 @@ export function createRunner(options: RunnerOptions) {
     // While the database was away nobody could renew a lease: who is alive gets the time to do so first.
     if (performance.now() - databaseBackAt < LEASE_MS) return;
     const { maxAttempts } = options;
-    for (const id of await endLost(database, maxAttempts)) bus.publish(`answer:${id}`);
-    for (const lease of await takeOver(database, { maxAttempts, limit: TAKE_OVER_AT_ONCE })) {
+    // After a sleep the leases of one's own runs have lapsed too: their next checkpoint renews them.
+    const except = [...runs.keys()];
+    for (const id of await endLost(database, maxAttempts, except)) bus.publish(`answer:${id}`);
+    for (const lease of await takeOver(database, { maxAttempts, limit: TAKE_OVER_AT_ONCE, except })) {
       logger.warn(
         { answer: lease.answerId, attempt: lease.attempt },
         "Taking over an answer whose run was lost",
@@ -199,15 +202,22 @@ export function createRunner(options: RunnerOptions) {
   looking.catch((error: unknown) =>
     logger.error({ err: error }, "Leases of an earlier process could not be ended"),
   );
+  let isLooking = false;
   const poll = setInterval(() => {
-    looking = takeOverLapsed().catch((error: unknown) => {
-      databaseAway = true;
-      logger.warn({ err: error }, "Answers whose run was lost could not be looked for");
-    });
+    if (isLooking) return;
+    isLooking = true;
+    looking = takeOverLapsed()
+      .catch((error: unknown) => {
+        databaseAway = true;
+        logger.warn({ err: error }, "Answers whose run was lost could not be looked for");
+      })
+      .finally(() => (isLooking = false));
   }, TAKE_OVER_POLL_MS);
 
   return {
     start,
+    /** Runs that are started from now on are given up at once. */
+    isStopping: () => stopping,
     /** Lets the runs finish for at most `graceMs`, then gives up what is left, for another process to take over. */
     async stop(graceMs: number) {
       stopping = true;

@@ -1,20 +1,26 @@
+import type { ChatUsage } from "../../models/chat.ts";
 import type { TokenUsage } from "../answer.ts";
 
-/** Counts what a run costs: as the provider says, or else, where a model was asked at all, by an estimate. */
+/** Counts what a run costs, over all its requests to a model: as the provider says, or else by an estimate. */
 export function createUsageMeter(countTokens: (text: string) => number) {
-  let promptTokens: number | null = null;
-  let reported: TokenUsage | null = null;
+  const requests: { promptTokens: number; counted: ChatUsage | null }[] = [];
   return {
-    prompt(tokens: number) {
-      promptTokens = tokens;
+    prompt(promptTokens: number) {
+      requests.push({ promptTokens, counted: null });
     },
-    report(counted: { promptTokens: number; completionTokens: number }) {
-      reported = { ...counted, estimated: false };
+    usage(counted: ChatUsage) {
+      requests.at(-1)!.counted = counted;
     },
-    /** null where no model was asked. */
+    /** `text`: what the last request has written. null where no model was asked. */
     read(text: string): TokenUsage | null {
-      if (reported || promptTokens === null) return reported;
-      return { promptTokens, completionTokens: countTokens(text), estimated: true };
+      const last = requests.at(-1);
+      if (!last) return null;
+      const total = { promptTokens: 0, completionTokens: last.counted ? 0 : countTokens(text) };
+      for (const { promptTokens, counted } of requests) {
+        total.promptTokens += counted?.promptTokens ?? promptTokens;
+        total.completionTokens += counted?.completionTokens ?? 0;
+      }
+      return { ...total, estimated: requests.some(({ counted }) => counted === null) };
     },
   };
 }
