@@ -1,25 +1,28 @@
+import { sum as sumOf } from "./likeness.ts";
 import type { Place, Places } from "./places.ts";
 import { baseLanguage } from "./words.ts";
 
-/** What speaks for it that the transcripts hold an answer, each 0 to about 1. */
+/** What speaks for it that the transcripts hold an answer, or says how much there is to be found of the question. */
 export type Signs = {
-  /** BM25 of the best window with its neighbours, beside the most that the question could have. */
+  /**
+   * How far the best video is ahead: its share of what the best places of all videos score, 0 to 1. Without its video,
+   * a question finds a little in many.
+   */
+  ahead: number;
+  /** BM25 of the best window with its neighbours, beside the most there could be; more where more was asked. */
   near: number;
-  /** The largest share of what was asked that one of the best places holds as it was written. */
-  written: number;
-  /** How many terms the question has. */
-  terms: number;
-  /** The share of the best places that are in one video. */
-  together: number;
-  /** How far the best video is ahead of the next. */
-  margin: number;
-  /** Terms and words that stand together both in the question and here: beside what was asked, and by themselves. */
-  pairsShare: number;
+  /** Terms and words that stand together both in the question and here. */
   pairs: number;
   phrases: number;
-  /** Of the best place. */
-  cosine: number;
+  /** The share of what was asked that the best place holds in numbers. */
   numbers: number;
+  /** The share of what was asked that no passage says: the others are found the less. */
+  unseen: number;
+  /** How far the question's terms only belong to the asking: those are seldom said where the answer is. */
+  asking: number;
+  /** How many terms the question has, and how often it repeats them: of long ones something is found anywhere. */
+  terms: number;
+  repeats: number;
 };
 
 export type AnswerabilityWeights = Record<keyof Signs, number> & {
@@ -28,37 +31,58 @@ export type AnswerabilityWeights = Record<keyof Signs, number> & {
   otherLanguage: number;
 };
 
-/** A place with its score; the asked weight is that of all the question's terms in the place's language. */
+/** A place with its score. */
 export type ScoredPlace = Place & { score: number };
+
+/** A question in the language of the best place. */
+export type Asked = {
+  /** How many terms it has, with repeats. */
+  length: number;
+  /** Each once: its weight in these transcripts, how much it counts in any, and how many passages have it. */
+  terms: { weight: number; counts: number; passages: number }[];
+  /** How many videos it is asked of. */
+  videos: number;
+};
 
 /** BM25 of a term approaches its weight times this, the more often it occurs. */
 const MOST_BM25 = 1.9;
 
-/** Of a video that is alone nothing can be said beside others. So chosen that 0.5 means the same for it. */
-const ALONE = { together: 0.5, margin: 0.25 };
-
-/** What the signs are, of places sorted best first. `asked`: the weight of all the question's terms. */
-export function readSigns(places: ScoredPlace[], best: Places["best"], asked: number, terms: number): Signs {
-  const top = places[0];
-  const total = asked || 1;
-  const videoOf = (place: ScoredPlace) => place.candidate.transcriptId;
-  const other = places.find((place) => videoOf(place) !== videoOf(top!));
-  const inTopVideo = places.slice(0, 20).filter((place) => videoOf(place) === videoOf(top!)).length / 20;
+/** What the signs are, of places sorted best first. */
+export function readSigns(places: ScoredPlace[], best: Places["best"], asked: Asked): Signs {
+  const { terms } = asked;
+  const total = sumOf(terms.map(({ weight }) => weight)) || 1;
+  const unseen = terms.filter(({ passages }) => passages === 0);
   return {
-    near: best.near / total / MOST_BM25,
-    written: Math.max(0, ...places.slice(0, 5).map(({ features }) => features.written)),
-    terms: Math.log(1 + terms) / 4,
-    together: other === undefined ? ALONE.together : inTopVideo,
-    margin: other === undefined ? ALONE.margin : marginOf(top!.score, other.score),
-    pairsShare: (best.pairs / total) * 2,
+    ahead: aheadOf(places, asked.videos),
+    near: (best.near / total / MOST_BM25) * Math.log(1 + terms.length),
     pairs: Math.log(1 + best.pairs) / 4,
     phrases: Math.log(1 + best.phrases) / 4,
-    cosine: (top?.features.cosine ?? 0) / 5,
-    numbers: top?.features.numbers ?? 0,
+    numbers: places[0]?.features.numbers ?? 0,
+    unseen: sumOf(unseen.map(({ weight }) => weight)) / total,
+    asking: sumOf(terms.map(({ counts }) => 1 - counts)) / Math.max(1, terms.length),
+    terms: Math.log(1 + terms.length),
+    repeats: Math.log((1 + asked.length) / (1 + terms.length)),
   };
 }
 
-const marginOf = (best: number, next: number): number => (best > 0 ? Math.min(1, (best - next) / best) : 0);
+/** Videos are compared by what is among so many of the best places. */
+const COMPARED_PLACES = 40;
+/** Of a video that is alone nothing can be said beside others. So chosen that 0.5 means the same for it. */
+const ALONE = 0.5;
+/** Fewer videos than these count for more, so that 0.5 means the same: the best of few others is further behind. */
+const MANY_VIDEOS = 15;
+
+/** The share of the best video in the exponentials of half the score that each has at its best place. */
+function aheadOf(places: ScoredPlace[], videos: number): number {
+  if (videos < 2) return ALONE;
+  const scores = new Map<string, number>();
+  for (const { candidate, score } of places.slice(0, COMPARED_PLACES)) {
+    if (!scores.has(candidate.transcriptId)) scores.set(candidate.transcriptId, score);
+  }
+  const [top = 0, ...others] = scores.values();
+  const behind = sumOf(others.map((score) => Math.exp((score - top) / 2)));
+  return 1 / (1 + behind * Math.cbrt(Math.max(1, MANY_VIDEOS / videos)));
+}
 
 /** 0 to 1; 0.5 is where one in twenty questions that have an answer would be refused. */
 export function weighSigns(signs: Signs, language: string, weights: AnswerabilityWeights): number {

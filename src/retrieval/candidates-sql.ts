@@ -5,8 +5,10 @@ export const BM25 = { k1: 0.9, b: 0.7 };
 const CONTEXT_WEIGHT = 0.5;
 
 // A lateral subquery with an offset is run for each transcript on its own, by index, whatever the planner makes of the
-// number of transcripts: it cannot know that they are few. The limits
-// tell it how many rows the parameters hold: it would expect a hundred, and compile the statement, which takes longer.
+// number of transcripts: it cannot know that they are few. The limits tell it how many rows the parameters hold: it
+// would expect a hundred, and compile the statement, which takes longer.
+// A passage's terms are compressed, and each look at them unpacks them all: `|| '{}'` does so once for all the terms
+// that are asked. Windows, which are many, are put together only for the passages that are best.
 export const CANDIDATES_SQL = `
 with scope as materialized (
   select id::uuid as transcript_id, language from jsonb_to_recordset(?::jsonb) as s (id text, language text)
@@ -15,13 +17,14 @@ with scope as materialized (
   select language, term, weight from jsonb_to_recordset(?::jsonb) as q (language text, term text, weight float8)
   limit ?
 ), occurrence as materialized (
-  select p.id, a.language, a.term, a.weight, p.length, t.frequency
+  select p.id, s.language, t.term, t.weight, p.length, t.frequency
   from scope s
   cross join lateral (
-    select id, terms, length from passages where transcript_id = s.transcript_id offset 0
+    select id, terms || '{}' as terms, length from passages where transcript_id = s.transcript_id offset 0
   ) p
-  join asked a on a.language = s.language
-  cross join lateral (select (p.terms ->> a.term)::float8 as frequency offset 0) t
+  cross join lateral (
+    select term, weight, (p.terms ->> term)::float8 as frequency from asked where language = s.language offset 0
+  ) t
   where t.frequency is not null
 ), spread as materialized (
   select language, term, count(*)::float8 as passages from occurrence group by language, term
@@ -49,9 +52,7 @@ with scope as materialized (
     from passage_windows where transcript_id = s.transcript_id offset 0
   ) w
 ), near as materialized (
-  select passage_id as id, max(cosine) as cosine,
-    jsonb_agg(jsonb_build_array(start_ms, end_ms, cosine) order by start_ms) as windows
-  from nearness group by passage_id
+  select passage_id as id, max(cosine) as cosine from nearness group by passage_id
 ), spoken as materialized (
   select r.id, r.language, coalesce(l.score, 0) as lexical,
     sum(coalesce(l.score, 0)) over (
@@ -66,7 +67,7 @@ with scope as materialized (
     select max(cosine) as cosine_best, avg(cosine) as cosine_mean, stddev_pop(cosine) as cosine_deviation from nearness
   ) c
 ), best as materialized (
-  select k.id, k.language, k.lexical, k.context, n.windows,
+  select k.id, k.language, k.lexical, k.context,
     coalesce(k.lexical / nullif(c.lexical_best, 0), 0)
       + coalesce(k.context / nullif(c.context_best, 0), 0) * ${CONTEXT_WEIGHT}
       + coalesce((n.cosine - c.cosine_mean) / nullif(c.cosine_deviation, 0), 0) * ?::float8 as score
@@ -75,9 +76,13 @@ with scope as materialized (
   limit ?
 )
 select p.id, p.transcript_id, p.ordinal, p.start_ms, p.end_ms, p.text, p.sentences,
-  b.language, b.lexical, b.context, b.windows, (select to_jsonb(corpus) from corpus) as corpus,
+  b.language, b.lexical, b.context, w.windows, (select to_jsonb(corpus) from corpus) as corpus,
   (select jsonb_object_agg(language, terms) from (
     select language, jsonb_object_agg(term, passages) as terms from spread group by language
   ) f) as document_frequency
 from best b join passages p on p.id = b.id
+left join (
+  select passage_id, jsonb_agg(jsonb_build_array(start_ms, end_ms, cosine) order by start_ms) as windows
+  from nearness where passage_id in (select id from best) group by passage_id
+) w on w.passage_id = b.id
 order by b.score desc, b.id`;

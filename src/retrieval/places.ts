@@ -1,8 +1,8 @@
 import type { Candidate, Candidates } from "./candidates.ts";
-import { bm25, pairWeight, phraseWeight, sum, writtenShare } from "./likeness.ts";
+import { bm25, pairWeight, phrasesOf, phraseWeight, sum, writtenShare } from "./likeness.ts";
 import type { AskedQuestion, Reader } from "./question.ts";
 import type { Sentence } from "./sentence.ts";
-import { neighbouring, readWindows, type SpokenWindow } from "./spoken-windows.ts";
+import { neighbouring, readWindows, type Sought, type SpokenWindow } from "./spoken-windows.ts";
 
 /** What speaks for a window of a passage as the place of the answer; each is 0 to about 1, but for the cosine. */
 export type Features = {
@@ -40,35 +40,47 @@ export type Places = {
 const SCALED = ["window", "near", "wide", "pairs", "phrases"] as const;
 type Scaled = (typeof SCALED)[number];
 
+/** A question, and what of it need not be found out again for each window. */
+type Question = AskedQuestion & Sought & { phrases: Map<string, number>; total: number };
+
 /** All windows of the candidates, with what speaks for each. */
 export function findPlaces(
   found: Candidates,
   questions: Map<string, AskedQuestion>,
   readers: Map<string, Reader>,
 ): Places {
-  const weights = new Map(
-    [...questions].map(([language, question]) => [language, termWeights(found, question, language)]),
+  const asked = new Map(
+    [...questions].map(([language, question]) => [
+      language,
+      prepare({ ...question, weights: termWeights(found, question, language) }),
+    ]),
   );
   const runs = neighbouring(found.candidates).map((run) =>
-    run.flatMap((candidate) =>
-      readWindows(candidate, readers.get(candidate.language)!, found.corpus.cosineMean),
-    ),
-  );
-  const all = runs.flat();
-  const averageLength = sum(all.map(({ terms }) => terms.length)) / Math.max(1, all.length);
-  const places = runs.flatMap((run) =>
-    run.map((spoken, index): Place => {
-      const { language } = spoken.candidate;
-      const question = { ...questions.get(language)!, weights: weights.get(language)! };
-      return {
-        candidate: spoken.candidate,
-        window: spoken.window,
-        sentences: spoken.sentences,
-        features: measure(found, question, run, index, averageLength),
-      };
+    run.flatMap((candidate) => {
+      const { language } = candidate;
+      return readWindows(candidate, readers.get(language)!, asked.get(language)!, found.corpus.cosineMean);
     }),
   );
+  const all = runs.flat();
+  const averageLength = sum(all.map(({ length }) => length)) / Math.max(1, all.length);
+  const places = runs.flatMap((run) =>
+    run.map((spoken, index): Place => ({
+      candidate: spoken.candidate,
+      window: spoken.window,
+      sentences: spoken.sentences,
+      features: measure(found, asked.get(spoken.candidate.language)!, run, index, averageLength),
+    })),
+  );
   return { places, best: scaleToBest(places) };
+}
+
+function prepare(question: AskedQuestion): Question {
+  return {
+    ...question,
+    writtenWords: new Set(question.words.map(({ word }) => word)),
+    phrases: phrasesOf(question),
+    total: sum([...question.weights.values()]) || 1,
+  };
 }
 
 /** Inverse document frequency of each term, times how much it counts. */
@@ -90,7 +102,7 @@ export function termWeights(
 
 function measure(
   { corpus }: Candidates,
-  question: AskedQuestion,
+  question: Question,
   run: SpokenWindow[],
   index: number,
   averageLength: number,
@@ -101,9 +113,9 @@ function measure(
   const bm25Of = (windows: number) =>
     bm25(reach(windows), question.weights, averageLength * (2 * windows + 1));
   const near = reach(1);
-  const total = sum([...question.weights.values()]) || 1;
-  const held = [...question.weights].filter(([term]) => near.some(({ counts }) => counts.has(term)));
-  const inside = [...question.weights].filter(([term]) => spoken.counts.has(term));
+  const { total } = question;
+  const held = [...question.weights].filter(([term]) => near.some(({ terms }) => terms.has(term)));
+  const inside = [...question.weights].filter(([term]) => spoken.terms.has(term));
   const cosine =
     (spoken.cosine * 2 +
       (run[index - 1]?.cosine ?? spoken.cosine) +
@@ -119,10 +131,10 @@ function measure(
     written: writtenShare(question, near, total),
     numbers: sum(inside.map(([term, weight]) => (/\p{N}/u.test(term) ? weight : 0))) / total,
     pairs: pairWeight(question, spoken.terms),
-    phrases: phraseWeight(question, spoken.words),
+    phrases: phraseWeight(question.phrases, spoken.words),
     cosine: ratio(cosine - corpus.cosineMean, corpus.cosineDeviation),
     opening: candidate.ordinal === 0 && spoken.window === 0 ? 1 : 0,
-    fullness: Math.min(1, spoken.terms.length / 40),
+    fullness: Math.min(1, spoken.length / 40),
   };
 }
 

@@ -10,11 +10,14 @@ export type RankOptions = {
   questions: Map<string, AskedQuestion>;
   readers: Map<string, Reader>;
   weights: Weights;
+  /** How many videos were searched. */
+  videos: number;
   first: number;
 };
 
 /** Finds the places inside the candidates that answer, and says how likely it is that any does. */
-export function rank(found: Candidates, { questions, readers, weights, first }: RankOptions): SearchResult {
+export function rank(found: Candidates, options: RankOptions): SearchResult {
+  const { questions, readers, weights, first } = options;
   const { places: unsorted, best } = findPlaces(found, questions, readers);
   const places = unsorted
     .map((place) => ({ ...place, score: scoreOf(place.features, weights.place) }))
@@ -25,25 +28,28 @@ export function rank(found: Candidates, { questions, readers, weights, first }: 
     const hit = toHit(place, hits.length, weights.place);
     if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
   }
-  return { hits, answerability: answerabilityOf(found, questions, places, best, weights) };
+  return { hits, answerability: answerabilityOf(found, places, best, options) };
 }
 
 function answerabilityOf(
   found: Candidates,
-  questions: Map<string, AskedQuestion>,
   places: ScoredPlace[],
   best: Places["best"],
-  weights: Weights,
+  { questions, videos, weights }: RankOptions,
 ): number {
   const language = places[0]?.candidate.language;
   if (language === undefined) return 0;
-  const asked = [...termWeights(found, questions.get(language)!, language).values()];
-  const total = asked.reduce((sum, weight) => sum + weight, 0);
+  const question = questions.get(language)!;
+  const passages = new Map(Object.entries(found.documentFrequency[language] ?? {}));
+  const terms = [...termWeights(found, question, language)].map(([term, weight]) => ({
+    weight,
+    counts: question.weights.get(term)!,
+    passages: passages.get(term) ?? 0,
+  }));
+  const asked = { length: question.terms.length, terms, videos };
   // No word of the question is said anywhere: what remains is how near vectors are, which any question has.
   const likely =
-    best.near === 0
-      ? 0
-      : weighSigns(readSigns(places, best, total, asked.length), language, weights.answerability);
+    best.near === 0 ? 0 : weighSigns(readSigns(places, best, asked), language, weights.answerability);
   return weights.measured ? likely : Math.max(likely, 0.5);
 }
 

@@ -46,8 +46,9 @@ export function createTerms(language: string): Terms {
   return (text) => {
     const normal = normalize(english ? sayEnglish(text) : text);
     const list: string[] = [];
-    for (const token of normal.match(ASCII.test(normal) ? ASCII_TOKEN : TOKEN) ?? [])
-      list.push(...(UNSPACED.test(token) ? unspaced(token) : spaced(token)));
+    const ascii = ASCII.test(normal);
+    for (const token of normal.match(ascii ? ASCII_TOKEN : TOKEN) ?? [])
+      for (const term of !ascii && UNSPACED.test(token) ? unspaced(token) : spaced(token)) list.push(term);
     return list;
   };
 }
