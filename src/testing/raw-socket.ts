@@ -44,7 +44,10 @@ export async function openSocket(
     for (;;) {
       const found = messages.find(fits);
       if (found) return found;
-      if (socket.readyState === socket.CLOSED) throw new Error("The socket closed without the message");
+      if (socket.readyState === socket.CLOSED) {
+        const { code, reason } = await closed;
+        throw new Error(`The socket closed without the message: ${code} ${reason}`);
+      }
       await new Promise<void>((resolve) => noticed.push(resolve));
     }
   }

@@ -33,7 +33,12 @@ export async function createFrontDoor(
   const parseOperation = createOperationParser(schema);
   const apollo = createApollo(schema, logger);
   await apollo.start();
-  const httpStreams = createHttpStreams({ parseOperation, services, limits, logger });
+  const httpStreams = createHttpStreams({
+    parseOperation,
+    services,
+    limits: { ...config.httpStreams, ...limits },
+    logger,
+  });
   const answerByApollo = fastifyApolloHandler(apollo, {
     context: async (request) => new Context(services, request.headers.authorization),
   });

@@ -1,3 +1,4 @@
+import { ServerResponse } from "node:http";
 import { meros } from "meros/browser";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ANSWER_EVENTS, createAnswerReader, type AnswerReader } from "../testing/answer-reader.ts";
@@ -18,6 +19,7 @@ const APOLLO_CLIENT = {
   accept:
     "multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/graphql-response+json,application/json;q=0.9",
 };
+const MAX_STREAMS = 6;
 const ORIGIN = "https://app.example";
 const SESSION = "{ session { id } }";
 const VIDEO_EVENTS = "subscription { videoEvents { __typename } }";
@@ -29,7 +31,7 @@ let listeners: ReturnType<typeof countListeners>;
 beforeAll(async () => {
   server = await startTestServer({
     edges: { chat, embedding: fakeEmbedding() },
-    env: { CORS_ORIGINS: ORIGIN },
+    env: { CORS_ORIGINS: ORIGIN, MAX_HTTP_STREAMS_PER_SESSION: String(MAX_STREAMS) },
     limits: { heartbeatMs: 100, stalledMs: 1000 },
   });
   listeners = countListeners(server.services);
@@ -97,15 +99,17 @@ describe("a subscription as text/event-stream", () => {
     const first = await open({ ...request, variables: { id } });
     await first.ended;
     const ids = eventsOf(first.text).map((event) => event.id!);
-    for (const [index, lastEventId] of ids.slice(0, -1).entries()) {
-      const seen = first.text.split("\n\n").slice(0, index + 2);
+    for (const lastEventId of ids.slice(0, -1)) {
+      // Up to that event; between events there may be heartbeats.
+      const end = first.text.indexOf("\n\n", first.text.indexOf(`id: ${lastEventId}\n`));
+      const seen = `${first.text.slice(0, end)}\n\n`;
       const rest = await open({
         ...request,
         variables: { id, after: ids[0] },
         headers: { ...EVENT_STREAM, "last-event-id": lastEventId },
       });
       await rest.ended;
-      const reader = readEvents(rest.text, readEvents(`${seen.join("\n\n")}\n\n`));
+      const reader = readEvents(rest.text, readEvents(seen));
       expect(reader.text).toBe(await textOf(id, token));
       expect(reader.names.at(-1)).toBe("AnswerCompleted");
     }
@@ -247,6 +251,74 @@ describe("a subscription as text/event-stream", () => {
     await other.until(/(:\n\n){3}$/);
     other.close();
     await server.request("mutation { endSession { sessionId } }", {}, token);
+  });
+
+  test("is cut off where the client does not take its last words", async () => {
+    const gate = createGate();
+    const { token, id } = await newAnswer([...words(3), gate.wait]);
+    const stream = await open({ query: ANSWER_EVENTS, variables: { id }, token, headers: EVENT_STREAM });
+    await stream.until(/word2/);
+    const end = vi.spyOn(ServerResponse.prototype, "end").mockImplementationOnce(function (
+      this: ServerResponse,
+      ...parameters: unknown[]
+    ) {
+      // As where the client's window is full: what is written from here on is taken by nobody.
+      Object.assign(this.socket!, { _write() {}, _writev() {} });
+      end.mockRestore();
+      return Reflect.apply(this.end, this, parameters) as ServerResponse;
+    });
+    gate.open();
+    expect(await stream.ended).toBe("broken");
+    expect(end).not.toHaveBeenCalled();
+  });
+});
+
+describe("a subscription more than MAX_HTTP_STREAMS_PER_SESSION", () => {
+  const videoEvents = (token: string, headers: Record<string, string>) =>
+    open({ query: VIDEO_EVENTS, token, headers });
+
+  test("is refused in the stream, until another has left", async () => {
+    const token = await server.openSession();
+    const streams = await Promise.all(
+      Array.from({ length: MAX_STREAMS }, (_, n) => videoEvents(token, n % 2 ? EVENT_STREAM : MULTIPART)),
+    );
+    await eventually(() => listeners.topics.length === 2 * MAX_STREAMS);
+
+    const refused = await videoEvents(token, EVENT_STREAM);
+    expect(await refused.ended).toBe("ended");
+    expect(refused.status).toBe(200);
+    const [next, complete] = eventsOf(refused.text);
+    expect(JSON.parse(next!.data)).toEqual({
+      errors: [{ message: expect.stringContaining(`${MAX_STREAMS}`), extensions: { code: "LIMIT_REACHED" } }],
+    });
+    expect(complete!.event).toBe("complete");
+    const refusedPart = await videoEvents(token, MULTIPART);
+    expect(await refusedPart.ended).toBe("ended");
+    expect(refusedPart.text).toMatch(/"payload":null.*LIMIT_REACHED.*\r\n-----\r\n$/s);
+    // What was refused listens to nothing, and what was there goes on.
+    expect(listeners.topics).toHaveLength(2 * MAX_STREAMS);
+
+    const query = await open({ query: SESSION, token, headers: EVENT_STREAM });
+    await query.ended;
+    expect(query.text).not.toContain("errors");
+    const other = await videoEvents(await server.openSession(), EVENT_STREAM);
+    await other.until(/^(:\n\n){3}$/);
+    other.close();
+
+    streams[0]!.close();
+    await eventually(() => listeners.topics.length === 2 * (MAX_STREAMS - 1));
+    const again = await videoEvents(token, EVENT_STREAM);
+    await again.until(/^(:\n\n){3}$/);
+    for (const stream of [...streams, again]) stream.close();
+  });
+
+  test("is told apart by what is open, not by what has been", async () => {
+    const { token, id } = await newAnswer(["Tea."]);
+    for (let round = 0; round <= MAX_STREAMS; round++) {
+      const stream = await open({ query: ANSWER_EVENTS, variables: { id }, token, headers: EVENT_STREAM });
+      await stream.ended;
+      expect(stream.text).toContain("AnswerCompleted");
+    }
   });
 });
 

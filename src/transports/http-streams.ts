@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { execute, type FormattedExecutionResult, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { Context } from "../context.ts";
-import { maskError } from "../errors.ts";
+import { ClientError, maskError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import type { TransportLimits } from "./limits.ts";
 import type { Operation, OperationParser, OperationRequest } from "./operation.ts";
@@ -18,11 +18,13 @@ import { eventStream, multipart, type StreamFormat } from "./stream-formats.ts";
 export function createHttpStreams(options: {
   parseOperation: OperationParser;
   services: Services;
-  limits: TransportLimits;
+  limits: TransportLimits & { maxPerSession: number };
   logger: Logger;
 }) {
   const { parseOperation, services, limits, logger } = options;
   const open = new Set<ServerResponse>();
+  /** How many subscriptions each session has open. */
+  const bySession = new Map<string, number>();
   let closing = false;
 
   /** Answers a request if it is for a stream. false: it is not, and nothing was done. */
@@ -84,24 +86,44 @@ export function createHttpStreams(options: {
     }, limits.heartbeatMs);
     try {
       await write(response, streamFormat.start, closed.signal);
+      if (closed.signal.aborted) return;
+      if (operation.isSubscription) count(operation.contextValue, response);
       for (;;) {
         const { done, value } = await stream.next();
         if (closed.signal.aborted) return;
         if (done) break;
         await write(response, streamFormat.item(value.result, value.cursor), closed.signal);
       }
-      response.end(streamFormat.end);
+      end(response, streamFormat.end);
     } catch (error) {
       if (closed.signal.aborted) return;
       if (error instanceof SubscriptionError)
-        response.end(streamFormat.failure(error.errors) + streamFormat.end);
+        end(response, streamFormat.failure(error.errors) + streamFormat.end);
       else {
         logger.warn({ err: error }, "A stream broke");
         response.destroy();
       }
     } finally {
       clearInterval(heartbeat);
+      // At once: the response may be taken only later.
+      void stream.return();
     }
+  }
+
+  /** Counts a subscription to its session, if it has one, until it is closed. Throws where there are too many. */
+  function count({ sessionIfAny: session }: Context, response: ServerResponse) {
+    if (!session) return;
+    const present = bySession.get(session.id) ?? 0;
+    if (present >= limits.maxPerSession) {
+      const message = `This session already has ${present} subscriptions over HTTP: end one first.`;
+      throw new SubscriptionError([maskError(new ClientError("LIMIT_REACHED", message), logger)]);
+    }
+    bySession.set(session.id, present + 1);
+    response.once("close", () => {
+      const left = bySession.get(session.id)! - 1;
+      if (left > 0) bySession.set(session.id, left);
+      else bySession.delete(session.id);
+    });
   }
 
   async function* single(operation: Operation) {
@@ -125,6 +147,13 @@ export function createHttpStreams(options: {
     if (text === "" || response.write(text)) return;
     const signal = AbortSignal.any([AbortSignal.timeout(limits.stalledMs), closed]);
     await once(response, "drain", { signal });
+  }
+
+  /** The last words. Who does not take them is cut off: no write waits for that any more. */
+  function end(response: ServerResponse, text: string) {
+    response.end(text);
+    const stalled = setTimeout(() => response.destroy(), limits.stalledMs).unref();
+    response.once("close", () => clearTimeout(stalled));
   }
 
   return {

@@ -3,7 +3,7 @@ export type TransportLimits = typeof TRANSPORT_LIMITS;
 
 export const TRANSPORT_LIMITS = {
   /** Load balancers cut connections that are silent for 60 seconds or more. */
-  heartbeatMs: 12_000,
+  heartbeatMs: 10_000,
   /** A reader that took nothing for so long is dropped: it comes back and takes its stream up where it broke. */
   stalledMs: 30_000,
   /** So is one that has so much to catch up with. */

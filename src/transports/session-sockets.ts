@@ -1,11 +1,11 @@
 import { CloseCode } from "graphql-ws";
 import type { WebSocket } from "ws";
+import { atTime } from "../timer.ts";
 import { ClientError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { bearerToken } from "../sessions/tokens.ts";
+import { whenDeleted } from "../sessions/when-deleted.ts";
 import type { TransportLimits } from "./limits.ts";
-
-const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** Which sockets belong to which session: how many there may be, and when they end. */
 export function createSessionSockets({
@@ -16,19 +16,15 @@ export function createSessionSockets({
   limits: TransportLimits & { maxPerSession: number };
 }) {
   const bySession = new Map<string, Set<WebSocket>>();
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = new Set<() => void>();
 
   function closeLater(socket: WebSocket, afterMs: number, reason: string) {
-    const timer = setTimeout(
-      () => socket.close(CloseCode.Unauthorized, reason),
-      Math.min(Math.max(afterMs, 0), TIMER_MAX_MS),
-    );
-    timers.add(timer);
-    const forget = () => {
-      clearTimeout(timer);
-      timers.delete(timer);
-    };
-    socket.once("close", forget);
+    const cancel = atTime(Date.now() + afterMs, () => socket.close(CloseCode.Unauthorized, reason));
+    timers.add(cancel);
+    socket.once("close", () => {
+      cancel();
+      timers.delete(cancel);
+    });
   }
 
   return {
@@ -52,12 +48,9 @@ export function createSessionSockets({
         return true;
       }
       bySession.set(session.id, sockets.add(socket));
-      const unlisten = services.bus.listen(`session-ended:${session.id}`, () => {
-        services.sessions.verify(session).catch((error: unknown) => {
-          if (error instanceof ClientError)
-            closeLater(socket, limits.closeAfterErrorsMs, "The session was deleted");
-        });
-      });
+      const unlisten = whenDeleted(session, services, () =>
+        closeLater(socket, limits.closeAfterErrorsMs, "The session was deleted"),
+      );
       socket.once("close", () => {
         unlisten();
         sockets.delete(socket);
@@ -77,7 +70,7 @@ export function createSessionSockets({
     },
 
     close() {
-      for (const timer of timers) clearTimeout(timer);
+      for (const cancel of timers) cancel();
     },
   };
 }

@@ -13,10 +13,13 @@ type Opened = (socket: ProtocolSocket) => (code?: number, reason?: string) => Pr
  * when the operating system has taken the message, so each operation has one message waiting at most.
  */
 export function attachSocket(socket: WebSocket, opened: Opened, limits: TransportLimits, logger: Logger) {
+  // Silence is counted in heartbeats, not by the clock: a process that stood still blames no reader for that.
+  const stalledBeats = Math.ceil(limits.stalledMs / limits.heartbeatMs) + 1;
   let waiting = 0;
-  let progressedAt = performance.now();
-  /** Since when a pong is missing. */
-  let pingedAt: number | null = null;
+  /** For how many heartbeats nothing of what waits was taken. */
+  let beatsStalled = 0;
+  /** For how many a pong has been missing; null: none is. */
+  let beatsUnanswered: number | null = null;
 
   function drop() {
     if (socket.readyState !== socket.OPEN) return;
@@ -25,12 +28,11 @@ export function attachSocket(socket: WebSocket, opened: Opened, limits: Transpor
   }
   const isLagging = () => socket.bufferedAmount > limits.maxLagBytes;
   const heartbeat = setInterval(() => {
-    const now = performance.now();
-    if (waiting > 0 && now - progressedAt > limits.stalledMs) return drop();
+    if (waiting > 0 && ++beatsStalled >= stalledBeats) return drop();
     // A pong waits behind all that a slow reader has still to read.
-    if (pingedAt !== null && now - pingedAt > limits.stalledMs) return socket.terminate();
-    if (waiting > 0 || pingedAt !== null) return;
-    pingedAt = now;
+    if (beatsUnanswered !== null && ++beatsUnanswered >= stalledBeats) return socket.terminate();
+    if (waiting > 0 || beatsUnanswered !== null) return;
+    beatsUnanswered = 0;
     socket.ping();
   }, limits.heartbeatMs);
 
@@ -43,10 +45,10 @@ export function attachSocket(socket: WebSocket, opened: Opened, limits: Transpor
           drop();
           return resolve();
         }
-        if (waiting++ === 0) progressedAt = performance.now();
+        if (waiting++ === 0) beatsStalled = 0;
         socket.send(data, (error) => {
           waiting--;
-          progressedAt = performance.now();
+          beatsStalled = 0;
           if (error && socket.readyState === socket.OPEN) reject(error);
           else resolve();
         });
@@ -54,6 +56,8 @@ export function attachSocket(socket: WebSocket, opened: Opened, limits: Transpor
     close: (code, reason) => socket.close(code, reason),
     onMessage: (receive) =>
       socket.on("message", (data) => {
+        // The pong may be behind it.
+        if (beatsUnanswered !== null) beatsUnanswered = 0;
         receive(String(data)).catch((error: unknown) => {
           logger.error({ err: error }, "A WebSocket message could not be handled");
           socket.close(CloseCode.InternalServerError, "Internal server error");
@@ -61,7 +65,7 @@ export function attachSocket(socket: WebSocket, opened: Opened, limits: Transpor
       }),
   });
 
-  socket.on("pong", () => (pingedAt = null));
+  socket.on("pong", () => (beatsUnanswered = null));
   // ws answers each by itself, also where nobody reads the answers.
   socket.on("ping", () => isLagging() && drop());
   // Such as a message larger than maxPayload: ws closes the socket with the fitting code.

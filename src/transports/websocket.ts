@@ -12,7 +12,7 @@ import type { Operation, OperationParser } from "./operation.ts";
 import { createSessionSockets } from "./session-sockets.ts";
 import type { TransportLimits } from "./limits.ts";
 import { attachSocket, TRY_AGAIN_LATER } from "./socket.ts";
-import { format, subscribe, SubscriptionError } from "./subscribe.ts";
+import { format, subscribe, SubscriptionError, type SubscriptionStream } from "./subscribe.ts";
 
 /** Larger than any sensible operation, and small enough that a thousand of them do no harm. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
@@ -24,7 +24,8 @@ const MAX_OPERATIONS_WITHOUT_SESSION = 5;
 const CLOSE_BATCH = 200;
 const CLOSE_BATCH_PAUSE_MS = 50;
 
-type Extra = { request: IncomingMessage; webSocket: WebSocket; hasSession: boolean };
+/** Of a connection. Not its request, which would hold some kilobytes for as long as it is open. */
+type Extra = { authorization: string | undefined; webSocket: WebSocket; hasSession: boolean };
 type Connection = ConnectionContext<Record<string, unknown>, Extra>;
 
 /**
@@ -44,6 +45,8 @@ export function createWebSocketTransport(options: {
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
     perMessageDeflate: false,
+    // One message a turn: graphql-ws would confuse operations of one id that come in one chunk.
+    allowSynchronousEvents: false,
     handleProtocols,
   });
   const sessionSockets = createSessionSockets({ services, limits });
@@ -71,8 +74,8 @@ export function createWebSocketTransport(options: {
       const operation = parseOperation(request, new Context(services, authorizationOf(connection)));
       return "errors" in operation ? [...operation.errors] : operation;
     },
-    subscribe: (operation: ExecutionArgs) => results(operation as Operation),
-    execute: async (operation: ExecutionArgs) => format(await execute(operation), logger) as ExecutionResult,
+    subscribe: (operation: ExecutionArgs) => guarded(results(subscribe(operation as Operation, logger))),
+    execute: (operation: ExecutionArgs) => guarded(single(operation)),
     // Formatted already; the default would format anew.
     onNext: (_connection, _id, _payload, _operation, result) => result as never,
     onError(connection, _id, _payload, errors) {
@@ -87,30 +90,40 @@ export function createWebSocketTransport(options: {
     },
   });
 
-  async function* none(): AsyncGenerator<ExecutionResult, void, void> {}
-  function results(operation: Operation): AsyncGenerator<ExecutionResult, void, void> {
-    const stream = subscribe(operation, logger);
+  /** The one result of an operation that is no subscription. */
+  function single(operation: ExecutionArgs): Results {
+    let given = false;
+    return {
+      async next() {
+        if (given) return { done: true, value: undefined };
+        given = true;
+        return { done: false, value: format(await execute(operation), logger) as ExecutionResult };
+      },
+      async return() {},
+    };
+  }
+  function guarded(stream: Results): AsyncGenerator<ExecutionResult, void, void> {
     let returned = false;
     return {
-      ...none(),
       async next() {
         // Nothing is sent after the client's "complete", not even what was on its way. Nor does graphql-ws hear of the
         // end, which it would take for that of an operation that has been given the same id since.
         const forever = () => new Promise<void>(() => {});
         const { done, value } = await stream.next().finally(() => (returned ? forever() : undefined));
-        return done
-          ? { done: true, value: undefined }
-          : { done: false, value: value.result as ExecutionResult };
+        return done ? { done: true, value: undefined } : { done: false, value };
       },
       async return() {
         returned = true;
-        await stream.return();
+        // Not awaited: a query that is under way ends when it ends.
+        stream
+          .return()
+          .catch((error: unknown) => logger.error({ err: error }, "A stream did not end cleanly"));
         return { done: true, value: undefined };
       },
       [Symbol.asyncIterator]() {
         return this;
       },
-    } as AsyncGenerator<ExecutionResult, void, void>;
+    } as unknown as AsyncGenerator<ExecutionResult, void, void>;
   }
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -118,7 +131,7 @@ export function createWebSocketTransport(options: {
     if (pathname !== options.path) return refuse(socket, "404 Not Found");
     if (closing) return refuse(socket, "503 Service Unavailable");
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const opened = { request, webSocket, hasSession: false };
+      const opened = { authorization: request.headers.authorization, webSocket, hasSession: false };
       attachSocket(webSocket, (adapter) => protocol.opened(adapter, opened), limits, logger);
     });
   });
@@ -150,6 +163,20 @@ export function createWebSocketTransport(options: {
   };
 }
 
+type Results = {
+  next(): Promise<IteratorResult<ExecutionResult, undefined>>;
+  return(): Promise<unknown>;
+};
+
+/** Without the cursors, which are part of the events already. */
+const results = (stream: SubscriptionStream): Results => ({
+  async next() {
+    const { done, value } = await stream.next();
+    return done ? { done: true, value: undefined } : { done: false, value: value.result as ExecutionResult };
+  },
+  return: () => stream.return(),
+});
+
 function refuse(socket: Duplex, status: string) {
   socket.on("error", () => socket.destroy());
   socket.once("finish", () => socket.destroy());
@@ -162,5 +189,5 @@ function authorizationOf({ connectionParams, extra }: Connection): unknown {
     Object.entries((from ?? {}) as Record<string, unknown>).find(
       ([key]) => key.toLowerCase() === "authorization",
     )?.[1];
-  return find(connectionParams) ?? find(connectionParams?.["headers"]) ?? extra.request.headers.authorization;
+  return find(connectionParams) ?? find(connectionParams?.["headers"]) ?? extra.authorization;
 }
