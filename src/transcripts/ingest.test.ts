@@ -28,7 +28,7 @@ const untilAll = (services: TestServices, session: Session, status: string) =>
     return videos.every(({ transcript }) => transcript.status === status) && videos;
   });
 
-/** A door that calls wait at until it is opened; `waiting` says how many do. */
+/** A door that calls wait at until it is opened or they are aborted; `waiting` says how many have come. */
 function createDoor() {
   const opened = Promise.withResolvers<void>();
   return {
@@ -49,8 +49,8 @@ const refusal = (code: "RATE_LIMITED" | "PRIVATE", retryAfterMs?: number) =>
 
 describe("ingest", () => {
   /** What happens at the edges, set by each test. */
-  let onFetch: (request: { youtubeId: string }) => Promise<void> | void;
-  let onEmbed: () => Promise<void> | void;
+  let onFetch: (request: { youtubeId: string }, signal: AbortSignal) => Promise<void> | void;
+  let onEmbed: (signal?: AbortSignal) => Promise<void> | void;
   let transcript: (youtubeId: string) => FetchedTranscript;
   let fetched: string[];
   let services: TestServices;
@@ -59,10 +59,10 @@ describe("ingest", () => {
     services = await startTestServices({
       env: { INGEST_CONCURRENCY: "2", INGEST_MAX_ATTEMPTS: "2" },
       edges: {
-        embedding: createFakeEmbedding({ before: () => onEmbed() }),
-        async fetchTranscript(request) {
+        embedding: createFakeEmbedding({ before: (_, signal) => onEmbed(signal) }),
+        async fetchTranscript(request, signal) {
           fetched.push(request.youtubeId);
-          await onFetch(request);
+          await onFetch(request, signal);
           return transcript(request.youtubeId);
         },
       },
@@ -200,8 +200,8 @@ describe("ingest", () => {
 
   it("stores nothing for a claim that another process took midway", async () => {
     const [fetching, embedding] = [createDoor(), createDoor()];
-    onFetch = ({ youtubeId }) => (youtubeId === fakeYouTubeId(1) ? fetching.pass() : undefined);
-    onEmbed = () => embedding.pass();
+    onFetch = ({ youtubeId }, signal) => (youtubeId === fakeYouTubeId(1) ? fetching.pass(signal) : undefined);
+    onEmbed = (signal) => embedding.pass(signal);
     const session = await open(services);
     await add(services, session, 1, 2);
     await eventually(() => fetching.waiting === 1 && embedding.waiting === 1);
@@ -221,7 +221,7 @@ describe("ingest", () => {
 
   it("stores nothing for a video that was removed midway", async () => {
     const door = createDoor();
-    onFetch = () => door.pass();
+    onFetch = (_, signal) => door.pass(signal);
     const session = await open(services);
     const [added] = await add(services, session, 1);
     await eventually(() => door.waiting === 1);
@@ -341,7 +341,8 @@ describe("another embedding model", () => {
     const embedding = createFakeEmbedding({
       name: "another@8",
       dimensions: 8,
-      before: (texts) => (texts.some((text) => text.startsWith("This is")) ? door.pass() : undefined),
+      before: (texts, signal) =>
+        texts.some((text) => text.startsWith("This is")) ? door.pass(signal) : undefined,
     });
     const second = await startTestServices({ edges: { embedding }, database: first.testDatabase });
     await eventually(() => door.waiting === 2);
