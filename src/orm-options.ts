@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Migrator } from "@mikro-orm/migrations";
 import { AnswerLogSchema, AnswerSchema } from "./answers/answer.ts";
-import { PassageSchema, PassageWindowSchema } from "./retrieval/passage.ts";
+import { PassageSchema, PassageWindowSchema, TermPostingSchema } from "./retrieval/passage.ts";
 import { SessionSchema } from "./sessions/session.ts";
 import { TranscriptSchema } from "./transcripts/transcript.ts";
 import { VideoSchema } from "./videos/video.ts";
@@ -26,6 +26,7 @@ export const ormOptions = {
     VideoSchema,
     PassageSchema,
     PassageWindowSchema,
+    TermPostingSchema,
     AnswerSchema,
     AnswerLogSchema,
   ],

@@ -1,5 +1,6 @@
 import { CANDIDATES_SQL } from "./candidates-sql.ts";
 import type { StoredSentence } from "./passage.ts";
+import type { PlacedSentence } from "./sentences.ts";
 
 /** Runs one SQL statement with `?` for its parameters, such as a MikroORM EntityManager or connection. */
 export type Executor = { execute(sql: string, parameters: unknown[]): Promise<unknown> };
@@ -33,21 +34,36 @@ export type Candidate = {
   startMs: number;
   endMs: number;
   text: string;
-  sentences: StoredSentence[];
+  /** With their places in `text`. */
+  sentences: PlacedSentence[];
   language: string;
   /** BM25 over all passages searched; 0 where no term occurs. */
   lexical: number;
   /** The sum of it over the passage, the two before it and the two after it. */
   context: number;
-  /** Its windows, with the cosine of those whose vector is of the model; of others null, as they wait for theirs. */
-  windows: { startMs: number; endMs: number; cosine: number | null }[];
+  windows: CandidateWindow[];
 };
+
+export type CandidateWindow = {
+  startMs: number;
+  endMs: number;
+  /** How many terms of the transcript come before it, and how many are its own. */
+  place: number;
+  length: number;
+  /** null where its vector is of another model: it waits for one of this. */
+  cosine: number | null;
+};
+
+/** The places of a term among all terms of a transcript's windows, in ascending order. */
+export type TermPlaces = { term: string; places: number[] };
 
 export type Candidates = {
   /** Best first. */
   candidates: Candidate[];
   /** In how many of the passages searched each term occurs, by language. */
   documentFrequency: Record<string, Record<string, number>>;
+  /** Where each term stands in the transcripts of the candidates: by transcript. */
+  places: Record<string, TermPlaces[]>;
   corpus: {
     /** How many passages were searched. */
     passages: number;
@@ -81,6 +97,7 @@ export async function findCandidates(executor: Executor, query: CandidateQuery):
   return {
     candidates: rows.map(toCandidate),
     documentFrequency: rows[0]?.document_frequency ?? {},
+    places: readPlaces(rows[0]?.places ?? {}),
     corpus: {
       passages: corpus.passages ?? 0,
       length: corpus.length ?? 1,
@@ -104,10 +121,22 @@ type Row = {
   language: string;
   lexical: number;
   context: number;
-  windows: [number, number, number | null][] | null;
-  corpus: Record<string, number | null>;
+  windows: [number, number, number, number, number | null][] | null;
+  // Of the first row alone.
+  corpus: Record<string, number | null> | null;
   document_frequency: Record<string, Record<string, number>> | null;
+  places: Record<string, Record<string, string>> | null;
 };
+
+function readPlaces(byTranscript: Record<string, Record<string, string>>): Candidates["places"] {
+  const read = ([term, places]: [string, string]) => ({
+    term,
+    places: JSON.parse(`[${places}]`) as number[],
+  });
+  return Object.fromEntries(
+    Object.entries(byTranscript).map(([id, byTerm]) => [id, Object.entries(byTerm).map(read)]),
+  );
+}
 
 function toCandidate(row: Row): Candidate {
   return {
@@ -117,10 +146,22 @@ function toCandidate(row: Row): Candidate {
     startMs: row.start_ms,
     endMs: row.end_ms,
     text: row.text,
-    sentences: row.sentences,
+    sentences: row.sentences.map(([startMs, endMs, from, to]) => ({
+      startMs,
+      endMs,
+      text: row.text.slice(from, to),
+      from,
+      to,
+    })),
     language: row.language,
     lexical: row.lexical,
     context: row.context,
-    windows: (row.windows ?? []).map(([startMs, endMs, cosine]) => ({ startMs, endMs, cosine })),
+    windows: (row.windows ?? []).map(([startMs, endMs, place, length, cosine]) => ({
+      startMs,
+      endMs,
+      place,
+      length,
+      cosine,
+    })),
   };
 }

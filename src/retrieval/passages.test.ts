@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { cpuMs } from "../testing/cpu-time.ts";
 import { anyCues, anyLanguage, fold, withoutSpace } from "./arbitraries.ts";
-import { cutPassages } from "./passages.ts";
+import { cutPassages, type PassageDraft } from "./passages.ts";
+import type { Sentence } from "./sentence.ts";
 import { terms } from "./terms.ts";
 import { countWords } from "./words.ts";
 
@@ -13,23 +14,24 @@ const speech = (count: number) =>
     text: `Sentence ${index} says a little more about the topic.`,
   }));
 
+const timesAndText = ({ startMs, endMs, text }: Sentence) => ({ startMs, endMs, text });
+
 test("passages last about 150 to 180 seconds and begin with the end of the one before", () => {
   const passages = cutPassages(speech(200), "en");
   for (const passage of passages.slice(0, -1)) {
     expect(passage.endMs - passage.startMs).toBeGreaterThanOrEqual(150_000);
     expect(passage.endMs - passage.startMs).toBeLessThanOrEqual(190_000);
   }
-  expect(passages[1]!.sentences[0]).toEqual(passages[0]!.sentences.at(-2));
+  expect(passages[1]!.sentences[0]).toMatchObject(timesAndText(passages[0]!.sentences.at(-2)!));
   expect(passages.map((passage) => passage.ordinal)).toEqual(passages.map((_, index) => index));
 });
 
-test("terms are counted as the question's are", () => {
+test("terms are those of questions, in order", () => {
   const [passage] = cutPassages(
     [{ startMs: 0, endMs: 3000, text: "Running runs. The runner ran 3.14 miles" }],
     "en",
   );
-  expect(passage!.terms).toEqual({ run: 2, runner: 1, ran: 1, "3.14": 1, mile: 1 });
-  expect(passage!.length).toBe(6);
+  expect(passage!.terms).toEqual(["run", "run", "runner", "ran", "3.14", "mile"]);
   expect(terms("runs", "en")).toEqual(["run"]);
 });
 
@@ -49,6 +51,9 @@ test("cues without words make no passage", () => {
   expect(cutPassages([{ startMs: 0, endMs: 1000, text: "  " }], "en")).toEqual([]);
 });
 
+/** The terms of a passage without those that it shares with the one before. */
+const own = (passage: PassageDraft) => passage.windows.flatMap((window) => window.terms);
+
 test("every word is in one window, and windows are what an encoder reads, whatever the cues", () => {
   fc.assert(
     fc.property(anyCues, anyLanguage, (cues, language) => {
@@ -64,7 +69,8 @@ test("every word is in one window, and windows are what an encoder reads, whatev
       for (const passage of passages) {
         expect(folded).toContain(passage.text);
         expect(passage.sentences.length).toBeGreaterThan(0);
-        expect(passage.length).toBe(Object.values(passage.terms).reduce((sum, count) => sum + count, 0));
+        for (const { text, from, to } of passage.sentences) expect(passage.text.slice(from, to)).toBe(text);
+        expect(passage.terms.slice(passage.terms.length - own(passage).length)).toEqual(own(passage));
         for (const window of passage.windows) {
           expect(passage.text).toContain(window.text);
           expect(window.endMs).toBeLessThanOrEqual(passage.endMs);

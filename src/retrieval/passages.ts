@@ -12,13 +12,19 @@ export type PassageDraft = {
   startMs: number;
   endMs: number;
   text: string;
-  sentences: Sentence[];
+  /** With their places in `text`. */
+  sentences: PlacedSentence[];
   /** Parts of at most 80 words, to be embedded. */
-  windows: Sentence[];
-  /** How often each term occurs. */
-  terms: Record<string, number>;
-  /** The number of terms, repeats counted. */
-  length: number;
+  windows: WindowDraft[];
+  /** In order, with repeats: those of what it shares with the passage before, then those of its windows. */
+  terms: string[];
+};
+
+export type WindowDraft = Sentence & {
+  /** How many terms the windows before it have, from the start of the transcript. */
+  place: number;
+  /** In order, with repeats. */
+  terms: string[];
 };
 
 export type PassageOptions = {
@@ -64,18 +70,28 @@ function* draftPassages(cues: Cue[], language: string, options: PassageOptions):
   const timeline = createTimeline(cues);
   const termsOf = createTerms(language);
   const groups = groupPassages(groupWindows(placeSentences(timeline, language)), targetMs, maxMs);
-  for (const [ordinal, windows] of groups.entries()) {
+  let place = 0;
+  const draftWindow = (sentences: PlacedSentence[]): WindowDraft => {
+    const part = join(timeline.text, sentences);
+    const window = { ...part, place, terms: termsOf(part.text) };
+    place += window.terms.length;
+    return window;
+  };
+  for (const [ordinal, group] of groups.entries()) {
     const lead = ordinal === 0 ? [] : lastSentences(groups[ordinal - 1]!.flat(), overlapMs);
-    const sentences = [...lead, ...windows.flat()];
-    const whole = join(timeline.text, sentences);
-    const counted = termsOf(whole.text);
+    const leadTerms = lead.length === 0 ? [] : termsOf(join(timeline.text, lead).text);
+    const sentences = [...lead, ...group.flat()];
+    const windows = group.map(draftWindow);
     yield {
       ordinal,
-      ...whole,
-      sentences: sentences.map(({ startMs, endMs, text }) => ({ startMs, endMs, text })),
-      windows: windows.map((window) => join(timeline.text, window)),
-      terms: countTerms(counted),
-      length: counted.length,
+      ...join(timeline.text, sentences),
+      sentences: sentences.map((one) => ({
+        ...one,
+        from: one.from - sentences[0]!.from,
+        to: one.to - sentences[0]!.from,
+      })),
+      windows,
+      terms: [leadTerms, ...windows.map(({ terms }) => terms)].flat(),
     };
   }
 }
@@ -113,10 +129,4 @@ function join(text: string, sentences: PlacedSentence[]): Sentence {
     endMs: Math.max(...sentences.map((sentence) => sentence.endMs)),
     text: text.slice(sentences[0]!.from, sentences.at(-1)!.to),
   };
-}
-
-function countTerms(list: string[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const term of list) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return Object.fromEntries(counts);
 }

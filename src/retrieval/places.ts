@@ -1,8 +1,8 @@
 import type { Candidate, Candidates } from "./candidates.ts";
 import { bm25, pairWeight, phrasesOf, phraseWeight, sum, writtenShare } from "./likeness.ts";
-import type { AskedQuestion, Reader } from "./question.ts";
-import type { Sentence } from "./sentence.ts";
-import { neighbouring, readWindows, type Sought, type SpokenWindow } from "./spoken-windows.ts";
+import type { AskedQuestion } from "./question.ts";
+import type { PlacedSentence } from "./sentences.ts";
+import { neighbouring, readWindows, type SpokenWindow } from "./spoken-windows.ts";
 
 /** What speaks for a window of a passage as the place of the answer; each is 0 to about 1, but for the cosine. */
 export type Features = {
@@ -29,7 +29,7 @@ export type Features = {
 };
 
 /** A window of a candidate, and what speaks for it. */
-export type Place = { candidate: Candidate; window: number; sentences: Sentence[]; features: Features };
+export type Place = { candidate: Candidate; window: number; sentences: PlacedSentence[]; features: Features };
 
 export type Places = {
   places: Place[];
@@ -41,26 +41,24 @@ const SCALED = ["window", "near", "wide", "pairs", "phrases"] as const;
 type Scaled = (typeof SCALED)[number];
 
 /** A question, and what of it need not be found out again for each window. */
-type Question = AskedQuestion & Sought & { phrases: Map<string, number>; total: number };
+type Question = AskedQuestion & { writtenWords: Set<string>; phrases: Map<string, number>; total: number };
 
 /** All windows of the candidates, with what speaks for each. */
-export function findPlaces(
-  found: Candidates,
-  questions: Map<string, AskedQuestion>,
-  readers: Map<string, Reader>,
-): Places {
+export function findPlaces(found: Candidates, questions: Map<string, AskedQuestion>): Places {
   const asked = new Map(
     [...questions].map(([language, question]) => [
       language,
       prepare({ ...question, weights: termWeights(found, question, language) }),
     ]),
   );
-  const runs = neighbouring(found.candidates).map((run) =>
-    run.flatMap((candidate) => {
-      const { language } = candidate;
-      return readWindows(candidate, readers.get(language)!, asked.get(language)!, found.corpus.cosineMean);
-    }),
-  );
+  const runs = neighbouring(found.candidates).map((run) => {
+    const { transcriptId, language } = run[0]!;
+    const sought = {
+      terms: found.places[transcriptId] ?? [],
+      words: asked.get(language)!.writtenWords,
+    };
+    return run.flatMap((candidate) => readWindows(candidate, sought, found.corpus.cosineMean));
+  });
   const all = runs.flat();
   const averageLength = sum(all.map(({ length }) => length)) / Math.max(1, all.length);
   const places = runs.flatMap((run) =>

@@ -1,14 +1,14 @@
 import type { Candidates } from "./candidates.ts";
 import { readSigns, weighSigns, type ScoredPlace } from "./answerability.ts";
 import { findPlaces, termWeights, type Features, type Places } from "./places.ts";
-import type { AskedQuestion, Reader } from "./question.ts";
+import type { AskedQuestion } from "./question.ts";
 import type { Hit, SearchResult } from "./search-result.ts";
 import type { Sentence } from "./sentence.ts";
+import type { PlacedSentence } from "./sentences.ts";
 import type { PlaceWeights, Weights } from "./weights.ts";
 
 export type RankOptions = {
   questions: Map<string, AskedQuestion>;
-  readers: Map<string, Reader>;
   weights: Weights;
   /** How many videos were searched. */
   videos: number;
@@ -17,8 +17,8 @@ export type RankOptions = {
 
 /** Finds the places inside the candidates that answer, and says how likely it is that any does. */
 export function rank(found: Candidates, options: RankOptions): SearchResult {
-  const { questions, readers, weights, first } = options;
-  const { places: unsorted, best } = findPlaces(found, questions, readers);
+  const { questions, weights, first } = options;
+  const { places: unsorted, best } = findPlaces(found, questions);
   const places = unsorted
     .map((place) => ({ ...place, score: scoreOf(place.features, weights.place) }))
     .toSorted((one, other) => other.score - one.score);
@@ -71,8 +71,7 @@ const SHORTEST_MS = 30_000;
 const LEAD_MS = 10_000;
 
 function toHit({ candidate, sentences, score }: ScoredPlace, rankOf: number, weights: PlaceWeights): Hit {
-  const { id, transcriptId, startMs, endMs, text } = candidate;
-  const all = candidate.sentences.map(([from, to, words]) => ({ startMs: from, endMs: to, text: words }));
+  const { id, transcriptId, startMs, endMs, text, sentences: all } = candidate;
   const most = Object.entries(weights).reduce(
     (sum, [name, weight]) => sum + (name === "cosine" ? 4 : 1) * Math.max(0, weight),
     0,
@@ -85,8 +84,8 @@ function toHit({ candidate, sentences, score }: ScoredPlace, rankOf: number, wei
 }
 
 /** From the sentence before these to as far as the limit lets it go; from earlier where the passage ends before. */
-function extend(text: string, all: Sentence[], best: Sentence[], limitMs: number): Sentence {
-  let first = all.findIndex(({ startMs, endMs }) => startMs === best[0]!.startMs && endMs === best[0]!.endMs);
+function extend(text: string, all: PlacedSentence[], best: PlacedSentence[], limitMs: number): Sentence {
+  let first = all.indexOf(best[0]!);
   let last = first + best.length - 1;
   const lasts = (start: number, end: number) => all[end]!.endMs - all[start]!.startMs;
   if (first > 0 && all[first]!.startMs - all[first - 1]!.startMs <= LEAD_MS) first--;
@@ -96,20 +95,8 @@ function extend(text: string, all: Sentence[], best: Sentence[], limitMs: number
   return {
     startMs: part[0]!.startMs,
     endMs: Math.max(...part.map((sentence) => sentence.endMs)),
-    text: textOf(text, all, first, last),
+    text: text.slice(part[0]!.from, part.at(-1)!.to),
   };
-}
-
-/** The passage's text from one of its sentences to another, with the space between them as it is there. */
-function textOf(text: string, all: Sentence[], first: number, last: number): string {
-  let from = 0;
-  let to = 0;
-  for (const [index, sentence] of all.slice(0, last + 1).entries()) {
-    const start = text.indexOf(sentence.text, to);
-    if (index === first) from = start;
-    to = start + sentence.text.length;
-  }
-  return text.slice(from, to);
 }
 
 const OVERLAP_MS = 10_000;

@@ -56,6 +56,6 @@ export function createSearch({ embedding }: { embedding: EmbeddingModel }): Sear
       limit: Math.max(CANDIDATES, first * 2),
     });
     signal.throwIfAborted();
-    return rank(found, { questions, readers, weights, videos: transcripts.length, first });
+    return rank(found, { questions, weights, videos: transcripts.length, first });
   };
 }

@@ -8,7 +8,7 @@ import { createSegmenter } from "./words.ts";
 const ABBREVIATED =
   /(?:^|[\s("'])(?:\p{L}|mr|mrs|ms|dr|prof|st|sr|jr|vs|e\.g|i\.e|cf|fig|eq|approx|no|vol|z\.b|d\.h|bzw|usw|sra|dra|ud|uds|mme|mlle)\.$/iu;
 
-/** A sentence, and where it stands in the transcript's text. */
+/** A sentence, and where it stands in a text. */
 export type PlacedSentence = Sentence & Span;
 
 /**

@@ -1,19 +1,16 @@
-import type { Candidate } from "./candidates.ts";
-import { writtenWords, type Reader } from "./question.ts";
-import type { Sentence } from "./sentence.ts";
-
-/** The terms and the words that are looked for. */
-export type Sought = { weights: Map<string, number>; writtenWords: Set<string> };
+import type { Candidate, TermPlaces } from "./candidates.ts";
+import { writtenWords } from "./question.ts";
+import type { PlacedSentence } from "./sentences.ts";
 
 /** A window of a candidate, and what of the question is said in it: of the rest, which is most, only how much. */
 export type SpokenWindow = {
   candidate: Candidate;
   window: number;
-  sentences: Sentence[];
+  sentences: PlacedSentence[];
   cosine: number;
   /** How many terms it has. */
   length: number;
-  /** Where among them each term of the question stands. */
+  /** Where in the transcript each term of the question stands that is in it. */
   terms: Map<string, number[]>;
   /** The words of the question in it, in order, each with its place among all words. */
   words: { word: string; place: number }[];
@@ -39,37 +36,44 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 /** A window without a vector is taken for as near as any. */
 export function readWindows(
   candidate: Candidate,
-  reader: Reader,
-  sought: Sought,
+  sought: { terms: TermPlaces[]; words: Set<string> },
   cosineMean: number,
 ): SpokenWindow[] {
-  return candidate.windows.map(({ startMs, endMs, cosine }, window) => {
-    const sentences = candidate.sentences
-      .filter(([from, to]) => from >= startMs && to <= endMs)
-      .map(([from, to, text]) => ({ startMs: from, endMs: to, text }));
+  return candidate.windows.map(({ startMs, endMs, place, length, cosine }, window) => {
+    const sentences = candidate.sentences.filter((one) => one.startMs >= startMs && one.endMs <= endMs);
     const text = sentences.map((sentence) => sentence.text).join(" ");
-    const terms = reader.terms(text);
     return {
       candidate,
       window,
       sentences,
       cosine: cosine ?? cosineMean,
-      length: terms.length,
-      terms: placesOf(sought.weights, terms),
-      words: wordsOf(sought.writtenWords, writtenWords(text)),
+      length,
+      terms: termsBetween(sought.terms, place, place + length),
+      words: wordsOf(sought.words, writtenWords(text)),
     };
   });
 }
 
-function placesOf(sought: Map<string, number>, terms: string[]): SpokenWindow["terms"] {
-  const places = new Map<string, number[]>();
-  for (const [place, term] of terms.entries()) {
-    if (!sought.has(term)) continue;
-    const known = places.get(term);
-    if (known) known.push(place);
-    else places.set(term, [place]);
+function termsBetween(all: TermPlaces[], from: number, to: number): SpokenWindow["terms"] {
+  const found: SpokenWindow["terms"] = new Map();
+  for (const { term, places } of all) {
+    const start = firstFrom(places, from);
+    const end = firstFrom(places, to);
+    if (end > start) found.set(term, places.slice(start, end));
   }
-  return places;
+  return found;
+}
+
+/** The index of the first place that is not before this one. */
+function firstFrom(places: number[], place: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (places[middle]! < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function wordsOf(sought: Set<string>, said: string[]): SpokenWindow["words"] {

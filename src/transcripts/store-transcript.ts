@@ -53,6 +53,7 @@ export async function storePassages(
     ]);
     if (held.length === 0) return false;
     await em.execute(`delete from passages where transcript_id = ?`, [claim.id]);
+    await em.execute(`delete from term_postings where transcript_id = ?`, [claim.id]);
     await writePassages(em, claim.id, stored, writeOptions(database));
     await em.execute(
       `update transcripts set status = 'READY', progress = 1, failure = null, retry_at = null, passage_count = ?,

@@ -1,0 +1,36 @@
+import type { PassageDraft } from "./passages.ts";
+
+/** Where a term occurs in a transcript. */
+export type Posting = {
+  term: string;
+  /** The passages that hold it, by ordinal, and how often each does. */
+  ordinals: number[];
+  frequencies: number[];
+  /** Its places among the terms of all windows, in ascending order. */
+  places: number[];
+};
+
+/** The inverted index of a transcript: a posting for each of its terms. */
+export function createPostings(passages: PassageDraft[]): Posting[] {
+  const postings = new Map<string, Posting>();
+  const postingOf = (term: string): Posting => {
+    const known = postings.get(term);
+    if (known) return known;
+    const posting = { term, ordinals: [], frequencies: [], places: [] };
+    postings.set(term, posting);
+    return posting;
+  };
+  for (const { ordinal, terms, windows } of passages) {
+    for (const term of terms) {
+      const { ordinals, frequencies } = postingOf(term);
+      if (ordinals.at(-1) !== ordinal) {
+        ordinals.push(ordinal);
+        frequencies.push(0);
+      }
+      frequencies[frequencies.length - 1]!++;
+    }
+    for (const window of windows)
+      for (const [index, term] of window.terms.entries()) postingOf(term).places.push(window.place + index);
+  }
+  return [...postings.values()];
+}
