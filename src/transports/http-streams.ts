@@ -1,14 +1,21 @@
 import type { ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { execute, type FormattedExecutionResult, type GraphQLFormattedError } from "graphql";
+import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { Context } from "../context.ts";
 import { ClientError, maskError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import type { TransportLimits } from "./limits.ts";
 import type { Operation, OperationParser, OperationRequest } from "./operation.ts";
-import { format, formatErrors, subscribe, SubscriptionError, type SubscriptionStream } from "./subscribe.ts";
+import {
+  formatErrors,
+  single,
+  subscribe,
+  SubscriptionError,
+  type ResultStream,
+  type SubscriptionStream,
+} from "./subscribe.ts";
 import { eventStream, multipart, type StreamFormat } from "./stream-formats.ts";
 
 /**
@@ -65,7 +72,9 @@ export function createHttpStreams(options: {
     const response = reply.raw;
     if (response.destroyed) return void reply.hijack();
     const closed = new AbortController();
-    const stream = operation.isSubscription ? subscribe(operation, logger) : single(operation);
+    const stream: ResultStream = operation.isSubscription
+      ? subscribe(operation, logger)
+      : single(operation, logger);
     open.add(response);
     response.once("close", () => {
       closed.abort();
@@ -124,10 +133,6 @@ export function createHttpStreams(options: {
       if (left > 0) bySession.set(session.id, left);
       else bySession.delete(session.id);
     });
-  }
-
-  async function* single(operation: Operation) {
-    yield { result: format(await execute(operation), logger), cursor: null };
   }
 
   /** What went wrong in the server before a stream could begin; other errors are told in the stream. */

@@ -20,10 +20,14 @@ export type StreamItem = { result: FormattedExecutionResult; cursor: string | nu
 export type SubscriptionStream = {
   /** Once the first event may come. Rejects where `next()` would. */
   opened(): Promise<void>;
-  next(): Promise<IteratorResult<StreamItem, undefined>>;
-  return(): Promise<IteratorResult<StreamItem, undefined>>;
   [Symbol.asyncIterator](): SubscriptionStream;
+} & ResultStream;
+
+export type ResultStream = {
+  next(): Promise<Step>;
+  return(value?: undefined): Promise<Step>;
 };
+type Step = IteratorResult<StreamItem, undefined>;
 
 /**
  * A subscription that cannot begin, or has to end, for a reason that its client is told: coming back is of no use. Where
@@ -46,35 +50,45 @@ export class SubscriptionError extends Error {
   }
 }
 
-/** What every transport streams: the results of a subscription. `next()` may reject with a `SubscriptionError`. */
+/**
+ * What every transport streams: the results of a subscription. `next()` may reject with a `SubscriptionError`. Most of
+ * them wait for hours, and every token passes here: so, no async function, whose frame each would keep.
+ */
 export function subscribe(operation: Operation, logger: Logger): SubscriptionStream {
   let returned = false;
-  const opening = open(operation, logger);
+  let source: AsyncIterator<unknown> | undefined;
+  const opening = open(operation, logger).then((opened) => void (source = opened));
   const fastExecute = createFastExecute(operation, FREQUENT_EVENTS);
   // Whoever calls next() is told.
   opening.catch(() => {});
 
+  const toItem = (event: IteratorResult<unknown>): Step | Promise<Step> => {
+    if (event.done || returned) return END;
+    const { value } = event;
+    const result = fastExecute(value) as FormattedExecutionResult | null;
+    if (result) return { done: false, value: { result, cursor: cursorOf(value) } };
+    return run(value);
+  };
+  const run = async (event: unknown): Promise<Step> => {
+    const result = format(await execute({ ...operation, rootValue: event }), logger);
+    return { done: false, value: { result, cursor: cursorOf(event) } };
+  };
+  const fail = (error: unknown): never => {
+    throw error instanceof ClientError ? new SubscriptionError([maskError(error, logger)]) : error;
+  };
+  const advance = (): Promise<Step> => {
+    if (returned) return Promise.resolve(END);
+    return source ? source.next().then(toItem, fail) : opening.then(advance);
+  };
+
   return {
-    async opened() {
-      await opening;
-    },
-    async next() {
-      const source = await opening;
-      if (returned) return { done: true, value: undefined };
-      const event = await source.next().catch((error: unknown) => {
-        throw error instanceof ClientError ? new SubscriptionError([maskError(error, logger)]) : error;
-      });
-      if (event.done) return { done: true, value: undefined };
-      const result =
-        (fastExecute(event.value) as FormattedExecutionResult | null) ??
-        format(await execute({ ...operation, rootValue: event.value }), logger);
-      return { done: false, value: { result, cursor: cursorOf(event.value) } };
-    },
+    next: advance,
+    opened: () => opening,
     async return() {
       returned = true;
-      const source = await opening.catch(() => undefined);
+      await opening.catch(() => {});
       await source?.return?.();
-      return { done: true, value: undefined };
+      return END;
     },
     [Symbol.asyncIterator]() {
       return this;
@@ -82,10 +96,18 @@ export function subscribe(operation: Operation, logger: Logger): SubscriptionStr
   };
 }
 
+const END: Step = { done: true, value: undefined };
+
 async function open(operation: Operation, logger: Logger): Promise<AsyncIterator<unknown>> {
   const source = await createSourceEventStream(operation);
   if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
   throw new SubscriptionError(formatErrors(source.errors ?? [], logger));
+}
+
+/** The one result of an operation that is no subscription, as a stream. */
+export async function* single(operation: Operation, logger: Logger): AsyncGenerator<StreamItem, undefined> {
+  yield { result: format(await execute(operation), logger), cursor: null };
+  return undefined;
 }
 
 /** A result with its errors as clients may see them. */

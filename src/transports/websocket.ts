@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { execute, type ExecutionArgs, type ExecutionResult } from "graphql";
+import type { ExecutionArgs, ExecutionResult } from "graphql";
 import { handleProtocols, makeServer, type Context as ConnectionContext } from "graphql-ws";
 import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -12,7 +12,7 @@ import type { Operation, OperationParser } from "./operation.ts";
 import { createSessionSockets } from "./session-sockets.ts";
 import type { TransportLimits } from "./limits.ts";
 import { attachSocket, TRY_AGAIN_LATER } from "./socket.ts";
-import { format, subscribe, SubscriptionError, type SubscriptionStream } from "./subscribe.ts";
+import { single, subscribe, SubscriptionError, type ResultStream, type StreamItem } from "./subscribe.ts";
 
 /** Larger than any sensible operation, and small enough that a thousand of them do no harm. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
@@ -74,8 +74,8 @@ export function createWebSocketTransport(options: {
       const operation = parseOperation(request, new Context(services, authorizationOf(connection)));
       return "errors" in operation ? [...operation.errors] : operation;
     },
-    subscribe: (operation: ExecutionArgs) => guarded(results(subscribe(operation as Operation, logger))),
-    execute: (operation: ExecutionArgs) => guarded(single(operation)),
+    subscribe: (operation: ExecutionArgs) => guarded(subscribe(operation as Operation, logger)),
+    execute: (operation: ExecutionArgs) => guarded(single(operation as Operation, logger)),
     // Formatted already; the default would format anew.
     onNext: (_connection, _id, _payload, _operation, result) => result as never,
     onError(connection, _id, _payload, errors) {
@@ -90,28 +90,23 @@ export function createWebSocketTransport(options: {
     },
   });
 
-  /** The one result of an operation that is no subscription. */
-  function single(operation: ExecutionArgs): Results {
-    let given = false;
-    return {
-      async next() {
-        if (given) return { done: true, value: undefined };
-        given = true;
-        return { done: false, value: format(await execute(operation), logger) as ExecutionResult };
-      },
-      async return() {},
-    };
-  }
-  function guarded(stream: Results): AsyncGenerator<ExecutionResult, void, void> {
+  /**
+   * The results alone. Nothing is sent after the client's "complete", not even what was on its way. Nor does graphql-ws
+   * hear of the end, which it would take for that of an operation that has been given the same id since.
+   */
+  function guarded(stream: ResultStream): AsyncGenerator<ExecutionResult, void, void> {
     let returned = false;
+    const forever = () => new Promise<never>(() => {});
+    const toResult = ({ done, value }: IteratorResult<StreamItem, undefined>) => {
+      if (returned) return forever();
+      return done ? { done, value } : { done: false, value: value.result as ExecutionResult };
+    };
+    const fail = (error: unknown) => {
+      if (returned) return forever();
+      throw error;
+    };
     return {
-      async next() {
-        // Nothing is sent after the client's "complete", not even what was on its way. Nor does graphql-ws hear of the
-        // end, which it would take for that of an operation that has been given the same id since.
-        const forever = () => new Promise<void>(() => {});
-        const { done, value } = await stream.next().finally(() => (returned ? forever() : undefined));
-        return done ? { done: true, value: undefined } : { done: false, value };
-      },
+      next: () => stream.next().then(toResult, fail),
       async return() {
         returned = true;
         // Not awaited: a query that is under way ends when it ends.
@@ -162,20 +157,6 @@ export function createWebSocketTransport(options: {
     },
   };
 }
-
-type Results = {
-  next(): Promise<IteratorResult<ExecutionResult, undefined>>;
-  return(): Promise<unknown>;
-};
-
-/** Without the cursors, which are part of the events already. */
-const results = (stream: SubscriptionStream): Results => ({
-  async next() {
-    const { done, value } = await stream.next();
-    return done ? { done: true, value: undefined } : { done: false, value: value.result as ExecutionResult };
-  },
-  return: () => stream.return(),
-});
 
 function refuse(socket: Duplex, status: string) {
   socket.on("error", () => socket.destroy());
