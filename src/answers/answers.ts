@@ -55,24 +55,25 @@ export function createAnswers({ database, bus, runner, model, maxRunning }: Answ
       const lease: Lease = { answerId: uuid(), leaseId: uuid(), attempt: 1 };
       // A server that is stopping leaves the answer to the next one.
       const isLeft = runner.isStopping();
-      const answer = em.create(AnswerSchema, {
+      const row = {
         id: lease.answerId,
         session: session.id,
         question,
         videoIds,
         idempotencyKey,
-        status: "RUNNING",
+        status: "RUNNING" as const,
+        text: "",
         citations: [],
         model,
         attempt: isLeft ? 0 : lease.attempt,
         leaseId: isLeft ? null : lease.leaseId,
         createdAt: new Date(),
-      });
+      };
       // By the database's clock, as all leases are.
       const leaseUntil = raw(`now() + ${isLeft ? 0 : LEASE_MS} * interval '1 millisecond'`);
-      Object.assign(answer, { leaseUntil });
       try {
-        await em.flush();
+        // One statement needs no transaction around it.
+        await em.insert(AnswerSchema, { ...row, leaseUntil });
       } catch (error) {
         // The session was deleted in this moment.
         if (error instanceof ForeignKeyConstraintViolationException) throw unauthenticated();
@@ -81,8 +82,8 @@ export function createAnswers({ database, bus, runner, model, maxRunning }: Answ
         if (before) return before;
         throw error;
       }
-      if (!isLeft) runner.start(lease);
-      return answer;
+      if (!isLeft) runner.start(lease, { id: lease.answerId, question, videoIds, session });
+      return em.create(AnswerSchema, row, { persist: false });
     },
 
     /** Stops generating. What was generated so far stays; harmless on an answer that has ended. */

@@ -5,6 +5,7 @@ import type { Database } from "../../database.ts";
 import { atTime } from "../../timer.ts";
 import type { SessionSearch } from "../../videos/session-search.ts";
 import type { Videos } from "../../videos/videos.ts";
+import type { Session } from "../../sessions/session.ts";
 import { AnswerSchema, type Answer, type TokenUsage } from "../answer.ts";
 import type { Answerer, Turn } from "../answerers/answerer.ts";
 import { createCheckpoints } from "./checkpoints.ts";
@@ -20,7 +21,7 @@ import {
 } from "./lease.ts";
 import { createHolding } from "./holding.ts";
 import type { AnswerLog, LogWriter } from "../log/log.ts";
-import { runAnswer } from "./run.ts";
+import { runAnswer, type RunInput } from "./run.ts";
 import { createUsageMeter } from "./usage.ts";
 
 const TAKE_OVER_POLL_MS = 1000;
@@ -38,6 +39,9 @@ class RunStopped extends Error {
     this.reason = reason;
   }
 }
+
+/** What a run has to know of its answer. */
+type Asked = Pick<Answer, "id" | "question" | "videoIds"> & { session: Session };
 
 type RunnerOptions = {
   database: Database;
@@ -61,10 +65,11 @@ export function createRunner(options: RunnerOptions) {
   const runs = new Map<string, { stop: (reason: StopReason) => void; done: Promise<void> }>();
   let stopping = false;
 
-  function start(lease: Lease) {
+  /** `asked`: where it is known; else it is read. */
+  function start(lease: Lease, asked?: Asked) {
     const controller = new AbortController();
     const stop = (reason: StopReason) => controller.abort(new RunStopped(reason));
-    const done = run(lease, controller.signal, stop)
+    const done = run(lease, asked, controller.signal, stop)
       .catch((error: unknown) =>
         logger.error({ err: error, answer: lease.answerId }, "A run could not be stored"),
       )
@@ -75,7 +80,12 @@ export function createRunner(options: RunnerOptions) {
     if (stopping) stop("stopping");
   }
 
-  async function run(lease: Lease, signal: AbortSignal, stop: (reason: StopReason) => void) {
+  async function run(
+    lease: Lease,
+    known: Asked | undefined,
+    signal: AbortSignal,
+    stop: (reason: StopReason) => void,
+  ) {
     const holding = createHolding();
     const writer = log.open(lease, holding.maySpeak);
     let renewNow = () => {};
@@ -96,12 +106,12 @@ export function createRunner(options: RunnerOptions) {
       }
     })();
     try {
-      const loaded = await load(lease);
+      const asked = known ?? (await readAsked(lease.answerId));
       // Deleted with its session.
-      if (!loaded) return;
-      const { answer, input } = loaded;
-      unlistenSession = bus.listen(`session-ended:${answer.session.id}`, () => renewNow());
-      cancelExpiry = atTime(input.expiresAt, () => stop("expired"));
+      if (!asked) return;
+      unlistenSession = bus.listen(`session-ended:${asked.session.id}`, () => renewNow());
+      cancelExpiry = atTime(asked.session.expiresAt.getTime(), () => stop("expired"));
+      const input = await load(asked);
       const meter = createUsageMeter(options.countTokens);
       const end = await runAnswer(input, writer, meter, options, signal).catch((error: unknown) =>
         stopped(error, meter.read(writer.whole().text)),
@@ -128,31 +138,25 @@ export function createRunner(options: RunnerOptions) {
     return { status: "CANCELLED", grounded: null, usage, failure: null };
   }
 
-  async function load(lease: Lease) {
-    const answer = await database
-      .fork()
-      .findOne(AnswerSchema, { id: lease.answerId }, { populate: ["session"] });
-    if (!answer) return null;
-    const session = answer.session;
-    const [all, earlier] = await Promise.all([options.videos.list(session), history(answer)]);
-    const wanted = answer.videoIds;
+  const readAsked = (id: string): Promise<Asked | null> =>
+    database.fork().findOne(AnswerSchema, { id }, { populate: ["session"] });
+
+  async function load(asked: Asked): Promise<RunInput> {
+    const [all, earlier] = await Promise.all([options.videos.list(asked.session), history(asked)]);
+    const wanted = asked.videoIds;
     return {
-      answer,
-      input: {
-        question: answer.question,
-        videos: wanted ? all.filter((video) => wanted.includes(video.id)) : all,
-        history: earlier,
-        expiresAt: session.expiresAt.getTime(),
-      },
+      question: asked.question,
+      videos: wanted ? all.filter((video) => wanted.includes(video.id)) : all,
+      history: earlier,
     };
   }
 
-  async function history(answer: Answer): Promise<Turn[]> {
+  async function history({ id, session }: Asked): Promise<Turn[]> {
     const earlier = await database
       .fork()
       .find(
         AnswerSchema,
-        { session: answer.session.id, status: "COMPLETED", id: { $lt: answer.id } },
+        { session: session.id, status: "COMPLETED", id: { $lt: id } },
         { orderBy: { id: "desc" }, limit: HISTORY_TURNS, fields: ["question", "text"] },
       );
     return earlier.toReversed().map(({ question, text }) => ({ question, answer: text }));
