@@ -1,75 +1,72 @@
 import { BM25 } from "./candidates-sql.ts";
-import type { AskedQuestion } from "./question.ts";
+import type { Sought } from "./sought.ts";
 import type { SpokenWindow } from "./spoken-windows.ts";
 
 export const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** BM25 of windows that stand together. `weights`: how much each of the question's terms counts here. */
-export function bm25(parts: SpokenWindow[], weights: Map<string, number>, averageLength: number): number {
-  const length = sum(parts.map((part) => part.length));
+/** BM25 of windows that stand together. */
+export function bm25(parts: SpokenWindow[], { weights }: Sought, averageLength: number): number {
+  let length = 0;
+  for (const part of parts) length += part.length;
   const shortness = BM25.k1 * (1 - BM25.b + (BM25.b * length) / Math.max(1, averageLength));
   let score = 0;
-  for (const [term, weight] of weights) {
-    const frequency = sum(parts.map(({ terms }) => terms.get(term)?.length ?? 0));
+  for (const [term, weight] of weights.entries()) {
+    let frequency = 0;
+    for (const part of parts) frequency += part.places[term]!.length;
     if (frequency > 0) score += (weight * frequency * (BM25.k1 + 1)) / (frequency + shortness);
   }
   return score;
 }
 
-/** The share of what was asked that is said in the very form in which it was asked. */
-export function writtenShare({ words, weights }: AskedQuestion, near: SpokenWindow[], total: number): number {
-  const said = new Set(near.flatMap((spoken) => spoken.words.map(({ word }) => word)));
-  const seen = new Set<string>();
+/** The share of what was asked that is said here, or of it what fits. */
+export function coveredShare(
+  parts: SpokenWindow[],
+  { weights, total }: Sought,
+  fits = (_term: number) => true,
+): number {
   let share = 0;
-  for (const { word, term } of words) {
-    if (term === undefined || seen.has(term) || !said.has(word)) continue;
-    seen.add(term);
-    share += weights.get(term) ?? 0;
+  for (const [term, weight] of weights.entries())
+    if (fits(term) && parts.some(({ places }) => places[term]!.length > 0)) share += weight;
+  return share / total;
+}
+
+/** The share of what was asked that is said in the very form in which it was asked. */
+export function writtenShare(parts: SpokenWindow[], { weights, total, termOfWord }: Sought): number {
+  const said = new Set<number>();
+  for (const { words } of parts) {
+    for (const { word } of words) {
+      const term = termOfWord[word];
+      if (term !== undefined) said.add(term);
+    }
   }
+  let share = 0;
+  for (const term of said) share += weights[term]!;
   return share / total;
 }
 
 const NEAR_TERMS = 5;
 
 /** Neighbouring terms of the question that are within five terms of each other here, less the farther apart. */
-export function pairWeight({ terms, weights }: AskedQuestion, said: SpokenWindow["terms"]): number {
+export function pairWeight({ places }: SpokenWindow, { pairs }: Sought): number {
   let score = 0;
-  for (const [index, term] of terms.slice(0, -1).entries()) {
-    const next = terms[index + 1]!;
-    const here = said.get(term);
-    const there = said.get(next);
-    if (term === next || here === undefined || there === undefined) continue;
-    const distance = Math.min(...here.flatMap((one) => there.map((other) => Math.abs(one - other))));
-    if (distance <= NEAR_TERMS) score += (weights.get(term)! + weights.get(next)!) / 2 / distance;
+  for (const { one, other, weight } of pairs) {
+    let distance = Infinity;
+    for (const here of places[one]!)
+      for (const there of places[other]!) distance = Math.min(distance, Math.abs(here - there));
+    if (distance <= NEAR_TERMS) score += weight / distance;
   }
   return score;
 }
 
-/** What a word without a term, a stop word, counts in a phrase. */
-const STOP_WORD_WEIGHT = 0.5;
-
-/** Each two words that stand side by side in the question, with what they count. */
-export function phrasesOf({ words, weights }: AskedQuestion): Map<string, number> {
-  const weightOf = (term: string | undefined) =>
-    term === undefined ? STOP_WORD_WEIGHT : (weights.get(term) ?? 0);
-  return new Map(
-    words.slice(1).map((word, index) => {
-      const before = words[index]!;
-      return [`${before.word} ${word.word}`, (weightOf(before.term) + weightOf(word.term)) / 2];
-    }),
-  );
-}
-
-/** What those phrases count that are said here, each once. */
-export function phraseWeight(phrases: Map<string, number>, said: SpokenWindow["words"]): number {
-  const counted = new Set<string>();
-  let score = 0;
-  for (const [index, { word, place }] of said.slice(0, -1).entries()) {
-    const next = said[index + 1]!;
-    const phrase = `${word} ${next.word}`;
-    if (next.place !== place + 1 || counted.has(phrase)) continue;
-    counted.add(phrase);
-    score += phrases.get(phrase) ?? 0;
+/** What those phrases of the question count that are said here, each once. */
+export function phraseWeight({ words }: SpokenWindow, { phrases }: Sought): number {
+  const counted = new Set<number>();
+  for (let index = 1; index < words.length; index++) {
+    const before = words[index - 1]!;
+    const { word, place } = words[index]!;
+    if (before.place + 1 === place) counted.add(phrases.keyOf(before.word, word));
   }
+  let score = 0;
+  for (const phrase of counted) score += phrases.weights.get(phrase) ?? 0;
   return score;
 }

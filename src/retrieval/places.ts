@@ -1,7 +1,8 @@
 import type { Candidate, Candidates } from "./candidates.ts";
-import { bm25, pairWeight, phrasesOf, phraseWeight, sum, writtenShare } from "./likeness.ts";
+import { bm25, coveredShare, pairWeight, phraseWeight, sum, writtenShare } from "./likeness.ts";
 import type { AskedQuestion } from "./question.ts";
 import type { PlacedSentence } from "./sentences.ts";
+import { toSought, type Sought } from "./sought.ts";
 import { neighbouring, readWindows, type SpokenWindow } from "./spoken-windows.ts";
 
 /** What speaks for a window of a passage as the place of the answer; each is 0 to about 1, but for the cosine. */
@@ -40,24 +41,20 @@ export type Places = {
 const SCALED = ["window", "near", "wide", "pairs", "phrases"] as const;
 type Scaled = (typeof SCALED)[number];
 
-/** A question, and what of it need not be found out again for each window. */
-type Question = AskedQuestion & { writtenWords: Set<string>; phrases: Map<string, number>; total: number };
-
 /** All windows of the candidates, with what speaks for each. */
 export function findPlaces(found: Candidates, questions: Map<string, AskedQuestion>): Places {
-  const asked = new Map(
+  const soughtIn = new Map(
     [...questions].map(([language, question]) => [
       language,
-      prepare({ ...question, weights: termWeights(found, question, language) }),
+      toSought(question, termWeights(found, question, language)),
     ]),
   );
   const runs = neighbouring(found.candidates).map((run) => {
     const { transcriptId, language } = run[0]!;
-    const sought = {
-      terms: found.places[transcriptId] ?? [],
-      words: asked.get(language)!.writtenWords,
-    };
-    return run.flatMap((candidate) => readWindows(candidate, sought, found.corpus.cosineMean));
+    const sought = soughtIn.get(language)!;
+    const said = new Map(found.places[transcriptId]?.map(({ term, places }) => [term, places]));
+    const places = sought.terms.map((term) => said.get(term) ?? []);
+    return run.flatMap((candidate) => readWindows(candidate, sought, places, found.corpus.cosineMean));
   });
   const all = runs.flat();
   const averageLength = sum(all.map(({ length }) => length)) / Math.max(1, all.length);
@@ -66,19 +63,10 @@ export function findPlaces(found: Candidates, questions: Map<string, AskedQuesti
       candidate: spoken.candidate,
       window: spoken.window,
       sentences: spoken.sentences,
-      features: measure(found, asked.get(spoken.candidate.language)!, run, index, averageLength),
+      features: measure(found, soughtIn.get(spoken.candidate.language)!, run, index, averageLength),
     })),
   );
   return { places, best: scaleToBest(places) };
-}
-
-function prepare(question: AskedQuestion): Question {
-  return {
-    ...question,
-    writtenWords: new Set(question.words.map(({ word }) => word)),
-    phrases: phrasesOf(question),
-    total: sum([...question.weights.values()]) || 1,
-  };
 }
 
 /** Inverse document frequency of each term, times how much it counts. */
@@ -100,7 +88,7 @@ export function termWeights(
 
 function measure(
   { corpus }: Candidates,
-  question: Question,
+  sought: Sought,
   run: SpokenWindow[],
   index: number,
   averageLength: number,
@@ -108,12 +96,7 @@ function measure(
   const spoken = run[index]!;
   const { candidate } = spoken;
   const reach = (windows: number) => run.slice(Math.max(0, index - windows), index + windows + 1);
-  const bm25Of = (windows: number) =>
-    bm25(reach(windows), question.weights, averageLength * (2 * windows + 1));
   const near = reach(1);
-  const { total } = question;
-  const held = [...question.weights].filter(([term]) => near.some(({ terms }) => terms.has(term)));
-  const inside = [...question.weights].filter(([term]) => spoken.terms.has(term));
   const cosine =
     (spoken.cosine * 2 +
       (run[index - 1]?.cosine ?? spoken.cosine) +
@@ -122,14 +105,14 @@ function measure(
   return {
     passage: ratio(candidate.lexical, corpus.lexicalBest),
     around: ratio(candidate.context, corpus.contextBest),
-    window: bm25Of(0),
-    near: bm25Of(1),
-    wide: bm25Of(2),
-    coverage: sum(held.map(([, weight]) => weight)) / total,
-    written: writtenShare(question, near, total),
-    numbers: sum(inside.map(([term, weight]) => (/\p{N}/u.test(term) ? weight : 0))) / total,
-    pairs: pairWeight(question, spoken.terms),
-    phrases: phraseWeight(question.phrases, spoken.words),
+    window: bm25([spoken], sought, averageLength),
+    near: bm25(near, sought, averageLength * 3),
+    wide: bm25(reach(2), sought, averageLength * 5),
+    coverage: coveredShare(near, sought),
+    written: writtenShare(near, sought),
+    numbers: coveredShare([spoken], sought, (term) => sought.isNumeric[term]!),
+    pairs: pairWeight(spoken, sought),
+    phrases: phraseWeight(spoken, sought),
     cosine: ratio(cosine - corpus.cosineMean, corpus.cosineDeviation),
     opening: candidate.ordinal === 0 && spoken.window === 0 ? 1 : 0,
     fullness: Math.min(1, spoken.length / 40),

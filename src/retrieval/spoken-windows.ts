@@ -1,6 +1,7 @@
-import type { Candidate, TermPlaces } from "./candidates.ts";
+import type { Candidate } from "./candidates.ts";
 import { writtenWords } from "./question.ts";
 import type { PlacedSentence } from "./sentences.ts";
+import type { Sought } from "./sought.ts";
 
 /** A window of a candidate, and what of the question is said in it: of the rest, which is most, only how much. */
 export type SpokenWindow = {
@@ -10,10 +11,10 @@ export type SpokenWindow = {
   cosine: number;
   /** How many terms it has. */
   length: number;
-  /** Where in the transcript each term of the question stands that is in it. */
-  terms: Map<string, number[]>;
-  /** The words of the question in it, in order, each with its place among all words. */
-  words: { word: string; place: number }[];
+  /** Where in the transcript each term of the question stands that is in it, by the term's number. */
+  places: number[][];
+  /** The words of the question in it, by number and in order, each with its place among all words. */
+  words: { word: number; place: number }[];
 };
 
 /** Candidates in order of time, parted where one does not follow the other. */
@@ -33,35 +34,33 @@ export function neighbouring(candidates: Candidate[]): Candidate[][] {
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** A window without a vector is taken for as near as any. */
+/** `places`: where in the transcript each term stands. A window without a vector is taken for as near as any. */
 export function readWindows(
   candidate: Candidate,
-  sought: { terms: TermPlaces[]; words: Set<string> },
+  sought: Sought,
+  places: number[][],
   cosineMean: number,
 ): SpokenWindow[] {
   return candidate.windows.map(({ startMs, endMs, place, length, cosine }, window) => {
     const sentences = candidate.sentences.filter((one) => one.startMs >= startMs && one.endMs <= endMs);
-    const text = sentences.map((sentence) => sentence.text).join(" ");
     return {
       candidate,
       window,
       sentences,
       cosine: cosine ?? cosineMean,
       length,
-      terms: termsBetween(sought.terms, place, place + length),
-      words: wordsOf(sought.words, writtenWords(text)),
+      places: places.map((all) => between(all, place, place + length)),
+      words: wordsOf(sentences.map(({ text }) => text).join(" "), sought.words),
     };
   });
 }
 
-function termsBetween(all: TermPlaces[], from: number, to: number): SpokenWindow["terms"] {
-  const found: SpokenWindow["terms"] = new Map();
-  for (const { term, places } of all) {
-    const start = firstFrom(places, from);
-    const end = firstFrom(places, to);
-    if (end > start) found.set(term, places.slice(start, end));
-  }
-  return found;
+const NONE: number[] = [];
+
+function between(places: number[], from: number, to: number): number[] {
+  const start = firstFrom(places, from);
+  const end = firstFrom(places, to);
+  return end > start ? places.slice(start, end) : NONE;
 }
 
 /** The index of the first place that is not before this one. */
@@ -76,8 +75,11 @@ function firstFrom(places: number[], place: number): number {
   return low;
 }
 
-function wordsOf(sought: Set<string>, said: string[]): SpokenWindow["words"] {
+function wordsOf(text: string, sought: Map<string, number>): SpokenWindow["words"] {
   const found: SpokenWindow["words"] = [];
-  for (const [place, word] of said.entries()) if (sought.has(word)) found.push({ word, place });
+  for (const [place, said] of writtenWords(text).entries()) {
+    const word = sought.get(said);
+    if (word !== undefined) found.push({ word, place });
+  }
   return found;
 }
