@@ -16,6 +16,7 @@ const SESSION = "{ session { id } }";
 const VIDEO_EVENTS = "subscription { videoEvents { __typename } }";
 const MAX_SOCKETS = 4;
 const MAX_SUBSCRIPTIONS = 6;
+const LIMITS = { initWaitMs: 400, heartbeatMs: 100, stalledMs: 1000, withoutSessionMs: 2000, lingerMs: 300 };
 
 const chat = fakeChat();
 let server: TestServer;
@@ -27,7 +28,7 @@ beforeAll(async () => {
       MAX_SOCKETS_PER_SESSION: String(MAX_SOCKETS),
       MAX_SUBSCRIPTIONS_PER_SOCKET: String(MAX_SUBSCRIPTIONS),
     },
-    limits: { initWaitMs: 400, heartbeatMs: 100, stalledMs: 1000, withoutSessionMs: 2000, lingerMs: 300 },
+    limits: LIMITS,
   });
   listeners = countListeners(server.services);
   return async () => {
@@ -463,6 +464,20 @@ describe("readers that are slow, or gone", () => {
     expect(alive.socket.readyState).toBe(WebSocket.OPEN);
     expect(pings).toBeGreaterThan(2);
     await eventually(() => listeners.topics.length === 1);
+  });
+
+  test("are not blamed for a server that stood still", async () => {
+    const socket = await openWith(await server.openSession());
+    let stoodStill = false;
+    socket.socket.once("ping", () => {
+      // The pong is on its way, and the server's next heartbeat comes before it is read.
+      const until = performance.now() + 2 * LIMITS.stalledMs;
+      while (performance.now() < until);
+      stoodStill = true;
+    });
+    await eventually(() => stoodStill);
+    await socket.run("1", SESSION);
+    expect(socket.socket.readyState).toBe(WebSocket.OPEN);
   });
 
   test("get what was added meanwhile in one piece, and keep no more than that in memory", async () => {
