@@ -62,9 +62,8 @@ export function pairWeight({ places }: SpokenWindow, { pairs }: Sought): number 
 export function phraseWeight({ words }: SpokenWindow, { phrases }: Sought): number {
   const counted = new Set<number>();
   for (let index = 1; index < words.length; index++) {
-    const before = words[index - 1]!;
-    const { word, place } = words[index]!;
-    if (before.place + 1 === place) counted.add(phrases.keyOf(before.word, word));
+    const { word, follows } = words[index]!;
+    if (follows) counted.add(phrases.keyOf(words[index - 1]!.word, word));
   }
   let score = 0;
   for (const phrase of counted) score += phrases.weights.get(phrase) ?? 0;

@@ -1,4 +1,5 @@
 import type { AskedTerm } from "./candidates.ts";
+import { writtenWords } from "./find-words.ts";
 import { createTermWeight } from "./question-words.ts";
 import { createTerms, type Terms } from "./terms.ts";
 
@@ -27,12 +28,6 @@ export function readQuestion(question: string, { terms, weight }: Reader): Asked
     weights: new Map(list.map((term) => [term, weight(term)])),
     words: writtenWords(text).map((word) => ({ word, term: terms(word)[0] })),
   };
-}
-
-/** Words in lower case, not cut to stems. */
-export function writtenWords(text: string): string[] {
-  const lower = text.toLowerCase();
-  return lower.match(/^[\0-\x7f]*$/u.test(lower) ? /[a-z0-9]+/gu : /[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
 export function askedTerms(questions: Map<string, AskedQuestion>): AskedTerm[] {

@@ -1,3 +1,4 @@
+import { createWordFinder, type FoundWord } from "./find-words.ts";
 import type { AskedQuestion } from "./question.ts";
 
 /**
@@ -13,8 +14,8 @@ export type Sought = {
   isNumeric: boolean[];
   /** Terms that follow each other in the question, and what they count side by side. */
   pairs: { one: number; other: number; weight: number }[];
-  /** Each word as it is written. */
-  words: Map<string, number>;
+  /** Finds the words as they are written, each by its number. */
+  findWords: (text: string) => FoundWord[];
   /** The first term of each word; none for stop words. */
   termOfWord: (number | undefined)[];
   /** Words that stand side by side in the question, and what they count together. */
@@ -57,7 +58,7 @@ export function toSought(question: AskedQuestion, termWeights: Map<string, numbe
     total: weights.reduce((all, weight) => all + weight, 0) || 1,
     isNumeric: terms.map((term) => /\p{N}/u.test(term)),
     pairs,
-    words,
+    findWords: createWordFinder(words),
     termOfWord,
     phrases: { keyOf, weights: phrases },
   };

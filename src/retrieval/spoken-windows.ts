@@ -1,5 +1,5 @@
 import type { Candidate } from "./candidates.ts";
-import { writtenWords } from "./question.ts";
+import type { FoundWord } from "./find-words.ts";
 import type { PlacedSentence } from "./sentences.ts";
 import type { Sought } from "./sought.ts";
 
@@ -13,8 +13,8 @@ export type SpokenWindow = {
   length: number;
   /** Where in the transcript each term of the question stands that is in it, by the term's number. */
   places: number[][];
-  /** The words of the question in it, by number and in order, each with its place among all words. */
-  words: { word: number; place: number }[];
+  /** The words of the question in it, in order. */
+  words: FoundWord[];
 };
 
 /** Candidates in order of time, parted where one does not follow the other. */
@@ -50,7 +50,7 @@ export function readWindows(
       cosine: cosine ?? cosineMean,
       length,
       places: places.map((all) => between(all, place, place + length)),
-      words: wordsOf(sentences.map(({ text }) => text).join(" "), sought.words),
+      words: sought.findWords(sentences.map(({ text }) => text).join(" ")),
     };
   });
 }
@@ -73,13 +73,4 @@ function firstFrom(places: number[], place: number): number {
     else high = middle;
   }
   return low;
-}
-
-function wordsOf(text: string, sought: Map<string, number>): SpokenWindow["words"] {
-  const found: SpokenWindow["words"] = [];
-  for (const [place, said] of writtenWords(text).entries()) {
-    const word = sought.get(said);
-    if (word !== undefined) found.push({ word, place });
-  }
-  return found;
 }
