@@ -1,6 +1,9 @@
 import { Migration } from "@mikro-orm/migrations";
 
-/** Terms move from their passages to an index of their own. Transcripts that were READY are cut and embedded again. */
+/**
+ * Terms move from their passages to an index of their own. Transcripts that were READY are cut and embedded again, from
+ * the cues that are stored; earlier answers keep their citations, but not their `sources`, which were the old passages.
+ */
 export class Migration20261123000000_term_postings extends Migration {
   override up(): void {
     this.addSql(`

@@ -11,3 +11,12 @@ export function atTime(at: number, call: () => void): () => void {
   wait();
   return () => clearTimeout(timer);
 }
+
+/**
+ * Calls after so long, and only once the event loop has read what has come by then: who is late because this process
+ * stood still is not late. Returns what stops that.
+ */
+export function afterReading(ms: number, call: () => void): () => void {
+  const timer = setTimeout(() => setImmediate(call), ms).unref();
+  return () => clearTimeout(timer);
+}

@@ -78,10 +78,10 @@ with scope as materialized (
 )
 select p.id, p.transcript_id, p.ordinal, p.start_ms, p.end_ms, p.text, p.sentences,
   b.language, b.lexical, b.context, w.windows, a.corpus, a.document_frequency, a.places
-from (select *, row_number() over (order by score desc, id) as place from best) b
+from (select *, row_number() over (order by score desc, id) as rank from best) b
 join passages p on p.id = b.id
 left join (
-  select passage_id, jsonb_agg(jsonb_build_array(start_ms, end_ms, place, length, cosine) order by start_ms) as windows
+  select passage_id, jsonb_agg(jsonb_build_array(start_ms, end_ms, place, length, cosine) order by place, start_ms) as windows
   from nearness where passage_id in (select id from best) group by passage_id
 ) w on w.passage_id = b.id
 left join (
@@ -94,5 +94,5 @@ left join (
       where transcript_id in (select transcript_id from best) group by transcript_id
     ) t) as places
   from corpus
-) a on b.place = 1
-order by b.place`;
+) a on b.rank = 1
+order by b.rank`;

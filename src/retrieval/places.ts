@@ -53,8 +53,8 @@ export function findPlaces(found: Candidates, questions: Map<string, AskedQuesti
     const { transcriptId, language } = run[0]!;
     const sought = soughtIn.get(language)!;
     const said = new Map(found.places[transcriptId]?.map(({ term, places }) => [term, places]));
-    const places = sought.terms.map((term) => said.get(term) ?? []);
-    return run.flatMap((candidate) => readWindows(candidate, sought, places, found.corpus.cosineMean));
+    const positions = sought.terms.map((term) => said.get(term) ?? []);
+    return run.flatMap((candidate) => readWindows(candidate, sought, positions, found.corpus.cosineMean));
   });
   const all = runs.flat();
   const averageLength = sum(all.map(({ length }) => length)) / Math.max(1, all.length);

@@ -3,7 +3,7 @@ import type { AskedQuestion } from "./question.ts";
 
 /**
  * A question as it is looked for in windows, which are many: its terms and its written words are numbers, and what can be
- * known of it beforehand is.
+ * known of it beforehand is. A term's number is its index in `terms`, `weights` and `isNumeric`, a word's in `termOfWord`.
  */
 export type Sought = {
   terms: string[];

@@ -31,6 +31,13 @@ test("English words amid another script are cut to English stems", () => {
   expect(terms("neural networks क्या हैं", "hi")).toContain("network");
 });
 
+test("what is too long to be a word is no term, whatever it is made of", () => {
+  const long = ["word", "1,", "1,२,", "カ", "水", "λ", "x'"].map((part) => part.repeat(500));
+  for (const text of long)
+    for (const language of ["en", "ja", "hi", "und"])
+      for (const term of terms(`${text}1 and`, language)) expect(term.length).toBeLessThanOrEqual(64);
+});
+
 test("any text in any language has terms without white space, control characters or empty ones", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 200 }), anyLanguage, (text, language) => {

@@ -22,10 +22,10 @@ export function createTerms(language: string): Terms {
   const english = baseLanguage(language) === "en";
 
   const read = (token: string): string[] => {
-    if (/^\p{N}+[.,]/u.test(token)) return [foldNumber(token)];
+    if (/^\p{N}+[.,]/u.test(token)) return [foldNumber(token)].filter(isTerm);
     if (stopwords.has(token)) return [];
     return splitToken(token)
-      .filter((word) => word.length <= LONGEST_TERM && !stopwords.has(word))
+      .filter((word) => isTerm(word) && !stopwords.has(word))
       .map((word) => stem(english ? unifyEnglish(word) : word));
   };
   // Speech says a few thousand words over and over, and stemming one takes some microseconds.
@@ -40,7 +40,7 @@ export function createTerms(language: string): Terms {
   };
   const unspaced = (token: string): string[] =>
     [...segmenter.segment(token)]
-      .filter(({ segment, isWordLike }) => isWordLike === true && !stopwords.has(segment))
+      .filter(({ segment, isWordLike }) => isWordLike === true && isTerm(segment) && !stopwords.has(segment))
       .map(({ segment }) => segment);
 
   return (text) => {
@@ -56,8 +56,9 @@ export function createTerms(language: string): Terms {
 /** As many words are kept in memory with their terms. */
 const MOST_KNOWN = 20_000;
 
-/** Longer ones are no words. */
+/** Longer ones are no words, and fit into no index. */
 const LONGEST_TERM = 64;
+const isTerm = (word: string): boolean => word.length <= LONGEST_TERM;
 
 const UNSPACED_SCRIPTS =
   "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";

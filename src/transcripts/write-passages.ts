@@ -20,9 +20,9 @@ export type WriteOptions = { rowsPerStatement: number };
 const POSTINGS_PER_ROW = 10;
 
 /**
- * Adds passages, their windows, and where each term occurs in them. Every column is one array parameter, and the vectors are floats in binary: twice as
- * fast on PostgreSQL as JSON or rows of VALUES, and the same on PGlite. (COPY is faster by half again, but takes a
- * connection outside of MikroORM's transactions, and another way for PGlite.)
+ * Adds passages, their windows, and where each term occurs in them. Every column is one array parameter, and the vectors
+ * are floats in binary: twice as fast on PostgreSQL as JSON or rows of VALUES, and the same on PGlite. (COPY is faster by
+ * half again, but takes a connection outside of MikroORM's transactions, and another way for PGlite.)
  */
 export async function writePassages(
   em: EntityManager,

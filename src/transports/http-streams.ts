@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { Context } from "../context.ts";
 import { ClientError, maskError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { afterReading } from "../timer.ts";
 import type { TransportLimits } from "./limits.ts";
 import type { Operation, OperationParser, OperationRequest } from "./operation.ts";
 import {
@@ -79,7 +80,7 @@ export function createHttpStreams(options: {
     response.once("close", () => {
       closed.abort();
       open.delete(response);
-      void stream.return();
+      leave(stream);
     });
     const failure = await openingFailure(stream);
     if (closed.signal.aborted || failure) {
@@ -115,8 +116,12 @@ export function createHttpStreams(options: {
     } finally {
       clearInterval(heartbeat);
       // At once: the response may be taken only later.
-      void stream.return();
+      leave(stream);
     }
+  }
+
+  function leave(stream: ResultStream) {
+    stream.return().catch((error: unknown) => logger.error({ err: error }, "A stream did not end cleanly"));
   }
 
   /** Counts a subscription to its session, if it has one, until it is closed. Throws where there are too many. */
@@ -150,15 +155,16 @@ export function createHttpStreams(options: {
   /** One write at a time, each taken by the operating system before the next: a slow reader fills no memory. */
   async function write(response: ServerResponse, text: string, closed: AbortSignal) {
     if (text === "" || response.write(text)) return;
-    const signal = AbortSignal.any([AbortSignal.timeout(limits.stalledMs), closed]);
-    await once(response, "drain", { signal });
+    const stalled = new AbortController();
+    const cancel = afterReading(limits.stalledMs, () => stalled.abort());
+    await once(response, "drain", { signal: AbortSignal.any([stalled.signal, closed]) }).finally(cancel);
   }
 
   /** The last words. Who does not take them is cut off: no write waits for that any more. */
   function end(response: ServerResponse, text: string) {
     response.end(text);
-    const stalled = setTimeout(() => response.destroy(), limits.stalledMs).unref();
-    response.once("close", () => clearTimeout(stalled));
+    const cancel = afterReading(limits.stalledMs, () => response.destroy());
+    response.once("close", cancel);
   }
 
   return {

@@ -6,6 +6,12 @@ import type { TransportLimits } from "./limits.ts";
 /** RFC 6455's registry. Clients of graphql-ws come back after it, and take their stream up where it broke. */
 export const TRY_AGAIN_LATER = 1013;
 
+/**
+ * Of an operation. graphql-ws forgets the operation's id once this is sent, and has to do so before it reads the next
+ * message, which may be an operation of the same id.
+ */
+const LAST_MESSAGE = /^\{"id":"(?:[^"\\]|\\.)*","type":"(?:complete|error)"/u;
+
 type Opened = (socket: ProtocolSocket) => (code?: number, reason?: string) => Promise<void>;
 
 /**
@@ -46,6 +52,7 @@ export function attachSocket(socket: WebSocket, opened: Opened, limits: Transpor
           return resolve();
         }
         if (waiting++ === 0) beatsStalled = 0;
+        if (LAST_MESSAGE.test(data)) resolve();
         socket.send(data, (error) => {
           waiting--;
           beatsStalled = 0;
@@ -67,7 +74,10 @@ export function attachSocket(socket: WebSocket, opened: Opened, limits: Transpor
 
   socket.on("pong", () => (beatsUnanswered = null));
   // ws answers each by itself, also where nobody reads the answers.
-  socket.on("ping", () => isLagging() && drop());
+  socket.on("ping", () => {
+    if (beatsUnanswered !== null) beatsUnanswered = 0;
+    if (isLagging()) drop();
+  });
   // Such as a message larger than maxPayload: ws closes the socket with the fitting code.
   socket.on("error", (error) => logger.debug({ error: error.message }, "A WebSocket failed"));
   socket.once("close", (code, reason) => {

@@ -120,6 +120,37 @@ describe("operations that come in one chunk", () => {
     expect(ended).toHaveLength(1);
   });
 
+  test("of an id whose operation has just ended can be stopped", async () => {
+    const token = await newSession();
+    const socket = await openWith(token);
+    // The client's messages cross with the server's "complete", which the operating system takes only later.
+    const { send } = WebSocket.prototype;
+    const sending = vi.spyOn(WebSocket.prototype, "send").mockImplementation(function (
+      this: WebSocket,
+      ...parameters: unknown[]
+    ) {
+      const taken = parameters.at(-1);
+      const isComplete = String(parameters[0]) === JSON.stringify({ id: "1", type: "complete" });
+      const late = (error?: Error) => void setTimeout(() => (taken as (error?: Error) => void)(error), 200);
+      Reflect.apply(
+        send,
+        this,
+        isComplete && typeof taken === "function" ? [parameters[0], late] : parameters,
+      );
+    });
+    onTestFinished(() => sending.mockRestore());
+    socket.start("1", SESSION);
+    await socket.first("1");
+    socket.send({ id: "1", type: "complete" });
+    socket.start("1", VIDEO_EVENTS);
+    await eventually(() => listeners.topics.length > 1);
+    await sleep(400);
+    socket.send({ id: "1", type: "complete" });
+    // That of the socket is left.
+    await eventually(() => listeners.topics.length === 1);
+    expect(listeners.topics[0]).toMatch(/^session-ended:/u);
+  });
+
   test("give no result of a query to the operation that has its id next", async () => {
     const socket = await openWith(await server.openSession());
     slowDown();

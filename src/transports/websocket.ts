@@ -91,7 +91,7 @@ export function createWebSocketTransport(options: {
   });
 
   /**
-   * The results alone. Nothing is sent after the client's "complete", not even what was on its way. Nor does graphql-ws
+   * The results alone, as what graphql-ws calls of an iterator: `next` and `return`. Nothing is sent after the client's "complete", not even what was on its way. Nor does graphql-ws
    * hear of the end, which it would take for that of an operation that has been given the same id since.
    */
   function guarded(stream: ResultStream): AsyncGenerator<ExecutionResult, void, void> {
