@@ -12,7 +12,7 @@ export class Migration20261123000000_term_postings extends Migration {
         "term" text collate "C" not null,
         "ordinals" int[] not null,
         "frequencies" int[] not null,
-        "places" int[] not null,
+        "places" text not null,
         primary key ("transcript_id", "term"),
         constraint "term_postings_transcript_id_foreign" foreign key ("transcript_id")
           references "transcripts" ("id") on delete cascade

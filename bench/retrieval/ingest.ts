@@ -38,6 +38,8 @@ export async function ingestTracks(
   });
   try {
     await whenIngested(database);
+    // As autovacuum does before long.
+    await database.fork().execute(`analyze passages, passage_windows, term_postings`);
     return await readIds(database);
   } finally {
     await ingest.stop();

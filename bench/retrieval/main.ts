@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
-import { openDatabase, type Database } from "../../src/database.ts";
+import { openDatabase } from "../../src/database.ts";
 import { createEmbeddedEncoder } from "../../src/models/embedded-encoder.ts";
 import { createSearch } from "../../src/retrieval/search.ts";
 import { asker, type Asked } from "./ask.ts";
@@ -54,7 +54,6 @@ async function main(folder: string): Promise<void> {
   try {
     write(`Ingesting ${tracks.length} tracks; encoding them for the first time takes most of an hour.`);
     const ids = await ingestTracks(database, tracks, encoder.model, logger);
-    await analyze(database);
     write(`Asking ${chosen.length} questions of sessions of 20 videos (half: ${values.half}).`);
     const ask = asker({ database, tracks, ids, encoder, search: createSearch({ embedding: encoder.model }) });
     const asked: Asked[] = [];
@@ -81,8 +80,4 @@ function choose(questions: Question[]): Question[] {
   );
   const every = Math.max(1, Math.ceil(wanted.length / Number(values.limit ?? wanted.length)));
   return wanted.filter((_, index) => index % every === 0);
-}
-
-async function analyze(database: Database): Promise<void> {
-  await database.fork().execute(`analyze passages, passage_windows`);
 }

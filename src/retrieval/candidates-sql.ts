@@ -81,16 +81,16 @@ select p.id, p.transcript_id, p.ordinal, p.start_ms, p.end_ms, p.text, p.sentenc
 from (select *, row_number() over (order by score desc, id) as rank from best) b
 join passages p on p.id = b.id
 left join (
-  select passage_id, jsonb_agg(jsonb_build_array(start_ms, end_ms, place, length, cosine) order by place, start_ms) as windows
+  select passage_id, json_agg(json_build_array(start_ms, end_ms, place, length, cosine) order by place, start_ms) as windows
   from nearness where passage_id in (select id from best) group by passage_id
 ) w on w.passage_id = b.id
 left join (
-  select to_jsonb(corpus) as corpus,
-    (select jsonb_object_agg(language, terms) from (
-      select language, jsonb_object_agg(term, passages) as terms from spread group by language
+  select to_json(corpus) as corpus,
+    (select json_object_agg(language, terms) from (
+      select language, json_object_agg(term, passages) as terms from spread group by language
     ) f) as document_frequency,
-    (select jsonb_object_agg(transcript_id, terms) from (
-      select transcript_id, jsonb_object_agg(term, array_to_string(places, ',')) as terms from posting
+    (select json_object_agg(transcript_id, terms) from (
+      select transcript_id, json_object_agg(term, places) as terms from posting
       where transcript_id in (select transcript_id from best) group by transcript_id
     ) t) as places
   from corpus

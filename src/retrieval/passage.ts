@@ -58,8 +58,8 @@ export const TermPostingSchema = defineEntity({
     /** The passages that hold it, by ordinal, and how often each does. */
     ordinals: p.integer().array(),
     frequencies: p.integer().array(),
-    /** Its places among all terms of the windows, in ascending order. */
-    places: p.integer().array(),
+    /** Its places among all terms of the windows, ascending, with commas between: nothing in the database looks into it. */
+    places: p.text(),
   },
 });
 

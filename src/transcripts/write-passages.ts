@@ -70,7 +70,7 @@ export async function writePassages(
       rows.map((row) => row.term),
       rows.map((row) => `{${row.ordinals.join()}}`),
       rows.map((row) => `{${row.frequencies.join()}}`),
-      rows.map((row) => `{${row.places.join()}}`),
+      rows.map((row) => row.places.join()),
     ]),
   );
 }
@@ -122,7 +122,7 @@ from unnest($5::uuid[], $6::uuid[], $7::int[], $8::int[], $9::int[], $10::text[]
 /** Arrays of several lengths make no array of arrays: each comes as its text. */
 const INSERT_POSTINGS = `
 insert into term_postings (transcript_id, term, ordinals, frequencies, places)
-select $1::uuid, term, ordinals::int[], frequencies::int[], places::int[]
+select $1::uuid, term, ordinals::int[], frequencies::int[], places
 from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as r (term, ordinals, frequencies, places)`;
 
 const UPDATE_VECTORS = `
