@@ -49,6 +49,14 @@ describe("createEmbedQueue", () => {
     expect(batches[0]!.texts).toEqual(["aa", "bb", "c"]);
   });
 
+  it("keeps a transcript waiting for others to share its batch, and no question", async () => {
+    const { queue, batches } = heldQueue({ delayMs: 60_000 });
+    void queue.embed(numbered(20, "window "), live).catch(() => {});
+    void queue.embed(asQueued(["question"]), live).catch(() => {});
+    await expect.poll(() => batches.map(({ texts }) => texts)).toEqual([["question"]]);
+    queue.close();
+  });
+
   it("sends a text that costs more than a batch by itself", () => {
     const { queue, batches } = heldQueue({ maxCost: 5 });
     void queue.embed(asQueued(["longer than five"]), live);

@@ -13,7 +13,7 @@ export type EmbedQueueOptions = {
   /** A batch's most texts, and their most cost. */
   maxTexts: number;
   maxCost?: number;
-  /** How long the first text waits for other callers' to share its batch, in milliseconds. */
+  /** How long a large call waits for others to share its batch, in milliseconds. Small ones share with those that come at once. */
   delayMs?: number;
 };
 
@@ -44,6 +44,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
   const running = new Set<Batch>();
   let smallInARow = 0;
   let timer: NodeJS.Timeout | undefined;
+  let immediate: NodeJS.Immediate | undefined;
   let closed = false;
 
   function embed(texts: QueuedText[], signal: AbortSignal): Promise<number[][]> {
@@ -71,8 +72,9 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
         next: 0,
         alone: false,
       };
-      lanes[texts.length <= smallCall ? "small" : "large"].push(portion);
-      startSoon();
+      const small = texts.length <= smallCall;
+      lanes[small ? "small" : "large"].push(portion);
+      startSoon(small);
     });
   }
 
@@ -86,16 +88,23 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     }
   }
 
-  function startSoon() {
+  function startSoon(small: boolean) {
     if (!options.delayMs) return start();
+    if (small) {
+      immediate ??= setImmediate(() => {
+        immediate = undefined;
+        start(true);
+      });
+      return;
+    }
     timer ??= setTimeout(() => {
       timer = undefined;
       start();
     }, options.delayMs);
   }
 
-  function start() {
-    for (let batch = take(); batch; batch = take()) {
+  function start(smallOnly = false) {
+    for (let batch = take(smallOnly); batch; batch = take(smallOnly)) {
       running.add(batch);
       void finish(batch);
     }
@@ -131,13 +140,14 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     }
   }
 
-  function take(): Batch | undefined {
+  function take(smallOnly: boolean): Batch | undefined {
     drop(lanes.small);
     drop(lanes.large);
     const room = options.concurrency - running.size;
     const smallRoom = room + (options.spareForSmall ?? 0);
     const largeFirst = smallInARow >= smallBatchesInARow && lanes.large.length > 0 && room > 0;
     const small = lanes.small.length > 0 && !largeFirst;
+    if (smallOnly && !small) return undefined;
     if (small ? smallRoom <= 0 : room <= 0 || lanes.large.length === 0) return undefined;
     smallInARow = small ? smallInARow + 1 : 0;
     return { items: fill(lanes[small ? "small" : "large"]), small, controller: new AbortController() };
@@ -168,6 +178,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
   function close() {
     closed = true;
     clearTimeout(timer);
+    clearImmediate(immediate);
     for (const call of calls) call.reject(closedError());
   }
 

@@ -18,7 +18,7 @@ export type OpenAIEmbeddingsOptions = OpenAIProvider & {
   concurrency?: number;
   /** Texts in one request. Default: OpenAI's 2048; 128 elsewhere. */
   maxTexts?: number;
-  /** How long a text waits for others to share its request, in milliseconds. */
+  /** How long the texts of a transcript wait for others to share their request, in milliseconds. */
   delayMs?: number;
   /** For one request, without its retries. */
   timeoutMs?: number;
