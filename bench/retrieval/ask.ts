@@ -41,7 +41,6 @@ export function asker({ database, tracks, ids, encoder, search }: AskerOptions) 
       transcripts: session.map((track) => ({
         id: ids.get(trackKey(track))!,
         language: track.language,
-        title: track.title,
       })),
       query: question.text,
       first: 10,

@@ -55,7 +55,7 @@ try {
   const ids = await ingestTracks(database, tracks, embedding, logger);
   const transcripts = tracks
     .slice(0, SEARCHED)
-    .map((track) => ({ id: ids.get(trackKey(track))!, language: "en", title: null }));
+    .map((track) => ({ id: ids.get(trackKey(track))!, language: "en" }));
   const search = createSearch({ embedding });
   const { signal } = new AbortController();
   const times: number[] = [];

@@ -54,16 +54,16 @@ export type CandidateWindow = {
   cosine: number | null;
 };
 
-/** The places of a term among all terms of a transcript's windows, in ascending order. */
-export type TermPlaces = { term: string; places: number[] };
-
 export type Candidates = {
   /** Best first. */
   candidates: Candidate[];
   /** In how many of the passages searched each term occurs, by language. */
   documentFrequency: Record<string, Record<string, number>>;
-  /** Where each term stands in the transcripts of the candidates: by transcript. */
-  places: Record<string, TermPlaces[]>;
+  /**
+   * Where each term stands among all terms of the windows of a candidate's transcript, in ascending order: by transcript,
+   * then by term.
+   */
+  places: Map<string, Map<string, number[]>>;
   corpus: {
     /** How many passages were searched. */
     passages: number;
@@ -129,13 +129,10 @@ type Row = {
 };
 
 function readPlaces(byTranscript: Record<string, Record<string, string>>): Candidates["places"] {
-  const read = ([term, places]: [string, string]) => ({
-    term,
-    places: JSON.parse(`[${places}]`) as number[],
-  });
-  return Object.fromEntries(
-    Object.entries(byTranscript).map(([id, byTerm]) => [id, Object.entries(byTerm).map(read)]),
-  );
+  const read = (places: string) => JSON.parse(`[${places}]`) as number[];
+  const readTerms = (byTerm: Record<string, string>) =>
+    new Map(Object.entries(byTerm).map(([term, places]) => [term, read(places)]));
+  return new Map(Object.entries(byTranscript).map(([id, byTerm]) => [id, readTerms(byTerm)]));
 }
 
 function toCandidate(row: Row): Candidate {

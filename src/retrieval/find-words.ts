@@ -1,14 +1,14 @@
+import { isASCII } from "./words.ts";
+
 /** A word that was looked for, by its number, and whether it stands right after the one found before it. */
 export type FoundWord = { word: number; follows: boolean };
 
-// oxlint-disable-next-line no-control-regex
-const ASCII = /^[\0-\x7f]*$/u;
 const WORDS = { ascii: "[a-z0-9]", any: String.raw`[\p{L}\p{M}\p{N}]` };
 
 /** Words in lower case, not cut to stems. */
 export function writtenWords(text: string): string[] {
   const lower = text.toLowerCase();
-  const letter = ASCII.test(lower) ? WORDS.ascii : WORDS.any;
+  const letter = isASCII(lower) ? WORDS.ascii : WORDS.any;
   return lower.match(new RegExp(`${letter}+`, "gu")) ?? [];
 }
 
@@ -25,7 +25,7 @@ export function createWordFinder(words: Map<string, number>): (text: string) => 
     const found: FoundWord[] = [];
     if (words.size === 0) return found;
     const lower = text.toLowerCase();
-    const pattern = ASCII.test(lower) ? ascii : any;
+    const pattern = isASCII(lower) ? ascii : any;
     let end = 0;
     for (const match of lower.matchAll(pattern.found)) {
       const follows = found.length > 0 && !pattern.letter.test(lower.slice(end, match.index));

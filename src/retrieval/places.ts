@@ -52,8 +52,8 @@ export function findPlaces(found: Candidates, questions: Map<string, AskedQuesti
   const runs = neighbouring(found.candidates).map((run) => {
     const { transcriptId, language } = run[0]!;
     const sought = soughtIn.get(language)!;
-    const said = new Map(found.places[transcriptId]?.map(({ term, places }) => [term, places]));
-    const positions = sought.terms.map((term) => said.get(term) ?? []);
+    const said = found.places.get(transcriptId);
+    const positions = sought.terms.map((term) => said?.get(term) ?? []);
     return run.flatMap((candidate) => readWindows(candidate, sought, positions, found.corpus.cosineMean));
   });
   const all = runs.flat();

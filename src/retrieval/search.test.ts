@@ -108,7 +108,7 @@ async function store(name: string): Promise<SearchedTranscript> {
     },
     { passages, vectors, model: embedding.name, language },
   );
-  return { id: claim.id, language, title: null };
+  return { id: claim.id, language };
 }
 
 const search = createSearch({ embedding });

@@ -8,7 +8,7 @@ import { weightsFor } from "./weights.ts";
 export type { Executor } from "./candidates.ts";
 
 /** A transcript to search: its language is a BCP 47 tag. */
-export type SearchedTranscript = { id: string; language: string; title: string | null };
+export type SearchedTranscript = { id: string; language: string };
 
 export type SearchRequest = {
   /** Runs the one statement; see `Executor`. */

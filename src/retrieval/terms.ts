@@ -1,6 +1,6 @@
 import { stemmerOf, stopwordsOf, usesLatinLetters, type Stem } from "./languages.ts";
 import { sayEnglish, unifyEnglish } from "./spoken.ts";
-import { baseLanguage, createSegmenter } from "./words.ts";
+import { baseLanguage, createSegmenter, isASCII } from "./words.ts";
 
 /** Gives the terms of a text, in order and with repeats. */
 export type Terms = (text: string) => string[];
@@ -46,7 +46,7 @@ export function createTerms(language: string): Terms {
   return (text) => {
     const normal = normalize(english ? sayEnglish(text) : text);
     const list: string[] = [];
-    const ascii = ASCII.test(normal);
+    const ascii = isASCII(normal);
     for (const token of normal.match(ascii ? ASCII_TOKEN : TOKEN) ?? [])
       for (const term of !ascii && UNSPACED.test(token) ? unspaced(token) : spaced(token)) list.push(term);
     return list;
@@ -74,9 +74,7 @@ const TOKEN = new RegExp(
   "gu",
 );
 
-// oxlint-disable-next-line no-control-regex
-const ASCII = /^[\0-\x7f]*$/u;
-/** The same for texts of ASCII alone, many times faster. */
+/** The same for texts of ASCII alone. */
 const ASCII_TOKEN = /[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z0-9]+)*(?:\+\+|#)?/gu;
 
 function normalize(text: string): string {
@@ -122,7 +120,7 @@ function createStem(language: string): Stem {
 
 /** Last, since stemmers read accents. */
 function foldAccents(word: string): string {
-  if (ASCII.test(word)) return word;
+  if (isASCII(word)) return word;
   return word
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/gu, "")

@@ -1,3 +1,9 @@
+// oxlint-disable-next-line no-control-regex
+const ASCII = /^[\0-\x7f]*$/u;
+
+/** Texts of ASCII alone, which are most, are read by patterns that are many times faster. */
+export const isASCII = (text: string): boolean => ASCII.test(text);
+
 /** Scripts that are written without spaces between words; a word of theirs has about two characters. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;

@@ -26,7 +26,6 @@ export function createSessionSearch({ database, search }: { database: Database; 
       const transcripts = ready.map(({ transcript }) => ({
         id: transcript.id,
         language: transcript.language ?? "und",
-        title: transcript.title ?? null,
       }));
       if (transcripts.length === 0) return { hits: [], answerability: 0 };
       const found = await search({ executor: database.fork(), transcripts, query, ...options });

@@ -45,14 +45,13 @@ export function buildPrompt(input: AnswerInput, options: PromptOptions): ChatMes
     { role: "user", content: questionMessage(input, passages, nonce) },
   ];
 
-  const blocks = input.passages.map((passage) => passageBlock(passage, passage.text, nonce));
-  if (input.history.length === 0) {
-    // Most often all fits: then it is read once, instead of part by part and as a whole.
-    const whole = assemble([], blocks);
-    if (cost(whole) <= options.maxPromptTokens) return whole;
-  }
   const left = options.maxPromptTokens - cost(assemble([], []));
   const history = historyMessages(input.history, Math.floor(left * historyShare), options.countTokens);
+  const blocks = input.passages.map((passage) => passageBlock(passage, passage.text, nonce));
+  // Most often all fits: then the passages are counted once, instead of each by itself and all together.
+  const whole = assemble(history, blocks);
+  if (cost(whole) <= options.maxPromptTokens) return whole;
+
   const sizes = blocks.map((block) => options.countTokens(`${block}\n`));
   let room = left - cost(history);
   let kept = 0;
