@@ -1,8 +1,10 @@
 import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { parseConfig } from "./config.ts";
+import { createSchema } from "./schema.ts";
 import { copyTemplate } from "./testing/database-template.ts";
 import { createFakeEmbedding } from "./testing/fake-embedding.ts";
 import { startServerProcess } from "./testing/server-process.ts";
@@ -80,6 +82,15 @@ describe("GET /graphql", () => {
     expect(await response.text()).toContain("embeddable-sandbox");
   });
 
+  it("has the first steps open there, and tells Apollo nothing", async () => {
+    const page = await (await fetch(server.url, { headers: { accept: "text/html" } })).text();
+    const settings = /embeddedSandboxConfig = (\{.*\});/.exec(page);
+    const { initialState, runTelemetry } = JSON.parse(settings![1]!);
+    expect(validate(createSchema(), parse(initialState.document))).toEqual([]);
+    expect(initialState.headers).toEqual({ Authorization: "Bearer <token>" });
+    expect(runTelemetry).toBe(false);
+  });
+
   it("answers introspection, which Sandbox needs", async () => {
     const { __schema } = await server.request("{ __schema { queryType { name } } }");
     expect(__schema).toEqual({ queryType: { name: "Query" } });
@@ -91,7 +102,7 @@ describe("GET /graphql", () => {
 });
 
 describe("what is printed at start", () => {
-  it("says where Sandbox is and what to paste", () => {
+  it("says where Sandbox is and what to run", () => {
     const printed = welcome(server.url, parseConfig(server.env));
     for (const word of [server.url, "session", "addTranscript", "addVideos", "ask", "answerEvents"]) {
       expect(printed).toContain(word);

@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { Context } from "../context.ts";
 import { maskError } from "../errors.ts";
+import { FIRST_STEPS } from "../first-steps.ts";
 import { createSchema } from "../schema.ts";
 import type { Services } from "../services.ts";
 import { createHttpStreams } from "./http-streams.ts";
@@ -109,7 +110,14 @@ function createApollo(schema: GraphQLSchema, logger: Logger) {
     includeStacktraceInErrorResponses: false,
     introspection: true,
     plugins: [
-      ApolloServerPluginLandingPageLocalDefault({ embed: true }),
+      ApolloServerPluginLandingPageLocalDefault({
+        embed: { runTelemetry: false },
+        document: FIRST_STEPS.flatMap(({ what, operations }, index) => [
+          `# ${index + 1}. ${what}`,
+          ...operations,
+        ]).join("\n\n"),
+        headers: { Authorization: "Bearer <token>" },
+      }),
       statusPlugin,
       // It would wrap every resolver of the schema, and so make each field and each streamed event dearer.
       ApolloServerPluginCacheControlDisabled(),

@@ -1,0 +1,34 @@
+/** What to run first, one operation after another, in Sandbox or any other client. */
+export const FIRST_STEPS: { what: string; operations: string[] }[] = [
+  {
+    what: "Open a session, and put its token into Headers as  Authorization: Bearer <token>",
+    operations: [`mutation OpenSession { session { token session { expiresAt } } }`],
+  },
+  {
+    what: "Add a transcript, or videos by their URLs",
+    operations: [
+      `mutation AddTranscript { addTranscript(input: { title: "Tea", format: TEXT, url: "https://youtu.be/aqz-KE-bpKQ",
+  content: "0:00 Green tea wants water of eighty degrees.\\n0:06 Black tea wants it boiling." }) { id } }`,
+      `mutation AddVideos { addVideos(urls: ["https://www.youtube.com/watch?v=jNQXAC9IVRw"]) {
+  results { video { id } error { code message } } } }`,
+    ],
+  },
+  {
+    what: "Wait until one is READY",
+    operations: [
+      `subscription WatchVideos { videoEvents {
+  ... on VideoUpdated { video { title status progress failure { message } } } } }`,
+    ],
+  },
+  {
+    what: "Ask, and take the answer's id",
+    operations: [`mutation Ask { ask(question: "How hot should the water for green tea be?") { id } }`],
+  },
+  {
+    what: "Watch it being written, with that id",
+    operations: [
+      `subscription WatchAnswer { answerEvents(id: "<id>") { __typename cursor
+  ... on AnswerDelta { offset text } ... on AnswerCitation { citation { number quote startMs url } } } }`,
+    ],
+  },
+];
