@@ -114,6 +114,8 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     try {
       const texts = batch.items.map((item) => item.text);
       const vectors = await options.run(texts, batch.controller.signal);
+      // Done with: the end of its last caller has nothing to abort any more.
+      running.delete(batch);
       batch.items.forEach(({ call, index }, i) => {
         call.vectors[index] = vectors[i]!;
         if (--call.missing === 0) call.resolve(call.vectors);
