@@ -15,7 +15,7 @@ export async function recordAnswer(
   const output: AnswerOutput = {
     text: (text) => void recorded.push({ text }),
     declined: () => void recorded.push({ declined: true }),
-    prompt: (prompt) => void recorded.push({ prompt }),
+    prompt: (countTokens) => void recorded.push({ prompt: countTokens() }),
     usage: (usage) => void recorded.push({ usage }),
   };
   const error: unknown = await answerer.answer(input, output, signal).then(

@@ -24,9 +24,9 @@ export type AnswerInput = {
   answerability: number;
 };
 
-/** Is told of each request to a model: what it is sent, as counted here, and at its end what the provider counted. */
+/** Is told of each request to a model: how to count what it is sent, and at its end what the provider counted. */
 export type RequestCounter = {
-  prompt(tokens: number): void;
+  prompt(countTokens: () => number): void;
   usage(counted: ChatUsage): void;
 };
 

@@ -132,7 +132,7 @@ describe("the chat answerer's standalone question", () => {
     const { chat } = modelSaying(["Why is it?"], usage);
     const counted: unknown[] = [];
     const counter = {
-      prompt: (tokens: number) => void counted.push(tokens),
+      prompt: (countTokens: () => number) => void counted.push(countTokens()),
       usage: (of: ChatUsage) => void counted.push(of),
     };
     await answererOf(chat).standaloneQuestion("why?", history, counter, never);

@@ -44,7 +44,7 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     counter: RequestCounter,
     signal: AbortSignal,
   ): Promise<void> {
-    counter.prompt(messages.reduce((sum, { content }) => sum + options.countTokens(content), 0));
+    counter.prompt(() => messages.reduce((sum, { content }) => sum + options.countTokens(content), 0));
     const counted = await chat.complete(messages, sent, signal);
     if (counted) counter.usage(counted);
   }

@@ -16,7 +16,8 @@ export type PlaceCitation = {
 /** Gives markers their places, and each distinct quote of a passage its number: from 1, in order of first appearance. */
 export function createPlaceCitations(passages: NumberedPassage[], terms: Terms) {
   const byNumber = new Map(passages.map((passage) => [passage.number, passage]));
-  const quoteOf = createQuoteFinder(passages, terms);
+  // Made at the first marker: it reads all passages, which the first words need not wait for.
+  let quoteFinder: ReturnType<typeof createQuoteFinder> | undefined;
   const numbers = new Map<string, number>();
   let dropped = 0;
 
@@ -40,7 +41,8 @@ export function createPlaceCitations(passages: NumberedPassage[], terms: Terms) 
   }
 
   function cite(passage: NumberedPassage, claim: Claim): PlaceCitation | null {
-    const sentence = quoteOf(claim, passage);
+    quoteFinder ??= createQuoteFinder(passages, terms);
+    const sentence = quoteFinder(claim, passage);
     if (sentence === null) return null;
     const { startMs, endMs, text: quote } = sentence;
     const place = `${passage.number} ${startMs} ${endMs} ${quote}`;

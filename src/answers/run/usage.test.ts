@@ -10,18 +10,18 @@ describe("createUsageMeter", () => {
 
   it("adds up what the provider counted, of a follow-up's rewriting too", () => {
     const meter = start();
-    meter.prompt(9);
+    meter.prompt(() => 9);
     meter.usage({ promptTokens: 10, completionTokens: 3 });
-    meter.prompt(90);
+    meter.prompt(() => 90);
     meter.usage({ promptTokens: 100, completionTokens: 30 });
     expect(meter.read("a text")).toEqual({ promptTokens: 110, completionTokens: 33, estimated: false });
   });
 
   it("estimates a request that was not counted, as one that was cancelled", () => {
     const meter = start();
-    meter.prompt(9);
+    meter.prompt(() => 9);
     meter.usage({ promptTokens: 10, completionTokens: 3 });
-    meter.prompt(90);
+    meter.prompt(() => 90);
     expect(meter.read("a text")).toEqual({ promptTokens: 100, completionTokens: 9, estimated: true });
   });
 });

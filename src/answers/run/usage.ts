@@ -1,12 +1,15 @@
 import type { ChatUsage } from "../../models/chat.ts";
 import type { TokenUsage } from "../answer.ts";
 
-/** Counts what a run costs, over all its requests to a model: as the provider says, or else by an estimate. */
+/**
+ * Counts what a run costs, over all its requests to a model: as the provider says, or else by an estimate, which takes a
+ * millisecond or two and is made in the end.
+ */
 export function createUsageMeter(countTokens: (text: string) => number) {
-  const requests: { promptTokens: number; counted: ChatUsage | null }[] = [];
+  const requests: { countPrompt: () => number; counted: ChatUsage | null }[] = [];
   return {
-    prompt(promptTokens: number) {
-      requests.push({ promptTokens, counted: null });
+    prompt(countPrompt: () => number) {
+      requests.push({ countPrompt, counted: null });
     },
     usage(counted: ChatUsage) {
       requests.at(-1)!.counted = counted;
@@ -16,8 +19,8 @@ export function createUsageMeter(countTokens: (text: string) => number) {
       const last = requests.at(-1);
       if (!last) return null;
       const total = { promptTokens: 0, completionTokens: last.counted ? 0 : countTokens(text) };
-      for (const { promptTokens, counted } of requests) {
-        total.promptTokens += counted?.promptTokens ?? promptTokens;
+      for (const { countPrompt, counted } of requests) {
+        total.promptTokens += counted?.promptTokens ?? countPrompt();
         total.completionTokens += counted?.completionTokens ?? 0;
       }
       return { ...total, estimated: requests.some(({ counted }) => counted === null) };
