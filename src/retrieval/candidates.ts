@@ -1,9 +1,15 @@
-import { CANDIDATES_SQL } from "./candidates-sql.ts";
-import type { StoredSentence } from "./passage.ts";
+import type { EntityManager } from "../database.ts";
+import { readNearness } from "./nearness.ts";
+import { readCandidates } from "./read-candidates.ts";
+import {
+  countPassages,
+  readSaid,
+  scorePassages,
+  sum,
+  type DocumentFrequency,
+  type SaidPassage,
+} from "./said.ts";
 import type { PlacedSentence } from "./sentences.ts";
-
-/** Runs one SQL statement with `?` for its parameters, such as a MikroORM EntityManager or connection. */
-export type Executor = { execute(sql: string, parameters: unknown[]): Promise<unknown> };
 
 export type AskedTerm = {
   language: string;
@@ -19,7 +25,8 @@ export type CandidateQuery = {
   terms: AskedTerm[];
   /** Only vectors of this model are compared. */
   model: string;
-  vector: number[];
+  /** The words need not wait for it. */
+  vector: Promise<number[]>;
   /** How much a cosine counts that is a standard deviation above the mean, beside 1 for the best BM25. */
   cosineWeight: number;
   /** How many candidates. */
@@ -37,12 +44,8 @@ export type Candidate = {
   /** With their places in `text`. */
   sentences: PlacedSentence[];
   language: string;
-  /** BM25 over all passages searched; 0 where no term occurs. */
-  lexical: number;
-  /** The sum of it over the passage, the two before it and the two after it. */
-  context: number;
   windows: CandidateWindow[];
-};
+} & Pick<SaidPassage, "lexical" | "context">;
 
 export type CandidateWindow = {
   startMs: number;
@@ -58,7 +61,7 @@ export type Candidates = {
   /** Best first. */
   candidates: Candidate[];
   /** In how many of the passages searched each term occurs, by language. */
-  documentFrequency: Record<string, Record<string, number>>;
+  documentFrequency: DocumentFrequency;
   /**
    * Where each term stands among all terms of the windows of a candidate's transcript, in ascending order: by transcript,
    * then by term.
@@ -71,94 +74,62 @@ export type Candidates = {
     length: number;
     lexicalBest: number;
     contextBest: number;
-    cosineBest: number;
     cosineMean: number;
     cosineDeviation: number;
   };
 };
 
+/** What is said around a passage, beside 1 for the passage itself. */
+const CONTEXT_WEIGHT = 0.5;
+
 /**
  * Finds the passages of some transcripts that may answer, by a weighted sum of BM25, the BM25 of what is said around
- * them, and cosine. Exact: every passage and every vector of the transcripts is looked at. One statement.
+ * them, and cosine. Exact: every passage and every vector of the transcripts is looked at. The statement for the words
+ * runs beside the one for the vectors; a third reads the candidates.
  */
-export async function findCandidates(executor: Executor, query: CandidateQuery): Promise<Candidates> {
-  const rows = (await executor.execute(CANDIDATES_SQL, [
-    JSON.stringify(query.transcripts),
-    query.transcripts.length,
-    JSON.stringify(query.terms),
-    query.terms.length,
-    query.model,
-    query.vector.length,
-    `[${query.vector.join(",")}]`,
-    query.cosineWeight,
-    query.limit,
-  ])) as Row[];
-  const corpus = rows[0]?.corpus ?? {};
+export async function findCandidates(em: EntityManager, query: CandidateQuery): Promise<Candidates> {
+  const { terms, cosineWeight, limit } = query;
+  const ids = query.transcripts.map(({ id }) => id);
+  const sent = query.vector.then((vector) => [query.model, vector.length, `[${vector.join(",")}]`]);
+  const [transcripts, near] = await Promise.all([
+    readSaid(em, query.transcripts, terms),
+    sent.then((vector) => readNearness(em, ids, vector)),
+  ]);
+
+  const documentFrequency = countPassages(transcripts);
+  const lengths = transcripts.flatMap((said) => said.lengths);
+  const size = { passages: lengths.length, length: Math.max(1, sum(lengths) / lengths.length || 1) };
+  const scored = scorePassages(transcripts, terms, documentFrequency, size);
+  const lexicalBest = greatest(scored.map(({ lexical }) => lexical));
+  const contextBest = greatest(scored.map(({ context }) => context));
+  const scoreOf = ({ id, lexical, context }: SaidPassage): number =>
+    ratio(lexical, lexicalBest) +
+    ratio(context, contextBest) * CONTEXT_WEIGHT +
+    ratio((near.best.get(id) ?? near.mean) - near.mean, near.deviation) * cosineWeight;
+  const best = scored
+    .map((passage) => ({ passage, score: scoreOf(passage) }))
+    .toSorted((one, other) => other.score - one.score || (one.passage.id < other.passage.id ? -1 : 1))
+    .slice(0, limit)
+    .map(({ passage }) => passage);
+
+  const { mean: cosineMean, deviation: cosineDeviation } = near;
   return {
-    candidates: rows.map(toCandidate),
-    documentFrequency: rows[0]?.document_frequency ?? {},
-    places: readPlaces(rows[0]?.places ?? {}),
-    corpus: {
-      passages: corpus.passages ?? 0,
-      length: corpus.length ?? 1,
-      lexicalBest: corpus.lexical_best ?? 0,
-      contextBest: corpus.context_best ?? 0,
-      cosineBest: corpus.cosine_best ?? 0,
-      cosineMean: corpus.cosine_mean ?? 0,
-      cosineDeviation: corpus.cosine_deviation ?? 0,
-    },
+    candidates: await readCandidates(em, best, await sent),
+    documentFrequency,
+    places: readPlaces(best),
+    corpus: { ...size, lexicalBest, contextBest, cosineMean, cosineDeviation },
   };
 }
 
-type Row = {
-  id: string;
-  transcript_id: string;
-  ordinal: number;
-  start_ms: number;
-  end_ms: number;
-  text: string;
-  sentences: StoredSentence[];
-  language: string;
-  lexical: number;
-  context: number;
-  windows: [number, number, number, number, number | null][] | null;
-  // Of the first row alone.
-  corpus: Record<string, number | null> | null;
-  document_frequency: Record<string, Record<string, number>> | null;
-  places: Record<string, Record<string, string>> | null;
-};
+const ratio = (value: number, best: number): number => (best > 0 ? value / best : 0);
+const greatest = (values: number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
 
-function readPlaces(byTranscript: Record<string, Record<string, string>>): Candidates["places"] {
+function readPlaces(passages: SaidPassage[]): Candidates["places"] {
   const read = (places: string) => JSON.parse(`[${places}]`) as number[];
-  const readTerms = (byTerm: Record<string, string>) =>
-    new Map(Object.entries(byTerm).map(([term, places]) => [term, read(places)]));
-  return new Map(Object.entries(byTranscript).map(([id, byTerm]) => [id, readTerms(byTerm)]));
-}
-
-function toCandidate(row: Row): Candidate {
-  return {
-    id: row.id,
-    transcriptId: row.transcript_id,
-    ordinal: row.ordinal,
-    startMs: row.start_ms,
-    endMs: row.end_ms,
-    text: row.text,
-    sentences: row.sentences.map(([startMs, endMs, from, to]) => ({
-      startMs,
-      endMs,
-      text: row.text.slice(from, to),
-      from,
-      to,
-    })),
-    language: row.language,
-    lexical: row.lexical,
-    context: row.context,
-    windows: (row.windows ?? []).map(([startMs, endMs, place, length, cosine]) => ({
-      startMs,
-      endMs,
-      place,
-      length,
-      cosine,
-    })),
-  };
+  return new Map(
+    [...new Set(passages.map(({ said }) => said))].map(({ transcriptId, postings }) => [
+      transcriptId,
+      new Map(postings.map(({ term, places }) => [term, read(places)])),
+    ]),
+  );
 }

@@ -1,4 +1,4 @@
-import { BM25 } from "./candidates-sql.ts";
+import { BM25 } from "./said.ts";
 import type { Sought } from "./sought.ts";
 import type { SpokenWindow } from "./spoken-windows.ts";
 

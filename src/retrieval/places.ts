@@ -1,6 +1,7 @@
 import type { Candidate, Candidates } from "./candidates.ts";
 import { bm25, coveredShare, pairWeight, phraseWeight, sum, writtenShare } from "./likeness.ts";
 import type { AskedQuestion } from "./question.ts";
+import { rarity } from "./said.ts";
 import type { PlacedSentence } from "./sentences.ts";
 import { toSought, type Sought } from "./sought.ts";
 import { neighbouring, readWindows, type SpokenWindow } from "./spoken-windows.ts";
@@ -75,13 +76,12 @@ export function termWeights(
   question: AskedQuestion,
   language: string,
 ): Map<string, number> {
-  // A map: `constructor` is a term like any other.
-  const counts = new Map(Object.entries(found.documentFrequency[language] ?? {}));
+  const counts = found.documentFrequency.get(language);
   const { passages } = found.corpus;
   return new Map(
     [...question.weights].map(([term, weight]) => {
-      const count = counts.get(term) ?? 0;
-      return [term, weight * Math.log(1 + (passages - count + 0.5) / (count + 0.5))];
+      const count = counts?.get(term) ?? 0;
+      return [term, weight * rarity(passages, count)];
     }),
   );
 }

@@ -40,11 +40,11 @@ function answerabilityOf(
   const language = places[0]?.candidate.language;
   if (language === undefined) return 0;
   const question = questions.get(language)!;
-  const passages = new Map(Object.entries(found.documentFrequency[language] ?? {}));
+  const passages = found.documentFrequency.get(language);
   const terms = [...termWeights(found, question, language)].map(([term, weight]) => ({
     weight,
     counts: question.weights.get(term)!,
-    passages: passages.get(term) ?? 0,
+    passages: passages?.get(term) ?? 0,
   }));
   const asked = { length: question.terms.length, terms, videos };
   // No word of the question is said anywhere: what remains is how near vectors are, which any question has.

@@ -1,18 +1,17 @@
 import type { EmbeddingModel } from "../models/embed.ts";
-import { findCandidates, type Executor } from "./candidates.ts";
+import type { EntityManager } from "../database.ts";
+import { findCandidates } from "./candidates.ts";
 import { askedTerms, createReader, readQuestion, type Reader } from "./question.ts";
 import { rank } from "./rank.ts";
 import type { SearchResult } from "./search-result.ts";
 import { weightsFor } from "./weights.ts";
 
-export type { Executor } from "./candidates.ts";
-
 /** A transcript to search: its language is a BCP 47 tag. */
 export type SearchedTranscript = { id: string; language: string };
 
 export type SearchRequest = {
-  /** Runs the one statement; see `Executor`. */
-  executor: Executor;
+  /** Runs the statements. */
+  executor: EntityManager;
   transcripts: SearchedTranscript[];
   query: string;
   /** At most so many hits. */
@@ -26,8 +25,8 @@ export type Search = (request: SearchRequest) => Promise<SearchResult>;
 const CANDIDATES = 32;
 
 /**
- * Searches transcripts by words and by meaning, in one round trip to the database: BM25 and exact vector distance choose
- * passages there, and what is said in them is looked at here. Rejects as the embedding model does, and with the signal's
+ * Searches transcripts by words and by meaning: BM25 and exact vector distance choose passages, and what is said in them
+ * is looked at closely. Rejects as the embedding model does, and with the signal's
  * reason when it is aborted.
  */
 export function createSearch({ embedding }: { embedding: EmbeddingModel }): Search {
@@ -42,7 +41,7 @@ export function createSearch({ embedding }: { embedding: EmbeddingModel }): Sear
   return async ({ executor, transcripts, query, first, signal }) => {
     signal.throwIfAborted();
     if (transcripts.length === 0 || query.trim() === "" || first < 1) return { hits: [], answerability: 0 };
-    const [vector] = await embedding.embed([query], signal);
+    const vector = embedding.embed([query], signal).then(([only]) => only!);
     const languages = new Set(transcripts.map((transcript) => transcript.language));
     const questions = new Map(
       [...languages].map((language) => [language, readQuestion(query, readerOf(language))]),
@@ -51,7 +50,7 @@ export function createSearch({ embedding }: { embedding: EmbeddingModel }): Sear
       transcripts: transcripts.map(({ id, language }) => ({ id, language })),
       terms: askedTerms(questions),
       model: embedding.name,
-      vector: vector!,
+      vector,
       cosineWeight: weights.candidateCosine,
       limit: Math.max(CANDIDATES, first * 2),
     });
