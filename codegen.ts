@@ -22,7 +22,7 @@ const config: CodegenConfig = {
         resolversNonOptionalTypename: { unionMember: true, interfaceImplementingType: true },
         mappers: {
           Session: "./sessions/session.ts#Session as SessionEntity",
-          Video: "./videos/video.ts#Video as VideoEntity",
+          Video: "./videos/video.ts#Video as ListedVideo",
           SearchHit: "./videos/session-search.ts#SessionHit",
           Passage: "./videos/session-search.ts#SessionPassage",
           Answer: "./answers/answer.ts#Answer as AnswerEntity",

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Session as SessionEntity } from './sessions/session.ts';
-import type { Video as VideoEntity } from './videos/video.ts';
+import type { Video as ListedVideo } from './videos/video.ts';
 import type { SessionHit, SessionPassage } from './videos/session-search.ts';
 import type { Answer as AnswerEntity, Citation as StoredCitation } from './answers/answer.ts';
 import type { AnswerPage } from './answers/history.ts';
@@ -859,7 +859,7 @@ export type ResolversTypes = {
   TranscriptFormat: TranscriptFormat;
   TranscriptSegment: ResolverTypeWrapper<TranscriptSegment>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
-  Video: ResolverTypeWrapper<VideoEntity>;
+  Video: ResolverTypeWrapper<ListedVideo>;
   VideoEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VideoEvent']>;
   VideoFailure: ResolverTypeWrapper<VideoFailure>;
   VideoFailureCode: VideoFailureCode;
@@ -907,7 +907,7 @@ export type ResolversParentTypes = {
   TokenUsage: TokenUsage;
   TranscriptSegment: TranscriptSegment;
   URL: Scalars['URL']['output'];
-  Video: VideoEntity;
+  Video: ListedVideo;
   VideoEvent: ResolversUnionTypes<ResolversParentTypes>['VideoEvent'];
   VideoFailure: VideoFailure;
   VideoRemoved: VideoRemoved;

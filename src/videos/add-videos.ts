@@ -4,7 +4,7 @@ import { deleteUnusedTranscripts } from "../sessions/delete-sessions.ts";
 import type { Session } from "../sessions/session.ts";
 import { claimTranscripts, retryTranscript } from "../transcripts/queue.ts";
 import type { Transcript } from "../transcripts/transcript.ts";
-import { VideoSchema, type Video } from "./video.ts";
+import { VideoSchema, type Video, type VideoEntity } from "./video.ts";
 import { parseVideoUrl } from "./youtube-url.ts";
 
 export type AddVideoOutcome = {
@@ -74,7 +74,7 @@ export function newVideo(
   session: Session,
   transcript: Transcript,
   youtubeId: string | null,
-): Video {
+): VideoEntity {
   return em.create(VideoSchema, {
     id: uuid(),
     session: session.id,

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import { SessionSchema } from "../sessions/session.ts";
-import { TranscriptSchema } from "../transcripts/transcript.ts";
+import { TranscriptSchema, type Transcript } from "../transcripts/transcript.ts";
 
 /** A video as one session holds it. Its id says nothing to any other session. */
 export const VideoSchema = defineEntity({
@@ -17,4 +17,23 @@ export const VideoSchema = defineEntity({
   uniques: [{ name: "videos_session_youtube_unique", properties: ["session", "youtubeId"] }],
 });
 
-export type Video = InferEntity<typeof VideoSchema>;
+export type VideoEntity = InferEntity<typeof VideoSchema>;
+
+/** What can be seen of a video. */
+export type Video = Pick<VideoEntity, "id" | "youtubeId" | "addedAt"> & {
+  transcript: Pick<
+    Transcript,
+    | "id"
+    | "status"
+    | "progress"
+    | "title"
+    | "author"
+    | "thumbnailUrl"
+    | "durationMs"
+    | "language"
+    | "track"
+    | "passageCount"
+    | "failure"
+    | "retryAt"
+  >;
+};

@@ -9,6 +9,7 @@ import { transaction } from "../transaction.ts";
 import { createUploadedTranscript, type Upload } from "../transcripts/queue.ts";
 import { addVideos, limitMessage, newVideo, type AddVideoOutcome } from "./add-videos.ts";
 import { parseLanguage } from "./language.ts";
+import { listVideos } from "./list-videos.ts";
 import { VideoSchema, type Video } from "./video.ts";
 
 const URLS_MAX = 1000;
@@ -43,14 +44,7 @@ export function createVideos({
 
   return {
     /** The session's videos, in the order of adding. */
-    list: (session: Session): Promise<Video[]> =>
-      database
-        .fork()
-        .find(
-          VideoSchema,
-          { session: session.id },
-          { populate: ["transcript"], orderBy: { addedAt: "asc", id: "asc" } },
-        ),
+    list: (session: Session): Promise<Video[]> => listVideos(database.fork(), session.id),
 
     /** Adds the videos of these URLs. A bad URL fails alone. */
     async add(session: Session, urls: string[], language: string | null): Promise<AddVideoOutcome[]> {
