@@ -1,15 +1,11 @@
-import {
-  ForeignKeyConstraintViolationException,
-  raw,
-  UniqueConstraintViolationException,
-} from "@mikro-orm/core";
 import { v7 as uuid, validate as isUuid } from "uuid";
 import type { Bus } from "../bus.ts";
 import type { Database } from "../database.ts";
-import { badUserInput, ClientError, notFound, unauthenticated } from "../errors.ts";
+import { badUserInput, ClientError, notFound } from "../errors.ts";
 import type { Session } from "../sessions/session.ts";
 import { AnswerSchema, type Answer } from "./answer.ts";
 import { answerPage } from "./history.ts";
+import { insertAnswer } from "./insert-answer.ts";
 import type { Lease } from "./run/lease.ts";
 import { LEASE_MS } from "./run/lease.ts";
 import type { Runner } from "./run/runner.ts";
@@ -45,13 +41,6 @@ export function createAnswers({ database, bus, runner, model, maxRunning }: Answ
     async ask(session: Session, asked: Question): Promise<Answer> {
       const { question, videoIds, idempotencyKey } = asked;
       checkKey(idempotencyKey);
-      const em = database.fork();
-      // Two that arrive at once may pass together: it is against floods, and need not be exact.
-      if ((await em.count(AnswerSchema, { session: session.id, status: "RUNNING" })) >= maxRunning) {
-        const before = idempotencyKey === null ? null : await sameAsBefore(session, asked);
-        if (before) return before;
-        throw tooManyRunning(maxRunning);
-      }
       const lease: Lease = { answerId: uuid(), leaseId: uuid(), attempt: 1 };
       // A server that is stopping leaves the answer to the next one.
       const isLeft = runner.isStopping();
@@ -61,29 +50,24 @@ export function createAnswers({ database, bus, runner, model, maxRunning }: Answ
         question,
         videoIds,
         idempotencyKey,
-        status: "RUNNING" as const,
-        text: "",
-        citations: [],
         model,
         attempt: isLeft ? 0 : lease.attempt,
         leaseId: isLeft ? null : lease.leaseId,
         createdAt: new Date(),
       };
-      // By the database's clock, as all leases are.
-      const leaseUntil = raw(`now() + ${isLeft ? 0 : LEASE_MS} * interval '1 millisecond'`);
-      try {
-        // One statement needs no transaction around it.
-        await em.insert(AnswerSchema, { ...row, leaseUntil });
-      } catch (error) {
-        // The session was deleted in this moment.
-        if (error instanceof ForeignKeyConstraintViolationException) throw unauthenticated();
-        if (!(error instanceof UniqueConstraintViolationException) || idempotencyKey === null) throw error;
-        const before = await sameAsBefore(session, asked);
+      const toRun = { id: lease.answerId, question, videoIds, session };
+      // Beside the insertion, which it does not depend on.
+      const input = isLeft ? null : runner.read(toRun);
+      // Where nothing is inserted nobody asks how it went.
+      input?.catch(() => {});
+      if (!(await insertAnswer(database, row, { leaseMs: isLeft ? 0 : LEASE_MS, maxRunning }))) {
+        const before = idempotencyKey === null ? null : await sameAsBefore(session, asked);
         if (before) return before;
-        throw error;
+        throw tooManyRunning(maxRunning);
       }
-      if (!isLeft) runner.start(lease, { id: lease.answerId, question, videoIds, session });
-      return em.create(AnswerSchema, row, { persist: false });
+      if (input) runner.start(lease, { session, input });
+      const unwritten = { status: "RUNNING" as const, text: "", citations: [] };
+      return database.fork().create(AnswerSchema, { ...row, ...unwritten }, { persist: false });
     },
 
     /** Stops generating. What was generated so far stays; harmless on an answer that has ended. */

@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import { executeBound } from "../bound-query.ts";
 import type { Bus } from "../bus.ts";
 import type { Database, EntityManager } from "../database.ts";
 import { sessionExpired, unauthenticated } from "../errors.ts";
@@ -16,9 +17,14 @@ export function createSessions({
   bus: Bus;
   expireMs: number;
 }) {
+  /** Plain SQL: every operation begins with it. */
   async function byToken(em: EntityManager, token: string): Promise<Session | null> {
-    const found = await em.findOne(SessionSchema, { tokenHash: hashToken(token) });
-    return found && detached(found);
+    const tokenHash = hashToken(token);
+    const [row] = await executeBound<{ id: string; created: number; expires: number }>(em, BY_TOKEN_SQL, [
+      tokenHash,
+    ]);
+    if (!row) return null;
+    return { id: row.id, tokenHash, createdAt: new Date(row.created), expiresAt: new Date(row.expires) };
   }
 
   return {
@@ -63,6 +69,11 @@ export function createSessions({
     },
   };
 }
+
+const BY_TOKEN_SQL = `
+select id, (extract(epoch from created_at) * 1000)::float8 as created,
+  (extract(epoch from expires_at) * 1000)::float8 as expires
+from sessions where token_hash = $1`;
 
 /** Alone: an entity holds its EntityManager, some kilobytes, for as long as a socket or a subscription is open. */
 const detached = ({ id, tokenHash, createdAt, expiresAt }: Session): Session => ({

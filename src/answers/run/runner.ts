@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
+import { executeBound } from "../../bound-query.ts";
 import type { Bus } from "../../bus.ts";
 import type { Database } from "../../database.ts";
 import { atTime } from "../../timer.ts";
@@ -40,8 +41,10 @@ class RunStopped extends Error {
   }
 }
 
-/** What a run has to know of its answer. */
 type Asked = Pick<Answer, "id" | "question" | "videoIds"> & { session: Session };
+
+/** What a run has to know of its answer. */
+type Known = { session: Session; input: Promise<RunInput> };
 
 type RunnerOptions = {
   database: Database;
@@ -65,11 +68,11 @@ export function createRunner(options: RunnerOptions) {
   const runs = new Map<string, { stop: (reason: StopReason) => void; done: Promise<void> }>();
   let stopping = false;
 
-  /** `asked`: where it is known; else it is read. */
-  function start(lease: Lease, asked?: Asked) {
+  /** `known`: what is read of the answer already; else it is read. */
+  function start(lease: Lease, known?: Known) {
     const controller = new AbortController();
     const stop = (reason: StopReason) => controller.abort(new RunStopped(reason));
-    const done = run(lease, asked, controller.signal, stop)
+    const done = run(lease, known, controller.signal, stop)
       .catch((error: unknown) =>
         logger.error({ err: error, answer: lease.answerId }, "A run could not be stored"),
       )
@@ -82,7 +85,7 @@ export function createRunner(options: RunnerOptions) {
 
   async function run(
     lease: Lease,
-    known: Asked | undefined,
+    known: Known | undefined,
     signal: AbortSignal,
     stop: (reason: StopReason) => void,
   ) {
@@ -106,12 +109,13 @@ export function createRunner(options: RunnerOptions) {
       }
     })();
     try {
-      const asked = known ?? (await readAsked(lease.answerId));
+      const begun = known ?? (await readKnown(lease.answerId));
       // Deleted with its session.
-      if (!asked) return;
-      unlistenSession = bus.listen(`session-ended:${asked.session.id}`, () => renewNow());
-      cancelExpiry = atTime(asked.session.expiresAt.getTime(), () => stop("expired"));
-      const input = await load(asked);
+      if (!begun) return;
+      const { session } = begun;
+      unlistenSession = bus.listen(`session-ended:${session.id}`, () => renewNow());
+      cancelExpiry = atTime(session.expiresAt.getTime(), () => stop("expired"));
+      const input = await begun.input;
       const meter = createUsageMeter(options.countTokens);
       const end = await runAnswer(input, writer, meter, options, signal).catch((error: unknown) =>
         stopped(error, meter.read(writer.whole().text)),
@@ -138,10 +142,13 @@ export function createRunner(options: RunnerOptions) {
     return { status: "CANCELLED", grounded: null, usage, failure: null };
   }
 
-  const readAsked = (id: string): Promise<Asked | null> =>
-    database.fork().findOne(AnswerSchema, { id }, { populate: ["session"] });
+  async function readKnown(id: string): Promise<Known | null> {
+    const asked = await database.fork().findOne(AnswerSchema, { id }, { populate: ["session"] });
+    return asked && { session: asked.session, input: read(asked) };
+  }
 
-  async function load(asked: Asked): Promise<RunInput> {
+  /** What a run needs that is not in its answer. */
+  async function read(asked: Asked): Promise<RunInput> {
     const [all, earlier] = await Promise.all([options.videos.list(asked.session), history(asked)]);
     const wanted = asked.videoIds;
     return {
@@ -152,14 +159,13 @@ export function createRunner(options: RunnerOptions) {
   }
 
   async function history({ id, session }: Asked): Promise<Turn[]> {
-    const earlier = await database
-      .fork()
-      .find(
-        AnswerSchema,
-        { session: session.id, status: "COMPLETED", id: { $lt: id } },
-        { orderBy: { id: "desc" }, limit: HISTORY_TURNS, fields: ["question", "text"] },
-      );
-    return earlier.toReversed().map(({ question, text }) => ({ question, answer: text }));
+    const earlier = await executeBound<Turn>(
+      database.fork(),
+      `select question, text as answer from answers
+       where session_id = $1 and status = 'COMPLETED' and id < $2 order by id desc limit $3`,
+      [session.id, id, HISTORY_TURNS],
+    );
+    return earlier.toReversed();
   }
 
   /** Again and again while the database is away: an answer that was written is not lost for that. */
@@ -220,6 +226,7 @@ export function createRunner(options: RunnerOptions) {
 
   return {
     start,
+    read,
     /** Runs that are started from now on are given up at once. */
     isStopping: () => stopping,
     /** Lets the runs finish for at most `graceMs`, then gives up what is left, for another process to take over. */
