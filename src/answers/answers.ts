@@ -66,8 +66,7 @@ export function createAnswers({ database, bus, runner, model, maxRunning }: Answ
         throw tooManyRunning(maxRunning);
       }
       if (input) runner.start(lease, { session, input });
-      const unwritten = { status: "RUNNING" as const, text: "", citations: [] };
-      return database.fork().create(AnswerSchema, { ...row, ...unwritten }, { persist: false });
+      return { ...row, ...UNWRITTEN, session };
     },
 
     /** Stops generating. What was generated so far stays; harmless on an answer that has ended. */
@@ -110,6 +109,20 @@ const tooManyRunning = (maximum: number) =>
     `${maximum} answers of this session are being written: wait for one to end, or cancel it with cancelAnswer.`,
     { retryAfterMs: RETRY_AFTER_MS },
   );
+
+/** What an answer has before its run has begun. */
+const UNWRITTEN = {
+  status: "RUNNING",
+  text: "",
+  citations: [],
+  sourceIds: null,
+  grounded: null,
+  usage: null,
+  failure: null,
+  leaseUntil: null,
+  cancelRequested: false,
+  finishedAt: null,
+} satisfies Partial<Answer>;
 
 export type Answers = ReturnType<typeof createAnswers>;
 
