@@ -19,15 +19,18 @@ export function writtenWords(text: string): string[] {
 export function createWordFinder(words: Map<string, number>): (text: string) => FoundWord[] {
   const patternOf = (letter: string) =>
     new RegExp(`(?<!${letter})(?:${[...words.keys()].join("|")})(?!${letter})`, "gu");
-  const ascii = { found: patternOf(WORDS.ascii), letter: new RegExp(WORDS.ascii, "u") };
-  const any = { found: patternOf(WORDS.any), letter: new RegExp(WORDS.any, "u") };
+  const read = (letter: string) => ({ found: patternOf(letter), letter: new RegExp(letter, "u") });
+  // Most often one of them is never needed.
+  let ascii: ReturnType<typeof read> | undefined;
+  let any: typeof ascii;
   return (text) => {
     const found: FoundWord[] = [];
     if (words.size === 0) return found;
     const lower = text.toLowerCase();
-    const pattern = isASCII(lower) ? ascii : any;
+    const pattern = isASCII(lower) ? (ascii ??= read(WORDS.ascii)) : (any ??= read(WORDS.any));
     let end = 0;
-    for (const match of lower.matchAll(pattern.found)) {
+    pattern.found.lastIndex = 0;
+    for (let match = pattern.found.exec(lower); match; match = pattern.found.exec(lower)) {
       const follows = found.length > 0 && !pattern.letter.test(lower.slice(end, match.index));
       found.push({ word: words.get(match[0])!, follows });
       end = match.index + match[0].length;

@@ -10,7 +10,8 @@ export function bm25(parts: SpokenWindow[], { weights }: Sought, averageLength: 
   for (const part of parts) length += part.length;
   const shortness = BM25.k1 * (1 - BM25.b + (BM25.b * length) / Math.max(1, averageLength));
   let score = 0;
-  for (const [term, weight] of weights.entries()) {
+  for (let term = 0; term < weights.length; term++) {
+    const weight = weights[term]!;
     let frequency = 0;
     for (const part of parts) frequency += part.places[term]!.length;
     if (frequency > 0) score += (weight * frequency * (BM25.k1 + 1)) / (frequency + shortness);
@@ -25,8 +26,8 @@ export function coveredShare(
   fits = (_term: number) => true,
 ): number {
   let share = 0;
-  for (const [term, weight] of weights.entries())
-    if (fits(term) && parts.some(({ places }) => places[term]!.length > 0)) share += weight;
+  for (let term = 0; term < weights.length; term++)
+    if (fits(term) && parts.some(({ places }) => places[term]!.length > 0)) share += weights[term]!;
   return share / total;
 }
 

@@ -55,7 +55,7 @@ function answerabilityOf(
 
 function scoreOf(features: Features, weights: PlaceWeights): number {
   let score = 0;
-  for (const [name, value] of Object.entries(features)) score += value * weights[name as keyof Features];
+  for (const name in features) score += features[name as keyof Features] * weights[name as keyof Features];
   return score;
 }
 
