@@ -14,3 +14,6 @@ export async function executeBound<Row>(
   const { rows } = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(sql, parameters));
   return rows;
 }
+
+/** A column's time as `Date` takes it: drivers give strings. */
+export const inMs = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;

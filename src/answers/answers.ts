@@ -4,6 +4,7 @@ import type { Database } from "../database.ts";
 import { badUserInput, ClientError, notFound } from "../errors.ts";
 import type { Session } from "../sessions/session.ts";
 import { AnswerSchema, type Answer } from "./answer.ts";
+import { findAnswer } from "./find-answer.ts";
 import { answerPage } from "./history.ts";
 import { insertAnswer } from "./insert-answer.ts";
 import type { Lease } from "./run/lease.ts";
@@ -28,7 +29,7 @@ type AnswersOptions = {
 export function createAnswers({ database, bus, runner, model, maxRunning }: AnswersOptions) {
   /** The answer of this id if the session has it; null for any other id, whatever it is. */
   async function find(session: Session, id: string): Promise<Answer | null> {
-    return isUuid(id) ? database.fork().findOne(AnswerSchema, { id, session: session.id }) : null;
+    return isUuid(id) ? findAnswer(database.fork(), session, id) : null;
   }
 
   return {

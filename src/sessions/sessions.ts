@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { executeBound } from "../bound-query.ts";
+import { executeBound, inMs } from "../bound-query.ts";
 import type { Bus } from "../bus.ts";
 import type { Database, EntityManager } from "../database.ts";
 import { sessionExpired, unauthenticated } from "../errors.ts";
@@ -71,9 +71,7 @@ export function createSessions({
 }
 
 const BY_TOKEN_SQL = `
-select id, (extract(epoch from created_at) * 1000)::float8 as created,
-  (extract(epoch from expires_at) * 1000)::float8 as expires
-from sessions where token_hash = $1`;
+select id, ${inMs("created_at")} as created, ${inMs("expires_at")} as expires from sessions where token_hash = $1`;
 
 /** Alone: an entity holds its EntityManager, some kilobytes, for as long as a socket or a subscription is open. */
 const detached = ({ id, tokenHash, createdAt, expiresAt }: Session): Session => ({

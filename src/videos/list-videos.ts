@@ -1,4 +1,4 @@
-import { executeBound } from "../bound-query.ts";
+import { executeBound, inMs } from "../bound-query.ts";
 import type { EntityManager } from "../database.ts";
 import type { Video } from "./video.ts";
 
@@ -20,8 +20,6 @@ type Row = Omit<Video["transcript"], "id" | "retryAt"> & {
   transcriptId: string;
   retryAtMs: number | null;
 };
-
-const inMs = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const LIST_SQL = `
 select v.id, v.youtube_id as "videoYoutubeId", ${inMs("v.added_at")} as "addedAtMs", t.id as "transcriptId",
