@@ -156,9 +156,14 @@ function withoutMarkers(answer: string): string {
   return answer.replace(/[ \t]?\[\d+\]/g, "");
 }
 
+// oxlint-disable-next-line no-control-regex
+const spaces = /[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+/** What `spaces` would change; most passages have none of it, and thousands of single spaces. */
+// oxlint-disable-next-line no-control-regex
+const unfolded = /[^\S ]|[\u0000-\u001f\u007f-\u009f]| {2}/;
+
 function oneLine(text: string, maxChars = Number.POSITIVE_INFINITY): string {
-  // oxlint-disable-next-line no-control-regex
-  const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+  const line = (unfolded.test(text) ? text.replace(spaces, " ") : text).trim();
   return line.length <= maxChars ? line : `${line.slice(0, maxChars).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
