@@ -5,6 +5,7 @@ import { AnswerSchema } from "../answer.ts";
 import type { Lease } from "../run/lease.ts";
 import { createLogPublisher } from "./log-publisher.ts";
 import { createLogTail } from "./log-tail.ts";
+import { createReaders } from "./readers.ts";
 import { emptyState, stateOf, type AnswerState, type PlacedCitation } from "./state.ts";
 
 /** What is written within this time is shown together: fewer, larger events. The first words are shown at once. */
@@ -44,6 +45,22 @@ export function createAnswerLog({
   const publisher = isShared ? createLogPublisher({ database, bus, onError }) : null;
   const tail = isShared ? createLogTail({ database, bus, onError, changed: (id) => changes.emit(id) }) : null;
   const batch = createBatch(BATCH_MS);
+  const readers = createReaders((answerId, wakeAll) => {
+    let unfollow: (() => void) | undefined;
+    // The run may be here at first, and on another replica after this one has lost it.
+    const changed = () => {
+      if (!local.has(answerId)) unfollow ??= tail?.follow(answerId);
+      wakeAll();
+    };
+    changed();
+    changes.on(answerId, changed);
+    const unlisten = bus.listen(`answer:${answerId}`, changed);
+    return () => {
+      changes.off(answerId, changed);
+      unlisten();
+      unfollow?.();
+    };
+  });
 
   return {
     /** Begins an attempt. One writer an answer. `maySpeak`: whether what is written may be shown yet. */
@@ -116,20 +133,9 @@ export function createAnswerLog({
 
     /** Calls `wake` whenever the log may have grown. Returns what stops that. */
     listen(answerId: string, wake: () => void): () => void {
-      let unfollow: (() => void) | undefined;
-      // The run may be here at first, and on another replica after this one has lost it.
-      const changed = () => {
-        if (!local.has(answerId)) unfollow ??= tail?.follow(answerId);
-        wake();
-      };
-      changed();
-      changes.on(answerId, changed);
-      const unlisten = bus.listen(`answer:${answerId}`, changed);
-      return () => {
-        changes.off(answerId, changed);
-        unlisten();
-        unfollow?.();
-      };
+      const stop = readers.add(answerId, wake);
+      wake();
+      return stop;
     },
 
     /** What readers have been shown of an answer that a run in this process is writing. */
