@@ -25,15 +25,14 @@ type Leaf = { key: string; name: string; type: GraphQLLeafType | null };
 
 type Event = Record<string, unknown>;
 
+export type FastExecute = (event: unknown) => ExecutionResult | null;
+
 /**
  * Answers a subscription's events of some object types as graphql's execute() would, some ten times as fast: which
  * properties are asked for is found out once a subscription. Only for types whose root field returns the event as it is.
  * null: the event is another, or has, or is asked for, more than plain properties: then execute() has to answer.
  */
-export function createFastExecute(
-  operation: ExecutionArgs,
-  typeNames: ReadonlySet<string>,
-): (event: unknown) => ExecutionResult | null {
+export function createFastExecute(operation: ExecutionArgs, typeNames: ReadonlySet<string>): FastExecute {
   let plan: Plan | null | undefined;
   return (event) => {
     if (typeof event !== "object" || event === null) return null;

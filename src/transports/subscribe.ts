@@ -8,7 +8,7 @@ import {
 } from "graphql";
 import type { Logger } from "pino";
 import { ClientError, maskError } from "../errors.ts";
-import { createFastExecute } from "./fast-execute.ts";
+import { createFastExecute, type FastExecute } from "./fast-execute.ts";
 import type { Operation } from "./operation.ts";
 
 /** Events that come many times a second, and hold all that can be asked of them. */
@@ -50,50 +50,67 @@ export class SubscriptionError extends Error {
   }
 }
 
-/**
- * What every transport streams: the results of a subscription. `next()` may reject with a `SubscriptionError`. Most of
- * them wait for hours, and every token passes here: so, no async function, whose frame each would keep.
- */
+/** What every transport streams: the results of a subscription. `next()` may reject with a `SubscriptionError`. */
 export function subscribe(operation: Operation, logger: Logger): SubscriptionStream {
-  let returned = false;
-  let source: AsyncIterator<unknown> | undefined;
-  const opening = open(operation, logger).then((opened) => void (source = opened));
-  const fastExecute = createFastExecute(operation, FREQUENT_EVENTS);
-  // Whoever calls next() is told.
-  opening.catch(() => {});
+  return new Subscription(operation, logger);
+}
 
-  const toItem = (event: IteratorResult<unknown>): Step | Promise<Step> => {
-    if (event.done || returned) return END;
-    const { value } = event;
-    const result = fastExecute(value) as FormattedExecutionResult | null;
-    if (result) return { done: false, value: { result, cursor: cursorOf(value) } };
-    return run(value);
-  };
-  const run = async (event: unknown): Promise<Step> => {
-    const result = format(await execute({ ...operation, rootValue: event }), logger);
+/** Most wait for hours, and every token passes here: so, no async function, whose frame each would keep. */
+class Subscription implements SubscriptionStream {
+  private readonly operation: Operation;
+  private readonly logger: Logger;
+  private readonly opening: Promise<void>;
+  private source: AsyncIterator<unknown> | null = null;
+  private fastExecute: FastExecute | null = null;
+  private returned = false;
+
+  constructor(operation: Operation, logger: Logger) {
+    this.operation = operation;
+    this.logger = logger;
+    this.opening = open(operation, logger).then((source) => void (this.source = source));
+    // Whoever calls next() is told.
+    this.opening.catch(() => {});
+  }
+
+  opened(): Promise<void> {
+    return this.opening;
+  }
+
+  next(): Promise<Step> {
+    if (this.returned) return Promise.resolve(END);
+    if (!this.source) return this.opening.then(() => this.next());
+    return this.source.next().then(
+      (event) => this.toStep(event),
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  async return(): Promise<Step> {
+    this.returned = true;
+    await this.opening.catch(() => {});
+    await this.source?.return?.();
+    return END;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  private toStep({ done, value }: IteratorResult<unknown>): Step | Promise<Step> {
+    if (done || this.returned) return END;
+    this.fastExecute ??= createFastExecute(this.operation, FREQUENT_EVENTS);
+    const result = this.fastExecute(value) as FormattedExecutionResult | null;
+    return result ? { done: false, value: { result, cursor: cursorOf(value) } } : this.execute(value);
+  }
+
+  private async execute(event: unknown): Promise<Step> {
+    const result = format(await execute({ ...this.operation, rootValue: event }), this.logger);
     return { done: false, value: { result, cursor: cursorOf(event) } };
-  };
-  const fail = (error: unknown): never => {
-    throw error instanceof ClientError ? new SubscriptionError([maskError(error, logger)]) : error;
-  };
-  const advance = (): Promise<Step> => {
-    if (returned) return Promise.resolve(END);
-    return source ? source.next().then(toItem, fail) : opening.then(advance);
-  };
+  }
 
-  return {
-    next: advance,
-    opened: () => opening,
-    async return() {
-      returned = true;
-      await opening.catch(() => {});
-      await source?.return?.();
-      return END;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  private fail(error: unknown): never {
+    throw error instanceof ClientError ? new SubscriptionError([maskError(error, this.logger)]) : error;
+  }
 }
 
 const END: Step = { done: true, value: undefined };
