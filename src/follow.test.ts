@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { createBus } from "./bus.ts";
 import { unauthenticated } from "./errors.ts";
 import { follow } from "./follow.ts";
+import { createSessionEnds } from "./sessions/session-ends.ts";
 import type { Session } from "./sessions/session.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 
@@ -14,13 +15,9 @@ afterEach(() => void vi.useRealTimers());
 function follower({ livesMs = 60_000, sessions = {} }: { livesMs?: number; sessions?: Partial<Sessions> }) {
   const bus = createBus({ url: null, logger: pino({ level: "silent" }), notify: async () => {} });
   const session = { id: "s", expiresAt: new Date(Date.now() + livesMs) } as Session;
-  const events = follow({
-    session,
-    sessions: sessions as Sessions,
-    bus,
-    listen: () => () => {},
-    read: () => ({ events: [], done: false }),
-  });
+  const sessionEnds = createSessionEnds({ sessions: sessions as Sessions, bus });
+  const source = { session, listen: () => () => {}, read: () => ({ events: [], done: false }) };
+  const events = follow(source, { sessionEnds });
   const outcome = vi.fn<(code: unknown) => void>();
   events.next().then(
     () => outcome("done"),

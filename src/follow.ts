@@ -1,109 +1,153 @@
-import { atTime } from "./timer.ts";
-import type { Bus } from "./bus.ts";
+import type { ClientError } from "./errors.ts";
 import { sessionExpired } from "./errors.ts";
+import type { SessionEnds, SessionWatcher } from "./sessions/session-ends.ts";
 import type { Session } from "./sessions/session.ts";
-import { hasExpired, type Sessions } from "./sessions/sessions.ts";
-import { whenDeleted } from "./sessions/when-deleted.ts";
+import { hasExpired } from "./sessions/sessions.ts";
 
 export type Read<Event> = { events: Event[]; done: boolean };
 
+/** What is followed, in the session that ends it. */
+export type Source<Event> = {
+  session: Session;
+  /** Calls `wake` whenever there may be something to read; returns what stops that. */
+  listen(wake: () => void): () => void;
+  read(): Read<Event> | Promise<Read<Event>>;
+};
+
+type Step<Event> = IteratorResult<Event, undefined>;
+
 /**
- * An iterator over what `read` returns, read again at each wake-up until it says that it is done. A wake-up while the
+ * An iterator over what the source reads, read again at each wake-up until it says that it is done. A wake-up while the
  * consumer is slow is remembered once, so nothing piles up. Ends with SESSION_EXPIRED when the session does, and with
  * UNAUTHENTICATED when it is deleted before. Listening begins with the first `next()`, and stops at once on `return()`.
- *
- * Written by hand, for every token passes here: an async generator would not end while it waits, and a queue of promises
- * costs several times as much.
  */
-export function follow<Event>(options: {
-  session: Session;
-  sessions: Sessions;
-  bus: Bus;
-  /** Calls `wake` whenever there may be something to read; returns what stops that. */
-  listen: (wake: () => void) => () => void;
-  read: () => Read<Event> | Promise<Read<Event>>;
-}): AsyncIterableIterator<Event> {
-  const { session, sessions, bus } = options;
-  let events: Event[] = [];
-  let at = 0;
-  let isLast = false;
-  let woken = true;
-  let failure: Error | undefined;
-  let ended = false;
-  let resume = () => {};
-  let stopListening: (() => void) | undefined;
-  /** Calls of `next()` are answered one after the other. */
-  let pulling = 0;
-  let last: Promise<IteratorResult<Event, undefined>> | undefined;
+export function follow<Event>(
+  source: Source<Event>,
+  { sessionEnds }: { sessionEnds: SessionEnds },
+): AsyncIterableIterator<Event, undefined> {
+  return new Follower(source, sessionEnds);
+}
 
-  const wake = () => {
-    woken = true;
-    resume();
-  };
-  const fail = (error: Error) => {
-    failure ??= error;
-    wake();
-  };
+/**
+ * Written by hand, for every token passes here, and thousands wait for hours: an async generator would not end while it
+ * waits, a queue of promises costs several times as much, and an async function keeps its frame.
+ */
+class Follower<Event> implements AsyncIterableIterator<Event, undefined>, SessionWatcher {
+  private readonly source: Source<Event>;
+  private readonly sessionEnds: SessionEnds;
+  private events: Event[] = [];
+  private at = 0;
+  private isLast = false;
+  private woken = true;
+  private ended = false;
+  private failure: Error | null = null;
+  private stopListening: (() => void) | null = null;
+  /** A call of `next()` that is not answered yet. */
+  private call: PromiseWithResolvers<Step<Event>> | null = null;
+  /** Whether the call waits for a wake-up, not for a reading. */
+  private isIdle = false;
 
-  function listen() {
-    const unlisten = [
-      atTime(session.expiresAt.getTime(), () => fail(sessionExpired())),
-      options.listen(wake),
-      whenDeleted(session, { sessions, bus }, fail),
-    ];
-    return () => unlisten.forEach((stop) => stop());
+  constructor(source: Source<Event>, sessionEnds: SessionEnds) {
+    this.source = source;
+    this.sessionEnds = sessionEnds;
   }
 
-  function end() {
-    ended = true;
-    events = [];
-    stopListening?.();
-    stopListening = undefined;
-    resume();
+  next(): Promise<Step<Event>> {
+    if (this.call) {
+      const again = () => this.next();
+      return this.call.promise.then(again, again);
+    }
+    const call = (this.call = Promise.withResolvers<Step<Event>>());
+    this.advance();
+    return call.promise;
   }
 
-  async function pull(): Promise<IteratorResult<Event, undefined>> {
+  async return(): Promise<Step<Event>> {
+    this.end();
+    return END;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  sessionEnded(error: ClientError): void {
+    this.failure ??= error;
+    this.wake();
+  }
+
+  private wake(): void {
+    this.woken = true;
+    if (!this.isIdle) return;
+    this.isIdle = false;
+    // Together with what else comes in this turn.
+    queueMicrotask(() => this.advance());
+  }
+
+  /** Answers the call, now or after a reading, or leaves it to wait for a wake-up. */
+  private advance(): void {
     try {
       for (;;) {
-        if (ended) return { done: true, value: undefined };
-        stopListening ??= listen();
-        if (failure) throw failure;
-        if (at < events.length) return { done: false, value: events[at++]! };
-        if (isLast) break;
-        if (!woken) {
-          await new Promise<void>((resolve) => (resume = resolve));
-          continue;
+        if (this.ended) return this.answer(END);
+        if (!this.stopListening) this.listen();
+        if (this.failure) throw this.failure;
+        if (this.at < this.events.length) return this.answer({ done: false, value: this.events[this.at++]! });
+        if (this.isLast) return this.end();
+        // Not kept for as long as nothing comes.
+        this.events = NOTHING;
+        if (!this.woken) return void (this.isIdle = true);
+        this.woken = false;
+        const reading = this.source.read();
+        if (reading instanceof Promise) {
+          const take = (read: Read<Event>) => {
+            this.take(read);
+            this.advance();
+          };
+          return void reading.then(take, (error: Error) => this.fail(error));
         }
-        woken = false;
-        const reading = options.read();
-        const read = reading instanceof Promise ? await reading : reading;
-        if (!ended) [events, at, isLast] = [read.events, 0, read.done];
-        // The timer may be late, and what ends with the session is no news for its readers.
-        if (hasExpired(session)) fail(sessionExpired());
+        this.take(reading);
       }
-      end();
-      return { done: true, value: undefined };
     } catch (error) {
-      // How reading fails matters to no one any more.
-      if (ended) return { done: true, value: undefined };
-      end();
-      throw error;
-    } finally {
-      pulling--;
+      this.fail(error as Error);
     }
   }
 
-  return {
-    next() {
-      last = pulling++ === 0 || !last ? pull() : last.then(pull, pull);
-      return last;
-    },
-    async return() {
-      end();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  private listen() {
+    const { source, sessionEnds } = this;
+    sessionEnds.watch(source.session, this);
+    this.stopListening = source.listen(() => this.wake());
+  }
+
+  private take(read: Read<Event>) {
+    if (this.ended) return;
+    [this.events, this.at, this.isLast] = [read.events, 0, read.done];
+    // The timer may be late, and what ends with the session is no news for its readers.
+    if (hasExpired(this.source.session)) this.failure ??= sessionExpired();
+  }
+
+  private answer(step: Step<Event>) {
+    const { call } = this;
+    this.call = null;
+    call?.resolve(step);
+  }
+
+  private fail(error: Error) {
+    const { call } = this;
+    this.call = null;
+    this.end();
+    call?.reject(error);
+  }
+
+  private end() {
+    if (this.ended) return;
+    this.ended = true;
+    this.events = NOTHING;
+    this.sessionEnds.unwatch(this.source.session, this);
+    this.stopListening?.();
+    this.stopListening = null;
+    this.answer(END);
+  }
 }
+
+const END = { done: true, value: undefined } as const;
+const NOTHING: never[] = [];

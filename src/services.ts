@@ -16,6 +16,7 @@ import { countTokens } from "./models/tokens.ts";
 import { createCheckQuestion } from "./question.ts";
 import { createSearch } from "./retrieval/search.ts";
 import { createPurge } from "./sessions/purge.ts";
+import { createSessionEnds } from "./sessions/session-ends.ts";
 import { createSessions } from "./sessions/sessions.ts";
 import type { FetchTranscript } from "./transcripts/fetch-transcript.ts";
 import { createIngest } from "./transcripts/ingest.ts";
@@ -51,6 +52,7 @@ export function createServices(
   const fetchTranscript = edges.fetchTranscript ?? youtube!.fetchTranscript;
 
   const sessions = createSessions({ database, bus, expireMs: config.sessions.expireMs });
+  const sessionEnds = createSessionEnds({ sessions, bus });
   const purge = createPurge({
     database,
     logger,
@@ -96,6 +98,7 @@ export function createServices(
     database,
     bus,
     sessions,
+    sessionEnds,
     purge,
     videos,
     readUpload,

@@ -1,11 +1,10 @@
 import { validate as isUuid } from "uuid";
-import type { Bus } from "../bus.ts";
 import { notFound } from "../errors.ts";
-import { follow, type Read } from "../follow.ts";
+import { follow, type Read, type Source } from "../follow.ts";
+import type { SessionEnds } from "../sessions/session-ends.ts";
 import type { Session } from "../sessions/session.ts";
-import type { Sessions } from "../sessions/sessions.ts";
 import type { Answers } from "./answers.ts";
-import { decodeCursor, START } from "./log/cursor.ts";
+import { decodeCursor, START, type Position } from "./log/cursor.ts";
 import { eventsSince, type AnswerLogEvent } from "./log/events.ts";
 import type { AnswerLog } from "./log/log.ts";
 import type { AnswerState } from "./log/state.ts";
@@ -14,34 +13,47 @@ import type { AnswerState } from "./log/state.ts";
 export async function answerEvents(
   session: Session,
   { id, after }: { id: string; after: string | null },
-  { answers, log, sessions, bus }: { answers: Answers; log: AnswerLog; sessions: Sessions; bus: Bus },
+  services: { answers: Answers; log: AnswerLog; sessionEnds: SessionEnds },
 ): Promise<AsyncIterableIterator<AnswerLogEvent>> {
   if (!isUuid(id)) throw notFound("answer", id);
-  const answer = await answers.find(session, id);
+  const answer = await services.answers.find(session, id);
   if (!answer) throw notFound("answer", id);
-  const answerId = answer.id;
-  let position = after === null ? START : decodeCursor(answerId, after);
+  const position = after === null ? START : decodeCursor(answer.id, after);
   // What makes no sense is refused before the stream begins.
-  const present = await log.read(answerId);
-  if (present) eventsSince(answerId, present, position);
+  const present = await services.log.read(answer.id);
+  if (present) eventsSince(answer.id, present, position);
+  return follow(new LogReader(session, services.log, answer.id, position), services);
+}
 
-  function eventsOf(state: Readonly<AnswerState> | null): Read<AnswerLogEvent> {
-    // Deleted with its session: follow() says so.
-    if (!state) return { events: [], done: false };
-    const next = eventsSince(answerId, state, position);
-    position = next.position;
-    return { events: next.events, done: next.done };
+/** A position in an answer's log. */
+class LogReader implements Source<AnswerLogEvent> {
+  readonly session: Session;
+  private readonly log: AnswerLog;
+  private readonly answerId: string;
+  private position: Position;
+
+  constructor(session: Session, log: AnswerLog, answerId: string, position: Position) {
+    this.session = session;
+    this.log = log;
+    this.answerId = answerId;
+    this.position = position;
   }
 
-  return follow<AnswerLogEvent>({
-    session,
-    sessions,
-    bus,
-    listen: (wake) => log.listen(answerId, wake),
-    read() {
-      // Every token passes here: without a promise, where the log is known.
-      const known = log.known(answerId);
-      return known ? eventsOf(known) : log.read(answerId).then(eventsOf);
-    },
-  });
+  listen(wake: () => void): () => void {
+    return this.log.listen(this.answerId, wake);
+  }
+
+  read(): Read<AnswerLogEvent> | Promise<Read<AnswerLogEvent>> {
+    // Every token passes here: without a promise, where the log is known.
+    const known = this.log.known(this.answerId);
+    return known ? this.eventsOf(known) : this.log.read(this.answerId).then((state) => this.eventsOf(state));
+  }
+
+  private eventsOf(state: Readonly<AnswerState> | null): Read<AnswerLogEvent> {
+    // Deleted with its session: follow() says so.
+    if (!state) return { events: [], done: false };
+    const { events, position, done } = eventsSince(this.answerId, state, this.position);
+    this.position = position;
+    return { events, done };
+  }
 }

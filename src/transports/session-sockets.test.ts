@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
 import { createBus } from "../bus.ts";
 import { unauthenticated } from "../errors.ts";
-import type { Services } from "../services.ts";
+import { createSessionEnds } from "../sessions/session-ends.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { TRANSPORT_LIMITS } from "./limits.ts";
@@ -20,7 +20,8 @@ afterEach(() => void vi.useRealTimers());
 async function socketOf({ livesMs = 60_000, ...stubs }: { livesMs?: number } & Partial<Sessions>) {
   const bus = createBus({ url: null, logger: pino({ level: "silent" }), notify: async () => {} });
   const session = { id: "s", expiresAt: new Date(Date.now() + livesMs) } as Session;
-  const services = { bus, sessions: { authorize: async () => session, ...stubs } } as unknown as Services;
+  const sessions = { authorize: async () => session, ...stubs } as unknown as Sessions;
+  const services = { sessions, sessionEnds: createSessionEnds({ sessions, bus }) };
   const sockets = createSessionSockets({ services, limits: { ...TRANSPORT_LIMITS, maxPerSession: 1 } });
   const close = vi.fn<WebSocket["close"]>();
   const socket = Object.assign(new EventEmitter(), { readyState: 1, OPEN: 1, close }) as unknown as WebSocket;

@@ -1,66 +1,84 @@
 import { CloseCode } from "graphql-ws";
 import type { WebSocket } from "ws";
-import { atTime } from "../timer.ts";
 import { ClientError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import type { SessionWatcher } from "../sessions/session-ends.ts";
+import type { Session } from "../sessions/session.ts";
 import { bearerToken } from "../sessions/tokens.ts";
-import { whenDeleted } from "../sessions/when-deleted.ts";
 import type { TransportLimits } from "./limits.ts";
+
+type SessionSockets = SessionWatcher & { session: Session; sockets: Set<WebSocket> };
 
 /** Which sockets belong to which session: how many there may be, and when they end. */
 export function createSessionSockets({
-  services,
+  services: { sessions, sessionEnds },
   limits,
 }: {
-  services: Services;
+  services: Pick<Services, "sessions" | "sessionEnds">;
   limits: TransportLimits & { maxPerSession: number };
 }) {
-  const bySession = new Map<string, Set<WebSocket>>();
-  const timers = new Set<() => void>();
+  const bySession = new Map<string, SessionSockets>();
+  const bySocket = new Map<WebSocket, SessionSockets>();
+  const timers = new Set<NodeJS.Timeout>();
 
   function closeLater(socket: WebSocket, afterMs: number, reason: string) {
-    const cancel = atTime(Date.now() + afterMs, () => socket.close(CloseCode.Unauthorized, reason));
-    timers.add(cancel);
+    const timer = setTimeout(() => socket.close(CloseCode.Unauthorized, reason), afterMs);
+    timers.add(timer);
     socket.once("close", () => {
-      cancel();
-      timers.delete(cancel);
+      clearTimeout(timer);
+      timers.delete(timer);
     });
+  }
+
+  function open(session: Session): SessionSockets {
+    const sockets = new Set<WebSocket>();
+    const opened = {
+      session,
+      sockets,
+      sessionEnded({ extensions }: ClientError) {
+        const { code } = extensions;
+        const reason = code === "SESSION_EXPIRED" ? "The session has expired" : "The session was deleted";
+        for (const socket of sockets) closeLater(socket, limits.closeAfterErrorsMs, reason);
+      },
+    };
+    bySession.set(session.id, opened);
+    sessionEnds.watch(session, opened);
+    return opened;
+  }
+
+  /** One function for all sockets: there are thousands. */
+  function leave(this: WebSocket) {
+    const left = bySocket.get(this);
+    if (!left) return;
+    bySocket.delete(this);
+    left.sockets.delete(this);
+    if (left.sockets.size > 0) return;
+    bySession.delete(left.session.id);
+    sessionEnds.unwatch(left.session, left);
   }
 
   return {
     /** Counts a socket to the session of its token. false: it has none, and is closed before long. */
     async register(socket: WebSocket, authorization: unknown): Promise<boolean> {
-      const session = await services.sessions
-        .authorize(bearerToken(authorization))
-        .catch((error: unknown) => {
-          if (error instanceof ClientError) return null;
-          throw error;
-        });
+      const session = await sessions.authorize(bearerToken(authorization)).catch((error: unknown) => {
+        if (error instanceof ClientError) return null;
+        throw error;
+      });
       // Its "close" has been: nothing would ever take it out again.
       if (socket.readyState !== socket.OPEN) return false;
       if (!session) {
         closeLater(socket, limits.withoutSessionMs, "No session");
         return false;
       }
-      const sockets = bySession.get(session.id) ?? new Set();
-      if (sockets.size >= limits.maxPerSession) {
+      const present = bySession.get(session.id);
+      if (present && present.sockets.size >= limits.maxPerSession) {
         socket.close(CloseCode.TooManyInitialisationRequests, "Too many sockets of this session");
         return true;
       }
-      bySession.set(session.id, sockets.add(socket));
-      const unlisten = whenDeleted(session, services, () =>
-        closeLater(socket, limits.closeAfterErrorsMs, "The session was deleted"),
-      );
-      socket.once("close", () => {
-        unlisten();
-        sockets.delete(socket);
-        if (sockets.size === 0) bySession.delete(session.id);
-      });
-      closeLater(
-        socket,
-        session.expiresAt.getTime() - Date.now() + limits.closeAfterErrorsMs,
-        "The session has expired",
-      );
+      const joined = present ?? open(session);
+      joined.sockets.add(socket);
+      bySocket.set(socket, joined);
+      socket.on("close", leave);
       return true;
     },
 
@@ -70,7 +88,8 @@ export function createSessionSockets({
     },
 
     close() {
-      for (const cancel of timers) cancel();
+      for (const timer of timers) clearTimeout(timer);
+      for (const each of bySession.values()) sessionEnds.unwatch(each.session, each);
     },
   };
 }

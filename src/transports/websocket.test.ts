@@ -569,9 +569,11 @@ describe("readers that are slow, or gone", () => {
     );
     await socket.first("1");
     socket.socket.pause();
-    const other = await openWith(token);
+    const other = await openWith(await newSession());
     other.start("1", VIDEO_EVENTS);
-    await eventually(() => listeners.topics.length === 1 + 3);
+    await other.first("1");
+    // The other's session, its videos and their transcript.
+    await eventually(() => listeners.topics.length === 3);
     expect((await readAnswer(server, id, token)).names.at(-1)).toBe("AnswerCompleted");
     expect(other.socket.readyState).toBe(WebSocket.OPEN);
     socket.socket.resume();

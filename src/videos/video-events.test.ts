@@ -1,6 +1,7 @@
 import pino from "pino";
 import { afterEach, expect, test, vi } from "vitest";
 import { createBus } from "../bus.ts";
+import { createSessionEnds } from "../sessions/session-ends.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { videoEvents } from "./video-events.ts";
@@ -23,8 +24,9 @@ test("a change that comes while the videos are first read is not lost", async ()
     },
   } as unknown as Videos;
 
+  const sessionEnds = createSessionEnds({ sessions: {} as Sessions, bus });
   const statuses: string[] = [];
-  for await (const event of videoEvents(session, { videos, sessions: {} as Sessions, bus })) {
+  for await (const event of videoEvents(session, { videos, sessionEnds, bus })) {
     if (event.__typename === "VideoUpdated") statuses.push(event.video.transcript.status);
     if (statuses.at(-1) === "READY") break;
   }
@@ -41,7 +43,8 @@ function unwokenReader({ isShared }: { isShared: boolean }) {
     { id: "v", transcript: { ...transcript } } as unknown as Video,
   ]);
   const videos = { list } as unknown as Videos;
-  const events = videoEvents(session, { videos, sessions: {} as Sessions, bus: { ...local, isShared } });
+  const sessionEnds = createSessionEnds({ sessions: {} as Sessions, bus: local });
+  const events = videoEvents(session, { videos, sessionEnds, bus: { ...local, isShared } });
   const statuses: string[] = [];
   const reading = (async () => {
     for await (const event of events) {

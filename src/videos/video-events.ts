@@ -1,7 +1,7 @@
 import type { Bus } from "../bus.ts";
-import { follow } from "../follow.ts";
+import { follow, type Source } from "../follow.ts";
 import type { Session } from "../sessions/session.ts";
-import type { Sessions } from "../sessions/sessions.ts";
+import type { SessionEnds } from "../sessions/session-ends.ts";
 import type { Video } from "./video.ts";
 import type { Videos } from "./videos.ts";
 
@@ -15,7 +15,7 @@ export type VideoEvent =
 /** The state of each video of the session, then every change. A reader that lags is given the latest state only. */
 export function videoEvents(
   session: Session,
-  { videos, sessions, bus }: { videos: Videos; sessions: Sessions; bus: Bus },
+  { videos, sessionEnds, bus }: { videos: Videos; sessionEnds: SessionEnds; bus: Bus },
   pollMs = POLL_MS,
 ): AsyncIterableIterator<VideoEvent> {
   const sent = new Map<string, string>();
@@ -24,10 +24,8 @@ export function videoEvents(
   const isBehind = (present: Video[]) =>
     present.length !== sent.size || present.some((video) => sent.get(video.id) !== stateOf(video));
 
-  return follow<VideoEvent>({
+  const source: Source<VideoEvent> = {
     session,
-    sessions,
-    bus,
     listen(wake) {
       const unlisten = bus.listen(`session:${session.id}`, wake);
       listenTo = (ids) => {
@@ -68,7 +66,8 @@ export function videoEvents(
       }
       return { events, done: false };
     },
-  });
+  };
+  return follow(source, { sessionEnds });
 }
 
 /**
