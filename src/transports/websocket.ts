@@ -11,8 +11,8 @@ import type { Services } from "../services.ts";
 import type { Operation, OperationParser } from "./operation.ts";
 import { createSessionSockets } from "./session-sockets.ts";
 import type { TransportLimits } from "./limits.ts";
-import { attachSocket, TRY_AGAIN_LATER } from "./socket.ts";
-import { single, subscribe, SubscriptionError, type ResultStream, type StreamItem } from "./subscribe.ts";
+import { createSockets, TRY_AGAIN_LATER } from "./socket.ts";
+import { single, subscribe, SubscriptionError, type ResultStream } from "./subscribe.ts";
 
 /** Larger than any sensible operation, and small enough that a thousand of them do no harm. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
@@ -41,15 +41,20 @@ export function createWebSocketTransport(options: {
   logger: Logger;
 }) {
   const { server, parseOperation, services, limits, logger } = options;
-  const sockets = new WebSocketServer({
+  const upgrades = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
     perMessageDeflate: false,
     // One message a turn: graphql-ws would confuse operations of one id that come in one chunk.
     allowSynchronousEvents: false,
+    // Of them `sockets` keeps count.
+    clientTracking: false,
     handleProtocols,
   });
+  const sockets = createSockets(limits, logger);
   const sessionSockets = createSessionSockets({ services, limits });
+  const guarded = (stream: ResultStream) =>
+    new GuardedStream(stream, logger) as unknown as AsyncGenerator<ExecutionResult, void, void>;
   let closing = false;
 
   const protocol = makeServer<Record<string, unknown>, Extra>({
@@ -90,44 +95,13 @@ export function createWebSocketTransport(options: {
     },
   });
 
-  /**
-   * The results alone, as what graphql-ws calls of an iterator: `next` and `return`. Nothing is sent after the client's "complete", not even what was on its way. Nor does graphql-ws
-   * hear of the end, which it would take for that of an operation that has been given the same id since.
-   */
-  function guarded(stream: ResultStream): AsyncGenerator<ExecutionResult, void, void> {
-    let returned = false;
-    const forever = () => new Promise<never>(() => {});
-    const toResult = ({ done, value }: IteratorResult<StreamItem, undefined>) => {
-      if (returned) return forever();
-      return done ? { done, value } : { done: false, value: value.result as ExecutionResult };
-    };
-    const fail = (error: unknown) => {
-      if (returned) return forever();
-      throw error;
-    };
-    return {
-      next: () => stream.next().then(toResult, fail),
-      async return() {
-        returned = true;
-        // Not awaited: a query that is under way ends when it ends.
-        stream
-          .return()
-          .catch((error: unknown) => logger.error({ err: error }, "A stream did not end cleanly"));
-        return { done: true, value: undefined };
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    } as unknown as AsyncGenerator<ExecutionResult, void, void>;
-  }
-
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const [pathname] = (request.url ?? "").split("?", 1);
     if (pathname !== options.path) return refuse(socket, "404 Not Found");
     if (closing) return refuse(socket, "503 Service Unavailable");
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+    upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       const opened = { authorization: request.headers.authorization, webSocket, hasSession: false };
-      attachSocket(webSocket, (adapter) => protocol.opened(adapter, opened), limits, logger);
+      sockets.attach(webSocket, (adapter) => protocol.opened(adapter, opened));
     });
   });
 
@@ -135,16 +109,13 @@ export function createWebSocketTransport(options: {
     /** Refuses upgrades and tells clients to come back, some at a time. */
     async close() {
       closing = true;
-      const clients = [...sockets.clients];
+      const clients = sockets.all();
       for (let start = 0; start < clients.length; start += CLOSE_BATCH) {
         for (const client of clients.slice(start, start + CLOSE_BATCH))
           client.close(SERVICE_RESTART, "Service restart");
         if (start + CLOSE_BATCH < clients.length) await sleep(CLOSE_BATCH_PAUSE_MS);
       }
-      const lingering = setTimeout(
-        () => sockets.clients.forEach((client) => client.terminate()),
-        limits.lingerMs,
-      );
+      const lingering = setTimeout(() => clients.forEach((client) => client.terminate()), limits.lingerMs);
       await Promise.all(
         clients.map(
           (client) =>
@@ -153,9 +124,50 @@ export function createWebSocketTransport(options: {
       );
       clearTimeout(lingering);
       sockets.close();
+      upgrades.close();
       sessionSockets.close();
     },
   };
+}
+
+/** Each one of its own: one for all would hold on to whoever waits. */
+const forever = () => new Promise<never>(() => {});
+
+/**
+ * The results alone, as what graphql-ws calls of an iterator: `next` and `return`. Nothing is sent after the client's
+ * "complete", not even what was on its way. Nor does graphql-ws hear of the end, which it would take for that of an
+ * operation that has been given the same id since.
+ */
+class GuardedStream {
+  private readonly stream: ResultStream;
+  private readonly logger: Logger;
+  private returned = false;
+
+  constructor(stream: ResultStream, logger: Logger) {
+    this.stream = stream;
+    this.logger = logger;
+  }
+
+  next() {
+    return this.stream.next().then(
+      ({ done, value }) =>
+        this.returned ? forever() : done ? { done, value } : { done: false, value: value.result },
+      (error: unknown) => (this.returned ? forever() : Promise.reject(error as Error)),
+    );
+  }
+
+  async return() {
+    this.returned = true;
+    // Not awaited: a query that is under way ends when it ends.
+    this.stream
+      .return()
+      .catch((error: unknown) => this.logger.error({ err: error }, "A stream did not end cleanly"));
+    return { done: true as const, value: undefined };
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
 }
 
 function refuse(socket: Duplex, status: string) {
