@@ -1,4 +1,4 @@
-import { CloseCode, type WebSocket as ProtocolSocket } from "graphql-ws";
+import { CloseCode } from "graphql-ws";
 import type { Logger } from "pino";
 import type { RawData, WebSocket } from "ws";
 import type { TransportLimits } from "./limits.ts";
@@ -6,61 +6,57 @@ import type { TransportLimits } from "./limits.ts";
 /** RFC 6455's registry. Clients of graphql-ws come back after it, and take their stream up where it broke. */
 export const TRY_AGAIN_LATER = 1013;
 
-/**
- * Of an operation. graphql-ws forgets the operation's id once this is sent, and has to do so before it reads the next
- * message, which may be an operation of the same id.
- */
-const LAST_MESSAGE = /^\{"id":"(?:[^"\\]|\\.)*","type":"(?:complete|error)"/u;
-
 /** In how many parts all sockets have their heartbeat, one after the other, so that thousands hold nothing up. */
 const HEARTBEAT_PARTS = 20;
 
-type Opened = (socket: ProtocolSocket) => (code?: number, reason?: string) => Promise<void>;
+/** Who speaks the protocol on a socket. */
+export type Receiver = {
+  readonly socket: PacedSocket;
+  receive(message: string): Promise<void>;
+  closed(): void;
+};
 
 /**
- * Joins WebSockets to the protocol: heartbeats, and no more in memory than each reader keeps up with. There may be
- * thousands, most of them silent, so they share one timer and their listeners.
+ * Joins WebSockets to those who speak on them. There may be thousands, most of them silent, so they share one timer for
+ * their heartbeats, and their listeners.
  */
 export function createSockets(limits: TransportLimits, logger: Logger) {
-  const attached = new Map<WebSocket, AttachedSocket>();
-  const parts = Array.from({ length: HEARTBEAT_PARTS }, () => new Set<AttachedSocket>());
+  const joined = new Map<WebSocket, Receiver>();
+  const parts = Array.from({ length: HEARTBEAT_PARTS }, () => new Set<PacedSocket>());
   let turn = 0;
   const heartbeat = setInterval(() => {
     turn = (turn + 1) % HEARTBEAT_PARTS;
-    for (const each of parts[turn]!) each.beat();
+    for (const socket of parts[turn]!) socket.beat();
   }, limits.heartbeatMs / HEARTBEAT_PARTS);
 
   function onMessage(this: WebSocket, data: RawData) {
-    attached
-      .get(this)
-      ?.receive(String(data))
-      .catch((error: unknown) => {
-        logger.error({ err: error }, "A WebSocket message could not be handled");
-        this.close(CloseCode.InternalServerError, "Internal server error");
-      });
+    const receiver = joined.get(this)!;
+    receiver.socket.heard();
+    receiver.receive(String(data)).catch((error: unknown) => {
+      logger.error({ err: error }, "A WebSocket message could not be handled");
+      this.close(CloseCode.InternalServerError, "Internal server error");
+    });
   }
   function onPing(this: WebSocket) {
-    attached.get(this)?.pinged();
+    joined.get(this)?.socket.pinged();
   }
   function onPong(this: WebSocket) {
-    attached.get(this)?.ponged();
+    joined.get(this)?.socket.ponged();
   }
   // Such as a message larger than maxPayload: ws closes the socket with the fitting code.
   const onError = (error: Error) => logger.debug({ error: error.message }, "A WebSocket failed");
-  function onClose(this: WebSocket, code: number, reason: Buffer) {
-    const closed = attached.get(this)!;
-    attached.delete(this);
-    for (const part of parts) part.delete(closed);
-    closed
-      .ended(code, String(reason))
-      .catch((error: unknown) => logger.error({ err: error }, "A WebSocket did not end cleanly"));
+  function onClose(this: WebSocket) {
+    const receiver = joined.get(this)!;
+    joined.delete(this);
+    for (const part of parts) part.delete(receiver.socket);
+    receiver.closed();
   }
 
   return {
-    attach(socket: WebSocket, opened: Opened) {
-      const added = new AttachedSocket(socket, limits, opened);
-      parts[attached.size % HEARTBEAT_PARTS]!.add(added);
-      attached.set(socket, added);
+    join(socket: WebSocket, createReceiver: (socket: PacedSocket) => Receiver) {
+      const paced = new PacedSocket(socket, limits);
+      parts[joined.size % HEARTBEAT_PARTS]!.add(paced);
+      joined.set(socket, createReceiver(paced));
       socket.on("message", onMessage);
       socket.on("ping", onPing);
       socket.on("pong", onPong);
@@ -68,91 +64,88 @@ export function createSockets(limits: TransportLimits, logger: Logger) {
       socket.on("close", onClose);
     },
     /** Those that are not closed yet. */
-    all: (): WebSocket[] => [...attached.keys()],
+    all: (): WebSocket[] => [...joined.keys()],
     /** Ends the heartbeat. */
     close: () => clearInterval(heartbeat),
   };
 }
 
-class AttachedSocket implements ProtocolSocket {
-  readonly protocol: string;
-  readonly ended: (code?: number, reason?: string) => Promise<void>;
-  receive: (message: string) => Promise<void> = async () => {};
-  private readonly socket: WebSocket;
+/** Keeps no more in memory than the reader keeps up with, and finds out whether there is one. */
+export class PacedSocket {
+  readonly webSocket: WebSocket;
   private readonly limits: TransportLimits;
   private waiting = 0;
   /** For how many heartbeats nothing of what waits was taken. */
   private beatsStalled = 0;
-  /** For how many a pong has been missing; null: none is. */
-  private beatsUnanswered: number | null = null;
+  /** For how many a pong has been missing; -1: none is. */
+  private beatsUnanswered = -1;
 
-  constructor(socket: WebSocket, limits: TransportLimits, opened: Opened) {
-    this.socket = socket;
+  constructor(webSocket: WebSocket, limits: TransportLimits) {
+    this.webSocket = webSocket;
     this.limits = limits;
-    this.protocol = socket.protocol;
-    this.ended = opened(this);
   }
 
-  onMessage(receive: (message: string) => Promise<void>) {
-    this.receive = (message) => {
-      // The pong may be behind it.
-      if (this.beatsUnanswered !== null) this.beatsUnanswered = 0;
-      return receive(message);
-    };
+  get protocol(): string {
+    return this.webSocket.protocol;
   }
 
   /** Resolves when the operating system has taken the message, so that each operation has one waiting at most. */
-  send(data: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.socket.readyState !== this.socket.OPEN) return resolve();
+  send(message: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.webSocket.readyState !== this.webSocket.OPEN) return resolve();
       if (this.isLagging) {
         this.drop();
         return resolve();
       }
       if (this.waiting++ === 0) this.beatsStalled = 0;
-      if (LAST_MESSAGE.test(data)) resolve();
-      this.socket.send(data, (error) => {
+      this.webSocket.send(message, (error) => {
         this.waiting--;
         this.beatsStalled = 0;
-        if (error && this.socket.readyState === this.socket.OPEN) reject(error);
-        else resolve();
+        // Its client comes back.
+        if (error) this.webSocket.terminate();
+        resolve();
       });
     });
   }
 
-  close(code?: number, reason?: string) {
-    this.socket.close(code, reason);
+  close(code: number, reason: string) {
+    this.webSocket.close(code, reason);
   }
 
-  // Silence is counted in heartbeats, not by the clock: a process that stood still blames no reader for that.
+  /** Silence is counted in heartbeats, not by the clock: a process that stood still blames no reader for that. */
   beat() {
     const stalledBeats = Math.ceil(this.limits.stalledMs / this.limits.heartbeatMs) + 1;
     if (this.waiting > 0 && ++this.beatsStalled >= stalledBeats) return this.drop();
     // A pong waits behind all that a slow reader has still to read.
-    if (this.beatsUnanswered !== null && ++this.beatsUnanswered >= stalledBeats)
-      return this.socket.terminate();
-    if (this.waiting > 0 || this.beatsUnanswered !== null) return;
+    if (this.beatsUnanswered >= 0 && ++this.beatsUnanswered >= stalledBeats)
+      return this.webSocket.terminate();
+    if (this.waiting > 0 || this.beatsUnanswered >= 0) return;
     this.beatsUnanswered = 0;
-    this.socket.ping();
+    this.webSocket.ping();
+  }
+
+  /** A pong may be behind it. */
+  heard() {
+    if (this.beatsUnanswered > 0) this.beatsUnanswered = 0;
   }
 
   ponged() {
-    this.beatsUnanswered = null;
+    this.beatsUnanswered = -1;
   }
 
   /** ws answers each ping by itself, also where nobody reads the answers. */
   pinged() {
-    if (this.beatsUnanswered !== null) this.beatsUnanswered = 0;
+    this.heard();
     if (this.isLagging) this.drop();
   }
 
   private get isLagging() {
-    return this.socket.bufferedAmount > this.limits.maxLagBytes;
+    return this.webSocket.bufferedAmount > this.limits.maxLagBytes;
   }
 
   private drop() {
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    this.socket.close(TRY_AGAIN_LATER, "Reading too slowly");
-    setTimeout(() => this.socket.terminate(), this.limits.lingerMs).unref();
+    if (this.webSocket.readyState !== this.webSocket.OPEN) return;
+    this.webSocket.close(TRY_AGAIN_LATER, "Reading too slowly");
+    setTimeout(() => this.webSocket.terminate(), this.limits.lingerMs).unref();
   }
 }

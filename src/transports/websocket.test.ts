@@ -167,15 +167,19 @@ describe("operations that come in one chunk", () => {
 });
 
 describe("graphql-transport-ws", () => {
-  test.each(["nonsense", "[]", '{"type":"what"}', '{"type":"subscribe"}', '{"id":"1","type":"subscribe"}'])(
-    "closes with 4400 for %s, which is no message",
-    async (content) => {
-      const socket = await open();
-      await socket.init();
-      socket.send(content);
-      expect(await socket.closed).toMatchObject({ code: 4400 });
-    },
-  );
+  test.each([
+    "nonsense",
+    "[]",
+    '{"type":"what"}',
+    '{"type":"connection_ack"}',
+    '{"type":"subscribe"}',
+    '{"id":"1","type":"subscribe"}',
+  ])("closes with 4400 for %s, which is no message", async (content) => {
+    const socket = await open();
+    await socket.init();
+    socket.send(content);
+    expect(await socket.closed).toMatchObject({ code: 4400 });
+  });
 
   test("closes with 4401 for an operation before connection_init", async () => {
     const socket = await open();

@@ -1,18 +1,18 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ExecutionArgs, ExecutionResult } from "graphql";
-import { handleProtocols, makeServer, type Context as ConnectionContext } from "graphql-ws";
+import { handleProtocols } from "graphql-ws";
 import type { Logger } from "pino";
-import { WebSocketServer, type WebSocket } from "ws";
+import { WebSocketServer } from "ws";
 import { Context } from "../context.ts";
 import { ClientError, maskError } from "../errors.ts";
 import type { Services } from "../services.ts";
-import type { Operation, OperationParser } from "./operation.ts";
+import type { OperationParser } from "./operation.ts";
+import { Connection, type ConnectionHooks } from "./connection.ts";
 import { createSessionSockets } from "./session-sockets.ts";
 import type { TransportLimits } from "./limits.ts";
 import { createSockets, TRY_AGAIN_LATER } from "./socket.ts";
-import { single, subscribe, SubscriptionError, type ResultStream } from "./subscribe.ts";
+import { formatErrors, single, subscribe, SubscriptionError } from "./subscribe.ts";
 
 /** Larger than any sensible operation, and small enough that a thousand of them do no harm. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
@@ -23,10 +23,6 @@ const MAX_OPERATIONS_WITHOUT_SESSION = 5;
 /** How many sockets are closed at once when the server stops, so that not all clients come back in one moment. */
 const CLOSE_BATCH = 200;
 const CLOSE_BATCH_PAUSE_MS = 50;
-
-/** Of a connection. Not its request, which would hold some kilobytes for as long as it is open. */
-type Extra = { authorization: string | undefined; webSocket: WebSocket; hasSession: boolean };
-type Connection = ConnectionContext<Record<string, unknown>, Extra>;
 
 /**
  * GraphQL over WebSocket (graphql-transport-ws) on `path` of an HTTP server. Anyone may connect, since clients such as
@@ -45,64 +41,59 @@ export function createWebSocketTransport(options: {
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
     perMessageDeflate: false,
-    // One message a turn: graphql-ws would confuse operations of one id that come in one chunk.
-    allowSynchronousEvents: false,
     // Of them `sockets` keeps count.
     clientTracking: false,
     handleProtocols,
   });
   const sockets = createSockets(limits, logger);
   const sessionSockets = createSessionSockets({ services, limits });
-  const guarded = (stream: ResultStream) =>
-    new GuardedStream(stream, logger) as unknown as AsyncGenerator<ExecutionResult, void, void>;
   let closing = false;
 
-  const protocol = makeServer<Record<string, unknown>, Extra>({
-    connectionInitWaitTimeout: limits.initWaitMs,
-    async onConnect(connection) {
-      const { extra } = connection;
+  const hooks: ConnectionHooks = {
+    initWaitMs: limits.initWaitMs,
+    async init(connection, params) {
+      const { webSocket } = connection.socket;
+      connection.authorization = authorizationIn(params) ?? connection.authorization;
       try {
-        extra.hasSession = await sessionSockets.register(extra.webSocket, authorizationOf(connection));
+        connection.hasSession = await sessionSockets.register(webSocket, connection.authorization);
       } catch (error) {
         // Such as a database that is away for a moment.
         logger.error({ err: error }, "A WebSocket could not be authorized");
-        extra.webSocket.close(TRY_AGAIN_LATER, "Try again later");
+        webSocket.close(TRY_AGAIN_LATER, "Try again later");
       }
     },
-    onSubscribe(connection, _id, request) {
-      const maximum = connection.extra.hasSession ? limits.maxSubscriptions : MAX_OPERATIONS_WITHOUT_SESSION;
-      if (Object.keys(connection.subscriptions).length > maximum) {
-        return [
-          new ClientError("LIMIT_REACHED", `This socket already has ${maximum} operations: end one first.`),
-        ];
+    start(connection, request) {
+      const maximum = connection.hasSession ? limits.maxSubscriptions : MAX_OPERATIONS_WITHOUT_SESSION;
+      if (connection.operationCount >= maximum) {
+        const message = `This socket already has ${maximum} operations: end one first.`;
+        return [maskError(new ClientError("LIMIT_REACHED", message), logger)];
       }
-      const operation = parseOperation(request, new Context(services, authorizationOf(connection)));
-      return "errors" in operation ? [...operation.errors] : operation;
+      const operation = parseOperation(request, new Context(services, connection.authorization));
+      if ("errors" in operation) return formatErrors(operation.errors, logger);
+      return operation.isSubscription ? subscribe(operation, logger) : single(operation, logger);
     },
-    subscribe: (operation: ExecutionArgs) => guarded(subscribe(operation as Operation, logger)),
-    execute: (operation: ExecutionArgs) => guarded(single(operation as Operation, logger)),
-    // Formatted already; the default would format anew.
-    onNext: (_connection, _id, _payload, _operation, result) => result as never,
-    onError(connection, _id, _payload, errors) {
-      const cause = errors[0]?.originalError;
-      if (cause instanceof SubscriptionError) {
-        const { hasSession, webSocket } = connection.extra;
-        if (hasSession && cause.endsSession) sessionSockets.expire(webSocket);
-        return cause.errors;
+    broke({ socket, hasSession }, error) {
+      if (error instanceof SubscriptionError) {
+        if (hasSession && error.endsSession) sessionSockets.expire(socket.webSocket);
+        return error.errors;
       }
-      if (cause) connection.extra.webSocket.close(TRY_AGAIN_LATER, "Try again later");
-      return errors.map((error) => maskError(error, logger));
+      socket.close(TRY_AGAIN_LATER, "Try again later");
+      return [maskError(error, logger)];
     },
-  });
+    leave(stream) {
+      // Not awaited: a query that is under way ends when it ends.
+      stream.return().catch((error: unknown) => logger.error({ err: error }, "A stream did not end cleanly"));
+    },
+  };
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const [pathname] = (request.url ?? "").split("?", 1);
     if (pathname !== options.path) return refuse(socket, "404 Not Found");
     if (closing) return refuse(socket, "503 Service Unavailable");
-    upgrades.handleUpgrade(request, socket, head, (webSocket) => {
-      const opened = { authorization: request.headers.authorization, webSocket, hasSession: false };
-      sockets.attach(webSocket, (adapter) => protocol.opened(adapter, opened));
-    });
+    const { authorization } = request.headers;
+    upgrades.handleUpgrade(request, socket, head, (webSocket) =>
+      sockets.join(webSocket, (paced) => new Connection(paced, authorization, hooks)),
+    );
   });
 
   return {
@@ -130,57 +121,17 @@ export function createWebSocketTransport(options: {
   };
 }
 
-/** Each one of its own: one for all would hold on to whoever waits. */
-const forever = () => new Promise<never>(() => {});
-
-/**
- * The results alone, as what graphql-ws calls of an iterator: `next` and `return`. Nothing is sent after the client's
- * "complete", not even what was on its way. Nor does graphql-ws hear of the end, which it would take for that of an
- * operation that has been given the same id since.
- */
-class GuardedStream {
-  private readonly stream: ResultStream;
-  private readonly logger: Logger;
-  private returned = false;
-
-  constructor(stream: ResultStream, logger: Logger) {
-    this.stream = stream;
-    this.logger = logger;
-  }
-
-  next() {
-    return this.stream.next().then(
-      ({ done, value }) =>
-        this.returned ? forever() : done ? { done, value } : { done: false, value: value.result },
-      (error: unknown) => (this.returned ? forever() : Promise.reject(error as Error)),
-    );
-  }
-
-  async return() {
-    this.returned = true;
-    // Not awaited: a query that is under way ends when it ends.
-    this.stream
-      .return()
-      .catch((error: unknown) => this.logger.error({ err: error }, "A stream did not end cleanly"));
-    return { done: true as const, value: undefined };
-  }
-
-  [Symbol.asyncIterator]() {
-    return this;
-  }
-}
-
 function refuse(socket: Duplex, status: string) {
   socket.on("error", () => socket.destroy());
   socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** connectionParams.authorization, connectionParams.headers.authorization, or the header of the upgrade request. */
-function authorizationOf({ connectionParams, extra }: Connection): unknown {
+/** connectionParams.authorization or connectionParams.headers.authorization. */
+function authorizationIn(connectionParams: Record<string, unknown> | null | undefined): unknown {
   const find = (from: unknown) =>
     Object.entries((from ?? {}) as Record<string, unknown>).find(
       ([key]) => key.toLowerCase() === "authorization",
     )?.[1];
-  return find(connectionParams) ?? find(connectionParams?.["headers"]) ?? extra.authorization;
+  return find(connectionParams) ?? find(connectionParams?.["headers"]);
 }
