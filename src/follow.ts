@@ -6,11 +6,14 @@ import { hasExpired } from "./sessions/sessions.ts";
 
 export type Read<Event> = { events: Event[]; done: boolean };
 
+/** Who is told that there may be something to read. */
+export type Reader = { wake(): void };
+
 /** What is followed, in the session that ends it. */
 export type Source<Event> = {
   session: Session;
-  /** Calls `wake` whenever there may be something to read; returns what stops that. */
-  listen(wake: () => void): () => void;
+  /** Wakes the reader whenever there may be something to read; returns what stops that. */
+  listen(reader: Reader): () => void;
   read(): Read<Event> | Promise<Read<Event>>;
 };
 
@@ -32,7 +35,7 @@ export function follow<Event>(
  * Written by hand, for every token passes here, and thousands wait for hours: an async generator would not end while it
  * waits, a queue of promises costs several times as much, and an async function keeps its frame.
  */
-class Follower<Event> implements AsyncIterableIterator<Event, undefined>, SessionWatcher {
+class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Reader, SessionWatcher {
   private readonly source: Source<Event>;
   private readonly sessionEnds: SessionEnds;
   private events: Event[] = [];
@@ -42,8 +45,9 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Sessio
   private ended = false;
   private failure: Error | null = null;
   private stopListening: (() => void) | null = null;
-  /** A call of `next()` that is not answered yet. */
-  private call: PromiseWithResolvers<Step<Event>> | null = null;
+  /** A call of `next()` that is not answered yet, and what answers it. */
+  private call: Promise<Step<Event>> | null = null;
+  private resolve: (step: Step<Event> | Promise<Step<Event>>) => void = () => {};
   /** Whether the call waits for a wake-up, not for a reading. */
   private isIdle = false;
 
@@ -55,11 +59,12 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Sessio
   next(): Promise<Step<Event>> {
     if (this.call) {
       const again = () => this.next();
-      return this.call.promise.then(again, again);
+      return this.call.then(again, again);
     }
-    const call = (this.call = Promise.withResolvers<Step<Event>>());
+    const call = new Promise<Step<Event>>((resolve) => (this.resolve = resolve));
+    this.call = call;
     this.advance();
-    return call.promise;
+    return call;
   }
 
   async return(): Promise<Step<Event>> {
@@ -76,7 +81,7 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Sessio
     this.wake();
   }
 
-  private wake(): void {
+  wake(): void {
     this.woken = true;
     if (!this.isIdle) return;
     this.isIdle = false;
@@ -115,7 +120,7 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Sessio
   private listen() {
     const { source, sessionEnds } = this;
     sessionEnds.watch(source.session, this);
-    this.stopListening = source.listen(() => this.wake());
+    this.stopListening = source.listen(this);
   }
 
   private take(read: Read<Event>) {
@@ -125,17 +130,16 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Sessio
     if (hasExpired(this.source.session)) this.failure ??= sessionExpired();
   }
 
-  private answer(step: Step<Event>) {
-    const { call } = this;
+  private answer(step: Step<Event> | Promise<Step<Event>>) {
     this.call = null;
-    call?.resolve(step);
+    this.resolve(step);
   }
 
   private fail(error: Error) {
-    const { call } = this;
-    this.call = null;
+    // How reading fails matters to no one who has left.
+    if (this.ended) return;
+    this.answer(rejected(error));
     this.end();
-    call?.reject(error);
   }
 
   private end() {
@@ -147,6 +151,11 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Sessio
     this.stopListening = null;
     this.answer(END);
   }
+}
+
+/** So that a call keeps one function, not two, for as long as it waits. */
+async function rejected(error: Error): Promise<never> {
+  throw error;
 }
 
 const END = { done: true, value: undefined } as const;

@@ -1,6 +1,6 @@
 import { validate as isUuid } from "uuid";
 import { notFound } from "../errors.ts";
-import { follow, type Read, type Source } from "../follow.ts";
+import { follow, type Read, type Reader, type Source } from "../follow.ts";
 import type { SessionEnds } from "../sessions/session-ends.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Answers } from "./answers.ts";
@@ -39,8 +39,8 @@ class LogReader implements Source<AnswerLogEvent> {
     this.position = position;
   }
 
-  listen(wake: () => void): () => void {
-    return this.log.listen(this.answerId, wake);
+  listen(reader: Reader): () => void {
+    return this.log.listen(this.answerId, reader);
   }
 
   read(): Read<AnswerLogEvent> | Promise<Read<AnswerLogEvent>> {

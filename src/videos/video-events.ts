@@ -26,7 +26,8 @@ export function videoEvents(
 
   const source: Source<VideoEvent> = {
     session,
-    listen(wake) {
+    listen(reader) {
+      const wake = () => reader.wake();
       const unlisten = bus.listen(`session:${session.id}`, wake);
       listenTo = (ids) => {
         const next = new Map(

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Bus } from "../../bus.ts";
 import type { Database } from "../../database.ts";
 import { AnswerSchema } from "../answer.ts";
+import type { Reader } from "../../follow.ts";
 import type { Lease } from "../run/lease.ts";
 import { createLogPublisher } from "./log-publisher.ts";
 import { createLogTail } from "./log-tail.ts";
@@ -131,10 +132,10 @@ export function createAnswerLog({
       return local.get(answerId) ?? (answer && stateOf(answer));
     },
 
-    /** Calls `wake` whenever the log may have grown. Returns what stops that. */
-    listen(answerId: string, wake: () => void): () => void {
-      const stop = readers.add(answerId, wake);
-      wake();
+    /** Wakes the reader whenever the log may have grown. Returns what stops that. */
+    listen(answerId: string, reader: Reader): () => void {
+      const stop = readers.add(answerId, reader);
+      reader.wake();
       return stop;
     },
 
