@@ -24,7 +24,8 @@ export class Context {
 
   /** Called before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
   async authorize(): Promise<void> {
-    this.enter(await this.services.sessions.authorize(this.token));
+    const { sessions, sessionEnds } = this.services;
+    this.enter(sessionEnds.shared(await sessions.authorize(this.token)));
   }
 
   /** Makes a session the caller's, for what is read in it. */

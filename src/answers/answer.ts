@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
-import { SessionSchema } from "../sessions/session.ts";
+import { SessionSchema, type Session } from "../sessions/session.ts";
 
 export type AnswerStatus = "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED";
 export type AnswerFailureCode =
@@ -59,7 +59,7 @@ export const AnswerSchema = defineEntity({
   ],
 });
 
-export type Answer = InferEntity<typeof AnswerSchema>;
+export type Answer = Omit<InferEntity<typeof AnswerSchema>, "session"> & { session: Session };
 
 /** What a run has shown since its last row, for readers on other replicas; gone when the answer has ended. */
 export const AnswerLogSchema = defineEntity({

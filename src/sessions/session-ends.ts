@@ -13,7 +13,7 @@ export type SessionWatcher = { sessionEnded(error: ClientError): void };
  * one timer and one listener.
  */
 export function createSessionEnds(services: { sessions: Sessions; bus: Bus }) {
-  const watched = new Map<string, { watchers: Set<SessionWatcher>; stop: () => void }>();
+  const watched = new Map<string, { session: Session; watchers: Set<SessionWatcher>; stop: () => void }>();
 
   function begin(session: Session) {
     const watchers = new Set<SessionWatcher>();
@@ -28,12 +28,18 @@ export function createSessionEnds(services: { sessions: Sessions; bus: Bus }) {
       unlisten();
       watched.delete(session.id);
     };
-    const begun = { watchers, stop };
+    const begun = { session, watchers, stop };
     watched.set(session.id, begun);
     return begun;
   }
 
   return {
+    /** The session as its watchers have it, where it has any: one object for all that goes on in it. */
+    shared(session: Session): Session {
+      const known = watched.get(session.id)?.session;
+      return known?.expiresAt.getTime() === session.expiresAt.getTime() ? known : session;
+    },
+
     watch(session: Session, watcher: SessionWatcher): void {
       const { watchers } = watched.get(session.id) ?? begin(session);
       watchers.add(watcher);

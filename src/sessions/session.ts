@@ -13,4 +13,5 @@ export const SessionSchema = defineEntity({
   },
 });
 
-export type Session = InferEntity<typeof SessionSchema>;
+/** As it is kept: its token is looked up, and then forgotten. */
+export type Session = Omit<InferEntity<typeof SessionSchema>, "tokenHash">;

@@ -19,12 +19,10 @@ export function createSessions({
 }) {
   /** Plain SQL: every operation begins with it. */
   async function byToken(em: EntityManager, token: string): Promise<Session | null> {
-    const tokenHash = hashToken(token);
     const [row] = await executeBound<{ id: string; created: number; expires: number }>(em, BY_TOKEN_SQL, [
-      tokenHash,
+      hashToken(token),
     ]);
-    if (!row) return null;
-    return { id: row.id, tokenHash, createdAt: new Date(row.created), expiresAt: new Date(row.expires) };
+    return row ? { id: row.id, createdAt: new Date(row.created), expiresAt: new Date(row.expires) } : null;
   }
 
   return {
@@ -74,12 +72,7 @@ const BY_TOKEN_SQL = `
 select id, ${inMs("created_at")} as created, ${inMs("expires_at")} as expires from sessions where token_hash = $1`;
 
 /** Alone: an entity holds its EntityManager, some kilobytes, for as long as a socket or a subscription is open. */
-const detached = ({ id, tokenHash, createdAt, expiresAt }: Session): Session => ({
-  id,
-  tokenHash,
-  createdAt,
-  expiresAt,
-});
+const detached = ({ id, createdAt, expiresAt }: Session): Session => ({ id, createdAt, expiresAt });
 
 export type Sessions = ReturnType<typeof createSessions>;
 
