@@ -27,7 +27,7 @@ export function createSockets(limits: TransportLimits, logger: Logger) {
   const heartbeat = setInterval(() => {
     turn = (turn + 1) % HEARTBEAT_PARTS;
     for (const socket of parts[turn]!) socket.beat();
-  }, limits.heartbeatMs / HEARTBEAT_PARTS);
+  }, limits.heartbeatMs / HEARTBEAT_PARTS).unref();
 
   function onMessage(this: WebSocket, data: RawData) {
     const receiver = joined.get(this)!;
