@@ -157,6 +157,8 @@ describe("the purge", () => {
        select gen_random_uuid(), 'hash ' || n, now(), now() - n * interval '1 second' from generate_series(1, 600) n`,
     );
     const second = await startTestServices({ database: services.testDatabase });
+    // Else the first may be through before the other has a connection.
+    await Promise.all([services.query("select 1"), second.query("select 1")]);
     const [one, other] = await Promise.all([services.purge.purge(), second.purge.purge()]);
     expect(one.sessions + other.sessions).toBe(600);
     expect(Math.min(one.sessions, other.sessions)).toBeGreaterThan(0);
