@@ -16,6 +16,7 @@ describe("parseConfig", () => {
     expect(parseConfig({})).toMatchObject({
       host: "127.0.0.1",
       port: 4000,
+      metricsPort: null,
       logLevel: "info",
       corsOrigins: [],
       database: { url: null, dataDir: "./data" },

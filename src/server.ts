@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openDatabase, type Database } from "./database.ts";
+import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
+import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
 import { createServices, type Edges, type Services } from "./services.ts";
 import { createFrontDoor } from "./transports/front-door.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
@@ -11,6 +13,8 @@ const STOP_GRACE_MS = 6000;
 export type RunningServer = {
   /** Where GraphQL is served, over HTTP and, with ws://, over WebSocket. */
   url: string;
+  /** Where metrics are, if they are served. */
+  metricsUrl: string | null;
   services: Services;
   /** Stops gracefully, within ten seconds. */
   close(): Promise<void>;
@@ -44,10 +48,16 @@ async function serve(
 ): Promise<RunningServer> {
   const services = createServices(config, database, logger, edges);
   const frontDoor = await createFrontDoor(config, services, limits, logger);
-  const url = await frontDoor.open().catch(async (error: unknown) => {
+  let metricsServer: MetricsServer | null = null;
+  let url: string;
+  try {
+    metricsServer = await openMetrics(config, services, logger);
+    url = await frontDoor.open();
+  } catch (error) {
+    await metricsServer?.close();
     await services.stop(0);
     throw error;
-  });
+  }
 
   async function stop() {
     // Readers go on at once on another replica, which sees what the runs here still write.
@@ -56,9 +66,26 @@ async function serve(
     // Answers have run on meanwhile, which takes seconds where there are thousands of sockets.
     await services.stop(Math.max(0, STOP_GRACE_MS - (performance.now() - startedAt)));
     await frontDoor.close();
+    await metricsServer?.close();
     await database.close();
     logger.info("Stopped");
   }
   let stopping: Promise<void> | undefined;
-  return { url, services, close: () => (stopping ??= stop()) };
+  return { url, metricsUrl: metricsServer?.url ?? null, services, close: () => (stopping ??= stop()) };
+}
+
+async function openMetrics(
+  config: Config,
+  services: Services,
+  logger: Logger,
+): Promise<MetricsServer | null> {
+  if (config.metricsPort === null) return null;
+  const { registry } = services.metrics;
+  return startMetricsServer({
+    host: config.host,
+    port: config.metricsPort,
+    registry,
+    beforeScrape: addDatabaseMetrics(registry, services.database),
+    logger,
+  });
 }

@@ -7,6 +7,7 @@ import { createRunner } from "./answers/run/runner.ts";
 import { createBus, NOTIFY_STATEMENT } from "./bus.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./database.ts";
+import { createMetrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
 import { createEmbeddedEncoder } from "./models/embedded-encoder.ts";
 import type { EmbeddingModel } from "./models/embed.ts";
@@ -46,6 +47,8 @@ export function createServices(
     notify: (payload) => database.fork().execute(NOTIFY_STATEMENT, [payload]),
   });
 
+  const metrics = createMetrics();
+
   const embedding = edges.embedding ?? createEmbeddingModel(config);
   const chat = edges.chat === undefined ? createChatModel(config) : edges.chat;
   const youtube = edges.fetchTranscript ? null : createYouTube(config.youtube);
@@ -58,12 +61,21 @@ export function createServices(
     logger,
     cronExpression: config.sessions.purgeCron,
     onStart: config.sessions.purgeOnStart,
+    metrics,
   });
 
   const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos });
   const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes });
   const search = createSessionSearch({ database, search: createSearch({ embedding }) });
-  const ingest = createIngest({ database, bus, logger, fetchTranscript, embedding, ...config.ingest });
+  const ingest = createIngest({
+    database,
+    bus,
+    logger,
+    fetchTranscript,
+    embedding,
+    ...config.ingest,
+    metrics,
+  });
 
   const answerer = chat
     ? createChatAnswerer({
@@ -88,6 +100,7 @@ export function createServices(
     answerer,
     countTokens,
     maxAttempts,
+    metrics,
     logger,
   });
   const { maxRunning } = config.answers;
@@ -97,6 +110,7 @@ export function createServices(
   return {
     database,
     bus,
+    metrics,
     sessions,
     sessionEnds,
     purge,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createBus, NOTIFY_STATEMENT } from "../../src/bus.ts";
 import type { Database } from "../../src/database.ts";
+import { createMetrics } from "../../src/metrics/metrics.ts";
 import type { EmbeddingModel } from "../../src/models/embed.ts";
 import { createIngest } from "../../src/transcripts/ingest.ts";
 import type { Track } from "../eval-data.ts";
@@ -30,6 +31,7 @@ export async function ingestTracks(
     embedding,
     concurrency: 2,
     maxAttempts: 1,
+    metrics: createMetrics(),
     fetchTranscript: async ({ youtubeId, language }) => {
       const { cues, title } = byKey.get(`${youtubeId}|${language}`)!;
       const unknown = { author: null, thumbnailUrl: null, durationMs: null };

@@ -1,6 +1,7 @@
 import cron from "node-cron";
 import type { Logger } from "pino";
 import type { Database } from "../database.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { transaction } from "../transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
 
@@ -12,8 +13,9 @@ export function createPurge(options: {
   logger: Logger;
   cronExpression: string;
   onStart: boolean;
+  metrics: Metrics;
 }) {
-  const { database, logger } = options;
+  const { database, logger, metrics } = options;
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
 
@@ -26,8 +28,10 @@ export function createPurge(options: {
         deleteSessions(em, { expiredBefore: startedAt }, BATCH_SIZE),
       );
       for (const key of Object.keys(total) as (keyof DeletionReceipt)[]) total[key] += batch[key];
+      metrics.purged(batch);
       if (batch.sessions < BATCH_SIZE) break;
     }
+    if (!stopping.signal.aborted) metrics.purgeEnded();
     logger.info({ deleted: total, ms: Date.now() - startedAt.getTime() }, "Expired sessions were purged");
     return total;
   }

@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 export type TestServer = TestClient & {
   url: string;
+  metricsUrl: string | null;
   services: Services;
   database: TestDatabase;
   /** The settings it was started with. */
@@ -48,5 +49,6 @@ export async function startTestServer(
   } catch {
     // Not within a test: the hook that called it closes it.
   }
-  return { ...client, url: server.url, services: server.services, database, env, close };
+  const { url, metricsUrl, services } = server;
+  return { ...client, url, metricsUrl, services, database, env, close };
 }

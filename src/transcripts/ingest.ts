@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Bus } from "../bus.ts";
 import type { Database } from "../database.ts";
 import type { EmbeddingModel } from "../models/embed.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { ModelError } from "../models/model-error.ts";
 import { cutPassagesInTurns } from "../retrieval/passages.ts";
 import { storableText } from "../storable-text.ts";
@@ -41,6 +42,7 @@ type IngestOptions = {
   embedding: EmbeddingModel;
   concurrency: number;
   maxAttempts: number;
+  metrics: Metrics;
 };
 
 /**
@@ -49,7 +51,7 @@ type IngestOptions = {
  * once its lease has lapsed.
  */
 export function createIngest(options: IngestOptions) {
-  const { database, bus, logger, concurrency } = options;
+  const { database, bus, logger, concurrency, metrics } = options;
   const stopping = new AbortController();
   const working = new Set<Promise<void>>();
   /** How many of these have no cues yet: only they are a load on YouTube. The others wait for the model. */
@@ -121,6 +123,7 @@ export function createIngest(options: IngestOptions) {
     try {
       changed();
       await ingest(claim, options, { signal, report, hasCues });
+      metrics.transcriptEnded("READY");
       logger.info(
         { transcript: claim.id, youtubeId: claim.youtubeId, kind: claim.kind },
         "Transcript is ready",
@@ -146,6 +149,7 @@ export function createIngest(options: IngestOptions) {
         ? new Date(Date.now() + retryDelayMs(claim.attempts, failure.retryAfterMs))
         : null;
       const { code, message, availableLanguages } = failure;
+      metrics.transcriptEnded(code);
       const details = {
         transcript: claim.id,
         youtubeId: claim.youtubeId,

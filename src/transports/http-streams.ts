@@ -33,6 +33,8 @@ export function createHttpStreams(options: {
   const open = new Set<ServerResponse>();
   /** How many subscriptions each session has open. */
   const bySession = new Map<string, number>();
+  const { metrics } = services;
+  metrics.gauge("video_rag_http_streams", "Streams over plain HTTP that are open here", () => open.size);
   let closing = false;
 
   /** Answers a request if it is for a stream. false: it is not, and nothing was done. */
@@ -156,14 +158,20 @@ export function createHttpStreams(options: {
   async function write(response: ServerResponse, text: string, closed: AbortSignal) {
     if (text === "" || response.write(text)) return;
     const stalled = new AbortController();
-    const cancel = afterReading(limits.stalledMs, () => stalled.abort());
+    const cancel = afterReading(limits.stalledMs, () => {
+      metrics.readerDropped("http");
+      stalled.abort();
+    });
     await once(response, "drain", { signal: AbortSignal.any([stalled.signal, closed]) }).finally(cancel);
   }
 
   /** The last words. Who does not take them is cut off: no write waits for that any more. */
   function end(response: ServerResponse, text: string) {
     response.end(text);
-    const cancel = afterReading(limits.stalledMs, () => response.destroy());
+    const cancel = afterReading(limits.stalledMs, () => {
+      metrics.readerDropped("http");
+      response.destroy();
+    });
     response.once("close", cancel);
   }
 

@@ -20,7 +20,7 @@ export type Receiver = {
  * Joins WebSockets to those who speak on them. There may be thousands, most of them silent, so they share one timer for
  * their heartbeats, and their listeners.
  */
-export function createSockets(limits: TransportLimits, logger: Logger) {
+export function createSockets(limits: TransportLimits, onDropped: () => void, logger: Logger) {
   const joined = new Map<WebSocket, Receiver>();
   const parts = Array.from({ length: HEARTBEAT_PARTS }, () => new Set<PacedSocket>());
   let turn = 0;
@@ -54,7 +54,7 @@ export function createSockets(limits: TransportLimits, logger: Logger) {
 
   return {
     join(socket: WebSocket, createReceiver: (socket: PacedSocket) => Receiver) {
-      const paced = new PacedSocket(socket, limits);
+      const paced = new PacedSocket(socket, limits, onDropped);
       parts[joined.size % HEARTBEAT_PARTS]!.add(paced);
       joined.set(socket, createReceiver(paced));
       socket.on("message", onMessage);
@@ -74,15 +74,17 @@ export function createSockets(limits: TransportLimits, logger: Logger) {
 export class PacedSocket {
   readonly webSocket: WebSocket;
   private readonly limits: TransportLimits;
+  private readonly onDropped: () => void;
   private waiting = 0;
   /** For how many heartbeats nothing of what waits was taken. */
   private beatsStalled = 0;
   /** For how many a pong has been missing; -1: none is. */
   private beatsUnanswered = -1;
 
-  constructor(webSocket: WebSocket, limits: TransportLimits) {
+  constructor(webSocket: WebSocket, limits: TransportLimits, onDropped: () => void) {
     this.webSocket = webSocket;
     this.limits = limits;
+    this.onDropped = onDropped;
   }
 
   get protocol(): string {
@@ -117,8 +119,7 @@ export class PacedSocket {
     const stalledBeats = Math.ceil(this.limits.stalledMs / this.limits.heartbeatMs) + 1;
     if (this.waiting > 0 && ++this.beatsStalled >= stalledBeats) return this.drop();
     // A pong waits behind all that a slow reader has still to read.
-    if (this.beatsUnanswered >= 0 && ++this.beatsUnanswered >= stalledBeats)
-      return this.webSocket.terminate();
+    if (this.beatsUnanswered >= 0 && ++this.beatsUnanswered >= stalledBeats) return this.dropSilent();
     if (this.waiting > 0 || this.beatsUnanswered >= 0) return;
     this.beatsUnanswered = 0;
     this.webSocket.ping();
@@ -143,8 +144,14 @@ export class PacedSocket {
     return this.webSocket.bufferedAmount > this.limits.maxLagBytes;
   }
 
+  private dropSilent() {
+    this.onDropped();
+    this.webSocket.terminate();
+  }
+
   private drop() {
     if (this.webSocket.readyState !== this.webSocket.OPEN) return;
+    this.onDropped();
     this.webSocket.close(TRY_AGAIN_LATER, "Reading too slowly");
     setTimeout(() => this.webSocket.terminate(), this.limits.lingerMs).unref();
   }

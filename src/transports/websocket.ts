@@ -45,7 +45,9 @@ export function createWebSocketTransport(options: {
     clientTracking: false,
     handleProtocols,
   });
-  const sockets = createSockets(limits, logger);
+  const { metrics } = services;
+  const sockets = createSockets(limits, () => metrics.readerDropped("websocket"), logger);
+  metrics.gauge("video_rag_websockets", "WebSockets that are open here", () => sockets.all().length);
   const sessionSockets = createSessionSockets({ services, limits });
   let closing = false;
 

@@ -19,6 +19,8 @@ export type LogWriter = {
   whole(): Pick<AnswerState, "text" | "citations">;
   /** Where the next text goes, in UTF-16 code units. */
   readonly length: number;
+  /** When text was first shown, of `performance.now()`. */
+  readonly firstShownAt: number | null;
   sources(ids: string[]): void;
   text(text: string): void;
   citation(citation: PlacedCitation): void;
@@ -70,6 +72,7 @@ export function createAnswerLog({
       const state = emptyState(lease.attempt);
       let pendingText = "";
       let pendingCitations: PlacedCitation[] = [];
+      let firstShownAt: number | null = null;
       const published = publisher?.add(lease, state);
       local.set(answerId, state);
       changes.emit(answerId);
@@ -77,6 +80,7 @@ export function createAnswerLog({
       function show() {
         if (pendingText === "" && pendingCitations.length === 0) return;
         if (!maySpeak()) return batch.add(show);
+        if (pendingText !== "") firstShownAt ??= performance.now();
         state.text += pendingText;
         state.citations.push(...pendingCitations);
         pendingText = "";
@@ -96,6 +100,9 @@ export function createAnswerLog({
         }),
         get length() {
           return state.text.length + pendingText.length;
+        },
+        get firstShownAt() {
+          return firstShownAt;
         },
         sources(ids) {
           state.sourceIds = ids;

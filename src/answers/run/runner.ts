@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { executeBound } from "../../bound-query.ts";
 import type { Bus } from "../../bus.ts";
 import type { Database } from "../../database.ts";
+import type { Metrics } from "../../metrics/metrics.ts";
 import { atTime } from "../../timer.ts";
 import type { SessionSearch } from "../../videos/session-search.ts";
 import type { Videos } from "../../videos/videos.ts";
@@ -55,6 +56,7 @@ type RunnerOptions = {
   answerer: Answerer;
   countTokens: (text: string) => number;
   maxAttempts: number;
+  metrics: Metrics;
   logger: Logger;
 };
 
@@ -63,7 +65,7 @@ type RunnerOptions = {
  * has lapsed are taken over and begun anew.
  */
 export function createRunner(options: RunnerOptions) {
-  const { database, bus, log, logger } = options;
+  const { database, bus, log, metrics, logger } = options;
   const checkpoints = createCheckpoints(database);
   const runs = new Map<string, { stop: (reason: StopReason) => void; done: Promise<void> }>();
   let stopping = false;
@@ -89,6 +91,7 @@ export function createRunner(options: RunnerOptions) {
     signal: AbortSignal,
     stop: (reason: StopReason) => void,
   ) {
+    const startedAt = performance.now();
     const holding = createHolding();
     const writer = log.open(lease, holding.maySpeak);
     let renewNow = () => {};
@@ -122,7 +125,7 @@ export function createRunner(options: RunnerOptions) {
       );
       ticking = false;
       if (end === "give-up") await releaseLease(database, lease).catch(() => {});
-      else if (end !== "lost") await storeUntilDone(lease, writer, end);
+      else if (end !== "lost" && (await storeUntilDone(lease, writer, end))) countEnd(end, writer, startedAt);
     } finally {
       ticking = false;
       renewNow();
@@ -132,6 +135,17 @@ export function createRunner(options: RunnerOptions) {
       writer.close();
       await renewing;
     }
+  }
+
+  function countEnd({ status, grounded, usage, failure }: RunEnd, writer: LogWriter, startedAt: number) {
+    metrics.answerEnded({
+      status,
+      grounded,
+      usage,
+      failure: failure?.code ?? null,
+      firstTextMs: writer.firstShownAt && writer.firstShownAt - startedAt,
+      totalMs: performance.now() - startedAt,
+    });
   }
 
   /** The end of a run that was aborted. */
@@ -168,14 +182,18 @@ export function createRunner(options: RunnerOptions) {
     return earlier.toReversed();
   }
 
-  /** Again and again while the database is away: an answer that was written is not lost for that. */
-  async function storeUntilDone(lease: Lease, writer: LogWriter, end: RunEnd) {
+  /**
+   * Again and again while the database is away: an answer that was written is not lost for that. false: it is no longer
+   * this process's.
+   */
+  async function storeUntilDone(lease: Lease, writer: LogWriter, end: RunEnd): Promise<boolean> {
     for (let failures = 0; ; failures++) {
       try {
         const state = { ...writer.shown, ...writer.whole() };
-        if (!(await storeEnd(database, lease, state, end)))
+        const isStored = await storeEnd(database, lease, state, end);
+        if (!isStored)
           logger.info({ answer: lease.answerId }, "An answer ended that is no longer this process's");
-        return;
+        return isStored;
       } catch (error) {
         if (stopping && failures > 5) throw error;
         logger.warn({ err: error, answer: lease.answerId }, "The end of an answer cannot be stored yet");
@@ -204,6 +222,7 @@ export function createRunner(options: RunnerOptions) {
         { answer: lease.answerId, attempt: lease.attempt },
         "Taking over an answer whose run was lost",
       );
+      metrics.answerTakenOver();
       start(lease);
       bus.publish(`answer:${lease.answerId}`);
     }

@@ -1,0 +1,50 @@
+import { Gauge, type Registry } from "prom-client";
+import type { Database } from "../database.ts";
+
+type Counts = { sessions: number; expired: number; running: number; waiting_seconds: number | null };
+
+/** What the database holds, the same on every replica: read when it is asked for, and left out while it is away. */
+export function addDatabaseMetrics(registry: Registry, database: Database) {
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  const up = gauge("video_rag_database_up", "Whether the database answers");
+  const sessions = gauge("video_rag_sessions", "Sessions that have not expired");
+  const expired = gauge("video_rag_sessions_expired", "Sessions that have expired and wait for the purge");
+  const running = gauge("video_rag_answers_running", "Answers that are being written, by any replica");
+  const transcripts = gauge("video_rag_transcripts", "Transcripts by status", ["status"]);
+  const waiting = gauge(
+    "video_rag_transcripts_waiting_seconds",
+    "How long the transcript has waited that is due and has waited longest; 0 where none is",
+  );
+
+  /** Before each scrape. */
+  return async function read(): Promise<void> {
+    transcripts.reset();
+    try {
+      const em = database.fork();
+      const [counts] = await em.execute<[Counts]>(
+        `select
+           (select count(*)::int from sessions where expires_at > now()) as sessions,
+           (select count(*)::int from sessions where expires_at <= now()) as expired,
+           (select count(*)::int from answers where status = 'RUNNING') as running,
+           (select extract(epoch from now() - min(coalesce(retry_at, created_at)))::float8 from transcripts
+            where status = 'QUEUED' and coalesce(retry_at, created_at) <= now() and exists (
+              select from videos join sessions on sessions.id = videos.session_id
+              where videos.transcript_id = transcripts.id and sessions.expires_at > now()
+            )) as waiting_seconds`,
+      );
+      sessions.set(counts.sessions);
+      expired.set(counts.expired);
+      running.set(counts.running);
+      waiting.set(counts.waiting_seconds ?? 0);
+      const rows = await em.execute<{ status: string; count: number }[]>(
+        `select status, count(*)::int as count from transcripts group by status`,
+      );
+      for (const { status, count } of rows) transcripts.set({ status }, count);
+      up.set(1);
+    } catch {
+      for (const each of [sessions, expired, running, waiting]) each.remove();
+      up.set(0);
+    }
+  };
+}

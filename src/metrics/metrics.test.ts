@@ -1,0 +1,111 @@
+import { beforeAll, afterAll, describe, expect, it } from "vitest";
+import { readAnswer } from "../testing/answer-reader.ts";
+import { eventually } from "../testing/eventually.ts";
+import { createFakeEmbedding } from "../testing/fake-embedding.ts";
+import { createFakeTranscripts } from "../testing/fake-transcripts.ts";
+import { addReadyTranscript, ask } from "../testing/sample-session.ts";
+import { startTestServer, type TestServer } from "../testing/test-server.ts";
+
+const QUESTION = "How hot is the water for green tea?";
+
+let server: TestServer;
+let token: string;
+beforeAll(async () => {
+  server = await startTestServer({
+    env: { METRICS_PORT: "0" },
+    edges: { embedding: createFakeEmbedding(), fetchTranscript: createFakeTranscripts().fetchTranscript },
+  });
+  token = await server.openSession();
+  await addReadyTranscript(server, token);
+  const id = await ask(server, token, QUESTION);
+  await readAnswer(server, id, token);
+}, 60_000);
+afterAll(async () => {
+  await server.close();
+  await server.database.drop();
+});
+
+/** The value of each line, by name and labels. */
+async function scrape(url = server.metricsUrl!): Promise<Map<string, number>> {
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toContain("text/plain");
+  const lines = (await response.text()).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return new Map(
+    lines.map((line) => {
+      const space = line.lastIndexOf(" ");
+      return [line.slice(0, space), Number(line.slice(space + 1))];
+    }),
+  );
+}
+
+describe("GET /metrics", () => {
+  it("counts answers and how long they took", async () => {
+    const metrics = await eventually(async () => {
+      const found = await scrape();
+      return found.get("video_rag_answer_seconds_count") === 1 && found;
+    });
+    expect(metrics.get(`video_rag_answers_total{status="COMPLETED",grounded="true",failure=""}`)).toBe(1);
+    expect(metrics.get("video_rag_answer_first_text_seconds_count")).toBe(1);
+    expect(metrics.get("video_rag_answers_taken_over_total")).toBe(0);
+  });
+
+  it("counts transcripts, and tells what the database holds", async () => {
+    const metrics = await scrape();
+    expect(metrics.get(`video_rag_transcripts_total{result="READY"}`)).toBe(1);
+    expect(metrics.get(`video_rag_transcripts{status="READY"}`)).toBe(1);
+    expect(metrics.get("video_rag_transcripts_waiting_seconds")).toBe(0);
+    expect(metrics.get("video_rag_sessions")).toBe(1);
+    expect(metrics.get("video_rag_answers_running")).toBe(0);
+    expect(metrics.get("video_rag_database_up")).toBe(1);
+  });
+
+  it("counts purges, and when the last one ended", async () => {
+    await server.services.purge.purge();
+    const metrics = await scrape();
+    const endedAt = metrics.get("video_rag_purge_last_success_timestamp_seconds")!;
+    expect(Math.abs(Date.now() / 1000 - endedAt)).toBeLessThan(60);
+  });
+
+  it("counts connections that are open", async () => {
+    const query = "subscription { videoEvents { __typename } }";
+    const stream = server.subscribe(query, {}, token);
+    await stream.next();
+    const open = await fetch(server.url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "text/event-stream",
+        authorization: `Bearer ${token}`,
+      },
+      body: JSON.stringify({ query }),
+    });
+    const metrics = await scrape();
+    expect(metrics.get("video_rag_websockets")).toBeGreaterThan(0);
+    expect(metrics.get("video_rag_http_streams")).toBe(1);
+    await open.body!.cancel();
+    await stream.return?.();
+    await eventually(async () => (await scrape()).get("video_rag_http_streams") === 0);
+  });
+
+  it("says what Node.js takes, and nothing of what is private", async () => {
+    const text = await (await fetch(server.metricsUrl!)).text();
+    expect(text).toContain("process_resident_memory_bytes");
+    expect(text).toContain("nodejs_eventloop_lag_seconds");
+    for (const secret of [token, QUESTION, "Tea"]) expect(text).not.toContain(secret);
+  });
+
+  it("is not found elsewhere, nor on the port of the API", async () => {
+    expect((await fetch(new URL("/", server.metricsUrl!))).status).toBe(404);
+    expect((await fetch(new URL("/metrics", server.url))).status).toBe(404);
+  });
+});
+
+it("serves no metrics where no port is set, and ends with the server", async () => {
+  const without = await startTestServer();
+  expect(without.metricsUrl).toBeNull();
+  const other = await startTestServer({ env: { METRICS_PORT: "0" } });
+  await scrape(other.metricsUrl!);
+  await other.close();
+  await expect(fetch(other.metricsUrl!)).rejects.toThrow("fetch failed");
+});
