@@ -53,6 +53,7 @@ import { stopwords as turkishStopwords } from "@orama/stopwords/turkish";
 import { stopwords as ukrainianStopwords } from "@orama/stopwords/ukrainian";
 import { stopwords as japaneseStopwords } from "@orama/stopwords/japanese";
 import { stopwords as mandarinStopwords } from "@orama/stopwords/mandarin";
+import { CONTENT_WORDS } from "./content-words.ts";
 import { baseLanguage } from "./words.ts";
 
 /** Cuts a word, in lower case, to its stem. */
@@ -65,7 +66,9 @@ export function stemmerOf(language: string): Stem | undefined {
 
 /** The words of a BCP 47 tag's language that say nothing by themselves, in lower case; empty where it is unknown. */
 export function stopwordsOf(language: string): Set<string> {
-  return stopwords.get(canonical(language)) ?? none;
+  const canon = canonical(language);
+  const content = CONTENT_WORDS[canon]?.split(/\s+/u) ?? [];
+  return (stopwords.get(canon) ?? none).difference(new Set(content));
 }
 
 /** Whether a BCP 47 tag's language is written in Latin letters; true where that is not known. */
@@ -94,7 +97,8 @@ function canonical(language: string): string {
 }
 
 const stemmers = new Map<string, Stem>([
-  ["ar", arabicStemmer],
+  // The stemmer takes the article off, but not where "and" or "so" is written before it.
+  ["ar", (word) => arabicStemmer(word.replace(/^[وف](?=ال..)/u, ""))],
   ["bg", bulgarianStemmer],
   ["da", danishStemmer],
   ["de", germanStemmer],

@@ -45,3 +45,15 @@ test("any text in any language has terms without white space, control characters
     }),
   );
 });
+
+test("a word of Arabic has the same term with an article, and with what is written before it", () => {
+  expect(terms("التوقيع والتوقيع بالتوقيع توقيع", "ar")).toEqual(["توقيع", "توقيع", "توقيع", "توقيع"]);
+});
+
+test.each([
+  ["valor propio", "es"],
+  ["वर्ग", "hi"],
+  ["قوة", "ar"],
+])("%s says something, although lists of stop words hold it", (text, language) => {
+  expect(terms(text, language)).toHaveLength(text.split(" ").length);
+});
