@@ -14,6 +14,8 @@ export type AskedQuestion = {
   weights: Map<string, number>;
   /** Its words as they are written, with the first term of each; none for stop words. */
   words: { word: string; term: string | undefined }[];
+  /** Reads the terms of other texts of that language. */
+  readTerms: Terms;
 };
 
 export function createReader(language: string): Reader {
@@ -27,6 +29,7 @@ export function readQuestion(question: string, { terms, weight }: Reader): Asked
     terms: list,
     weights: new Map(list.map((term) => [term, weight(term)])),
     words: writtenWords(text).map((word) => ({ word, term: terms(word)[0] })),
+    readTerms: terms,
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Candidates } from "./candidates.ts";
 import { readSigns, weighSigns, type ScoredPlace } from "./answerability.ts";
+import { extentOf } from "./extent.ts";
+import { sum } from "./likeness.ts";
 import { findPlaces, termWeights, type Features, type Places } from "./places.ts";
 import type { AskedQuestion } from "./question.ts";
 import type { Hit, SearchResult } from "./search-result.ts";
-import type { Sentence } from "./sentence.ts";
-import type { PlacedSentence } from "./sentences.ts";
 import type { PlaceWeights, Weights } from "./weights.ts";
 
 export type RankOptions = {
@@ -22,10 +22,16 @@ export function rank(found: Candidates, options: RankOptions): SearchResult {
   const places = unsorted
     .map((place) => ({ ...place, score: scoreOf(place.features, weights.place) }))
     .toSorted((one, other) => other.score - one.score);
+  const weighed = new Map(
+    [...questions].map(([language, question]) => [
+      language,
+      { question, weightsOfTerms: termWeights(found, question, language), weights: weights.place },
+    ]),
+  );
   const hits: Hit[] = [];
   for (const place of places) {
     if (hits.length === first) break;
-    const hit = toHit(place, hits.length, weights.place);
+    const hit = toHit(place, hits.length, weighed.get(place.candidate.language)!);
     if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
   }
   return { hits, answerability: answerabilityOf(found, places, best, options) };
@@ -65,37 +71,25 @@ function scoreOf(features: Features, weights: PlaceWeights): number {
  */
 const FIRST_MS = 150_000;
 const OTHER_MS = 54_000;
-/** A hit that the end of its passage cuts shorter than this begins earlier. */
-const SHORTEST_MS = 30_000;
-/** A sentence this short before the best window leads into it. */
-const LEAD_MS = 10_000;
 
-function toHit({ candidate, sentences, score }: ScoredPlace, rankOf: number, weights: PlaceWeights): Hit {
+type Hits = { question: AskedQuestion; weightsOfTerms: Map<string, number>; weights: PlaceWeights };
+
+function toHit(
+  { candidate, sentences, score }: ScoredPlace,
+  rankOf: number,
+  { question, weightsOfTerms, weights }: Hits,
+): Hit {
   const { id, transcriptId, startMs, endMs, text, sentences: all } = candidate;
   const most = Object.entries(weights).reduce(
-    (sum, [name, weight]) => sum + (name === "cosine" ? 4 : 1) * Math.max(0, weight),
+    (total, [name, weight]) => total + (name === "cosine" ? 4 : 1) * Math.max(0, weight),
     0,
   );
+  const shareOf = (sentence: string) =>
+    sum([...new Set(question.readTerms(sentence))].map((term) => weightsOfTerms.get(term) ?? 0));
   return {
     score: Math.max(0, Math.min(1, score / most)),
-    ...extend(text, all, sentences, rankOf === 0 ? FIRST_MS : OTHER_MS),
+    ...extentOf(text, all, sentences, shareOf, rankOf === 0 ? FIRST_MS : OTHER_MS),
     passage: { id, transcriptId, startMs, endMs, text, sentences: all },
-  };
-}
-
-/** From the sentence before these to as far as the limit lets it go; from earlier where the passage ends before. */
-function extend(text: string, all: PlacedSentence[], best: PlacedSentence[], limitMs: number): Sentence {
-  let first = all.indexOf(best[0]!);
-  let last = first + best.length - 1;
-  const lasts = (start: number, end: number) => all[end]!.endMs - all[start]!.startMs;
-  if (first > 0 && all[first]!.startMs - all[first - 1]!.startMs <= LEAD_MS) first--;
-  while (last + 1 < all.length && lasts(first, last + 1) <= limitMs) last++;
-  while (first > 0 && lasts(first, last) < SHORTEST_MS && lasts(first - 1, last) <= limitMs) first--;
-  const part = all.slice(first, last + 1);
-  return {
-    startMs: part[0]!.startMs,
-    endMs: Math.max(...part.map((sentence) => sentence.endMs)),
-    text: text.slice(part[0]!.from, part.at(-1)!.to),
   };
 }
 
