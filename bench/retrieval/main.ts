@@ -1,15 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import pino from "pino";
-import { openDatabase } from "../../src/database.ts";
-import { createEmbeddedEncoder } from "../../src/models/embedded-encoder.ts";
 import { createSearch } from "../../src/retrieval/search.ts";
 import { asker, type Asked } from "./ask.ts";
-import { cacheEmbeddings } from "./cached-encoder.ts";
-import { halfOf, readData, type Question } from "../eval-data.ts";
-import { ingestTracks } from "./ingest.ts";
+import { halfOf, type Question } from "../eval-data.ts";
+import { DEFAULT_CACHE, openLibrary } from "./library.ts";
 import { printAbstention, printGains, printScores, printTimes } from "./report.ts";
 
 const USAGE = `npm run eval -- --data DIR [options]
@@ -30,7 +23,7 @@ const { values } = parseArgs({
     limit: { type: "string" },
     baselines: { type: "boolean", default: false },
     absent: { type: "boolean", default: false },
-    cache: { type: "string", default: join(tmpdir(), "video-rag-eval") },
+    cache: { type: "string", default: DEFAULT_CACHE },
     database: { type: "string" },
   },
 });
@@ -43,19 +36,13 @@ if (values.data === undefined) {
 }
 await main(values.data);
 
-async function main(folder: string): Promise<void> {
-  const logger = pino({ level: "error" });
-  const { tracks, questions } = await readData(folder);
-  const chosen = choose(questions);
-  const encoder = cacheEmbeddings(createEmbeddedEncoder(), values.cache);
-  const dataDir = values.database ?? (await mkdtemp(join(tmpdir(), "video-rag-eval-")));
-  const url = process.env["DATABASE_URL"] ?? null;
-  const database = await openDatabase({ url, dataDir, poolSize: 4 }, logger);
+async function main(data: string): Promise<void> {
+  const { cache, database: folder } = values;
+  const library = await openLibrary({ data, cache, database: folder, write });
   try {
-    write(`Ingesting ${tracks.length} tracks; encoding them for the first time takes most of an hour.`);
-    const ids = await ingestTracks(database, tracks, encoder.model, logger);
+    const chosen = choose(library.questions);
     write(`Asking ${chosen.length} questions of sessions of 20 videos (half: ${values.half}).`);
-    const ask = asker({ database, tracks, ids, encoder, search: createSearch({ embedding: encoder.model }) });
+    const ask = asker({ ...library, search: createSearch({ embedding: library.encoder.model }) });
     const asked: Asked[] = [];
     for (const question of chosen) {
       asked.push(await ask(question, { baselines: values.baselines, absent: values.absent }));
@@ -65,9 +52,7 @@ async function main(folder: string): Promise<void> {
     if (values.absent) printAbstention(asked, write);
     printTimes(asked, write);
   } finally {
-    await database.close();
-    await encoder.model.close();
-    if (values.database === undefined) await rm(dataDir, { recursive: true, force: true });
+    await library.close();
   }
 }
 
