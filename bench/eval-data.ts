@@ -79,9 +79,10 @@ const VIDEOS_IN_SESSION = 20;
 
 /**
  * The videos of the session that a question about `videoId` is asked of: it first, then others in an order that depends
- * on nothing but their ids. Videos that have a track in the language come first, for questions in other languages.
+ * on nothing but their ids, and on `draw`: each gives other videos. Videos that have a track in the language come first,
+ * for questions in other languages.
  */
-export function sessionOf(videoId: string, tracks: Track[], language: string): Track[] {
+export function sessionOf(videoId: string, tracks: Track[], language: string, draw = 0): Track[] {
   const byVideo = new Map<string, Track>();
   for (const track of tracks) {
     if (track.language === language || (track.language === "en" && !byVideo.has(track.videoId))) {
@@ -94,7 +95,7 @@ export function sessionOf(videoId: string, tracks: Track[], language: string): T
     .filter((track) => track !== gold)
     .map((track) => ({
       track,
-      key: `${track.language === language ? 0 : 1}${digest(`${videoId}|${track.videoId}`)}`,
+      key: `${track.language === language ? 0 : 1}${digest(`${videoId}|${track.videoId}${draw === 0 ? "" : `|${draw}`}`)}`,
     }))
     .toSorted((one, other) => (one.key < other.key ? -1 : 1))
     .map(({ track }) => track);

@@ -83,7 +83,7 @@ export function printAbstention(asked: Asked[], write: Write): void {
 }
 
 /** How often a question that has an answer stands above one that has none. */
-function areaUnderCurve(present: number[], absent: number[]): number {
+export function areaUnderCurve(present: number[], absent: number[]): number {
   let above = 0;
   for (const one of present) for (const other of absent) above += one > other ? 1 : one === other ? 0.5 : 0;
   return above / (present.length * absent.length);

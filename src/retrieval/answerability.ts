@@ -1,92 +1,84 @@
-import { sum as sumOf } from "./likeness.ts";
-import type { Place, Places } from "./places.ts";
-import { baseLanguage } from "./words.ts";
+import type { Candidates } from "./candidates.ts";
+import { termWeights } from "./places.ts";
+import type { RankOptions, ScoredPlaces } from "./rank.ts";
+import { readSigns, type Signs } from "./signs.ts";
+import { baseLanguage, countWords } from "./words.ts";
 
-/** What speaks for it that the transcripts hold an answer, or says how much there is to be found of the question. */
-export type Signs = {
-  /**
-   * How far the best video is ahead: its share of what the best places of all videos score, 0 to 1. Without its video,
-   * a question finds a little in many.
-   */
-  ahead: number;
-  /** BM25 of the best window with its neighbours, beside the most there could be; more where more was asked. */
-  near: number;
-  /** Terms and words that stand together both in the question and here. */
-  pairs: number;
-  phrases: number;
-  /** The share of what was asked that the best place holds in numbers. */
-  numbers: number;
-  /** The share of what was asked that no passage says: the others are found the less. */
-  unseen: number;
-  /** How far the question's terms only belong to the asking: those are seldom said where the answer is. */
-  asking: number;
-  /** How many terms the question has, and how often it repeats them: of long ones something is found anywhere. */
-  terms: number;
-  repeats: number;
+/** How a sign counts. What it adds is its distance from `typical`, in `scale`s, times `weight`; and so for each unit. */
+export type SignWeights = {
+  /** The mean of questions in general: a sign that cannot be known is taken for it. */
+  typical: number;
+  scale: number;
+  weight: number;
+  /** One for each hidden unit; none where there are none. */
+  units: number[];
 };
 
-export type AnswerabilityWeights = Record<keyof Signs, number> & {
+/**
+ * A small neural network: a sum of the signs, and hidden units which see what a sign means beside the others. Without
+ * units it is a logistic regression.
+ */
+export type AnswerabilityWeights = {
+  signs: Partial<Record<keyof Signs, SignWeights>>;
+  units: { bias: number; weight: number }[];
   constant: number;
-  /** Added for other languages than English, in which the signs of the same answer are weaker. */
-  otherLanguage: number;
 };
 
-/** A place with its score. */
-export type ScoredPlace = Place & { score: number };
-
-/** A question in the language of the best place. */
-export type Asked = {
-  /** How many terms it has, with repeats. */
-  length: number;
-  /** Each once: its weight in these transcripts, how much it counts in any, and how many passages have it. */
-  terms: { weight: number; counts: number; passages: number }[];
-  /** How many videos it is asked of. */
-  videos: number;
-};
-
-/** BM25 of a term approaches its weight times this, the more often it occurs. */
-const MOST_BM25 = 1.9;
-
-/** What the signs are, of places sorted best first. */
-export function readSigns(places: ScoredPlace[], best: Places["best"], asked: Asked): Signs {
-  const { terms } = asked;
-  const total = sumOf(terms.map(({ weight }) => weight)) || 1;
-  const unseen = terms.filter(({ passages }) => passages === 0);
-  return {
-    ahead: aheadOf(places, asked.videos),
-    near: (best.near / total / MOST_BM25) * Math.log(1 + terms.length),
-    pairs: Math.log(1 + best.pairs) / 4,
-    phrases: Math.log(1 + best.phrases) / 4,
-    numbers: places[0]?.features.numbers ?? 0,
-    unseen: sumOf(unseen.map(({ weight }) => weight)) / total,
-    asking: sumOf(terms.map(({ counts }) => 1 - counts)) / Math.max(1, terms.length),
-    terms: Math.log(1 + terms.length),
-    repeats: Math.log((1 + asked.length) / (1 + terms.length)),
-  };
+/** How likely it is that what was searched holds an answer, 0 to 1; see `SearchResult.answerability`. */
+export function judge(found: Candidates, scored: ScoredPlaces, options: RankOptions): number {
+  const { weights, videos } = options;
+  const signs = signsOf(found, scored, options);
+  if (signs === undefined) return 0;
+  // No word of the question is said anywhere: what remains is how near vectors are, which any question has.
+  const likely =
+    scored.best.near === 0
+      ? 0
+      : weighSigns(signs, videos < 2 ? weights.answerability.alone : weights.answerability.several);
+  return weights.measured ? likely : Math.max(likely, 0.5);
 }
 
-/** Videos are compared by what is among so many of the best places. */
-const COMPARED_PLACES = 40;
-/** Of a video that is alone nothing can be said beside others. So chosen that 0.5 means the same for it. */
-const ALONE = 0.5;
-/** Fewer videos than these count for more, so that 0.5 means the same: the best of few others is further behind. */
-const MANY_VIDEOS = 15;
-
-/** The share of the best video in the exponentials of half the score that each has at its best place. */
-function aheadOf(places: ScoredPlace[], videos: number): number {
-  if (videos < 2) return ALONE;
-  const scores = new Map<string, number>();
-  for (const { candidate, score } of places.slice(0, COMPARED_PLACES)) {
-    if (!scores.has(candidate.transcriptId)) scores.set(candidate.transcriptId, score);
-  }
-  const [top = 0, ...others] = scores.values();
-  const behind = sumOf(others.map((score) => Math.exp((score - top) / 2)));
-  return 1 / (1 + behind * Math.cbrt(Math.max(1, MANY_VIDEOS / videos)));
+/** undefined where nothing was found. */
+export function signsOf(
+  found: Candidates,
+  { places, best }: ScoredPlaces,
+  { query, questions, videos, reads }: RankOptions,
+): Signs | undefined {
+  const language = places[0]?.candidate.language;
+  if (language === undefined) return undefined;
+  const question = questions.get(language)!;
+  const passages = found.documentFrequency.get(language);
+  const terms = [...termWeights(found, question, language)].map(([term, weight]) => ({
+    weight,
+    counts: question.weights.get(term)!,
+    passages: passages?.get(term) ?? 0,
+  }));
+  return readSigns(
+    places,
+    best,
+    {
+      text: query,
+      words: countWords(query),
+      length: question.terms.length,
+      terms,
+      english: baseLanguage(language) === "en",
+    },
+    { corpus: found.corpus, videos, read: reads(language) },
+  );
 }
 
 /** 0 to 1; 0.5 is where one in twenty questions that have an answer would be refused. */
-export function weighSigns(signs: Signs, language: string, weights: AnswerabilityWeights): number {
-  let sum = weights.constant + (baseLanguage(language) === "en" ? 0 : weights.otherLanguage);
-  for (const [name, value] of Object.entries(signs)) sum += value * weights[name as keyof Signs];
+export function weighSigns(signs: Signs, { signs: weights, units, constant }: AnswerabilityWeights): number {
+  const inputs = Object.entries(weights).map(([name, { typical, scale, weight, units: toUnits }]) => ({
+    value: ((signs[name as keyof Signs] ?? typical) - typical) / scale,
+    weight,
+    toUnits,
+  }));
+  let sum = constant;
+  for (const { value, weight } of inputs) sum += value * weight;
+  for (const [unit, { bias, weight }] of units.entries()) {
+    let seen = bias;
+    for (const { value, toUnits } of inputs) seen += value * toUnits[unit]!;
+    sum += weight * Math.tanh(seen);
+  }
   return 1 / (1 + Math.exp(-sum));
 }

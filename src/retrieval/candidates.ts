@@ -74,6 +74,7 @@ export type Candidates = {
     length: number;
     lexicalBest: number;
     contextBest: number;
+    cosineBest: number;
     cosineMean: number;
     cosineDeviation: number;
   };
@@ -113,11 +114,12 @@ export async function findCandidates(em: EntityManager, query: CandidateQuery): 
     .map(({ passage }) => passage);
 
   const { mean: cosineMean, deviation: cosineDeviation } = near;
+  const cosineBest = near.best.size === 0 ? 0 : Math.max(...near.best.values());
   return {
     candidates: await readCandidates(em, best, await sent),
     documentFrequency,
     places: readPlaces(best),
-    corpus: { ...size, lexicalBest, contextBest, cosineMean, cosineDeviation },
+    corpus: { ...size, lexicalBest, contextBest, cosineBest, cosineMean, cosineDeviation },
   };
 }
 

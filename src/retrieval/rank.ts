@@ -1,27 +1,32 @@
+import { judge } from "./answerability.ts";
 import type { Candidates } from "./candidates.ts";
-import { readSigns, weighSigns, type ScoredPlace } from "./answerability.ts";
 import { extentOf } from "./extent.ts";
 import { sum } from "./likeness.ts";
-import { findPlaces, termWeights, type Features, type Places } from "./places.ts";
+import { findPlaces, termWeights, type Features, type Place, type Places } from "./places.ts";
 import type { AskedQuestion } from "./question.ts";
 import type { Hit, SearchResult } from "./search-result.ts";
+import type { ScoredPlace } from "./signs.ts";
 import type { PlaceWeights, Weights } from "./weights.ts";
 
 export type RankOptions = {
+  /** As it was asked, and as it is read in each language. */
+  query: string;
   questions: Map<string, AskedQuestion>;
   weights: Weights;
+  /** Whether vectors tell how near the question is to what is said in a language (a BCP 47 tag). */
+  reads: (language: string) => boolean;
   /** How many videos were searched. */
   videos: number;
   first: number;
 };
 
+/** Places sorted best first. */
+export type ScoredPlaces = { places: ScoredPlace[]; best: Places["best"] };
+
 /** Finds the places inside the candidates that answer, and says how likely it is that any does. */
 export function rank(found: Candidates, options: RankOptions): SearchResult {
   const { questions, weights, first } = options;
-  const { places: unsorted, best } = findPlaces(found, questions);
-  const places = unsorted
-    .map((place) => ({ ...place, score: scoreOf(place.features, weights.place) }))
-    .toSorted((one, other) => other.score - one.score);
+  const scored = scorePlaces(found, options);
   const weighed = new Map(
     [...questions].map(([language, question]) => [
       language,
@@ -29,40 +34,30 @@ export function rank(found: Candidates, options: RankOptions): SearchResult {
     ]),
   );
   const hits: Hit[] = [];
-  for (const place of places) {
+  for (const place of scored.places) {
     if (hits.length === first) break;
     const hit = toHit(place, hits.length, weighed.get(place.candidate.language)!);
     if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
   }
-  return { hits, answerability: answerabilityOf(found, places, best, options) };
+  return { hits, answerability: judge(found, scored, options) };
 }
 
-function answerabilityOf(
-  found: Candidates,
-  places: ScoredPlace[],
-  best: Places["best"],
-  { questions, videos, weights }: RankOptions,
+export function scorePlaces(found: Candidates, { questions, weights, reads }: RankOptions): ScoredPlaces {
+  const { places: unsorted, best } = findPlaces(found, questions);
+  const places = unsorted
+    .map((place) => ({ ...place, score: scoreOf(place, weights.place, reads) }))
+    .toSorted((one, other) => other.score - one.score);
+  return { places, best };
+}
+
+function scoreOf(
+  { candidate, features }: Place,
+  weights: PlaceWeights,
+  reads: (language: string) => boolean,
 ): number {
-  const language = places[0]?.candidate.language;
-  if (language === undefined) return 0;
-  const question = questions.get(language)!;
-  const passages = found.documentFrequency.get(language);
-  const terms = [...termWeights(found, question, language)].map(([term, weight]) => ({
-    weight,
-    counts: question.weights.get(term)!,
-    passages: passages?.get(term) ?? 0,
-  }));
-  const asked = { length: question.terms.length, terms, videos };
-  // No word of the question is said anywhere: what remains is how near vectors are, which any question has.
-  const likely =
-    best.near === 0 ? 0 : weighSigns(readSigns(places, best, asked), language, weights.answerability);
-  return weights.measured ? likely : Math.max(likely, 0.5);
-}
-
-function scoreOf(features: Features, weights: PlaceWeights): number {
   let score = 0;
   for (const name in features) score += features[name as keyof Features] * weights[name as keyof Features];
-  return score;
+  return reads(candidate.language) ? score : score - features.cosine * weights.cosine;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { EmbeddingModel } from "../models/embed.ts";
 import type { EntityManager } from "../database.ts";
-import { findCandidates } from "./candidates.ts";
+import { findCandidates, type Candidates } from "./candidates.ts";
 import { askedTerms, createReader, readQuestion, type Reader } from "./question.ts";
-import { rank } from "./rank.ts";
+import { questionLanguage } from "./question-language.ts";
+import { rank, type RankOptions } from "./rank.ts";
 import type { SearchResult } from "./search-result.ts";
 import { weightsFor } from "./weights.ts";
 
@@ -24,12 +25,23 @@ export type Search = (request: SearchRequest) => Promise<SearchResult>;
 /** How many passages the database hands over to be looked at closely. */
 const CANDIDATES = 32;
 
+/** Passages that may answer a question, and what ranking them takes. */
+export type Found = { candidates: Candidates; options: RankOptions };
+
 /**
  * Searches transcripts by words and by meaning: BM25 and exact vector distance choose passages, and what is said in them
- * is looked at closely. Rejects as the embedding model does, and with the signal's
- * reason when it is aborted.
+ * is looked at closely. Rejects as the embedding model does, and with the signal's reason when it is aborted.
  */
 export function createSearch({ embedding }: { embedding: EmbeddingModel }): Search {
+  const find = createFind({ embedding });
+  return async (request) => {
+    const found = await find(request);
+    return found === undefined ? { hits: [], answerability: 0 } : rank(found.candidates, found.options);
+  };
+}
+
+/** The first half of a search; undefined where there is nothing to search, or to search for. */
+export function createFind({ embedding }: { embedding: EmbeddingModel }) {
   const readers = new Map<string, Reader>();
   const weights = weightsFor(embedding.name);
   const readerOf = (language: string): Reader => {
@@ -38,23 +50,31 @@ export function createSearch({ embedding }: { embedding: EmbeddingModel }): Sear
     return reader;
   };
 
-  return async ({ executor, transcripts, query, first, signal }) => {
+  return async ({
+    executor,
+    transcripts,
+    query,
+    first,
+    signal,
+  }: SearchRequest): Promise<Found | undefined> => {
     signal.throwIfAborted();
-    if (transcripts.length === 0 || query.trim() === "" || first < 1) return { hits: [], answerability: 0 };
+    if (transcripts.length === 0 || query.trim() === "" || first < 1) return undefined;
     const vector = embedding.embed([query], signal).then(([only]) => only!);
     const languages = new Set(transcripts.map((transcript) => transcript.language));
     const questions = new Map(
       [...languages].map((language) => [language, readQuestion(query, readerOf(language))]),
     );
-    const found = await findCandidates(executor, {
+    const asked = questionLanguage(query, [...languages]);
+    const reads = (language: string) => weights.reads(asked) && weights.reads(language);
+    const candidates = await findCandidates(executor, {
       transcripts: transcripts.map(({ id, language }) => ({ id, language })),
       terms: askedTerms(questions),
       model: embedding.name,
       vector,
-      cosineWeight: weights.candidateCosine,
+      cosineWeight: [...languages].some(reads) ? weights.candidateCosine : 0,
       limit: Math.max(CANDIDATES, first * 2),
     });
     signal.throwIfAborted();
-    return rank(found, { questions, weights, videos: transcripts.length, first });
+    return { candidates, options: { query, questions, weights, reads, videos: transcripts.length, first } };
   };
 }

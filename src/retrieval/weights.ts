@@ -1,5 +1,10 @@
-import type { AnswerabilityWeights } from "./answerability.ts";
+import {
+  answerabilityOfEmbedded,
+  answerabilityOfProvided,
+  type AnswerabilityOf,
+} from "./answerability-weights.ts";
 import type { Features } from "./places.ts";
+import { baseLanguage } from "./words.ts";
 
 export type PlaceWeights = Record<keyof Features, number>;
 
@@ -8,7 +13,9 @@ export type Weights = {
   /** See `CandidateQuery.cosineWeight`. */
   candidateCosine: number;
   place: PlaceWeights;
-  answerability: AnswerabilityWeights;
+  answerability: AnswerabilityOf;
+  /** Whether the encoder reads a language (a BCP 47 tag; undefined: it is not known). */
+  reads: (language: string | undefined) => boolean;
   /** Whether the weights were measured with this encoder. Where not, search alone does not make an answer be refused. */
   measured: boolean;
 };
@@ -34,19 +41,8 @@ const EMBEDDED: Weights = {
     opening: -1.2,
     fullness: 0.4,
   },
-  answerability: {
-    ahead: 3.5,
-    near: 1.76,
-    pairs: 1.69,
-    phrases: 1.95,
-    numbers: 1.5,
-    unseen: 0.5,
-    asking: 2.55,
-    terms: -0.36,
-    repeats: -1.57,
-    constant: -1.85,
-    otherLanguage: 1,
-  },
+  answerability: answerabilityOfEmbedded,
+  reads: (language) => language !== undefined && baseLanguage(language) === "en",
   measured: true,
 };
 
@@ -55,6 +51,8 @@ const PROVIDED: Weights = {
   ...EMBEDDED,
   candidateCosine: 0.3,
   place: { ...EMBEDDED.place, cosine: 1.8 },
+  answerability: answerabilityOfProvided,
+  reads: () => true,
   measured: false,
 };
 

@@ -1,0 +1,125 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { signsOf } from "../../src/retrieval/answerability.ts";
+import { scorePlaces } from "../../src/retrieval/rank.ts";
+import { createFind } from "../../src/retrieval/search.ts";
+import type { Signs } from "../../src/retrieval/signs.ts";
+import { halfOf, sessionOf, type Question, type Track } from "../eval-data.ts";
+import { FOLDS, fitNetwork, foldOf, logitOf, type Example } from "./fit-network.ts";
+import { trackKey } from "./ingest.ts";
+import { DEFAULT_CACHE, openLibrary } from "./library.ts";
+import { areaUnderCurve } from "./report.ts";
+
+/**
+ * Fits the weights of answerability for the embedded encoder, and writes them to the source. Questions about the videos
+ * of the tuning half are asked of sessions that hold their video and of ones that do not.
+ */
+const { values } = parseArgs({
+  options: {
+    data: { type: "string" },
+    cache: { type: "string", default: DEFAULT_CACHE },
+    database: { type: "string" },
+  },
+});
+const TARGET = new URL("../../src/retrieval/answerability-fitted.ts", import.meta.url);
+
+/** A few videos have a hundred questions of one kind: of each kind so many count. */
+const MOST_OF_VIDEO = 16;
+/** Sessions of 20 videos drawn in three ways, and of five: those are asked of most. Then those of one. */
+const DRAWS = [
+  { draw: 0, videos: 20 },
+  { draw: 1, videos: 20 },
+  { draw: 2, videos: 20 },
+  { draw: 3, videos: 5 },
+];
+const DRAWS_ALONE = [1, 2, 3].map((draw) => ({ draw, videos: 1 }));
+
+/** What nothing can be said of for a video that is alone is left out there. */
+const SEVERAL: (keyof Signs)[] = [
+  ...(["ahead", "near", "pairs", "phrases", "numbers", "unseen", "asking", "terms", "repeats"] as const),
+  ...(["words", "questionMark", "nearest", "video", "videoAhead", "otherLanguage"] as const),
+];
+const ALONE = SEVERAL.filter((name) => name !== "ahead" && name !== "videoAhead");
+
+const write = (line: string) => process.stdout.write(`${line}\n`);
+if (values.data === undefined)
+  throw new Error("npm run fit:answerability -- --data DIR [--cache DIR] [--database DIR]");
+const library = await openLibrary({ ...values, data: values.data, database: values.database, write });
+try {
+  const questions = capped(library.questions.filter(({ videoId }) => halfOf(videoId) === "tune"));
+  write(`Asking ${questions.length} questions.`);
+  const several = fit(await ask(questions, DRAWS), SEVERAL);
+  const alone = fit(await ask(questions, DRAWS_ALONE), ALONE);
+  await writeFile(
+    TARGET,
+    `import type { AnswerabilityWeights } from "./answerability.ts";\n\n` +
+      `// Written by \`npm run fit:answerability\`.\n` +
+      `export const several: AnswerabilityWeights = ${JSON.stringify(several)};\n\n` +
+      `export const alone: AnswerabilityWeights = ${JSON.stringify(alone)};\n`,
+  );
+} finally {
+  await library.close();
+}
+
+function capped(questions: Question[]): Question[] {
+  const kinds = Map.groupBy(questions, ({ source, language, videoId }) => `${source}|${language}|${videoId}`);
+  return [...kinds.values()].flatMap((kind) =>
+    kind.filter((_, index) => index % Math.ceil(kind.length / MOST_OF_VIDEO) === 0),
+  );
+}
+
+async function ask(questions: Question[], draws: typeof DRAWS): Promise<Example[]> {
+  const { signal } = new AbortController();
+  const find = createFind({ embedding: library.encoder.model });
+  const executor = library.database.fork();
+  const read = async (session: Track[], query: string): Promise<Signs | undefined> => {
+    const transcripts = session.map((track) => ({
+      id: library.ids.get(trackKey(track))!,
+      language: track.language,
+    }));
+    const found = await find({ executor, transcripts, query, first: 10, signal });
+    if (found === undefined) return undefined;
+    const scored = scorePlaces(found.candidates, found.options);
+    return scored.best.near === 0 ? undefined : signsOf(found.candidates, scored, found.options);
+  };
+  const examples: Example[] = [];
+  for (const question of questions) {
+    for (const { draw, videos } of draws) {
+      const session = sessionOf(question.videoId, library.tracks, question.language, draw);
+      const asked = {
+        video: question.videoId,
+        english: question.language === "en",
+        first: draw === draws[0]!.draw,
+      };
+      const present = await read(session.slice(0, videos), question.text);
+      // Of 20 videos without the one there are 19, so that both sessions are of the same others.
+      const absent = await read(session.slice(1, videos + 1), question.text);
+      if (present) examples.push({ ...asked, signs: present, answered: true });
+      if (absent) examples.push({ ...asked, signs: absent, answered: false });
+    }
+  }
+  return examples;
+}
+
+function fit(examples: Example[], names: (keyof Signs)[]) {
+  const scores = new Map<Example, number>();
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const weights = fitNetwork(
+      examples.filter(({ video }) => foldOf(video) !== fold),
+      names,
+    );
+    for (const example of examples)
+      if (foldOf(example.video) === fold) scores.set(example, logitOf(example, weights));
+  }
+  const area = (english: boolean) => {
+    const of = (answered: boolean) =>
+      examples
+        .filter((one) => one.first && one.english === english && one.answered === answered)
+        .map((one) => scores.get(one)!);
+    return areaUnderCurve(of(true), of(false)).toFixed(4);
+  };
+  write(
+    `Area under the curve, cross-validated by video: English ${area(true)}, other languages ${area(false)}`,
+  );
+  return fitNetwork(examples, names);
+}

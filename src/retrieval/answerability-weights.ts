@@ -1,0 +1,30 @@
+import { alone, several } from "./answerability-fitted.ts";
+import type { AnswerabilityWeights, SignWeights } from "./answerability.ts";
+
+const plain = (weight: number): SignWeights => ({ typical: 0, scale: 1, weight, units: [] });
+
+/** By the words alone, for encoders that it was not fitted for. */
+const byWords: AnswerabilityWeights = {
+  signs: {
+    ahead: plain(3.5),
+    near: plain(1.76),
+    pairs: plain(1.69),
+    phrases: plain(1.95),
+    numbers: plain(1.5),
+    unseen: plain(0.5),
+    asking: plain(2.55),
+    terms: plain(-0.36),
+    repeats: plain(-1.57),
+    otherLanguage: plain(1),
+  },
+  units: [],
+  constant: -1.85,
+};
+
+/** For a video that is alone, and for several: beside others one says more. */
+export type AnswerabilityOf = { alone: AnswerabilityWeights; several: AnswerabilityWeights };
+
+export const answerabilityOfProvided: AnswerabilityOf = { alone: byWords, several: byWords };
+
+/** Fitted on half of the videos of `npm run eval`. */
+export const answerabilityOfEmbedded: AnswerabilityOf = { alone, several };
