@@ -12,8 +12,11 @@ type Candidate = { quote: Quote; rank: number; terms: Set<string>; score: number
 
 const quotesMax = 4;
 const passagesMax = 6;
-/** Of the best score, what a sentence needs to be quoted as well. */
-const scoreShareMin = 0.5;
+/** Of the best score, what a sentence needs to be quoted as well: near the best one, or elsewhere, where few are right. */
+const scoreShareNear = 0.5;
+const scoreShareElsewhere = 0.65;
+/** In the same passage, how far off is near. */
+const nearMs = 60_000;
 /** What it is worth to stand next to a sentence that fits, of that one's fit. */
 const neighbourShare = 0.25;
 /** What it is worth to stand in the focus: much less where no word of the question is there. */
@@ -31,8 +34,8 @@ const wordsMin = 4;
  * The sentences that fit a question best, at most four, fewer where the others fit much less: the best first, the rest
  * in the order of their passages, then of time. A sentence scores by the question's terms in it, weighted with how rare
  * they are, a little by those in its neighbours (answers follow what names the question), by standing in the focus, and
- * by the rank of its passage. Left out is what says the same again, and what could not be quoted as it stands (brackets
- * around a number, backticks).
+ * by the rank of its passage. What is not near the best has to fit nearly as well. Left out is what says the same again,
+ * and what could not be quoted as it stands (brackets around a number, backticks).
  */
 export function chooseQuotes(question: string, passages: NumberedPassage[]): Quote[] {
   const candidates = scored(question, passages.slice(0, passagesMax)).toSorted(
@@ -42,7 +45,8 @@ export function chooseQuotes(question: string, passages: NumberedPassage[]): Quo
   if (best === undefined) return [];
   const others: Candidate[] = [];
   for (const candidate of candidates) {
-    if (others.length + 1 === quotesMax || candidate.score < scoreShareMin * best.score) break;
+    if (others.length + 1 === quotesMax || candidate.score < scoreShareNear * best.score) break;
+    if (!isNear(candidate, best) && candidate.score < scoreShareElsewhere * best.score) continue;
     if ([best, ...others].every((other) => !saysTheSame(candidate, other))) others.push(candidate);
   }
   others.sort((one, other) => one.rank - other.rank || one.quote.startMs - other.quote.startMs);
@@ -85,6 +89,9 @@ function scored(question: string, passages: NumberedPassage[]): Candidate[] {
     });
   });
 }
+
+const isNear = ({ quote }: Candidate, { quote: best }: Candidate): boolean =>
+  quote.number === best.number && Math.abs(quote.startMs - best.startMs) <= nearMs;
 
 function isFragment(text: string, terms: Set<string>): boolean {
   return terms.size === 0 || (text.split(/\s+/).length < wordsMin && terms.size < wordsMin);

@@ -72,6 +72,16 @@ describe("the extractive answerer", () => {
     ]);
   });
 
+  it("leaves out what is elsewhere and fits little more than half as well", async () => {
+    const question = "How often can I brew oolong leaves?";
+    const best = "Oolong leaves you can brew five times.";
+    const offered = [
+      samplePassage(1, [best, "We came back to the shop in spring."]),
+      samplePassage(2, ["You cannot brew rooibos leaves for too long.", "We drove on to the mountains."]),
+    ];
+    expect((await answer({ question, passages: offered })).text).toBe(`“${best}” [1]`);
+  });
+
   it("gives text in pieces of a word at most", async () => {
     for (const call of (await answer()).recorded) {
       expect("text" in call && call.text.trim().split(/\s/)).toHaveLength(1);
