@@ -61,9 +61,11 @@ describe("GET /metrics", () => {
   });
 
   it("counts purges, and when the last one ended", async () => {
+    const name = "video_rag_purge_last_success_timestamp_seconds";
+    expect((await scrape()).has(name)).toBe(false);
     await server.services.purge.purge();
     const metrics = await scrape();
-    const endedAt = metrics.get("video_rag_purge_last_success_timestamp_seconds")!;
+    const endedAt = metrics.get(name)!;
     expect(Math.abs(Date.now() / 1000 - endedAt)).toBeLessThan(60);
   });
 

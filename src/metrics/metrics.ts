@@ -65,6 +65,8 @@ export function createMetrics() {
     help: "When a purge last ran to its end here",
     registers,
   });
+  // Not 0 before the first one, which would be long ago.
+  purgedAt.remove();
 
   return {
     registry,
