@@ -45,19 +45,18 @@ export function rank(found: Candidates, options: RankOptions): SearchResult {
 export function scorePlaces(found: Candidates, { questions, weights, reads }: RankOptions): ScoredPlaces {
   const { places: unsorted, best } = findPlaces(found, questions);
   const places = unsorted
-    .map((place) => ({ ...place, score: scoreOf(place, weights.place, reads) }))
+    .map((place) => ({
+      ...place,
+      score: scoreOf(place, reads(place.candidate.language) ? weights.place : weights.unread),
+    }))
     .toSorted((one, other) => other.score - one.score);
   return { places, best };
 }
 
-function scoreOf(
-  { candidate, features }: Place,
-  weights: PlaceWeights,
-  reads: (language: string) => boolean,
-): number {
+function scoreOf({ features }: Place, weights: PlaceWeights): number {
   let score = 0;
   for (const name in features) score += features[name as keyof Features] * weights[name as keyof Features];
-  return reads(candidate.language) ? score : score - features.cosine * weights.cosine;
+  return score;
 }
 
 /**
