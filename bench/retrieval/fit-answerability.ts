@@ -5,7 +5,7 @@ import { scorePlaces } from "../../src/retrieval/rank.ts";
 import { createFind } from "../../src/retrieval/search.ts";
 import type { Signs } from "../../src/retrieval/signs.ts";
 import { halfOf, sessionOf, type Question, type Track } from "../eval-data.ts";
-import { FOLDS, fitNetwork, foldOf, logitOf, type Example } from "./fit-network.ts";
+import { calibrate, FOLDS, fitNetwork, foldOf, logitOf, type Example } from "./fit-network.ts";
 import { trackKey } from "./ingest.ts";
 import { DEFAULT_CACHE, openLibrary } from "./library.ts";
 import { areaUnderCurve } from "./report.ts";
@@ -121,5 +121,5 @@ function fit(examples: Example[], names: (keyof Signs)[]) {
   write(
     `Area under the curve, cross-validated by video: English ${area(true)}, other languages ${area(false)}`,
   );
-  return fitNetwork(examples, names);
+  return calibrate(fitNetwork(examples, names), scores);
 }

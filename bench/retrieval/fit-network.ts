@@ -12,7 +12,7 @@ export type Example = {
   answered: boolean;
 };
 
-const UNITS = 4;
+const UNITS = 3;
 const PENALTY = 0.002;
 const ROUNDS = 1500;
 const RATE = 0.02;
@@ -24,8 +24,8 @@ export const foldOf = (video: string): number =>
   Number.parseInt(createHash("sha1").update(`fold:${video}`).digest("hex").slice(0, 6), 16) % FOLDS;
 
 /**
- * Fits a network to examples, by Adam on the cross-entropy with weight decay (Kingma and Ba 2015; Loshchilov and Hutter
- * 2019 keep the decay apart, which makes no difference here). The same each time.
+ * Fits a network to examples: the cross-entropy, with a penalty on the squares of the weights, by Adam (Kingma and Ba,
+ * 2015) over all examples at once. The same each time.
  */
 export function fitNetwork(examples: Example[], names: (keyof Signs)[]): AnswerabilityWeights {
   const columns = names.map((name) => examples.map(({ signs }) => signs[name]));
@@ -38,7 +38,7 @@ export function fitNetwork(examples: Example[], names: (keyof Signs)[]): Answera
   );
   const answers = examples.map(({ answered }) => (answered ? 1 : 0));
   const fitted = descend(rows, answers, names.length);
-  const weights: AnswerabilityWeights = {
+  return {
     signs: Object.fromEntries(
       names.map((name, index) => [
         name,
@@ -52,7 +52,6 @@ export function fitNetwork(examples: Example[], names: (keyof Signs)[]): Answera
     units: fitted.units.map(({ bias, weight }) => ({ bias, weight })),
     constant: fitted.constant,
   };
-  return rounded(calibrate(weights, examples));
 }
 
 function scalingOf(values: (number | undefined)[]): { typical: number; scale: number } {
@@ -144,27 +143,29 @@ function gradientOf(
   return gradient;
 }
 
-/** Moves 0.5 to where it belongs, for English and for other languages apart. */
-function calibrate(weights: AnswerabilityWeights, examples: Example[]): AnswerabilityWeights {
+/**
+ * Moves 0.5 to where it belongs, for English and for other languages apart, and rounds. `logits` are of weights that did
+ * not see the example: those that did refuse fewer than are refused later.
+ */
+export function calibrate(weights: AnswerabilityWeights, logits: Map<Example, number>): AnswerabilityWeights {
   const below = (english: boolean): number => {
-    const sums = examples
-      .filter((one) => one.first && one.answered && one.english === english)
-      .map((one) => logitOf(one, weights))
+    const sorted = [...logits]
+      .filter(([one]) => one.first && one.answered && one.english === english)
+      .map(([, logit]) => logit)
       .toSorted((one, other) => one - other);
-    return sums[Math.floor(sums.length * REFUSED)] ?? 0;
+    return sorted[Math.floor(sorted.length * REFUSED)] ?? 0;
   };
   const english = below(true);
   const other = english - below(false);
-  const { otherLanguage } = weights.signs;
-  if (otherLanguage === undefined) return { ...weights, constant: weights.constant - english };
-  return {
+  const otherLanguage = weights.signs.otherLanguage!;
+  return rounded({
     ...weights,
     signs: {
       ...weights.signs,
       otherLanguage: { ...otherLanguage, weight: otherLanguage.weight + other * otherLanguage.scale },
     },
     constant: weights.constant - english + other * otherLanguage.typical,
-  };
+  });
 }
 
 export function logitOf({ signs }: Example, weights: AnswerabilityWeights): number {
