@@ -1,4 +1,5 @@
 import { beforeAll, afterAll, describe, expect, it } from "vitest";
+import { createMetrics } from "./metrics.ts";
 import { readAnswer } from "../testing/answer-reader.ts";
 import { eventually } from "../testing/eventually.ts";
 import { createFakeEmbedding } from "../testing/fake-embedding.ts";
@@ -101,6 +102,27 @@ describe("GET /metrics", () => {
     expect((await fetch(new URL("/", server.metricsUrl!))).status).toBe(404);
     expect((await fetch(new URL("/metrics", server.url))).status).toBe(404);
   });
+});
+
+it("adds up what answers took, by how they ended", async () => {
+  const metrics = createMetrics();
+  const end = { grounded: null, failure: null, firstTextMs: null, totalMs: 5 };
+  const usage = { promptTokens: 100, completionTokens: 7, estimated: true };
+  metrics.answerEnded({ ...end, status: "CANCELLED", usage });
+  metrics.answerEnded({ ...end, status: "CANCELLED", usage, firstTextMs: 30 });
+  metrics.answerEnded({ ...end, status: "FAILED", failure: "MODEL_TIMEOUT", usage: null });
+  metrics.answerTakenOver();
+  const text = await metrics.registry.metrics();
+  for (const line of [
+    `video_rag_answers_total{status="CANCELLED",grounded="",failure=""} 2`,
+    `video_rag_answers_total{status="FAILED",grounded="",failure="MODEL_TIMEOUT"} 1`,
+    `video_rag_model_tokens_total{kind="prompt"} 200`,
+    `video_rag_model_tokens_total{kind="completion"} 14`,
+    "video_rag_answer_first_text_seconds_count 1",
+    "video_rag_answer_seconds_count 3",
+    "video_rag_answers_taken_over_total 1",
+  ])
+    expect(text.split("\n")).toContain(line);
 });
 
 it("serves no metrics where no port is set, and ends with the server", async () => {

@@ -1,15 +1,9 @@
 import type { EntityManager } from "../database.ts";
 import { readNearness } from "./nearness.ts";
 import { readCandidates } from "./read-candidates.ts";
-import {
-  countPassages,
-  readSaid,
-  scorePassages,
-  sum,
-  type DocumentFrequency,
-  type SaidPassage,
-} from "./said.ts";
+import { countPassages, readSaid, scorePassages, type DocumentFrequency, type SaidPassage } from "./said.ts";
 import type { PlacedSentence } from "./sentences.ts";
+import { sum } from "./sum.ts";
 
 export type AskedTerm = {
   language: string;

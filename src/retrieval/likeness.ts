@@ -2,8 +2,6 @@ import { BM25 } from "./said.ts";
 import type { Sought } from "./sought.ts";
 import type { SpokenWindow } from "./spoken-windows.ts";
 
-export const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-
 /** BM25 of windows that stand together. */
 export function bm25(parts: SpokenWindow[], { weights }: Sought, averageLength: number): number {
   let length = 0;

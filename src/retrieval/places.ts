@@ -1,9 +1,10 @@
 import type { Candidate, Candidates } from "./candidates.ts";
-import { bm25, coveredShare, pairWeight, phraseWeight, sum, writtenShare } from "./likeness.ts";
+import { bm25, coveredShare, pairWeight, phraseWeight, writtenShare } from "./likeness.ts";
 import type { AskedQuestion } from "./question.ts";
 import { rarity } from "./said.ts";
 import type { PlacedSentence } from "./sentences.ts";
 import { toSought, type Sought } from "./sought.ts";
+import { sum } from "./sum.ts";
 import { neighbouring, readWindows, type SpokenWindow } from "./spoken-windows.ts";
 
 /** What speaks for a window of a passage as the place of the answer; each is 0 to about 1, but for the cosine. */

@@ -1,7 +1,7 @@
 import { judge } from "./answerability.ts";
 import type { Candidates } from "./candidates.ts";
 import { extentOf } from "./extent.ts";
-import { sum } from "./likeness.ts";
+import { sum } from "./sum.ts";
 import { findPlaces, termWeights, type Features, type Place, type Places } from "./places.ts";
 import type { AskedQuestion } from "./question.ts";
 import type { Hit, SearchResult } from "./search-result.ts";

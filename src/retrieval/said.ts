@@ -2,6 +2,7 @@ import { executeBound } from "../bound-query.ts";
 import type { EntityManager } from "../database.ts";
 import type { AskedTerm } from "./candidates.ts";
 import { SAID_SQL } from "./candidates-sql.ts";
+import { sum } from "./sum.ts";
 
 /** How soon a term that is repeated counts no more, and how much long passages are held back. */
 export const BM25 = { k1: 0.9, b: 0.7 };
@@ -118,5 +119,3 @@ export function scorePassages(
     }));
   });
 }
-
-export const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);

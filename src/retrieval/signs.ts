@@ -1,5 +1,5 @@
 import type { Candidates } from "./candidates.ts";
-import { sum as sumOf } from "./likeness.ts";
+import { sum as sumOf } from "./sum.ts";
 import type { Place, Places } from "./places.ts";
 
 /**

@@ -582,6 +582,9 @@ describe("readers that are slow, or gone", () => {
     expect(other.socket.readyState).toBe(WebSocket.OPEN);
     socket.socket.resume();
     expect([1013, 1006]).toContain((await socket.closed).code);
+    expect(await server.services.metrics.registry.metrics()).toMatch(
+      /^video_rag_readers_dropped_total\{transport="websocket"\} [1-9]/m,
+    );
   });
 
   test("are dropped with 1013 when they lag by more than a megabyte", async () => {
