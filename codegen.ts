@@ -4,7 +4,7 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 const config: CodegenConfig = {
   schema: "schema/*.graphql",
   generates: {
-    "src/schema.generated.ts": {
+    "src/graphql/schema.generated.ts": {
       plugins: ["typescript", "typescript-resolvers"],
       config: {
         contextType: "./context.ts#Context",
@@ -21,13 +21,13 @@ const config: CodegenConfig = {
         maybeValue: "T | null",
         resolversNonOptionalTypename: { unionMember: true, interfaceImplementingType: true },
         mappers: {
-          Session: "./sessions/session.ts#Session as SessionEntity",
-          Video: "./videos/video.ts#Video as ListedVideo",
-          SearchHit: "./videos/session-search.ts#SessionHit",
-          Passage: "./videos/session-search.ts#SessionPassage",
-          Answer: "./answers/answer.ts#Answer as AnswerEntity",
-          Citation: "./answers/answer.ts#Citation as StoredCitation",
-          AnswerConnection: "./answers/history.ts#AnswerPage",
+          Session: "../sessions/session.ts#Session as SessionEntity",
+          Video: "../videos/video.ts#Video as ListedVideo",
+          SearchHit: "../search/session-search.ts#SessionHit",
+          Passage: "../search/session-search.ts#SessionPassage",
+          Answer: "../answers/answer.ts#Answer as AnswerEntity",
+          Citation: "../answers/answer.ts#Citation as StoredCitation",
+          AnswerConnection: "../answers/store/history.ts#AnswerPage",
         },
       },
     },

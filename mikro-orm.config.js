@@ -1,6 +1,6 @@
 import { vector } from "@electric-sql/pglite-pgvector";
 import { defineConfig } from "@mikro-orm/pglite";
-import { ormOptions } from "./src/orm-options.ts";
+import { ormOptions } from "./src/orm/options.ts";
 
 /**
  * For MikroORM's command line: a throwaway embedded database, so that comparing entities with migrations needs no

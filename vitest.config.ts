@@ -10,7 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Machines that run checks are shared: what fails for want of time is tried again there.
     retry: process.env["CI"] ? 2 : 0,
-    globalSetup: "src/testing/database-template.ts",
+    globalSetup: "src/testing/database/database-template.ts",
     setupFiles: "src/testing/timer-warnings.ts",
   },
 });

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import type { Cue } from "../src/transcripts/cue.ts";
-import { normalizeCues } from "../src/transcripts/formats/normalize.ts";
+import type { Cue } from "../src/captions/cue.ts";
+import { normalizeCues } from "../src/captions/normalize/normalize.ts";
 
 export type Track = { videoId: string; language: string; title: string | null; cues: Cue[] };
 

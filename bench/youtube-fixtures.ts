@@ -1,16 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import type { TrackBehaviour, VideoBehaviour } from "../src/testing/youtube-behaviour.ts";
-import { startYouTubeServer } from "../src/testing/youtube-server.ts";
-import { TranscriptError } from "../src/transcripts/fetch-transcript.ts";
+import type { TrackBehaviour, VideoBehaviour } from "../src/testing/youtube/youtube-behaviour.ts";
+import { startYouTubeServer } from "../src/testing/youtube/youtube-server.ts";
+import { TranscriptError } from "../src/youtube/fetch-transcript.ts";
 import {
   type PlayerAnswer,
   parseJson,
   readPlayerAnswer,
   readWatchPage,
-} from "../src/transcripts/youtube/player-answer.ts";
-import { createYouTube } from "../src/transcripts/youtube/youtube.ts";
+} from "../src/youtube/player-answer.ts";
+import { createYouTube } from "../src/youtube/youtube.ts";
 
 /*
  * Serves recorded YouTube responses (player answers, watch pages, caption bodies) one by one, fetches each through the

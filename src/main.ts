@@ -1,7 +1,7 @@
 import pino from "pino";
 import { ConfigError, parseConfig } from "./config.ts";
 import { startServer } from "./server.ts";
-import { welcome } from "./welcome.ts";
+import { welcome } from "./welcome/welcome.ts";
 
 /** Long enough for the graceful stop, and short of the ten seconds after which containers are killed. */
 const STOP_LIMIT_MS = 9500;

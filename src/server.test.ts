@@ -5,9 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { parseConfig } from "./config.ts";
 import { startServer } from "./server.ts";
-import { openSocket } from "./testing/raw-socket.ts";
-import { createTestDatabase } from "./testing/test-database.ts";
-import { startTestServer } from "./testing/test-server.ts";
+import { openSocket } from "./testing/network/raw-socket.ts";
+import { createTestDatabase } from "./testing/database/test-database.ts";
+import { startTestServer } from "./testing/server/test-server.ts";
 
 test("a server that cannot listen lets go of its database", async () => {
   const taken = createServer().listen(0, "127.0.0.1");

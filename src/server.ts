@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import { openDatabase, type Database } from "./database.ts";
+import { openDatabase, type Database } from "./database/open.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
 import { createServices, type Edges, type Services } from "./services.ts";
-import { createFrontDoor } from "./transports/front-door.ts";
+import { createFrontDoor } from "./transports/http/http-app.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
 /** What answers get to finish in when the server stops: with the rest it stays under the usual ten seconds. */

@@ -1,6 +1,6 @@
-import { createAnswerReader, ANSWER_EVENTS, dataOf } from "../../src/testing/answer-reader.ts";
-import { printVtt } from "../../src/testing/print-captions.ts";
-import type { TestClient } from "../../src/testing/test-client.ts";
+import { createAnswerReader, ANSWER_EVENTS, dataOf } from "../../src/testing/client/answer-reader.ts";
+import { printVtt } from "../../src/testing/youtube/print-captions.ts";
+import type { TestClient } from "../../src/testing/client/test-client.ts";
 import type { Case } from "./draw.ts";
 
 export type AskedCitation = {

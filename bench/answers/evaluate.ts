@@ -1,4 +1,4 @@
-import { createTestClient } from "../../src/testing/test-client.ts";
+import { createTestClient } from "../../src/testing/client/test-client.ts";
 import { askCase, type Asked } from "./ask.ts";
 import type { Case } from "./draw.ts";
 import type { Judge } from "./judge.ts";

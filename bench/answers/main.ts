@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
 import { parseConfig } from "../../src/config.ts";
-import { createOpenAIChat } from "../../src/models/openai-chat.ts";
+import { createOpenAIChat } from "../../src/models/openai/openai-chat.ts";
 import { startServer } from "../../src/server.ts";
 import { createEmbeddingModel } from "../../src/services.ts";
 import { readData } from "../eval-data.ts";

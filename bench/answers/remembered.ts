@@ -1,4 +1,4 @@
-import type { EmbeddingModel } from "../../src/models/embed.ts";
+import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
 
 /** The same model, which is asked for each text once: every session has its own copy of its videos. */
 export function remembered(model: EmbeddingModel): EmbeddingModel {

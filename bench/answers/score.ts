@@ -1,5 +1,5 @@
-import { contentTerms } from "../../src/answers/citations/content-terms.ts";
-import { areDifferentLanguages, guessLanguage } from "../../src/answers/answerers/language.ts";
+import { contentTerms } from "../../src/text/content-terms.ts";
+import { areDifferentLanguages, guessLanguage } from "../../src/text/guess-language.ts";
 import { sentencesOfAnswer, type AnswerSentence } from "./answer-sentences.ts";
 import type { Asked, AskedCitation } from "./ask.ts";
 import type { Case } from "./draw.ts";

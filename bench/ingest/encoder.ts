@@ -7,7 +7,7 @@ import { addAndWait, startMeasuredServer } from "./measured-server.ts";
 import { ms, type Row, say } from "./report.ts";
 import { speech } from "./speech.ts";
 import { addVideosTo, type StandIns } from "./stand-ins.ts";
-import { cutPassages } from "../../src/retrieval/passages.ts";
+import { cutPassages } from "../../src/search/index/passages.ts";
 
 /** The embedded encoder and PGlite, all in one process: passages a second, and how long the event loop is held up. */
 export async function benchEncoder(options: Options, { youtube }: StandIns): Promise<Row[]> {

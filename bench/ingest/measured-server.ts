@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createTestClient } from "../../src/testing/test-client.ts";
+import { createTestClient } from "../../src/testing/client/test-client.ts";
 import type { Measures } from "./measure-process.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));

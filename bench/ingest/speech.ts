@@ -1,4 +1,4 @@
-import type { Cue } from "../../src/transcripts/cue.ts";
+import type { Cue } from "../../src/captions/cue.ts";
 
 /** How fast people talk in videos. */
 const WORDS_PER_MINUTE = 150;

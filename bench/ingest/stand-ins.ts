@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
-import { printJson3 } from "../../src/testing/print-captions.ts";
-import { startYouTubeServer } from "../../src/testing/youtube-server.ts";
+import { printJson3 } from "../../src/testing/youtube/print-captions.ts";
+import { startYouTubeServer } from "../../src/testing/youtube/youtube-server.ts";
 import { speech } from "./speech.ts";
 
 export const YOUTUBE_DELAY_MS = 100;

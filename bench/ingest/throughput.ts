@@ -1,4 +1,4 @@
-import { cutPassages } from "../../src/retrieval/passages.ts";
+import { cutPassages } from "../../src/search/index/passages.ts";
 import type { Options } from "./main.ts";
 import { addAndWait, startMeasuredServer } from "./measured-server.ts";
 import { withOwnDatabase } from "./own-database.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pino from "pino";
-import { type Database, openDatabase } from "../../src/database.ts";
-import { cutPassages, type PassageDraft } from "../../src/retrieval/passages.ts";
+import { type Database, openDatabase } from "../../src/database/open.ts";
+import { cutPassages, type PassageDraft } from "../../src/search/index/passages.ts";
 import type { Claim } from "../../src/transcripts/queue.ts";
 import { storePassages } from "../../src/transcripts/store-transcript.ts";
 import { openLangChain } from "./langchain.ts";

@@ -1,6 +1,6 @@
-import type { Database } from "../../src/database.ts";
-import type { Search } from "../../src/retrieval/search.ts";
-import type { SearchResult } from "../../src/retrieval/search-result.ts";
+import type { Database } from "../../src/database/open.ts";
+import type { Search } from "../../src/search/search.ts";
+import type { SearchResult } from "../../src/search/search-result.ts";
 import { cutChunks, rankChunks, type Chunk } from "./baselines.ts";
 import type { CachedEncoder } from "./cached-encoder.ts";
 import { sessionOf, type Question, type Track } from "../eval-data.ts";

@@ -1,6 +1,6 @@
 import { BM25_STANDARD, bm25, type CountedText } from "./bm25.ts";
 import type { Track } from "../eval-data.ts";
-import { createTimeline } from "../../src/retrieval/timeline.ts";
+import { createTimeline } from "../../src/captions/timeline.ts";
 import type { Place } from "./score.ts";
 
 const CHUNK_CHARACTERS = 1000;

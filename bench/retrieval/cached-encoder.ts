@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import type { EmbeddingModel } from "../../src/models/embed.ts";
+import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
 
 /**
  * An embedding model whose vectors are kept in a folder: encoding all the videos takes most of an hour, and is done once.

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { signsOf } from "../../src/retrieval/answerability.ts";
-import { scorePlaces } from "../../src/retrieval/rank.ts";
-import { createFind } from "../../src/retrieval/search.ts";
-import type { Signs } from "../../src/retrieval/signs.ts";
+import { signsOf } from "../../src/search/answerability/answerability.ts";
+import { scorePlaces } from "../../src/search/rank/rank.ts";
+import { createFind } from "../../src/search/search.ts";
+import type { Signs } from "../../src/search/answerability/answerability-features.ts";
 import { halfOf, sessionOf, type Question, type Track } from "../eval-data.ts";
 import { calibrate, FOLDS, fitNetwork, foldOf, logitOf, type Example } from "./fit-network.ts";
 import { trackKey } from "./ingest.ts";
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     database: { type: "string" },
   },
 });
-const TARGET = new URL("../../src/retrieval/answerability-fitted.ts", import.meta.url);
+const TARGET = new URL("../../src/search/answerability/answerability-fitted.ts", import.meta.url);
 
 /** A few videos have a hundred questions of one kind: of each kind so many count. */
 const MOST_OF_VIDEO = 16;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { weighSigns, type AnswerabilityWeights } from "../../src/retrieval/answerability.ts";
-import type { Signs } from "../../src/retrieval/signs.ts";
+import { weighSigns, type AnswerabilityWeights } from "../../src/search/answerability/answerability.ts";
+import type { Signs } from "../../src/search/answerability/answerability-features.ts";
 
 /** A question that was asked of a session, which held its video or not. */
 export type Example = {

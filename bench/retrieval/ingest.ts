@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { createBus, NOTIFY_STATEMENT } from "../../src/bus.ts";
-import type { Database } from "../../src/database.ts";
+import { createBus, NOTIFY_STATEMENT } from "../../src/database/pubsub.ts";
+import type { Database } from "../../src/database/open.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
-import type { EmbeddingModel } from "../../src/models/embed.ts";
+import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
 import { createIngest } from "../../src/transcripts/ingest.ts";
 import type { Track } from "../eval-data.ts";
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { createSearch } from "../../src/retrieval/search.ts";
+import { createSearch } from "../../src/search/search.ts";
 import { asker, type Asked } from "./ask.ts";
 import { halfOf, type Question } from "../eval-data.ts";
 import { DEFAULT_CACHE, openLibrary } from "./library.ts";

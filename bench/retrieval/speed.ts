@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
-import { openDatabase } from "../../src/database.ts";
-import { createSearch } from "../../src/retrieval/search.ts";
-import { createFakeEmbedding } from "../../src/testing/fake-embedding.ts";
+import { openDatabase } from "../../src/database/open.ts";
+import { createSearch } from "../../src/search/search.ts";
+import { createFakeEmbedding } from "../../src/testing/fakes/fake-embedding.ts";
 import type { Track } from "../eval-data.ts";
 import { ingestTracks, trackKey } from "./ingest.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { embeddingsReply, type EmbeddingsRequest } from "../../src/testing/openai-embeddings-reply.ts";
+import { embeddingsReply, type EmbeddingsRequest } from "../../src/testing/openai/openai-embeddings-reply.ts";
 import { clock, TOKENS_PER_SECOND, writeToken } from "./tokens.ts";
 
 /*

@@ -1,6 +1,6 @@
 import { validate as isUuid } from "uuid";
-import { notFound } from "../errors.ts";
-import { follow, type Read, type Reader, type Source } from "../follow.ts";
+import { notFound } from "../errors/errors.ts";
+import { follow, type Read, type Reader, type Source } from "../sessions/subscription.ts";
 import type { SessionEnds } from "../sessions/session-ends.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Answers } from "./answers.ts";

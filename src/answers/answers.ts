@@ -1,12 +1,12 @@
 import { v7 as uuid, validate as isUuid } from "uuid";
-import type { Bus } from "../bus.ts";
-import type { Database } from "../database.ts";
-import { badUserInput, ClientError, notFound } from "../errors.ts";
+import type { Bus } from "../database/pubsub.ts";
+import type { Database } from "../database/open.ts";
+import { badUserInput, ClientError, notFound } from "../errors/errors.ts";
 import type { Session } from "../sessions/session.ts";
 import { AnswerSchema, type Answer } from "./answer.ts";
-import { findAnswer } from "./find-answer.ts";
-import { answerPage } from "./history.ts";
-import { insertAnswer } from "./insert-answer.ts";
+import { findAnswer } from "./store/find-answer.ts";
+import { answerPage } from "./store/history.ts";
+import { insertAnswer } from "./store/insert-answer.ts";
 import type { Lease } from "./run/lease.ts";
 import { LEASE_MS } from "./run/lease.ts";
 import type { Runner } from "./run/runner.ts";

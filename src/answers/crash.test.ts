@@ -6,13 +6,13 @@ import {
   dataOf,
   readAnswer,
   type AnswerReader,
-} from "../testing/answer-reader.ts";
-import { startOpenAIServer } from "../testing/openai-server.ts";
-import { addReadyTranscript, ask } from "../testing/sample-session.ts";
-import { startServerProcess } from "../testing/server-process.ts";
-import { startTcpProxy } from "../testing/tcp-proxy.ts";
-import { createTestClient, type TestClient } from "../testing/test-client.ts";
-import { createTestDatabase, onPostgreSQL, type TestDatabase } from "../testing/test-database.ts";
+} from "../testing/client/answer-reader.ts";
+import { startOpenAIServer } from "../testing/openai/openai-server.ts";
+import { addReadyTranscript, ask } from "../testing/client/sample-session.ts";
+import { startServerProcess } from "../testing/server/server-process.ts";
+import { startTcpProxy } from "../testing/network/tcp-proxy.ts";
+import { createTestClient, type TestClient } from "../testing/client/test-client.ts";
+import { createTestDatabase, onPostgreSQL, type TestDatabase } from "../testing/database/test-database.ts";
 
 const PIECES = Array.from({ length: 60 }, (_, index) => `word${index} `);
 const TEXT = PIECES.join("");

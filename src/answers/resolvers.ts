@@ -1,10 +1,10 @@
-import type { Resolvers } from "../schema.generated.ts";
-import { chooseVideos } from "../videos/session-search.ts";
-import { watchUrl } from "../videos/youtube-url.ts";
+import type { Resolvers } from "../graphql/schema.generated.ts";
+import { chooseVideos } from "../search/session-search.ts";
+import { watchUrl } from "../youtube/links.ts";
 import type { Answer } from "./answer.ts";
 import { answerEvents } from "./answer-events.ts";
 import type { AnswerLogEvent } from "./log/events.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../graphql/context.ts";
 
 /** The answer as it is when the event is sent. */
 async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Context) {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createAnswerReader, ANSWER_EVENTS, dataOf, readAnswer } from "../testing/answer-reader.ts";
-import { createGate, fakeChat, fakeEmbedding } from "../testing/fake-models.ts";
-import { onPostgreSQL } from "../testing/test-database.ts";
-import { addReadyTranscript, ask } from "../testing/sample-session.ts";
-import { startTestServer, type TestServer } from "../testing/test-server.ts";
+import { createAnswerReader, ANSWER_EVENTS, dataOf, readAnswer } from "../testing/client/answer-reader.ts";
+import { createGate, fakeChat, fakeEmbedding } from "../testing/fakes/fake-models.ts";
+import { onPostgreSQL } from "../testing/database/test-database.ts";
+import { addReadyTranscript, ask } from "../testing/client/sample-session.ts";
+import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index} `);
 const WATER = "Green tea wants water of eighty degrees [1].";

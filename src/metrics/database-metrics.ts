@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from "prom-client";
-import type { Database } from "../database.ts";
+import type { Database } from "../database/open.ts";
 
 type Counts = { sessions: number; expired: number; running: number; waiting_seconds: number | null };
 

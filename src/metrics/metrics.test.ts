@@ -1,11 +1,11 @@
 import { beforeAll, afterAll, describe, expect, it } from "vitest";
 import { createMetrics } from "./metrics.ts";
-import { readAnswer } from "../testing/answer-reader.ts";
+import { readAnswer } from "../testing/client/answer-reader.ts";
 import { eventually } from "../testing/eventually.ts";
-import { createFakeEmbedding } from "../testing/fake-embedding.ts";
-import { createFakeTranscripts } from "../testing/fake-transcripts.ts";
-import { addReadyTranscript, ask } from "../testing/sample-session.ts";
-import { startTestServer, type TestServer } from "../testing/test-server.ts";
+import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
+import { createFakeTranscripts } from "../testing/fakes/fake-transcripts.ts";
+import { addReadyTranscript, ask } from "../testing/client/sample-session.ts";
+import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 
 const QUESTION = "How hot is the water for green tea?";
 

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { AnswerFailureCode, AnswerStatus, TokenUsage } from "../answers/answer.ts";
 import type { DeletionReceipt } from "../sessions/delete-sessions.ts";
-import type { VideoFailureCode } from "../transcripts/fetch-transcript.ts";
+import type { VideoFailureCode } from "../youtube/fetch-transcript.ts";
 
 /** From a few milliseconds, as of the embedded models, to minutes. */
 const SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];

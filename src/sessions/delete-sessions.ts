@@ -1,4 +1,4 @@
-import type { EntityManager } from "../database.ts";
+import type { EntityManager } from "../database/open.ts";
 
 export type DeletionReceipt = { sessions: number; videos: number; passages: number; answers: number };
 

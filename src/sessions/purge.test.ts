@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually.ts";
-import { fakeUrl, fakeYouTubeId } from "../testing/fake-transcripts.ts";
-import { allRows } from "../testing/query-database.ts";
-import { onPostgreSQL } from "../testing/test-database.ts";
-import { startTestServices, type TestServices } from "../testing/test-services.ts";
+import { fakeUrl, fakeYouTubeId } from "../testing/fakes/fake-transcripts.ts";
+import { allRows } from "../testing/database/query-database.ts";
+import { onPostgreSQL } from "../testing/database/test-database.ts";
+import { startTestServices, type TestServices } from "../testing/server/test-services.ts";
 import type { Session } from "./session.ts";
 
 let services: TestServices;

@@ -1,8 +1,8 @@
 import cron from "node-cron";
 import type { Logger } from "pino";
-import type { Database } from "../database.ts";
+import type { Database } from "../database/open.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { transaction } from "../transaction.ts";
+import { transaction } from "../database/transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
 
 const BATCH_SIZE = 100;

@@ -1,4 +1,4 @@
-import type { Resolvers } from "../schema.generated.ts";
+import type { Resolvers } from "../graphql/schema.generated.ts";
 
 export const sessionResolvers: Pick<Resolvers, "Query" | "Mutation" | "Session"> = {
   Query: {

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createBus } from "../bus.ts";
-import { unauthenticated } from "../errors.ts";
+import { createBus } from "../database/pubsub.ts";
+import { unauthenticated } from "../errors/errors.ts";
 import { createSessionEnds, type SessionWatcher } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";

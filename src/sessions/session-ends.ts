@@ -1,6 +1,6 @@
-import type { Bus } from "../bus.ts";
-import { sessionExpired, type ClientError } from "../errors.ts";
-import { atTime } from "../timer.ts";
+import type { Bus } from "../database/pubsub.ts";
+import { sessionExpired, type ClientError } from "../errors/errors.ts";
+import { atTime } from "../async/timers.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { whenDeleted } from "./when-deleted.ts";

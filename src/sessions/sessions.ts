@@ -1,9 +1,9 @@
 import { v7 as uuid } from "uuid";
-import { executeBound, inMs } from "../bound-query.ts";
-import type { Bus } from "../bus.ts";
-import type { Database, EntityManager } from "../database.ts";
-import { sessionExpired, unauthenticated } from "../errors.ts";
-import { transaction } from "../transaction.ts";
+import { executeBound, inMs } from "../database/sql.ts";
+import type { Bus } from "../database/pubsub.ts";
+import type { Database, EntityManager } from "../database/open.ts";
+import { sessionExpired, unauthenticated } from "../errors/errors.ts";
+import { transaction } from "../database/transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
 import { SessionSchema, type Session } from "./session.ts";
 import { hashToken, newToken } from "./tokens.ts";

@@ -1,5 +1,5 @@
-import type { Bus } from "../bus.ts";
-import { ClientError } from "../errors.ts";
+import type { Bus } from "../database/pubsub.ts";
+import { ClientError } from "../errors/errors.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 

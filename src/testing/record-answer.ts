@@ -1,4 +1,4 @@
-import type { Answerer, AnswerInput, AnswerOutput } from "../answers/answerers/answerer.ts";
+import type { Answerer, AnswerInput, AnswerOutput } from "../answers/generate/answerer.ts";
 import type { ChatUsage } from "../models/chat.ts";
 
 type Call = { text: string } | { declined: true } | { prompt: number } | { usage: ChatUsage };

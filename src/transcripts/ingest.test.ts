@@ -4,20 +4,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { ModelError } from "../models/model-error.ts";
 import type { Session } from "../sessions/session.ts";
 import { eventually } from "../testing/eventually.ts";
-import { createFakeEmbedding } from "../testing/fake-embedding.ts";
+import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import {
   createFakeTranscripts,
   fakeTranscript,
   fakeUrl,
   fakeYouTubeId,
-} from "../testing/fake-transcripts.ts";
-import { withDatabase } from "../testing/query-database.ts";
-import { startServerProcess } from "../testing/server-process.ts";
-import { createTestClient } from "../testing/test-client.ts";
-import { createTestDatabase, onPostgreSQL } from "../testing/test-database.ts";
-import { startTestServices, type TestServices } from "../testing/test-services.ts";
-import { startYouTubeServer } from "../testing/youtube-server.ts";
-import { TranscriptError, type FetchedTranscript } from "./fetch-transcript.ts";
+} from "../testing/fakes/fake-transcripts.ts";
+import { withDatabase } from "../testing/database/query-database.ts";
+import { startServerProcess } from "../testing/server/server-process.ts";
+import { createTestClient } from "../testing/client/test-client.ts";
+import { createTestDatabase, onPostgreSQL } from "../testing/database/test-database.ts";
+import { startTestServices, type TestServices } from "../testing/server/test-services.ts";
+import { startYouTubeServer } from "../testing/youtube/youtube-server.ts";
+import { TranscriptError, type FetchedTranscript } from "../youtube/fetch-transcript.ts";
 
 const open = async (services: TestServices) => (await services.sessions.getOrCreate(null)).session;
 const add = (services: TestServices, session: Session, ...numbers: number[]) =>

@@ -1,14 +1,14 @@
 import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
-import type { Bus } from "../bus.ts";
-import type { Database } from "../database.ts";
-import type { EmbeddingModel } from "../models/embed.ts";
+import type { Bus } from "../database/pubsub.ts";
+import type { Database } from "../database/open.ts";
+import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { ModelError } from "../models/model-error.ts";
-import { cutPassagesInTurns } from "../retrieval/passages.ts";
-import { storableText } from "../storable-text.ts";
-import { TranscriptError, type FetchTranscript, type VideoFailureCode } from "./fetch-transcript.ts";
-import { failures } from "./youtube/failures.ts";
+import { cutPassagesInTurns } from "../search/index/passages.ts";
+import { storableText } from "../text/storable-text.ts";
+import { TranscriptError, type FetchTranscript, type VideoFailureCode } from "../youtube/fetch-transcript.ts";
+import { failures } from "../youtube/refusals/failures.ts";
 import {
   claimWork,
   endClaim,

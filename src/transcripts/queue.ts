@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
-import { executeBound } from "../bound-query.ts";
-import type { Database, EntityManager } from "../database.ts";
-import type { Cue } from "./cue.ts";
+import { executeBound } from "../database/sql.ts";
+import type { Database, EntityManager } from "../database/open.ts";
+import type { Cue } from "../captions/cue.ts";
 import { TranscriptSchema, type Transcript, type TranscriptFailure } from "./transcript.ts";
 
 /** How long a claim lasts unless it is renewed. A process that dies holds its transcripts up for no longer. */

@@ -1,6 +1,6 @@
-import type { Database } from "../database.ts";
-import type { Cue } from "./cue.ts";
-import { detectLanguage } from "./detect-language.ts";
+import type { Database } from "../database/open.ts";
+import type { Cue } from "../captions/cue.ts";
+import { detectLanguage } from "../captions/detect-language.ts";
 import type { StoredCue } from "./transcript.ts";
 
 /** What is said in a transcript, and in which language (BCP 47), guessed from the words where it is not known. */

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually.ts";
-import { fakeUrl, fakeYouTubeId } from "../testing/fake-transcripts.ts";
-import { startTestServer, type TestServer } from "../testing/test-server.ts";
-import { youtubeRefusals } from "../testing/youtube-behaviour.ts";
-import { startYouTubeServer, type YouTubeServer } from "../testing/youtube-server.ts";
-import type { FetchTranscript } from "./fetch-transcript.ts";
-import { failures, type Remedy } from "./youtube/failures.ts";
-import { createYouTube } from "./youtube/youtube.ts";
+import { fakeUrl, fakeYouTubeId } from "../testing/fakes/fake-transcripts.ts";
+import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
+import { youtubeRefusals } from "../testing/youtube/youtube-behaviour.ts";
+import { startYouTubeServer, type YouTubeServer } from "../testing/youtube/youtube-server.ts";
+import type { FetchTranscript } from "../youtube/fetch-transcript.ts";
+import { failures, type Remedy } from "../youtube/refusals/failures.ts";
+import { createYouTube } from "../youtube/youtube.ts";
 
 type Code = keyof typeof failures;
 /** What a client is told. FINAL: FAILED, and never tried again by itself. WAITS: QUEUED, and tried again at `retryAt`. */

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { eventually } from "../testing/eventually.ts";
-import { createFakeEmbedding } from "../testing/fake-embedding.ts";
-import { createFakeTranscripts, fakeUrl, fakeYouTubeId } from "../testing/fake-transcripts.ts";
-import { startHttpProxy } from "../testing/http-proxy.ts";
-import { onPostgreSQL } from "../testing/test-database.ts";
-import { startTestServer, type TestServer } from "../testing/test-server.ts";
-import { startTestServices } from "../testing/test-services.ts";
-import { youtubeRefusals, type VideoBehaviour } from "../testing/youtube-behaviour.ts";
-import { startYouTubeServer, type YouTubeServerOptions } from "../testing/youtube-server.ts";
+import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
+import { createFakeTranscripts, fakeUrl, fakeYouTubeId } from "../testing/fakes/fake-transcripts.ts";
+import { startHttpProxy } from "../testing/network/http-proxy.ts";
+import { onPostgreSQL } from "../testing/database/test-database.ts";
+import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
+import { startTestServices } from "../testing/server/test-services.ts";
+import { youtubeRefusals, type VideoBehaviour } from "../testing/youtube/youtube-behaviour.ts";
+import { startYouTubeServer, type YouTubeServerOptions } from "../testing/youtube/youtube-server.ts";
 
 const ADD = `mutation ($urls: [String!]!) { addVideos(urls: $urls) {
   results { video { status passageCount failure { code retryAt } } } } }`;

@@ -1,14 +1,14 @@
-import { executeBound } from "../bound-query.ts";
-import type { Database } from "../database.ts";
-import { storableText } from "../storable-text.ts";
-import type { FetchedTranscript } from "./fetch-transcript.ts";
+import { executeBound } from "../database/sql.ts";
+import type { Database } from "../database/open.ts";
+import { storableText } from "../text/storable-text.ts";
+import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
 import type { Claim } from "./queue.ts";
 import {
   type PassagesWithVectors,
   rewriteVectors,
   type WriteOptions,
   writePassages,
-} from "./write-passages.ts";
+} from "../search/index/write-index.ts";
 
 /** Stores what was fetched, so that a crash while embedding need not ask YouTube again. false: the claim is lost. */
 export async function storeCues(

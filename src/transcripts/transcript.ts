@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
-import type { VideoFailureCode } from "./fetch-transcript.ts";
+import type { VideoFailureCode } from "../youtube/fetch-transcript.ts";
 
 export type VideoStatus = "QUEUED" | "FETCHING" | "EMBEDDING" | "READY" | "FAILED";
 export type TrackKind = "MANUAL" | "AUTOMATIC" | "UPLOADED";

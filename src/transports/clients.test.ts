@@ -7,11 +7,11 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import { createApolloClient, followAnswer } from "../../examples/apollo-client.ts";
 import { createAnswerView, readAnswer } from "../../examples/graphql-ws-client.ts";
-import { ANSWER_EVENTS, createAnswerReader, type AnswerReader } from "../testing/answer-reader.ts";
-import { startCuttableProxy } from "../testing/cuttable-proxy.ts";
-import { createGate, fakeChat, fakeEmbedding } from "../testing/fake-models.ts";
-import { addReadyTranscript, ask } from "../testing/sample-session.ts";
-import { startTestServer, type TestServer } from "../testing/test-server.ts";
+import { ANSWER_EVENTS, createAnswerReader, type AnswerReader } from "../testing/client/answer-reader.ts";
+import { startCuttableProxy } from "../testing/network/cuttable-proxy.ts";
+import { createGate, fakeChat, fakeEmbedding } from "../testing/fakes/fake-models.ts";
+import { addReadyTranscript, ask } from "../testing/client/sample-session.ts";
+import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 
 const words = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => `word${from + index} `);

@@ -1,11 +1,11 @@
 import { v7 as uuid } from "uuid";
-import type { EntityManager } from "../database.ts";
+import type { EntityManager } from "../database/open.ts";
 import { deleteUnusedTranscripts } from "../sessions/delete-sessions.ts";
 import type { Session } from "../sessions/session.ts";
 import { claimTranscripts, retryTranscript } from "../transcripts/queue.ts";
 import type { Transcript } from "../transcripts/transcript.ts";
 import { VideoSchema, type Video, type VideoEntity } from "./video.ts";
-import { parseVideoUrl } from "./youtube-url.ts";
+import { parseVideoUrl } from "../youtube/links.ts";
 
 export type AddVideoOutcome = {
   url: string;

@@ -1,5 +1,5 @@
-import { executeBound, inMs } from "../bound-query.ts";
-import type { EntityManager } from "../database.ts";
+import { executeBound, inMs } from "../database/sql.ts";
+import type { EntityManager } from "../database/open.ts";
 import type { Video } from "./video.ts";
 
 /** The videos of a session, in the order of adding. Plain objects: every question and every event reads them. */

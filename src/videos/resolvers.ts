@@ -1,12 +1,12 @@
 import { validate as isUuid } from "uuid";
-import { badUserInput } from "../errors.ts";
-import type { Context } from "../context.ts";
-import type { Resolvers } from "../schema.generated.ts";
-import { failures } from "../transcripts/youtube/failures.ts";
+import { badUserInput } from "../errors/errors.ts";
+import type { Context } from "../graphql/context.ts";
+import type { Resolvers } from "../graphql/schema.generated.ts";
+import { failures } from "../youtube/refusals/failures.ts";
 import { readSegments } from "../transcripts/read-transcript.ts";
-import { chooseVideos } from "./session-search.ts";
+import { chooseVideos } from "../search/session-search.ts";
 import { videoEvents } from "./video-events.ts";
-import { watchUrl } from "./youtube-url.ts";
+import { watchUrl } from "../youtube/links.ts";
 
 const SEARCH_MAX_RESULTS = 50;
 

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { afterEach, expect, test, vi } from "vitest";
-import { createBus } from "../bus.ts";
+import { createBus } from "../database/pubsub.ts";
 import { createSessionEnds } from "../sessions/session-ends.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";

@@ -1,5 +1,5 @@
-import type { Bus } from "../bus.ts";
-import { follow, type Source } from "../follow.ts";
+import type { Bus } from "../database/pubsub.ts";
+import { follow, type Source } from "../sessions/subscription.ts";
 import type { Session } from "../sessions/session.ts";
 import type { SessionEnds } from "../sessions/session-ends.ts";
 import type { Video } from "./video.ts";

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TranscriptError } from "../transcripts/fetch-transcript.ts";
+import { TranscriptError } from "../youtube/fetch-transcript.ts";
 import { eventually } from "../testing/eventually.ts";
-import { createFakeEmbedding } from "../testing/fake-embedding.ts";
-import { createFakeTranscripts, fakeUrl, fakeYouTubeId } from "../testing/fake-transcripts.ts";
-import { startTestServer, type TestServer } from "../testing/test-server.ts";
+import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
+import { createFakeTranscripts, fakeUrl, fakeYouTubeId } from "../testing/fakes/fake-transcripts.ts";
+import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 
 const PRIVATE = fakeYouTubeId(900);
 const GERMAN_ONLY = fakeYouTubeId(901);

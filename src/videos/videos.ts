@@ -1,14 +1,14 @@
 import { validate as isUuid } from "uuid";
-import type { Bus } from "../bus.ts";
-import type { Database, EntityManager } from "../database.ts";
-import { badUserInput, notFound, sessionExpired, unauthenticated, ClientError } from "../errors.ts";
+import type { Bus } from "../database/pubsub.ts";
+import type { Database, EntityManager } from "../database/open.ts";
+import { badUserInput, notFound, sessionExpired, unauthenticated, ClientError } from "../errors/errors.ts";
 import { deleteUnusedTranscripts } from "../sessions/delete-sessions.ts";
 import type { Session } from "../sessions/session.ts";
-import type { Cue } from "../transcripts/cue.ts";
-import { transaction } from "../transaction.ts";
+import type { Cue } from "../captions/cue.ts";
+import { transaction } from "../database/transaction.ts";
 import { createUploadedTranscript, type Upload } from "../transcripts/queue.ts";
 import { addVideos, limitMessage, newVideo, type AddVideoOutcome } from "./add-videos.ts";
-import { parseLanguage } from "./language.ts";
+import { parseLanguage } from "../captions/language-tag.ts";
 import { listVideos } from "./list-videos.ts";
 import { VideoSchema, type Video } from "./video.ts";
 

@@ -1,4 +1,4 @@
-import { badUserInput } from "../../errors.ts";
+import { badUserInput } from "../../errors/errors.ts";
 
 /** How far a reader has come in the log of one attempt at an answer. */
 export type Position = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createAnswerReader } from "../../testing/answer-reader.ts";
-import { ClientError } from "../../errors.ts";
+import { createAnswerReader } from "../../testing/client/answer-reader.ts";
+import { ClientError } from "../../errors/errors.ts";
 import { decodeCursor, encodeCursor, START, type Position } from "./cursor.ts";
 import { eventsSince, type AnswerLogEvent } from "./events.ts";
 import { emptyState, type AnswerState, type PlacedCitation } from "./state.ts";

@@ -1,6 +1,6 @@
-import { executeBound } from "../../bound-query.ts";
-import type { Bus } from "../../bus.ts";
-import type { Database } from "../../database.ts";
+import { executeBound } from "../../database/sql.ts";
+import type { Bus } from "../../database/pubsub.ts";
+import type { Database } from "../../database/open.ts";
 import type { Lease } from "../run/lease.ts";
 import type { AnswerState } from "./state.ts";
 

@@ -1,5 +1,5 @@
-import { executeBound } from "../../bound-query.ts";
-import type { EntityManager } from "../../database.ts";
+import { executeBound } from "../../database/sql.ts";
+import type { EntityManager } from "../../database/open.ts";
 import type { AnswerState, PlacedCitation } from "./state.ts";
 
 /** What a run has shown between two moments. Offsets are in UTF-16 code units. */

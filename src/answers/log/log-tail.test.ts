@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { Database } from "../../database.ts";
+import type { Database } from "../../database/open.ts";
 import { createLogTail } from "./log-tail.ts";
 
 const READING_MS = 20;

@@ -1,5 +1,5 @@
-import type { Bus } from "../../bus.ts";
-import type { Database } from "../../database.ts";
+import type { Bus } from "../../database/pubsub.ts";
+import type { Database } from "../../database/open.ts";
 import { AnswerSchema } from "../answer.ts";
 import { appendRow, readLogRows } from "./log-rows.ts";
 import { stateOf, type AnswerState } from "./state.ts";

@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
-import type { Bus } from "../../bus.ts";
-import type { Database } from "../../database.ts";
+import type { Bus } from "../../database/pubsub.ts";
+import type { Database } from "../../database/open.ts";
 import { AnswerSchema } from "../answer.ts";
-import type { Reader } from "../../follow.ts";
+import type { Reader } from "../../sessions/subscription.ts";
 import type { Lease } from "../run/lease.ts";
 import { createLogPublisher } from "./log-publisher.ts";
 import { createLogTail } from "./log-tail.ts";

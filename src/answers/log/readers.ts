@@ -1,4 +1,4 @@
-import type { Reader } from "../../follow.ts";
+import type { Reader } from "../../sessions/subscription.ts";
 
 /**
  * Who reads the log of which answer in this process: thousands may read one, and wait together. `begin` is called for

@@ -1,5 +1,5 @@
-import { executeBound } from "../../bound-query.ts";
-import type { Database } from "../../database.ts";
+import { executeBound } from "../../database/sql.ts";
+import type { Database } from "../../database/open.ts";
 import { LEASE_MS, type Lease, type Renewal } from "./lease.ts";
 import type { AnswerState } from "../log/state.ts";
 

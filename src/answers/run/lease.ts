@@ -1,5 +1,5 @@
 import { LockMode, raw } from "@mikro-orm/core";
-import type { Database } from "../../database.ts";
+import type { Database } from "../../database/open.ts";
 import {
   AnswerLogSchema,
   AnswerSchema,

@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
 import { ModelError } from "../../models/model-error.ts";
-import type { SessionHit, SessionSearch } from "../../videos/session-search.ts";
+import type { SessionHit, SessionSearch } from "../../search/session-search.ts";
 import type { Video } from "../../videos/video.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
-import type { Answerer, AnswerOutput, NumberedPassage, Turn } from "../answerers/answerer.ts";
-import { createCitationStream, type CitedPiece } from "../citations/citations.ts";
+import type { Answerer, AnswerOutput, NumberedPassage, Turn } from "../generate/answerer.ts";
+import { createCitationStream, type CitedPiece } from "../cite/citations.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { UsageMeter } from "./usage.ts";

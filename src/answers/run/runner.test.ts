@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { eventually } from "../../testing/eventually.ts";
-import { createGate, fakeChat, fakeEmbedding, type FakeChat } from "../../testing/fake-models.ts";
-import { addReadyTranscript, ask } from "../../testing/sample-session.ts";
-import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
-import { startTestServer, type TestServer } from "../../testing/test-server.ts";
+import { createGate, fakeChat, fakeEmbedding, type FakeChat } from "../../testing/fakes/fake-models.ts";
+import { addReadyTranscript, ask } from "../../testing/client/sample-session.ts";
+import { createTestDatabase, type TestDatabase } from "../../testing/database/test-database.ts";
+import { startTestServer, type TestServer } from "../../testing/server/test-server.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index} `);

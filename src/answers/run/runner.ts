@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { executeBound } from "../../bound-query.ts";
-import type { Bus } from "../../bus.ts";
-import type { Database } from "../../database.ts";
+import { executeBound } from "../../database/sql.ts";
+import type { Bus } from "../../database/pubsub.ts";
+import type { Database } from "../../database/open.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
-import { atTime } from "../../timer.ts";
-import type { SessionSearch } from "../../videos/session-search.ts";
+import { atTime } from "../../async/timers.ts";
+import type { SessionSearch } from "../../search/session-search.ts";
 import type { Videos } from "../../videos/videos.ts";
 import type { Session } from "../../sessions/session.ts";
 import { AnswerSchema, type Answer, type TokenUsage } from "../answer.ts";
-import type { Answerer, Turn } from "../answerers/answerer.ts";
+import type { Answerer, Turn } from "../generate/answerer.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import {
   endLost,
@@ -21,7 +21,7 @@ import {
   type Lease,
   type RunEnd,
 } from "./lease.ts";
-import { createHolding } from "./holding.ts";
+import { createHolding } from "./lease-clock.ts";
 import type { AnswerLog, LogWriter } from "../log/log.ts";
 import { runAnswer, type RunInput } from "./run.ts";
 import { createUsageMeter } from "./usage.ts";

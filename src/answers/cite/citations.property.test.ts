@@ -1,0 +1,234 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { anyCues, anyLanguage, fold } from "../../testing/arbitraries.ts";
+import { cutPassages } from "../../search/index/passages.ts";
+import { createCitationStream, type CitedPiece } from "./citations.ts";
+import { samplePassage } from "../../testing/sample-passages.ts";
+
+const passages = [
+  samplePassage(1, ["A derivative measures change.", "The matrix is a map."]),
+  samplePassage(2, ["Newton finds roots.", "Digits double 🙂 each step.", "A derivative is needed."]),
+  samplePassage(3, ["Матрица это отображение.", "Корень находят быстро."]),
+];
+
+const words = [
+  "derivative",
+  "matrix map",
+  "Newton roots",
+  "banana",
+  "матрица",
+  "מטריצה",
+  "導関数",
+  "🙂",
+  "e\u0301",
+  "It is so",
+];
+const markers = [
+  "[1]",
+  "[2]",
+  "[3]",
+  "[9]",
+  "[0]",
+  "[1, 2]",
+  "[1-3]",
+  "【3】",
+  "［２］",
+  "[^1]",
+  "[passage 2]",
+  "[Source 3]",
+];
+const brackets = [
+  "[",
+  "]",
+  "[[",
+  "]]",
+  "[1",
+  "2]",
+  ", 2]",
+  "【",
+  "】",
+  "[x]",
+  "[0, 1]",
+  "1",
+  "(http://x)",
+  "(",
+  ":",
+  "†",
+];
+const code = [
+  "`",
+  "``",
+  "```",
+  "````",
+  "\n```",
+  "\n```js\n",
+  "\n```\n",
+  "\\",
+  "\n- ",
+  "\n> ",
+  "\n1. ",
+  "    ",
+];
+const rest = [" ", "  ", ". ", ".", "\n", "\t", "\u00a0", "\u0000", "\u202e", "\ud83d", "\ude42", "\u200b"];
+
+const hostileText = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...words, " ", " ", ". ") },
+      { weight: 4, arbitrary: fc.constantFrom(...markers) },
+      { weight: 2, arbitrary: fc.constantFrom(...brackets) },
+      { weight: 2, arbitrary: fc.constantFrom(...code) },
+      { weight: 1, arbitrary: fc.constantFrom(...rest) },
+      { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 4 }) },
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.join(""));
+
+function run(parts: string[]): CitedPiece[] {
+  const stream = createCitationStream(passages);
+  const pieces = parts.flatMap((part) => stream.push(part));
+  return [...pieces, ...stream.end()];
+}
+
+const textOf = (pieces: CitedPiece[]) =>
+  pieces.map((piece) => (piece.type === "text" ? piece.text : "")).join("");
+const citationsOf = (pieces: CitedPiece[]) =>
+  pieces.flatMap((piece) => (piece.type === "citation" ? [piece.citation] : []));
+
+const runs = { numRuns: 3000 };
+
+it("comes to the same however the text is cut", () => {
+  const cut = fc.tuple(hostileText, fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 20 }));
+  fc.assert(
+    fc.property(cut, ([text, lengths]) => {
+      const parts: string[] = [];
+      for (let at = 0, turn = 0; at < text.length; turn++) {
+        const length = lengths[turn % lengths.length]! + (turn % lengths.length === 0 ? 1 : 0);
+        parts.push(text.slice(at, at + length));
+        at += length;
+      }
+      const whole = run([text]);
+      const inParts = run(parts);
+      expect(textOf(inParts)).toBe(textOf(whole));
+      expect(citationsOf(inParts)).toEqual(citationsOf(whole));
+    }),
+    runs,
+  );
+});
+
+it("leaves no bracketed number outside code that is not a citation", () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const cited = new Set<number>();
+      let length = 0;
+      const pieces = run([text]);
+      for (const [index, piece] of pieces.entries()) {
+        if (piece.type === "text") length += piece.text.length;
+        if (piece.type === "text") continue;
+        const marker = `[${piece.citation.number}]`;
+        const before = pieces[index - 1];
+        expect(before?.type === "text" && before.text.endsWith(marker)).toBe(true);
+        cited.add(length - marker.length);
+      }
+      for (const { index } of withoutCode(textOf(pieces)).matchAll(/\[\d+\]/g))
+        expect(cited).toContain(index);
+    }),
+    runs,
+  );
+});
+
+it("quotes sentences of the passages, numbered without gaps in order of first appearance", () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const places = new Map<number, string>();
+      for (const { number, passage, startMs, endMs, quote } of citationsOf(run([text]))) {
+        expect(passages[passage.number - 1]?.sentences).toContainEqual({ startMs, endMs, text: quote });
+        const place = `${passage.number} ${startMs} ${quote}`;
+        expect(number).toBeLessThanOrEqual(places.size + 1);
+        expect(places.get(number) ?? place).toBe(place);
+        places.set(number, place);
+      }
+      expect(new Set(places.values()).size).toBe(places.size);
+    }),
+    runs,
+  );
+});
+
+it("quotes what the captions say at its times, whatever they hold and whatever the model makes of them", () => {
+  fc.assert(
+    fc.property(anyCues, anyLanguage, hostileText, fc.nat({ max: 20 }), (cues, language, text, at) => {
+      const offered = cutPassages(cues, language).map((passage, index) => {
+        const focus = passage.sentences[at % passage.sentences.length]!;
+        return { ...passage, number: index + 1, title: null, focus };
+      });
+      const said = offered.map(
+        (passage) => `${passage.text.slice(at)} [${passage.number}]. ${text} [${passage.number}]`,
+      );
+      const stream = createCitationStream(offered);
+      const pieces = [...said.flatMap((part) => stream.push(part)), ...stream.end()];
+      for (const { startMs, endMs, quote } of citationsOf(pieces)) {
+        const spoken = cues.filter((cue) => cue.startMs < endMs && cue.endMs > startMs);
+        expect(fold(spoken.map((cue) => cue.text).join(" "))).toContain(quote);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it("drops nothing but markers", () => {
+  const unmarked = (text: string) =>
+    text.replace(/passage 2|Source 3/g, "").replace(/[\s\p{Nd}[\]【】［］,^†-]/gu, "");
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      expect(unmarked(textOf(run([text])))).toBe(unmarked(text.toWellFormed()));
+    }),
+    runs,
+  );
+});
+
+it("splits no surrogate pair and gives no empty text", () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const texts = run(text.split("")).flatMap((piece) => (piece.type === "text" ? [piece.text] : []));
+      for (const [index, piece] of texts.entries()) {
+        expect(piece).not.toBe("");
+        const joint = `${piece.at(-1)}${texts[index + 1]?.[0] ?? ""}`;
+        expect(/^[\ud800-\udbff][\udc00-\udfff]$/.test(joint)).toBe(false);
+      }
+    }),
+    runs,
+  );
+});
+
+/** The text with code blanked, read as CommonMark has it, a code span ending with its line at the latest. */
+function withoutCode(text: string): string {
+  let fence = 0;
+  const lines = text.split("\n").map((line) => {
+    const closing = /^[ \t>]*(`+)[ \t\r]*$/.exec(line)?.[1]?.length ?? 0;
+    if (fence > 0) {
+      if (closing >= fence) fence = 0;
+      return " ".repeat(line.length);
+    }
+    const opening =
+      /^(?: {0,3}(?:>|(?:[-*+]|\d{1,9}[.)]) ))* {0,3}(`{3,})[^`]*$/.exec(line)?.[1]?.length ?? 0;
+    if (opening >= 3) fence = opening;
+    return withoutSpans(line);
+  });
+  return lines.join("\n");
+}
+
+function withoutSpans(line: string): string {
+  let out = "";
+  for (let at = 0; at < line.length;) {
+    const part = line[at] === "\\" ? line.slice(at, at + 2) : (/^`+/.exec(line.slice(at))?.[0] ?? line[at]!);
+    at += part.length;
+    out += part;
+    if (part[0] !== "`") continue;
+    const close = new RegExp(`(?<!\`)${part}(?!\`)`).exec(line.slice(at));
+    if (close === null) continue;
+    out += " ".repeat(close.index + part.length);
+    at += close.index + part.length;
+  }
+  return out;
+}

@@ -1,0 +1,62 @@
+import { guessLanguage } from "../../text/guess-language.ts";
+
+/** What a model writes first where the passages do not answer. */
+export const refusalToken = "NO_ANSWER:";
+
+const refusals: Record<string, string> = {
+  en: "The transcripts in this session do not answer this question.",
+  de: "Die Transkripte in dieser Sitzung beantworten diese Frage nicht.",
+  es: "Las transcripciones de esta sesión no responden a esta pregunta.",
+  fr: "Les transcriptions de cette session ne répondent pas à cette question.",
+  hi: "इस सत्र की प्रतिलिपियाँ इस प्रश्न का उत्तर नहीं देतीं।",
+  ja: "このセッションの文字起こしには、この質問への答えがありません。",
+  ru: "Расшифровки в этой сессии не отвечают на этот вопрос.",
+  zh: "本次会话中的字幕没有回答这个问题。",
+  ar: "لا تجيب النصوص المفرّغة في هذه الجلسة عن هذا السؤال.",
+};
+
+const languageOfScript: Record<string, string> = {
+  Devanagari: "hi",
+  Japanese: "ja",
+  Cyrillic: "ru",
+  Han: "zh",
+  Arabic: "ar",
+};
+
+/** Says that the transcripts do not answer, in the question's language where it is known, else in English. */
+export function refusalText(question: string): string {
+  const guess = guessLanguage(question);
+  const language = guess?.language ?? languageOfScript[guess?.script ?? ""] ?? "en";
+  return refusals[language] ?? refusals["en"]!;
+}
+
+// Models like to set such a word off: in bold, as code, in quotation marks, in brackets.
+const refusalStart = /^[\s*_`"'“[]*NO[_ ]ANSWER\b[\s*_`"'”\]]*:?[\s*_`"'”\]]*/;
+const undecidedStart =
+  /^[\s*_`"'“[]{0,16}(?:N|NO|NO[_ ]|NO[_ ]A|NO[_ ]AN|NO[_ ]ANS|NO[_ ]ANSW|NO[_ ]ANSWE)?$/;
+const undecidedEnd = /^[\s*_`"'“[]*NO[_ ]ANSWER[\s*_`"'”\]]{0,8}:?[\s*_`"'”\]]{0,8}$/;
+
+/**
+ * Looks for the refusal token at the start of a streamed text, however it is cut into pieces, and takes it off. Holds
+ * back some 50 characters at most.
+ */
+export function createRefusalFilter() {
+  let head: string | null = "";
+  let declined = false;
+
+  function decide(text: string): string {
+    head = null;
+    declined = refusalStart.test(text);
+    return declined ? text.replace(refusalStart, "") : text;
+  }
+
+  return {
+    push(text: string): string {
+      if (head === null) return text;
+      head += text;
+      return undecidedStart.test(head) || undecidedEnd.test(head) ? "" : decide(head);
+    },
+    end: (): string => (head === null ? "" : decide(head)),
+    declined: () => declined,
+  };
+}

@@ -1,0 +1,33 @@
+import { createServer, connect } from "node:net";
+import { once } from "node:events";
+import { expect, onTestFinished, test } from "vitest";
+import { afterReading } from "./timers.ts";
+
+test("what has come while the process stood still is read before time is up", async () => {
+  const server = createServer((socket) => socket.write("hello")).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const socket = connect((server.address() as { port: number }).port, "127.0.0.1");
+  onTestFinished(() => void socket.destroy());
+  await once(socket, "connect");
+  const order: string[] = [];
+  socket.on("data", () => order.push("read"));
+  await new Promise<void>((resolve) => {
+    afterReading(20, () => {
+      order.push("time is up");
+      resolve();
+    });
+    setImmediate(() => {
+      const until = performance.now() + 100;
+      while (performance.now() < until);
+    });
+  });
+  expect(order).toEqual(["read", "time is up"]);
+});
+
+test("can be stopped", async () => {
+  let called = false;
+  afterReading(10, () => (called = true))();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(called).toBe(false);
+});

@@ -1,0 +1,87 @@
+import pino from "pino";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createBus } from "./pubsub.ts";
+import { openDatabase, type Database } from "./open.ts";
+import { startTcpProxy } from "../testing/network/tcp-proxy.ts";
+import { createTestDatabase, onPostgreSQL } from "../testing/database/test-database.ts";
+
+const logger = pino({ level: "silent" });
+
+/** A PostgreSQL database of one connection, which goes through a proxy and is made. */
+async function openThroughProxy() {
+  const { env, drop } = await createTestDatabase();
+  onTestFinished(drop);
+  const url = new URL((env as { DATABASE_URL: string }).DATABASE_URL);
+  const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  onTestFinished(() => proxy.close());
+  url.host = `127.0.0.1:${proxy.port}`;
+  const database = await openDatabase({ url: url.href, dataDir: "", poolSize: 1 }, logger);
+  onTestFinished(() => database.close());
+  await database.isThere();
+  return { database, proxy };
+}
+
+async function msOf(ending: Promise<void>): Promise<number> {
+  const began = performance.now();
+  await ending;
+  return performance.now() - began;
+}
+
+type Cut = (database: Database, cut: () => void) => Promise<void>;
+
+const beforeBegin: Cut = (database, cut) => {
+  cut();
+  return database.fork().transactional(async () => {});
+};
+const amidStatement: Cut = (database, cut) =>
+  database.fork().transactional(async (em) => {
+    const answer = em.execute("select 1");
+    cut();
+    await answer;
+  });
+const beforeCommit: Cut = (database, cut) =>
+  database.fork().transactional(async (em) => {
+    await em.execute("select 1");
+    cut();
+  });
+
+describe.runIf(onPostgreSQL)("a connection to PostgreSQL", () => {
+  it("is made with all that the URL says", async () => {
+    const { env, drop } = await createTestDatabase();
+    onTestFinished(drop);
+    const url = new URL((env as { DATABASE_URL: string }).DATABASE_URL);
+    url.searchParams.set("application_name", "named in the URL");
+    const database = await openDatabase({ url: url.href, dataDir: "", poolSize: 1 }, logger);
+    onTestFinished(() => database.close());
+    expect(await database.fork().execute("show application_name")).toEqual([
+      { application_name: "named in the URL" },
+    ]);
+  });
+
+  it.each([
+    ["before BEGIN", beforeBegin],
+    ["amid a statement", amidStatement],
+    ["before COMMIT", beforeCommit],
+  ])(
+    "that breaks in a transaction %s leaves its place to another, and holds up no close",
+    async (_, cutTransaction) => {
+      const { database, proxy } = await openThroughProxy();
+      await expect(cutTransaction(database, proxy.cut)).rejects.toBeInstanceOf(Error);
+      expect(await database.isThere()).toBe(true);
+      // The limit of a close has not struck.
+      expect(await msOf(database.close())).toBeLessThan(1900);
+    },
+  );
+
+  it("that no longer answers holds up a close for seconds only", async () => {
+    const { database, proxy } = await openThroughProxy();
+    const bus = createBus({ url: database.url, logger, notify: async () => {} });
+    await new Promise<void>((resolve) => bus.listen("anything", resolve));
+    proxy.freeze();
+    const unanswered = database.isThere();
+    expect(await msOf(bus.close())).toBeLessThan(4000);
+    expect(await msOf(database.close())).toBeLessThan(5000);
+    proxy.cut();
+    expect(await unanswered).toBe(false);
+  });
+});

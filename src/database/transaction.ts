@@ -1,0 +1,21 @@
+import { DeadlockException } from "@mikro-orm/core";
+import type { Database, EntityManager } from "./open.ts";
+
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Runs `work` in a transaction of its own, and again where PostgreSQL ended it to break a deadlock: so it may run more
+ * than once, and must do nothing but read and write the database.
+ */
+export async function transaction<T>(
+  database: Pick<Database, "fork">,
+  work: (em: EntityManager) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database.fork().transactional(work);
+    } catch (error) {
+      if (!(error instanceof DeadlockException) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Services } from "../services.ts";
+import type { Session } from "../sessions/session.ts";
+import { bearerToken } from "../sessions/tokens.ts";
+import type { Video } from "../videos/video.ts";
+
+/**
+ * What resolvers are given: the same for every transport, one for each operation. A class without private fields, since
+ * Apollo Server hands resolvers a shallow clone.
+ */
+export class Context {
+  readonly services: Services;
+  /** The token of the Authorization header, or of a WebSocket's connectionParams. */
+  readonly token: string | null;
+  /** The cursor of a Last-Event-ID header, which stands above a subscription's own `after`. */
+  resumeAfter: string | null = null;
+  private authorized: Session | null = null;
+  private sessionVideos: Promise<Map<string, Video>> | null = null;
+
+  /** `authorization` is what the transport found: an Authorization header's value, or nothing. */
+  constructor(services: Services, authorization: unknown) {
+    this.services = services;
+    this.token = bearerToken(authorization);
+  }
+
+  /** Called before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
+  async authorize(): Promise<void> {
+    const { sessions, sessionEnds } = this.services;
+    this.enter(sessionEnds.shared(await sessions.authorize(this.token)));
+  }
+
+  /** Makes a session the caller's, for what is read in it. */
+  enter(session: Session): void {
+    this.authorized = session;
+    this.refresh();
+  }
+
+  /** The caller's session. Every root field but Mutation.session has it. */
+  get session(): Session {
+    if (!this.authorized)
+      throw new Error("A resolver needs the session of an operation that was not authorized");
+    return this.authorized;
+  }
+
+  /** The same before a root field, where it is not known whether there is one. */
+  get sessionIfAny(): Session | null {
+    return this.authorized;
+  }
+
+  /** The session's videos by id, read once an operation, or once an event of a subscription. */
+  videos(): Promise<Map<string, Video>> {
+    const { session, services } = this;
+    this.sessionVideos ??= services.videos
+      .list(session)
+      .then((list) => new Map(list.map((video) => [video.id, video])));
+    return this.sessionVideos;
+  }
+
+  /** Forgets what was read: called before each root field and each event of a subscription. */
+  refresh(): void {
+    this.sessionVideos = null;
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  createSourceEventStream,
+  execute,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+} from "graphql";
+import type { Logger } from "pino";
+import { ClientError, maskError } from "../../errors/errors.ts";
+import { createFastExecute, type FastExecute } from "./fast-execute.ts";
+import type { Operation } from "./operation.ts";
+
+/** Events that come many times a second, and hold all that can be asked of them. */
+const FREQUENT_EVENTS = new Set(["AnswerDelta"]);
+
+/** One result of a subscription, ready to be sent, and where its stream can be taken up again. */
+export type StreamItem = { result: FormattedExecutionResult; cursor: string | null };
+
+export type SubscriptionStream = {
+  /** Once the first event may come. Rejects where `next()` would. */
+  opened(): Promise<void>;
+  [Symbol.asyncIterator](): SubscriptionStream;
+} & ResultStream;
+
+export type ResultStream = {
+  next(): Promise<Step>;
+  return(value?: undefined): Promise<Step>;
+};
+type Step = IteratorResult<StreamItem, undefined>;
+
+/**
+ * A subscription that cannot begin, or has to end, for a reason that its client is told: coming back is of no use. Where
+ * a stream ends by any other error the transport breaks the connection, so that the client does come back.
+ */
+export class SubscriptionError extends Error {
+  /** As clients see them. Not empty. */
+  readonly errors: GraphQLFormattedError[];
+
+  constructor(errors: GraphQLFormattedError[]) {
+    super(errors.map((error) => error.message).join("; "));
+    this.name = "SubscriptionError";
+    this.errors = errors;
+  }
+
+  /** The session is over, or there never was one. */
+  get endsSession(): boolean {
+    const code = this.errors[0]?.extensions?.["code"];
+    return code === "SESSION_EXPIRED" || code === "UNAUTHENTICATED";
+  }
+}
+
+/** What every transport streams: the results of a subscription. `next()` may reject with a `SubscriptionError`. */
+export function subscribe(operation: Operation, logger: Logger): SubscriptionStream {
+  return new Subscription(operation, logger);
+}
+
+/** Most wait for hours, and every token passes here: so, no async function, whose frame each would keep. */
+class Subscription implements SubscriptionStream {
+  private readonly operation: Operation;
+  private readonly logger: Logger;
+  private readonly opening: Promise<void>;
+  private source: AsyncIterator<unknown> | null = null;
+  private fastExecute: FastExecute | null = null;
+  private returned = false;
+
+  constructor(operation: Operation, logger: Logger) {
+    this.operation = operation;
+    this.logger = logger;
+    this.opening = open(operation, logger).then((source) => void (this.source = source));
+    // Whoever calls next() is told.
+    this.opening.catch(() => {});
+  }
+
+  opened(): Promise<void> {
+    return this.opening;
+  }
+
+  next(): Promise<Step> {
+    if (this.returned) return Promise.resolve(END);
+    if (!this.source) return this.opening.then(() => this.next());
+    return this.source.next().then(
+      (event) => this.toStep(event),
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  async return(): Promise<Step> {
+    this.returned = true;
+    await this.opening.catch(() => {});
+    await this.source?.return?.();
+    return END;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  private toStep({ done, value }: IteratorResult<unknown>): Step | Promise<Step> {
+    if (done || this.returned) return END;
+    this.fastExecute ??= createFastExecute(this.operation, FREQUENT_EVENTS);
+    const result = this.fastExecute(value) as FormattedExecutionResult | null;
+    return result ? { done: false, value: { result, cursor: cursorOf(value) } } : this.execute(value);
+  }
+
+  private async execute(event: unknown): Promise<Step> {
+    const result = format(await execute({ ...this.operation, rootValue: event }), this.logger);
+    return { done: false, value: { result, cursor: cursorOf(event) } };
+  }
+
+  private fail(error: unknown): never {
+    throw error instanceof ClientError ? new SubscriptionError([maskError(error, this.logger)]) : error;
+  }
+}
+
+const END: Step = { done: true, value: undefined };
+
+async function open(operation: Operation, logger: Logger): Promise<AsyncIterator<unknown>> {
+  const source = await createSourceEventStream(operation);
+  if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
+  throw new SubscriptionError(formatErrors(source.errors ?? [], logger));
+}
+
+/** The one result of an operation that is no subscription, as a stream. */
+export async function* single(operation: Operation, logger: Logger): AsyncGenerator<StreamItem, undefined> {
+  yield { result: format(await execute(operation), logger), cursor: null };
+  return undefined;
+}
+
+/** A result with its errors as clients may see them. */
+export function format(result: ExecutionResult, logger: Logger): FormattedExecutionResult {
+  const { errors, ...rest } = result;
+  return errors ? { ...rest, errors: formatErrors(errors, logger) } : (rest as FormattedExecutionResult);
+}
+
+export const formatErrors = (errors: readonly GraphQLError[], logger: Logger): GraphQLFormattedError[] =>
+  errors.map((error) => maskError(error, logger));
+
+function cursorOf(event: unknown): string | null {
+  return typeof event === "object" && event !== null && "cursor" in event ? String(event.cursor) : null;
+}

@@ -1,0 +1,1196 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Session as SessionEntity } from '../sessions/session.ts';
+import type { Video as ListedVideo } from '../videos/video.ts';
+import type { SessionHit, SessionPassage } from '../search/session-search.ts';
+import type { Answer as AnswerEntity, Citation as StoredCitation } from '../answers/answer.ts';
+import type { AnswerPage } from '../answers/store/history.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A point in time: an RFC 3339 string in UTC, such as `2026-03-01T09:30:00.000Z`. */
+  DateTime: { input: Date; output: Date | string; }
+  /** An absolute URL. */
+  URL: { input: string; output: string; }
+};
+
+/** A transcript that the client supplies. */
+export type AddTranscriptInput = {
+  /** The captions themselves, at most TRANSCRIPT_MAX_BYTES bytes of UTF-8. */
+  content: Scalars['String']['input'];
+  /** How `content` is written. */
+  format: TranscriptFormat;
+  /** BCP 47 tag of the transcript's language. Left out: it is guessed from the words where it can be. */
+  language?: InputMaybe<Scalars['String']['input']>;
+  /** What to call the video: 1 to 500 characters. */
+  title: Scalars['String']['input'];
+  /** The YouTube video it belongs to, for links into it. */
+  url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Why a URL was not added. */
+export type AddVideoError = {
+  __typename?: 'AddVideoError';
+  /** What kind of refusal it is. */
+  code: AddVideoErrorCode;
+  /** What to change, for the person who gave the URL. */
+  message: Scalars['String']['output'];
+};
+
+/** Why a URL was not added. */
+export type AddVideoErrorCode =
+  /** Not the address of one YouTube video: another site, a playlist, a channel, or no URL at all. */
+  | 'NOT_A_VIDEO_URL'
+  /** The session already holds SESSION_MAX_VIDEOS videos. */
+  | 'SESSION_VIDEO_LIMIT';
+
+/** What became of one URL: either a video or an error. */
+export type AddVideoResult = {
+  __typename?: 'AddVideoResult';
+  /** Why there is no video. */
+  error: Maybe<AddVideoError>;
+  /** The URL as it was given. */
+  url: Scalars['String']['output'];
+  /** The session's video, new or held already. */
+  video: Maybe<Video>;
+};
+
+/** What `Mutation.addVideos` gives. */
+export type AddVideosPayload = {
+  __typename?: 'AddVideosPayload';
+  /** One result per URL, in their order. */
+  results: Array<AddVideoResult>;
+};
+
+/** A question and what the session's transcripts say to it. */
+export type Answer = {
+  __typename?: 'Answer';
+  /** The places that the text marks, by number. */
+  citations: Array<Citation>;
+  /** When it was asked. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Why it FAILED. */
+  failure: Maybe<AnswerFailure>;
+  /** When it ended. null until then. */
+  finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** false: the transcripts do not answer the question, and the text says so. null until the answer ends. */
+  grounded: Maybe<Scalars['Boolean']['output']>;
+  /** Private to the session. */
+  id: Scalars['ID']['output'];
+  /** The model that answers; `extractive` where sentences are quoted without one. */
+  model: Scalars['String']['output'];
+  /** The question as it was asked. */
+  question: Scalars['String']['output'];
+  /** What was retrieved for it, as far as it still exists. */
+  sources: Array<Passage>;
+  /** How far it is. */
+  status: AnswerStatus;
+  /** So far. Claims are marked `[number]`, each with its citation. */
+  text: Scalars['String']['output'];
+  /** What it cost, where a model was used. null until the answer ends. */
+  usage: Maybe<TokenUsage>;
+};
+
+/** The answer was stopped; the text so far stays. Terminal. */
+export type AnswerCancelled = AnswerEvent & {
+  __typename?: 'AnswerCancelled';
+  /** The answer as it ended. */
+  answer: Answer;
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** A citation that the text so far marks. */
+export type AnswerCitation = AnswerEvent & {
+  __typename?: 'AnswerCitation';
+  /** Replaces an earlier one of the same number. */
+  citation: Citation;
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** The answer is whole. Terminal. */
+export type AnswerCompleted = AnswerEvent & {
+  __typename?: 'AnswerCompleted';
+  /** The answer as it ended. */
+  answer: Answer;
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** A page of answers, as in the GraphQL Cursor Connections Specification. */
+export type AnswerConnection = {
+  __typename?: 'AnswerConnection';
+  /** The answers of this page, oldest first. */
+  edges: Array<AnswerEdge>;
+  /** Whether there is more. */
+  pageInfo: PageInfo;
+};
+
+/**
+ * A piece of the text. offset: where the text goes, counted in UTF-16 code units (JavaScript's string.length) from the
+ * start of the answer. Never splits a surrogate pair.
+ */
+export type AnswerDelta = AnswerEvent & {
+  __typename?: 'AnswerDelta';
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+  /** Where the text goes, in UTF-16 code units from the start of the answer. */
+  offset: Scalars['Int']['output'];
+  /** The piece. */
+  text: Scalars['String']['output'];
+};
+
+/** An answer in a page. */
+export type AnswerEdge = {
+  __typename?: 'AnswerEdge';
+  /** Opaque: pass it as `before` for what is older. */
+  cursor: Scalars['String']['output'];
+  /** The answer. */
+  node: Answer;
+};
+
+/** One step of an answer. */
+export type AnswerEvent = {
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** The answer broke off; the text so far stays. Terminal. */
+export type AnswerFailed = AnswerEvent & {
+  __typename?: 'AnswerFailed';
+  /** The answer as it ended. */
+  answer: Answer;
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+  /** Why. */
+  failure: AnswerFailure;
+};
+
+/** Why an answer FAILED. */
+export type AnswerFailure = {
+  __typename?: 'AnswerFailure';
+  /** What kind of failure it is. */
+  code: AnswerFailureCode;
+  /** What happened and what to do, for the person who asked. */
+  message: Scalars['String']['output'];
+  /** Whether asking again may help. */
+  retryable: Scalars['Boolean']['output'];
+};
+
+/** Why an answer FAILED. */
+export type AnswerFailureCode =
+  /** A fault of the server. */
+  | 'INTERNAL'
+  /** The model's provider asks to slow down. */
+  | 'MODEL_RATE_LIMITED'
+  /** The model's provider refused the request. */
+  | 'MODEL_REJECTED'
+  /** The model was silent for too long. */
+  | 'MODEL_TIMEOUT'
+  /** The model did not answer, or broke off. */
+  | 'MODEL_UNAVAILABLE'
+  /** No video of the session is READY. */
+  | 'NO_READY_VIDEO';
+
+/** The process that generated was lost and another began again: text and citations start over. */
+export type AnswerRestarted = AnswerEvent & {
+  __typename?: 'AnswerRestarted';
+  /** How many times it has begun, from 1: a first restart is attempt 2. */
+  attempt: Scalars['Int']['output'];
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** What was retrieved, before the first word. */
+export type AnswerSources = AnswerEvent & {
+  __typename?: 'AnswerSources';
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+  /** Best first. */
+  passages: Array<Passage>;
+};
+
+/** The answer exists. The first event of a stream that begins at the beginning. */
+export type AnswerStarted = AnswerEvent & {
+  __typename?: 'AnswerStarted';
+  /** The answer as it is when the event is sent. */
+  answer: Answer;
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** How far an answer is. */
+export type AnswerStatus =
+  /** Stopped by cancelAnswer; the text so far stays. */
+  | 'CANCELLED'
+  /** Written to its end. */
+  | 'COMPLETED'
+  /** Ended by a failure; the text so far stays. */
+  | 'FAILED'
+  /** Being written. */
+  | 'RUNNING';
+
+/**
+ * A place that the text marks as [number]. The quote stands word for word in the video's transcript (as Video.transcript
+ * gives it, white space folded) between startMs and endMs.
+ */
+export type Citation = {
+  __typename?: 'Citation';
+  /** Where the quote ends, in milliseconds. */
+  endMs: Scalars['Int']['output'];
+  /** The number in the text's marker, from 1. */
+  number: Scalars['Int']['output'];
+  /** The words as they were said. */
+  quote: Scalars['String']['output'];
+  /** Where the quote begins, in milliseconds. */
+  startMs: Scalars['Int']['output'];
+  /** Opens the video at startMs. null for an uploaded transcript without a URL. */
+  url: Maybe<Scalars['URL']['output']>;
+  /** The video it is from. null once removed. */
+  video: Maybe<Video>;
+};
+
+/** What left with this session. Public transcripts that other sessions use too stay with them. */
+export type DeletionReceipt = {
+  __typename?: 'DeletionReceipt';
+  /** How many answers were deleted. */
+  answers: Scalars['Int']['output'];
+  /** How many transcript passages were deleted, being used by no other session. */
+  passages: Scalars['Int']['output'];
+  /** How many videos of the session were deleted. */
+  videos: Scalars['Int']['output'];
+};
+
+/** What `Mutation.endSession` gives. */
+export type EndSessionPayload = {
+  __typename?: 'EndSessionPayload';
+  /** What went with it. */
+  deleted: DeletionReceipt;
+  /** The session that is gone. */
+  sessionId: Scalars['ID']['output'];
+};
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /**
+   * A transcript that the client supplies, for videos that YouTube will not hand to a server. Where the session already
+   * holds the video of `url`, its transcript becomes this one. LIMIT_REACHED where the session holds SESSION_MAX_VIDEOS
+   * videos; BAD_USER_INPUT, saying what to change, where the content cannot be read.
+   */
+  addTranscript: Video;
+  /**
+   * Adds YouTube videos, whose transcripts are then fetched in the background: follow them with
+   * `Subscription.videoEvents`. One result per URL, in order. A bad URL fails alone. A session holds one Video per YouTube
+   * id: adding it again returns it, tries again where it FAILED, and with another language fetches that one instead.
+   */
+  addVideos: AddVideosPayload;
+  /**
+   * Starts an answer and returns at once: follow it with `Subscription.answerEvents`. With an idempotencyKey already used
+   * in this session for the same question, returns that answer; for another question it is BAD_USER_INPUT. RATE_LIMITED,
+   * with `extensions.retryAfterMs`, while too many answers of the session are being written.
+   */
+  ask: Answer;
+  /**
+   * Stops generating. The text so far stays. Harmless on an answer that has ended. NOT_FOUND where it is not in the
+   * session.
+   */
+  cancelAnswer: Answer;
+  /** Deletes the session and all that belongs to it now, and says what was deleted. The token is worth nothing afterwards. */
+  endSession: EndSessionPayload;
+  /**
+   * Removes a video from the session. NOT_FOUND where it is not in the session. Citations of it keep their quote, times
+   * and link.
+   */
+  removeVideo: Scalars['ID']['output'];
+  /**
+   * Get or create: the session of this token (the argument if given, even when invalid; else the Authorization header) if
+   * it exists and has not expired, else a new one. The only operation that needs no session. An unknown, malformed or
+   * expired token is no error here: it gives a new session.
+   */
+  session: SessionPayload;
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type MutationAddTranscriptArgs = {
+  input: AddTranscriptInput;
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type MutationAddVideosArgs = {
+  language?: InputMaybe<Scalars['String']['input']>;
+  urls: Array<Scalars['String']['input']>;
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type MutationAskArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  question: Scalars['String']['input'];
+  videoIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type MutationCancelAnswerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type MutationRemoveVideoArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type MutationSessionArgs = {
+  token?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where a page stands in the whole list. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** The cursor of the last edge. */
+  endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there are newer ones. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there are older ones. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge. */
+  startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A stretch of a video's transcript, some one to three minutes long. */
+export type Passage = {
+  __typename?: 'Passage';
+  /** Where it ends, in milliseconds. */
+  endMs: Scalars['Int']['output'];
+  /** Identifies the passage as long as the session holds its video. */
+  id: Scalars['ID']['output'];
+  /** Where it begins, in milliseconds. */
+  startMs: Scalars['Int']['output'];
+  /** The words. */
+  text: Scalars['String']['output'];
+  /** Opens the video at startMs. null for an uploaded transcript without a URL. */
+  url: Maybe<Scalars['URL']['output']>;
+  /** The video it is from. */
+  video: Video;
+};
+
+/**
+ * What a caller may read. Every field needs a session: send `Authorization: Bearer <token>`, with the token that
+ * `Mutation.session` gave.
+ *
+ * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
+ * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
+ * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
+ * and Apollo Server define. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
+ * `INTERNAL`, an unknown remedy as `NONE`.
+ */
+export type Query = {
+  __typename?: 'Query';
+  /** An answer of the session. null where it is not in the caller's session: what others have is not revealed. */
+  answer: Maybe<Answer>;
+  /**
+   * Where the session's videos speak of it, best first: what an answer would be built from. Only READY videos are
+   * searched.
+   */
+  search: Array<SearchHit>;
+  /** The caller's session, with everything private to it. */
+  session: Session;
+  /** A video of the session. null where it is not in the caller's session: what others have is not revealed. */
+  video: Maybe<Video>;
+};
+
+
+/**
+ * What a caller may read. Every field needs a session: send `Authorization: Bearer <token>`, with the token that
+ * `Mutation.session` gave.
+ *
+ * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
+ * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
+ * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
+ * and Apollo Server define. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
+ * `INTERNAL`, an unknown remedy as `NONE`.
+ */
+export type QueryAnswerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * What a caller may read. Every field needs a session: send `Authorization: Bearer <token>`, with the token that
+ * `Mutation.session` gave.
+ *
+ * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
+ * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
+ * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
+ * and Apollo Server define. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
+ * `INTERNAL`, an unknown remedy as `NONE`.
+ */
+export type QuerySearchArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  query: Scalars['String']['input'];
+  videoIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+
+/**
+ * What a caller may read. Every field needs a session: send `Authorization: Bearer <token>`, with the token that
+ * `Mutation.session` gave.
+ *
+ * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
+ * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
+ * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
+ * and Apollo Server define. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
+ * `INTERNAL`, an unknown remedy as `NONE`.
+ */
+export type QueryVideoArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** What can be done about a failure. */
+export type Remedy =
+  /** Add the video again with one of `availableLanguages`. */
+  | 'CHOOSE_LANGUAGE'
+  /** Nothing. */
+  | 'NONE'
+  /** Add the video again later. */
+  | 'RETRY'
+  /** Supply the transcript with `Mutation.addTranscript`. */
+  | 'UPLOAD_TRANSCRIPT'
+  /** Wait: the server tries again by itself. */
+  | 'WAIT';
+
+/** The place inside the passage that answers: its own times, text and link. */
+export type SearchHit = {
+  __typename?: 'SearchHit';
+  /** Where it ends, in milliseconds. */
+  endMs: Scalars['Int']['output'];
+  /** The passage that it is part of. */
+  passage: Passage;
+  /** How well it fits: 0 to 1, comparable within one search. */
+  score: Scalars['Float']['output'];
+  /** Where it begins, in milliseconds. */
+  startMs: Scalars['Int']['output'];
+  /** The words. */
+  text: Scalars['String']['output'];
+  /** Opens the video at startMs. null for an uploaded transcript without a URL. */
+  url: Maybe<Scalars['URL']['output']>;
+};
+
+/** A private room for videos and answers. It needs no account, ends at `expiresAt`, and is deleted with all that is in it. */
+export type Session = {
+  __typename?: 'Session';
+  /** The session's questions and answers, oldest first. */
+  answers: AnswerConnection;
+  /** When the session was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** createdAt + SESSION_EXPIRE_MINUTES. From then on nothing in it can be read. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Identifies the session. It is no secret, and no credential. */
+  id: Scalars['ID']['output'];
+  /** The videos added to the session, in the order of adding. */
+  videos: Array<Video>;
+};
+
+
+/** A private room for videos and answers. It needs no account, ends at `expiresAt`, and is deleted with all that is in it. */
+export type SessionAnswersArgs = {
+  before?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What `Mutation.session` gives. */
+export type SessionPayload = {
+  __typename?: 'SessionPayload';
+  /** Whether the session was made by this call. */
+  created: Scalars['Boolean']['output'];
+  /** The session of the token, or the new one. */
+  session: Session;
+  /** The bearer token: 256 random bits, stored only as a hash. The session's id is no secret, and no credential. */
+  token: Scalars['String']['output'];
+};
+
+/**
+ * What a caller may follow: over WebSocket (`graphql-transport-ws`), over `text/event-stream` or over
+ * `multipart/mixed;subscriptionSpec=1.0`, all on `/graphql`.
+ */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * One answer, from `after` (a cursor from an earlier event; default: its beginning), live or long finished, on any
+   * replica. Apply AnswerDelta as text = text.slice(0, offset) + delta.text, AnswerCitation by number (replacing),
+   * AnswerRestarted by clearing both: then a repeated, resumed or restarted stream needs no other care.
+   * Completes only after a terminal event (AnswerCompleted, AnswerFailed, AnswerCancelled), which is sent again to whoever
+   * resumes after it. Text that is replayed may arrive joined in fewer, larger deltas.
+   * NOT_FOUND where the answer is not in the session; BAD_USER_INPUT for a cursor that is not of this answer.
+   */
+  answerEvents: AnswerEvent;
+  /** What happens to the session's videos, beginning with the present state of each. */
+  videoEvents: VideoEvent;
+};
+
+
+/**
+ * What a caller may follow: over WebSocket (`graphql-transport-ws`), over `text/event-stream` or over
+ * `multipart/mixed;subscriptionSpec=1.0`, all on `/graphql`.
+ */
+export type SubscriptionAnswerEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+/** What a model's provider counted. estimated: the provider did not say, as for cancelled answers. */
+export type TokenUsage = {
+  __typename?: 'TokenUsage';
+  /** Tokens generated. */
+  completionTokens: Scalars['Int']['output'];
+  /** Counted by this server: the provider did not say. */
+  estimated: Scalars['Boolean']['output'];
+  /** Tokens sent. */
+  promptTokens: Scalars['Int']['output'];
+};
+
+/** Where captions come from. */
+export type TrackKind =
+  /** Recognised by YouTube. */
+  | 'AUTOMATIC'
+  /** Written by people. */
+  | 'MANUAL'
+  /** Supplied by the client. */
+  | 'UPLOADED';
+
+/**
+ * How a supplied transcript is written. TEXT needs times: lines such as [1:02] or 0:15 before the words, as YouTube's own
+ * transcript panel copies them.
+ */
+export type TranscriptFormat =
+  /** SubRip. */
+  | 'SRT'
+  /** Plain text with times, such as `[1:02]` or `0:15`, before the words. */
+  | 'TEXT'
+  /** WebVTT. */
+  | 'VTT';
+
+/** One piece of what is said. */
+export type TranscriptSegment = {
+  __typename?: 'TranscriptSegment';
+  /** Where it ends, in milliseconds. */
+  endMs: Scalars['Int']['output'];
+  /** Where it begins, in milliseconds. */
+  startMs: Scalars['Int']['output'];
+  /** The words. */
+  text: Scalars['String']['output'];
+};
+
+/** A video of the session, with its transcript. */
+export type Video = {
+  __typename?: 'Video';
+  /** When it was added to the session. */
+  addedAt: Scalars['DateTime']['output'];
+  /** Whose channel it is on, as far as it is known. */
+  author: Maybe<Scalars['String']['output']>;
+  /** The length in milliseconds; of the transcript, where the video's own is not known. */
+  durationMs: Maybe<Scalars['Int']['output']>;
+  /** Why there is no transcript: for good where `status` is FAILED, for now where it is QUEUED. */
+  failure: Maybe<VideoFailure>;
+  /** Private to the session: another session that adds the same video has another id for it. */
+  id: Scalars['ID']['output'];
+  /** BCP 47 tag of the track in use. */
+  language: Maybe<Scalars['String']['output']>;
+  /** How many passages can be searched. */
+  passageCount: Scalars['Int']['output'];
+  /** 0 to 1 */
+  progress: Scalars['Float']['output'];
+  /** How far the transcript is. */
+  status: VideoStatus;
+  /** A still of the video. */
+  thumbnailUrl: Maybe<Scalars['URL']['output']>;
+  /** The video's title, as far as it is known. */
+  title: Maybe<Scalars['String']['output']>;
+  /** Who made the captions in use. */
+  track: Maybe<TrackKind>;
+  /** What is said, in order. Without arguments all of it. */
+  transcript: Array<TranscriptSegment>;
+  /** Where to watch it. null for an uploaded transcript without a URL. */
+  url: Maybe<Scalars['URL']['output']>;
+  /** YouTube's id of the video. null for an uploaded transcript without a URL. */
+  youtubeId: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A video of the session, with its transcript. */
+export type VideoTranscriptArgs = {
+  fromMs?: InputMaybe<Scalars['Int']['input']>;
+  toMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Something that happened to a video of the session. */
+export type VideoEvent = VideoRemoved | VideoUpdated;
+
+/** Why a transcript could not be had. */
+export type VideoFailure = {
+  __typename?: 'VideoFailure';
+  /** For LANGUAGE_UNAVAILABLE: what there is, as BCP 47 tags. */
+  availableLanguages: Array<Scalars['String']['output']>;
+  /** What kind of refusal it is. */
+  code: VideoFailureCode;
+  /** What happened and what to do, for the person who added the video. */
+  message: Scalars['String']['output'];
+  /** What the person can do about it. */
+  remedy: Remedy;
+  /** When the server tries again by itself; null: it does not. */
+  retryAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Why a transcript could not be had. */
+export type VideoFailureCode =
+  /** The video needs an account of a certain age. */
+  | 'AGE_RESTRICTED'
+  /** YouTube refuses to serve this server: it takes it for a robot. */
+  | 'BLOCKED'
+  /** The video can be watched, and has no captions. */
+  | 'CAPTIONS_DISABLED'
+  /** YouTube wants its cookie page answered, which a server cannot. */
+  | 'CONSENT_REQUIRED'
+  /** The passages could not be embedded. */
+  | 'EMBEDDING_FAILED'
+  /** The captions have no words. */
+  | 'EMPTY_TRANSCRIPT'
+  /** The video may not be watched where the server stands. */
+  | 'GEO_BLOCKED'
+  /** A fault of the server. */
+  | 'INTERNAL'
+  /** The video has captions, in other languages. */
+  | 'LANGUAGE_UNAVAILABLE'
+  /** The video is for members of its channel. */
+  | 'MEMBERS_ONLY'
+  /** The video is private. */
+  | 'PRIVATE'
+  /** YouTube asks this server to slow down. */
+  | 'RATE_LIMITED'
+  /** The captions are larger than the server takes. */
+  | 'TRANSCRIPT_TOO_LARGE'
+  /** The video has not begun, or is live now. */
+  | 'UPCOMING_OR_LIVE'
+  /** There is no such video, or it was removed. */
+  | 'VIDEO_UNAVAILABLE'
+  /** YouTube answered in a form that this server does not know. */
+  | 'YOUTUBE_CHANGED'
+  /** YouTube did not answer. */
+  | 'YOUTUBE_UNREACHABLE';
+
+/** A video left the session. */
+export type VideoRemoved = {
+  __typename?: 'VideoRemoved';
+  /** The id that it had. */
+  videoId: Scalars['ID']['output'];
+};
+
+/**
+ * How far a video's transcript is. QUEUED with a failure waits for failure.retryAt. FAILED stays so until it is added
+ * again.
+ */
+export type VideoStatus =
+  /** The passages are being embedded. */
+  | 'EMBEDDING'
+  /** Will not be tried again by itself. */
+  | 'FAILED'
+  /** The captions are being fetched. */
+  | 'FETCHING'
+  /** Waits for its turn, or for the next try. */
+  | 'QUEUED'
+  /** Can be searched and asked about. */
+  | 'READY';
+
+/** A video was added or changed; also sent for each video at the beginning of the stream. */
+export type VideoUpdated = {
+  __typename?: 'VideoUpdated';
+  /** The video as it is now. */
+  video: Video;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  VideoEvent:
+    | ( VideoRemoved & { __typename: 'VideoRemoved' } )
+    | ( Omit<VideoUpdated, 'video'> & { video: _RefType['Video'] } & { __typename: 'VideoUpdated' } )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  AnswerEvent:
+    | ( Omit<AnswerCancelled, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerCancelled' } )
+    | ( Omit<AnswerCitation, 'citation'> & { citation: _RefType['Citation'] } & { __typename: 'AnswerCitation' } )
+    | ( Omit<AnswerCompleted, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerCompleted' } )
+    | ( AnswerDelta & { __typename: 'AnswerDelta' } )
+    | ( Omit<AnswerFailed, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerFailed' } )
+    | ( AnswerRestarted & { __typename: 'AnswerRestarted' } )
+    | ( Omit<AnswerSources, 'passages'> & { passages: Array<_RefType['Passage']> } & { __typename: 'AnswerSources' } )
+    | ( Omit<AnswerStarted, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerStarted' } )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AddTranscriptInput: AddTranscriptInput;
+  AddVideoError: ResolverTypeWrapper<AddVideoError>;
+  AddVideoErrorCode: AddVideoErrorCode;
+  AddVideoResult: ResolverTypeWrapper<Omit<AddVideoResult, 'video'> & { video?: Maybe<ResolversTypes['Video']> }>;
+  AddVideosPayload: ResolverTypeWrapper<Omit<AddVideosPayload, 'results'> & { results: Array<ResolversTypes['AddVideoResult']> }>;
+  Answer: ResolverTypeWrapper<AnswerEntity>;
+  AnswerCancelled: ResolverTypeWrapper<Omit<AnswerCancelled, 'answer'> & { answer: ResolversTypes['Answer'] }>;
+  AnswerCitation: ResolverTypeWrapper<Omit<AnswerCitation, 'citation'> & { citation: ResolversTypes['Citation'] }>;
+  AnswerCompleted: ResolverTypeWrapper<Omit<AnswerCompleted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
+  AnswerConnection: ResolverTypeWrapper<AnswerPage>;
+  AnswerDelta: ResolverTypeWrapper<AnswerDelta>;
+  AnswerEdge: ResolverTypeWrapper<Omit<AnswerEdge, 'node'> & { node: ResolversTypes['Answer'] }>;
+  AnswerEvent: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['AnswerEvent']>;
+  AnswerFailed: ResolverTypeWrapper<Omit<AnswerFailed, 'answer'> & { answer: ResolversTypes['Answer'] }>;
+  AnswerFailure: ResolverTypeWrapper<AnswerFailure>;
+  AnswerFailureCode: AnswerFailureCode;
+  AnswerRestarted: ResolverTypeWrapper<AnswerRestarted>;
+  AnswerSources: ResolverTypeWrapper<Omit<AnswerSources, 'passages'> & { passages: Array<ResolversTypes['Passage']> }>;
+  AnswerStarted: ResolverTypeWrapper<Omit<AnswerStarted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
+  AnswerStatus: AnswerStatus;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Citation: ResolverTypeWrapper<StoredCitation>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeletionReceipt: ResolverTypeWrapper<DeletionReceipt>;
+  EndSessionPayload: ResolverTypeWrapper<EndSessionPayload>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Passage: ResolverTypeWrapper<SessionPassage>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Remedy: Remedy;
+  SearchHit: ResolverTypeWrapper<SessionHit>;
+  Session: ResolverTypeWrapper<SessionEntity>;
+  SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session'> & { session: ResolversTypes['Session'] }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TokenUsage: ResolverTypeWrapper<TokenUsage>;
+  TrackKind: TrackKind;
+  TranscriptFormat: TranscriptFormat;
+  TranscriptSegment: ResolverTypeWrapper<TranscriptSegment>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  Video: ResolverTypeWrapper<ListedVideo>;
+  VideoEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VideoEvent']>;
+  VideoFailure: ResolverTypeWrapper<VideoFailure>;
+  VideoFailureCode: VideoFailureCode;
+  VideoRemoved: ResolverTypeWrapper<VideoRemoved>;
+  VideoStatus: VideoStatus;
+  VideoUpdated: ResolverTypeWrapper<Omit<VideoUpdated, 'video'> & { video: ResolversTypes['Video'] }>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AddTranscriptInput: AddTranscriptInput;
+  AddVideoError: AddVideoError;
+  AddVideoResult: Omit<AddVideoResult, 'video'> & { video?: Maybe<ResolversParentTypes['Video']> };
+  AddVideosPayload: Omit<AddVideosPayload, 'results'> & { results: Array<ResolversParentTypes['AddVideoResult']> };
+  Answer: AnswerEntity;
+  AnswerCancelled: Omit<AnswerCancelled, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  AnswerCitation: Omit<AnswerCitation, 'citation'> & { citation: ResolversParentTypes['Citation'] };
+  AnswerCompleted: Omit<AnswerCompleted, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  AnswerConnection: AnswerPage;
+  AnswerDelta: AnswerDelta;
+  AnswerEdge: Omit<AnswerEdge, 'node'> & { node: ResolversParentTypes['Answer'] };
+  AnswerEvent: ResolversInterfaceTypes<ResolversParentTypes>['AnswerEvent'];
+  AnswerFailed: Omit<AnswerFailed, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  AnswerFailure: AnswerFailure;
+  AnswerRestarted: AnswerRestarted;
+  AnswerSources: Omit<AnswerSources, 'passages'> & { passages: Array<ResolversParentTypes['Passage']> };
+  AnswerStarted: Omit<AnswerStarted, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  Boolean: Scalars['Boolean']['output'];
+  Citation: StoredCitation;
+  DateTime: Scalars['DateTime']['output'];
+  DeletionReceipt: DeletionReceipt;
+  EndSessionPayload: EndSessionPayload;
+  Float: Scalars['Float']['output'];
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Passage: SessionPassage;
+  Query: Record<PropertyKey, never>;
+  SearchHit: SessionHit;
+  Session: SessionEntity;
+  SessionPayload: Omit<SessionPayload, 'session'> & { session: ResolversParentTypes['Session'] };
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  TokenUsage: TokenUsage;
+  TranscriptSegment: TranscriptSegment;
+  URL: Scalars['URL']['output'];
+  Video: ListedVideo;
+  VideoEvent: ResolversUnionTypes<ResolversParentTypes>['VideoEvent'];
+  VideoFailure: VideoFailure;
+  VideoRemoved: VideoRemoved;
+  VideoUpdated: Omit<VideoUpdated, 'video'> & { video: ResolversParentTypes['Video'] };
+};
+
+export type AddVideoErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddVideoError'] = ResolversParentTypes['AddVideoError']> = {
+  code?: Resolver<ResolversTypes['AddVideoErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AddVideoResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddVideoResult'] = ResolversParentTypes['AddVideoResult']> = {
+  error?: Resolver<Maybe<ResolversTypes['AddVideoError']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  video?: Resolver<Maybe<ResolversTypes['Video']>, ParentType, ContextType>;
+};
+
+export type AddVideosPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddVideosPayload'] = ResolversParentTypes['AddVideosPayload']> = {
+  results?: Resolver<Array<ResolversTypes['AddVideoResult']>, ParentType, ContextType>;
+};
+
+export type AnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Answer'] = ResolversParentTypes['Answer']> = {
+  citations?: Resolver<Array<ResolversTypes['Citation']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['AnswerFailure']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  grounded?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['Passage']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AnswerStatus'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['TokenUsage']>, ParentType, ContextType>;
+};
+
+export type AnswerCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerCancelled'] = ResolversParentTypes['AnswerCancelled']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerCitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerCitation'] = ResolversParentTypes['AnswerCitation']> = {
+  citation?: Resolver<ResolversTypes['Citation'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerCompletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerCompleted'] = ResolversParentTypes['AnswerCompleted']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerConnection'] = ResolversParentTypes['AnswerConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AnswerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AnswerDeltaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerDelta'] = ResolversParentTypes['AnswerDelta']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offset?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerEdge'] = ResolversParentTypes['AnswerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+};
+
+export type AnswerEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerEvent'] = ResolversParentTypes['AnswerEvent']> = {
+  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerRestarted' | 'AnswerSources' | 'AnswerStarted', ParentType, ContextType>;
+};
+
+export type AnswerFailedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerFailed'] = ResolversParentTypes['AnswerFailed']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  failure?: Resolver<ResolversTypes['AnswerFailure'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerFailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerFailure'] = ResolversParentTypes['AnswerFailure']> = {
+  code?: Resolver<ResolversTypes['AnswerFailureCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AnswerRestartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerRestarted'] = ResolversParentTypes['AnswerRestarted']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerSourcesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerSources'] = ResolversParentTypes['AnswerSources']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  passages?: Resolver<Array<ResolversTypes['Passage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerStarted'] = ResolversParentTypes['AnswerStarted']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Citation'] = ResolversParentTypes['Citation']> = {
+  endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quote?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  video?: Resolver<Maybe<ResolversTypes['Video']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeletionReceiptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeletionReceipt'] = ResolversParentTypes['DeletionReceipt']> = {
+  answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  videos?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EndSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndSessionPayload'] = ResolversParentTypes['EndSessionPayload']> = {
+  deleted?: Resolver<ResolversTypes['DeletionReceipt'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addTranscript?: Resolver<ResolversTypes['Video'], ParentType, ContextType, RequireFields<MutationAddTranscriptArgs, 'input'>>;
+  addVideos?: Resolver<ResolversTypes['AddVideosPayload'], ParentType, ContextType, RequireFields<MutationAddVideosArgs, 'urls'>>;
+  ask?: Resolver<ResolversTypes['Answer'], ParentType, ContextType, RequireFields<MutationAskArgs, 'question'>>;
+  cancelAnswer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType, RequireFields<MutationCancelAnswerArgs, 'id'>>;
+  endSession?: Resolver<ResolversTypes['EndSessionPayload'], ParentType, ContextType>;
+  removeVideo?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationRemoveVideoArgs, 'id'>>;
+  session?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, Partial<MutationSessionArgs>>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PassageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Passage'] = ResolversParentTypes['Passage']> = {
+  endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  video?: Resolver<ResolversTypes['Video'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  answer?: Resolver<Maybe<ResolversTypes['Answer']>, ParentType, ContextType, RequireFields<QueryAnswerArgs, 'id'>>;
+  search?: Resolver<Array<ResolversTypes['SearchHit']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  video?: Resolver<Maybe<ResolversTypes['Video']>, ParentType, ContextType, RequireFields<QueryVideoArgs, 'id'>>;
+};
+
+export type SearchHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passage?: Resolver<ResolversTypes['Passage'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  answers?: Resolver<ResolversTypes['AnswerConnection'], ParentType, ContextType, RequireFields<SessionAnswersArgs, 'last'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  videos?: Resolver<Array<ResolversTypes['Video']>, ParentType, ContextType>;
+};
+
+export type SessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionPayload'] = ResolversParentTypes['SessionPayload']> = {
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  answerEvents?: SubscriptionResolver<ResolversTypes['AnswerEvent'], "answerEvents", ParentType, ContextType, RequireFields<SubscriptionAnswerEventsArgs, 'id'>>;
+  videoEvents?: SubscriptionResolver<ResolversTypes['VideoEvent'], "videoEvents", ParentType, ContextType>;
+};
+
+export type TokenUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TokenUsage'] = ResolversParentTypes['TokenUsage']> = {
+  completionTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  estimated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  promptTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TranscriptSegmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TranscriptSegment'] = ResolversParentTypes['TranscriptSegment']> = {
+  endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type VideoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Video'] = ResolversParentTypes['Video']> = {
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['VideoFailure']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  passageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['VideoStatus'], ParentType, ContextType>;
+  thumbnailUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  track?: Resolver<Maybe<ResolversTypes['TrackKind']>, ParentType, ContextType>;
+  transcript?: Resolver<Array<ResolversTypes['TranscriptSegment']>, ParentType, ContextType, RequireFields<VideoTranscriptArgs, 'fromMs'>>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  youtubeId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type VideoEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VideoEvent'] = ResolversParentTypes['VideoEvent']> = {
+  __resolveType: TypeResolveFn<'VideoRemoved' | 'VideoUpdated', ParentType, ContextType>;
+};
+
+export type VideoFailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VideoFailure'] = ResolversParentTypes['VideoFailure']> = {
+  availableLanguages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['VideoFailureCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['Remedy'], ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type VideoRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VideoRemoved'] = ResolversParentTypes['VideoRemoved']> = {
+  videoId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VideoUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VideoUpdated'] = ResolversParentTypes['VideoUpdated']> = {
+  video?: Resolver<ResolversTypes['Video'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  AddVideoError?: AddVideoErrorResolvers<ContextType>;
+  AddVideoResult?: AddVideoResultResolvers<ContextType>;
+  AddVideosPayload?: AddVideosPayloadResolvers<ContextType>;
+  Answer?: AnswerResolvers<ContextType>;
+  AnswerCancelled?: AnswerCancelledResolvers<ContextType>;
+  AnswerCitation?: AnswerCitationResolvers<ContextType>;
+  AnswerCompleted?: AnswerCompletedResolvers<ContextType>;
+  AnswerConnection?: AnswerConnectionResolvers<ContextType>;
+  AnswerDelta?: AnswerDeltaResolvers<ContextType>;
+  AnswerEdge?: AnswerEdgeResolvers<ContextType>;
+  AnswerEvent?: AnswerEventResolvers<ContextType>;
+  AnswerFailed?: AnswerFailedResolvers<ContextType>;
+  AnswerFailure?: AnswerFailureResolvers<ContextType>;
+  AnswerRestarted?: AnswerRestartedResolvers<ContextType>;
+  AnswerSources?: AnswerSourcesResolvers<ContextType>;
+  AnswerStarted?: AnswerStartedResolvers<ContextType>;
+  Citation?: CitationResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DeletionReceipt?: DeletionReceiptResolvers<ContextType>;
+  EndSessionPayload?: EndSessionPayloadResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Passage?: PassageResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionPayload?: SessionPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  TokenUsage?: TokenUsageResolvers<ContextType>;
+  TranscriptSegment?: TranscriptSegmentResolvers<ContextType>;
+  URL?: GraphQLScalarType;
+  Video?: VideoResolvers<ContextType>;
+  VideoEvent?: VideoEventResolvers<ContextType>;
+  VideoFailure?: VideoFailureResolvers<ContextType>;
+  VideoRemoved?: VideoRemovedResolvers<ContextType>;
+  VideoUpdated?: VideoUpdatedResolvers<ContextType>;
+};
+

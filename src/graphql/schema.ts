@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { makeExecutableSchema } from "@graphql-tools/schema";
+import { DateTimeResolver, URLResolver } from "graphql-scalars";
+import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
+import { answerResolvers } from "../answers/resolvers.ts";
+import type { Context } from "./context.ts";
+import { sessionResolvers } from "../sessions/resolvers.ts";
+import { videoResolvers } from "../videos/resolvers.ts";
+
+/** The one root field that needs no session. */
+const PUBLIC_FIELDS = new Set(["Mutation.session"]);
+
+/** The executable schema: the SDL files, the features' resolvers, and the authorizer before every root field. */
+export function createSchema(): GraphQLSchema {
+  const schema = makeExecutableSchema({
+    typeDefs: readSDL(),
+    resolvers: [
+      { DateTime: DateTimeResolver, URL: URLResolver },
+      sessionResolvers,
+      videoResolvers,
+      answerResolvers,
+    ],
+    resolverValidationOptions: { requireResolversToMatchSchema: "error" },
+  });
+  authorizeRootFields(schema);
+  return schema;
+}
+
+function readSDL(): string[] {
+  const folder = new URL("../../schema/", import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".graphql"))
+    .map((name) => readFileSync(new URL(name, folder), "utf8"));
+}
+
+/** On the schema itself, so that no transport, and no field that is added later, can pass it by. */
+function authorizeRootFields(schema: GraphQLSchema) {
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      if (PUBLIC_FIELDS.has(`${type?.name}.${field.name}`)) continue;
+      const key = type === schema.getSubscriptionType() ? "subscribe" : "resolve";
+      const inner = field[key];
+      if (!inner) throw new Error(`${type?.name}.${field.name} has no resolver`);
+      field[key] = authorized(inner as GraphQLFieldResolver<unknown, Context>);
+    }
+  }
+}
+
+const authorized =
+  (inner: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> =>
+  async (source, args, context, info) => {
+    await context.authorize();
+    return inner(source, args, context, info);
+  };

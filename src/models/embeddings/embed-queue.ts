@@ -1,0 +1,192 @@
+import { ModelError } from "../model-error.ts";
+
+/** A text to embed and what it takes of a batch's `maxCost`. */
+export type QueuedText = { text: string; cost: number };
+
+export type EmbedQueueOptions = {
+  /** Embeds one batch: one vector a text, in order. Its signal is aborted when no caller wants any of it any more. */
+  run(texts: string[], signal: AbortSignal): Promise<number[][]>;
+  /** Batches under way at once. */
+  concurrency: number;
+  /** As many again for small calls only, so that a query need not wait for an ingest's batches to return. */
+  spareForSmall?: number;
+  /** A batch's most texts, and their most cost. */
+  maxTexts: number;
+  maxCost?: number;
+  /** How long a large call waits for others to share its batch, in milliseconds. Small ones share with those that come at once. */
+  delayMs?: number;
+};
+
+type Call = {
+  vectors: number[][];
+  missing: number;
+  ended: boolean;
+  resolve(vectors: number[][]): void;
+  reject(reason: unknown): void;
+};
+/** Texts of one call that wait. `alone`: in batches of their own, since one that they shared was rejected. */
+type Portion = { call: Call; texts: (QueuedText & { index: number })[]; next: number; alone: boolean };
+type Item = { text: string; index: number; call: Call };
+type Batch = { items: Item[]; small: boolean; controller: AbortController };
+
+/** Calls of at most so many texts are small: a question, not a transcript. */
+const smallCall = 8;
+/** After so many batches of small calls a large one has its turn, so that questions never starve an ingest. */
+const smallBatchesInARow = 8;
+
+/**
+ * Batches the texts of all callers, small calls before large ones and each in the order they came. A caller that is
+ * aborted leaves at once: its waiting texts are dropped, and a batch that nobody else shares is aborted.
+ */
+export function createEmbedQueue(options: EmbedQueueOptions) {
+  const lanes: { small: Portion[]; large: Portion[] } = { small: [], large: [] };
+  const calls = new Set<Call>();
+  const running = new Set<Batch>();
+  let smallInARow = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let immediate: NodeJS.Immediate | undefined;
+  let closed = false;
+
+  function embed(texts: QueuedText[], signal: AbortSignal): Promise<number[][]> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      if (closed) return reject(closedError());
+      if (texts.length === 0) return resolve([]);
+      const abort = () => end(call, () => reject(signal.reason));
+      const settle = (act: () => void) => {
+        signal.removeEventListener("abort", abort);
+        end(call, act);
+      };
+      const call: Call = {
+        vectors: Array.from({ length: texts.length }),
+        missing: texts.length,
+        ended: false,
+        resolve: (vectors) => settle(() => resolve(vectors)),
+        reject: (reason) => settle(() => reject(reason)),
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      calls.add(call);
+      const portion = {
+        call,
+        texts: texts.map((text, index) => ({ ...text, index })),
+        next: 0,
+        alone: false,
+      };
+      const small = texts.length <= smallCall;
+      lanes[small ? "small" : "large"].push(portion);
+      startSoon(small);
+    });
+  }
+
+  function end(call: Call, act: () => void) {
+    if (call.ended) return;
+    call.ended = true;
+    calls.delete(call);
+    act();
+    for (const batch of running) {
+      if (batch.items.every((item) => item.call.ended)) batch.controller.abort();
+    }
+  }
+
+  function startSoon(small: boolean) {
+    if (!options.delayMs) return start();
+    if (small) {
+      immediate ??= setImmediate(() => {
+        immediate = undefined;
+        start(true);
+      });
+      return;
+    }
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      start();
+    }, options.delayMs);
+  }
+
+  function start(smallOnly = false) {
+    for (let batch = take(smallOnly); batch; batch = take(smallOnly)) {
+      running.add(batch);
+      void finish(batch);
+    }
+  }
+
+  async function finish(batch: Batch) {
+    try {
+      const texts = batch.items.map((item) => item.text);
+      const vectors = await options.run(texts, batch.controller.signal);
+      // Done with: the end of its last caller has nothing to abort any more.
+      running.delete(batch);
+      batch.items.forEach(({ call, index }, i) => {
+        call.vectors[index] = vectors[i]!;
+        if (--call.missing === 0) call.resolve(call.vectors);
+      });
+    } catch (error) {
+      fail(batch, error);
+    } finally {
+      running.delete(batch);
+      start();
+    }
+  }
+
+  /** One caller's bad text must not fail the others that shared its batch: each is tried again by itself. */
+  function fail(batch: Batch, error: unknown) {
+    const waiting = new Set(batch.items.map((item) => item.call).filter((call) => !call.ended));
+    const apart = waiting.size > 1 && error instanceof ModelError && error.code === "MODEL_REJECTED";
+    for (const call of [...waiting].toReversed()) {
+      if (!apart) {
+        call.reject(error);
+        continue;
+      }
+      const texts = batch.items.filter((item) => item.call === call).map((item) => ({ ...item, cost: 0 }));
+      lanes[batch.small ? "small" : "large"].unshift({ call, texts, next: 0, alone: true });
+    }
+  }
+
+  function take(smallOnly: boolean): Batch | undefined {
+    drop(lanes.small);
+    drop(lanes.large);
+    const room = options.concurrency - running.size;
+    const smallRoom = room + (options.spareForSmall ?? 0);
+    const largeFirst = smallInARow >= smallBatchesInARow && lanes.large.length > 0 && room > 0;
+    const small = lanes.small.length > 0 && !largeFirst;
+    if (smallOnly && !small) return undefined;
+    if (small ? smallRoom <= 0 : room <= 0 || lanes.large.length === 0) return undefined;
+    smallInARow = small ? smallInARow + 1 : 0;
+    return { items: fill(lanes[small ? "small" : "large"]), small, controller: new AbortController() };
+  }
+
+  function fill(lane: Portion[]): Item[] {
+    const items: Item[] = [];
+    let cost = 0;
+    for (let portion = lane[0]; portion; portion = lane[0]) {
+      const text = portion.texts[portion.next]!;
+      const full = items.length === options.maxTexts || cost + text.cost > (options.maxCost ?? Infinity);
+      if (items.length > 0 && (full || (portion.alone && items[0]!.call !== portion.call))) break;
+      items.push({ text: text.text, index: text.index, call: portion.call });
+      cost += text.cost;
+      portion.next++;
+      const { alone, next, texts } = portion;
+      drop(lane);
+      if (alone && next === texts.length) break;
+    }
+    return items;
+  }
+
+  /** Takes what is done with, or no longer wanted, off the front. */
+  function drop(lane: Portion[]) {
+    while (lane[0] && (lane[0].call.ended || lane[0].next === lane[0].texts.length)) lane.shift();
+  }
+
+  function close() {
+    closed = true;
+    clearTimeout(timer);
+    clearImmediate(immediate);
+    for (const call of calls) call.reject(closedError());
+  }
+
+  return { embed, close };
+}
+
+function closedError() {
+  return new ModelError("MODEL_UNAVAILABLE", "The embedding model is closed", { retryable: true });
+}

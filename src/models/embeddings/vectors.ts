@@ -1,0 +1,16 @@
+import { ModelError } from "../model-error.ts";
+
+/** The vector's direction: the same vector at length one. Throws a `ModelError` where it has none. */
+export function toUnitLength(vector: ArrayLike<number>): number[] {
+  let squares = 0;
+  for (let i = 0; i < vector.length; i++) squares += vector[i]! * vector[i]!;
+  if (!(squares > 0 && squares < Infinity)) {
+    throw new ModelError("MODEL_UNAVAILABLE", "The embedding model returned a vector without a direction", {
+      retryable: true,
+    });
+  }
+  const scale = 1 / Math.sqrt(squares);
+  const unit: number[] = [];
+  for (let i = 0; i < vector.length; i++) unit.push(vector[i]! * scale);
+  return unit;
+}

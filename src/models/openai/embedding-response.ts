@@ -1,0 +1,61 @@
+import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { ModelError } from "../model-error.ts";
+import { toUnitLength } from "../embeddings/vectors.ts";
+
+/** Base64 of little-endian floats, or numbers: some servers, such as Ollama, send those whatever was asked for. */
+export type EncodedVector = string | number[];
+
+/**
+ * The vectors of a response in the order of their texts, each of length one, letting others run between. Rejects with
+ * a `ModelError` where they are not one a text, or not all of `dimensions` (undefined: of those of the first).
+ */
+export async function readVectors(
+  response: { data: { index?: number; embedding: EncodedVector }[] },
+  count: number,
+  dimensions: number | undefined,
+): Promise<number[][]> {
+  const vectors: number[][] = [];
+  let expected = dimensions;
+  for (const embedding of inOrder(response, count)) {
+    const vector = decoded(embedding);
+    expected ??= vector.length;
+    if (vector.length !== expected) {
+      throw rejected(`The embedding model returned ${vector.length} dimensions, not ${expected}`);
+    }
+    vectors.push(toUnitLength(vector));
+    if (vectors.length % vectorsInARow === 0) await yieldToOthers();
+  }
+  return vectors;
+}
+
+/** 512 dimensions of so many take some milliseconds. */
+const vectorsInARow = 256;
+
+function decoded(embedding: EncodedVector): ArrayLike<number> {
+  if (typeof embedding !== "string") return embedding;
+  // A copy, as floats must be aligned and a small Buffer is a slice of a shared one.
+  const bytes = Uint8Array.from(Buffer.from(embedding, "base64"));
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
+}
+
+/** Some servers answer in another order, some without an index. */
+function inOrder(
+  { data }: { data: { index?: number; embedding: EncodedVector }[] },
+  count: number,
+): EncodedVector[] {
+  if (!Array.isArray(data) || data.length !== count) {
+    throw rejected(`The embedding model returned ${data?.length} vectors for ${count} texts`);
+  }
+  const vectors: EncodedVector[] = [];
+  data.forEach(({ embedding, index }, position) => {
+    vectors[index ?? position] = embedding;
+  });
+  if (vectors.length !== count || Object.keys(vectors).length !== count) {
+    throw rejected("The embedding model returned vectors for other texts than it was given");
+  }
+  return vectors;
+}
+
+function rejected(message: string) {
+  return new ModelError("MODEL_REJECTED", message, { retryable: false });
+}

@@ -1,0 +1,90 @@
+import type { ChatMessage, ChatModel, ChatOptions, ChatUsage } from "../chat.ts";
+import { createChatParameters } from "./chat-parameters.ts";
+import { readChatStream } from "./chat-stream.ts";
+import { fetchStream, StreamedResponse } from "./fetch-stream.ts";
+import { ModelError } from "../model-error.ts";
+import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
+import { toModelError } from "./openai-errors.ts";
+import { waitToRetry, type RetryOptions } from "../retry.ts";
+import { createStreamGuard, type StreamTimeouts } from "./stream-guard.ts";
+
+export type OpenAIChatOptions = OpenAIProvider &
+  Partial<StreamTimeouts> & {
+    model: string;
+    /** Low, so that answers keep to their passages; not sent to models that refuse it. */
+    temperature?: number;
+    /** Requests are retried only until the first word. */
+    retry?: Partial<RetryOptions>;
+  };
+
+/** More characters than this a token are no answer within its limit. */
+const mostCharactersPerToken = 32;
+
+/**
+ * Chat completions of OpenAI's API: at OpenAI, at Azure (base URL `https://NAME.openai.azure.com/openai/v1`, the
+ * deployment's name as model) or any server that speaks it. It learns which parameters the server takes.
+ */
+export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
+  const { model, temperature = 0.2 } = options;
+  const { firstTokenTimeoutMs = 60_000, idleTimeoutMs = 30_000, totalTimeoutMs = 300_000 } = options;
+  const retry = { retries: 2, baseDelayMs: 500, maxDelayMs: 10_000, ...options.retry };
+  const client = createOpenAIClient(options, totalTimeoutMs, { fetch: fetchStream });
+  const parameters = createChatParameters({ openai: isOpenAI(options), model, temperature });
+
+  async function complete(messages: ChatMessage[], { maxTokens, onText }: ChatOptions, signal: AbortSignal) {
+    signal.throwIfAborted();
+    for (let attempt = 0; ; attempt++) {
+      let begun = false;
+      const onFirstText = (text: string) => {
+        begun = true;
+        onText(text);
+      };
+      try {
+        return await stream(messages, { maxTokens, onText: onFirstText }, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = toModelError(error);
+        // Whoever waited for the first word until the timeout has waited long enough.
+        const again = !begun && failure.code !== "MODEL_TIMEOUT";
+        if (!again || !(await waitToRetry(failure, attempt, retry, signal))) throw failure;
+      }
+    }
+  }
+
+  async function stream(
+    messages: ChatMessage[],
+    { maxTokens, onText }: ChatOptions,
+    signal: AbortSignal,
+  ): Promise<ChatUsage | null> {
+    const guard = createStreamGuard(signal, { firstTokenTimeoutMs, idleTimeoutMs, totalTimeoutMs });
+    try {
+      const body = await open(messages, maxTokens, guard.signal);
+      return await readChatStream(body, { maxLength: maxTokens * mostCharactersPerToken, onText }, guard);
+    } catch (error) {
+      throw guard.signal.aborted ? guard.signal.reason : error;
+    } finally {
+      guard.end();
+    }
+  }
+
+  async function open(messages: ChatMessage[], maxTokens: number, signal: AbortSignal) {
+    for (;;) {
+      const sent = parameters.current(maxTokens);
+      try {
+        // The raw response: the SDK's own iterator costs several times as much a token.
+        const response = await client.chat.completions
+          .create({ model, messages, stream: true, ...sent }, { signal })
+          .asResponse();
+        if (response instanceof StreamedResponse) return response.stream;
+        const type = response.headers.get("content-type");
+        throw new ModelError("MODEL_REJECTED", `The model's provider answered with ${type}, not a stream`, {
+          retryable: false,
+        });
+      } catch (error) {
+        if (!parameters.adapt(error, sent)) throw error;
+      }
+    }
+  }
+
+  return { name: model, complete };
+}

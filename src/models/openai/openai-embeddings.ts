@@ -1,0 +1,121 @@
+import { setImmediate as yieldToOthers } from "node:timers/promises";
+import type { EmbeddingModel } from "../embeddings/embedding-model.ts";
+import { readVectors } from "./embedding-response.ts";
+import { createEmbedQueue, type QueuedText } from "../embeddings/embed-queue.ts";
+import { ModelError } from "../model-error.ts";
+import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
+import { refusesParameter, toModelError } from "./openai-errors.ts";
+import { waitToRetry, type RetryOptions } from "../retry.ts";
+import { countTokens, truncateToTokens } from "../tokens.ts";
+
+export type OpenAIEmbeddingsOptions = OpenAIProvider & {
+  model?: string;
+  /** The length of the vectors: default 512 for models that can be asked for it, and else the model's own. */
+  dimensions?: number;
+  /** Whether the operator named `dimensions`: else only models known to take the parameter are sent it. */
+  dimensionsGiven?: boolean;
+  /** Requests under way at once; a question may have one more. */
+  concurrency?: number;
+  /** Texts in one request. Default: OpenAI's 2048; 128 elsewhere. */
+  maxTexts?: number;
+  /** How long the texts of a transcript wait for others to share their request, in milliseconds. */
+  delayMs?: number;
+  /** For one request, without its retries. */
+  timeoutMs?: number;
+  retry?: Partial<RetryOptions>;
+};
+
+/** OpenAI's limits: tokens in one text (longer ones are cut), and in all texts of a request. */
+const maxTokensPerText = 8191;
+const maxTokensPerRequest = 300_000;
+
+/**
+ * Embeddings of OpenAI's API. The texts of concurrent calls share requests, filled to the provider's limits and each
+ * retried by itself. Vectors are checked against the dimensions expected and brought to length one.
+ */
+export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): EmbeddingModel {
+  const { model = "text-embedding-3-small", timeoutMs = 60_000, concurrency = 4, delayMs = 10 } = options;
+  const retry = { retries: 4, baseDelayMs: 500, maxDelayMs: 30_000, ...options.retry };
+  const client = createOpenAIClient(options, timeoutMs);
+  const takesDimensions = model.includes("text-embedding-3");
+  const named = takesDimensions || (options.dimensionsGiven ?? options.dimensions !== undefined);
+  const known = named ? (options.dimensions ?? 512) : ownDimensions.get(model);
+  // Many servers that speak the API have one model, whatever is asked for, and its length: that is taken, unless the
+  // operator named another.
+  const insists = isOpenAI(options) || (options.dimensionsGiven ?? options.dimensions !== undefined);
+  let expected = insists ? known : undefined;
+  let sendsDimensions = named;
+  // The tokenizer takes a moment to load: at the start, not amid the first ingest.
+  countTokens("");
+
+  async function request(texts: string[], signal: AbortSignal): Promise<number[][]> {
+    const dimensions = sendsDimensions ? { dimensions: known! } : {};
+    try {
+      // Base64 is a quarter of the size of numbers; asked for by name, the SDK leaves the decoding to us.
+      const body = { model, input: texts, encoding_format: "base64" as const, ...dimensions };
+      const response = await client.embeddings.create(body, { signal });
+      const vectors = await readVectors(response, texts.length, expected);
+      expected ??= vectors[0]!.length;
+      return vectors;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (takesDimensions || !("dimensions" in dimensions) || !refusesParameter(error, "dimensions")) {
+        throw toModelError(error);
+      }
+    }
+    sendsDimensions = false;
+    return request(texts, signal);
+  }
+
+  async function run(texts: string[], signal: AbortSignal): Promise<number[][]> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await request(texts, signal);
+      } catch (error) {
+        if (!(error instanceof ModelError) || !(await waitToRetry(error, attempt, retry, signal)))
+          throw error;
+      }
+    }
+  }
+
+  const maxTexts = options.maxTexts ?? (isOpenAI(options) ? 2048 : 128);
+  // Texts of so many bytes fill a request by their number: a token is a byte at least, so theirs need no counting.
+  const shortBytes = maxTokensPerRequest / maxTexts;
+  const queue = createEmbedQueue({
+    run,
+    concurrency,
+    spareForSmall: 1,
+    maxTexts,
+    maxCost: maxTokensPerRequest,
+    delayMs,
+  });
+  return {
+    name: known === undefined ? model : `${model}@${known}`,
+    embed: async (texts, signal) => queue.embed(await measure(texts, shortBytes, signal), signal),
+    close: async () => queue.close(),
+  };
+}
+
+/** Models that have one length of vectors, and refuse to be asked for another. */
+const ownDimensions = new Map([["text-embedding-ada-002", 1536]]);
+
+/** Cuts what is too long and counts tokens, letting others run between. An empty text would be refused. */
+async function measure(texts: string[], shortBytes: number, signal: AbortSignal): Promise<QueuedText[]> {
+  const measured: QueuedText[] = [];
+  let read = 0;
+  for (const whole of texts) {
+    const bytes = Buffer.byteLength(whole);
+    if (bytes > 0 && bytes <= Math.min(shortBytes, maxTokensPerText)) {
+      measured.push({ text: whole, cost: bytes });
+      continue;
+    }
+    const text = truncateToTokens(whole, maxTokensPerText) || " ";
+    measured.push({ text, cost: countTokens(text) });
+    read += whole.length;
+    if (read < 50_000) continue;
+    read = 0;
+    await yieldToOthers();
+    signal.throwIfAborted();
+  }
+  return measured;
+}

@@ -1,0 +1,88 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
+import { ModelError } from "../model-error.ts";
+
+/** What a failed request means, in words of our own: the provider's stay in `cause`. */
+export function toModelError(error: unknown): ModelError {
+  if (error instanceof ModelError) return error;
+  if (error instanceof APIConnectionTimeoutError) return timedOut(error);
+  if (error instanceof APIConnectionError) {
+    return new ModelError("MODEL_UNAVAILABLE", "The model's provider cannot be reached", {
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (error instanceof APIError)
+    return error.status === undefined ? ofEvent(error) : ofStatus(error, error.status);
+  return new ModelError("MODEL_UNAVAILABLE", "The model's provider broke off or sent what cannot be read", {
+    retryable: true,
+    cause: error,
+  });
+}
+
+/** Whether the provider refused the request for this parameter. */
+export function refusesParameter(error: unknown, parameter: string): boolean {
+  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return false;
+  return error.param === parameter || error.message.includes(parameter);
+}
+
+function ofStatus(cause: APIError, status: number): ModelError {
+  if (status === 408) return timedOut(cause);
+  if (status === 429) return limited(cause);
+  const retryAfterMs = retryAfter(cause.headers);
+  if (status >= 500 || status === 409) {
+    return new ModelError("MODEL_UNAVAILABLE", `The model's provider failed (${status})`, {
+      retryable: true,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      cause,
+    });
+  }
+  return new ModelError("MODEL_REJECTED", `The model's provider refused the request (${status})`, {
+    retryable: false,
+    cause,
+  });
+}
+
+/** An error that came as an event, amid a stream. */
+function ofEvent(cause: APIError): ModelError {
+  const kind = `${cause.code} ${cause.type}`;
+  if (/rate_limit|quota|429/.test(kind)) return limited(cause);
+  if (/invalid_request|content_filter|context_length|400/.test(kind)) {
+    return new ModelError("MODEL_REJECTED", "The model's provider refused the request", {
+      retryable: false,
+      cause,
+    });
+  }
+  return new ModelError("MODEL_UNAVAILABLE", "The model's provider failed amid its answer", {
+    retryable: true,
+    cause,
+  });
+}
+
+function limited(cause: APIError): ModelError {
+  if (cause.code === "insufficient_quota" || cause.type === "insufficient_quota") {
+    return new ModelError("MODEL_RATE_LIMITED", "The quota at the model's provider is used up", {
+      retryable: false,
+      cause,
+    });
+  }
+  const retryAfterMs = retryAfter(cause.headers);
+  return new ModelError("MODEL_RATE_LIMITED", "The model's provider limits its requests", {
+    retryable: true,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    cause,
+  });
+}
+
+function timedOut(cause: unknown): ModelError {
+  return new ModelError("MODEL_TIMEOUT", "The model took too long", { retryable: true, cause });
+}
+
+/** `retry-after-ms` is OpenAI's own; `retry-after` is in seconds or a date. */
+function retryAfter(headers: Headers | undefined): number | undefined {
+  const milliseconds = Number(headers?.get("retry-after-ms") ?? NaN);
+  if (milliseconds >= 0) return milliseconds;
+  const after = headers?.get("retry-after");
+  if (!after) return undefined;
+  const wait = Number.isNaN(Number(after)) ? Date.parse(after) - Date.now() : Number(after) * 1000;
+  return wait >= 0 ? wait : undefined;
+}

@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import { Migrator } from "@mikro-orm/migrations";
+import { AnswerLogSchema, AnswerSchema } from "../answers/answer.ts";
+import { PassageSchema, PassageWindowSchema, TermPostingSchema } from "../search/index/tables.ts";
+import { SessionSchema } from "../sessions/session.ts";
+import { TranscriptSchema } from "../transcripts/transcript.ts";
+import { VideoSchema } from "../videos/video.ts";
+
+/**
+ * Tables that other programs keep in the same database: migrations neither read nor touch them. The first four are
+ * those of the LangChain and Alembic libraries, which earlier systems with this job left behind.
+ */
+const TABLES_OF_OTHERS = [
+  "langchain_pg_collection",
+  "langchain_pg_embedding",
+  "message_store",
+  "alembic_version",
+  "spatial_ref_sys",
+];
+
+/** What every MikroORM of this project shares, whatever its driver. */
+export const ormOptions = {
+  entities: [
+    SessionSchema,
+    TranscriptSchema,
+    VideoSchema,
+    PassageSchema,
+    PassageWindowSchema,
+    TermPostingSchema,
+    AnswerSchema,
+    AnswerLogSchema,
+  ],
+  extensions: [Migrator],
+  migrations: {
+    path: fileURLToPath(new URL("../../migrations", import.meta.url)),
+    glob: "*.ts",
+    snapshot: false,
+    dropTables: true,
+  },
+  schemaGenerator: { skipTables: TABLES_OF_OTHERS },
+  // Quiet: what is worth saying is said by the program's own log.
+  logger: () => {},
+};

@@ -1,0 +1,136 @@
+import type { Candidates } from "../candidates/candidates.ts";
+import { sum as sumOf } from "../../text/sum.ts";
+import type { Place, Places } from "../rank/ranked-windows.ts";
+
+/**
+ * What speaks for it that the transcripts hold an answer, or says how much there is to be found of the question.
+ * undefined: it cannot be known here.
+ */
+export type Signs = {
+  /**
+   * How far the best video is ahead: its share of what the best places of all videos score, 0 to 1. Without its video,
+   * a question finds a little in many.
+   */
+  ahead: number;
+  /** BM25 of the best window with its neighbours, beside the most there could be; more where more was asked. */
+  near: number;
+  /** Terms and words that stand together both in the question and here. */
+  pairs: number;
+  phrases: number;
+  /** The share of what was asked that the best place holds in numbers. */
+  numbers: number;
+  /** The share of what was asked that no passage says: the others are found the less. */
+  unseen: number;
+  /** How far the question's terms only belong to the asking: those are seldom said where the answer is. */
+  asking: number;
+  /** How many terms the question has, and how often it repeats them: of long ones something is found anywhere. */
+  terms: number;
+  repeats: number;
+  /** How many words it has, and whether it has a question mark: asked in so many words, it is answered in others. */
+  words: number;
+  questionMark: number;
+  /** The cosine of the nearest window. */
+  nearest: number | undefined;
+  /** The mean cosine of the best video's five nearest windows; and how far the next video is behind, in deviations. */
+  video: number | undefined;
+  videoAhead: number | undefined;
+  /** Whether the best place is in another language than English, in which the signs of the same answer are weaker. */
+  otherLanguage: number;
+};
+
+/** A place with its score. */
+export type ScoredPlace = Place & { score: number };
+
+/** A question in the language of the best place. */
+export type Asked = {
+  text: string;
+  /** How many words it has, and how many terms, with repeats. */
+  words: number;
+  length: number;
+  /** Each once: its weight in these transcripts, how much it counts in any, and how many passages have it. */
+  terms: { weight: number; counts: number; passages: number }[];
+  english: boolean;
+};
+
+export type Searched = {
+  corpus: Candidates["corpus"];
+  /** How many videos. */
+  videos: number;
+  /** Whether the encoder reads the language of the best place. */
+  read: boolean;
+};
+
+/** BM25 of a term approaches its weight times this, the more often it occurs. */
+const MOST_BM25 = 1.9;
+
+/** What the signs are, of places sorted best first. */
+export function readSigns(
+  places: ScoredPlace[],
+  best: Places["best"],
+  asked: Asked,
+  searched: Searched,
+): Signs {
+  const { terms } = asked;
+  const total = sumOf(terms.map(({ weight }) => weight)) || 1;
+  const unseen = terms.filter(({ passages }) => passages === 0);
+  return {
+    ahead: aheadOf(places, searched.videos),
+    near: (best.near / total / MOST_BM25) * Math.log(1 + terms.length),
+    pairs: Math.log(1 + best.pairs) / 4,
+    phrases: Math.log(1 + best.phrases) / 4,
+    numbers: places[0]?.features.numbers ?? 0,
+    unseen: sumOf(unseen.map(({ weight }) => weight)) / total,
+    asking: sumOf(terms.map(({ counts }) => 1 - counts)) / Math.max(1, terms.length),
+    terms: Math.log(1 + terms.length),
+    repeats: Math.log((1 + asked.length) / (1 + terms.length)),
+    words: Math.log(1 + asked.words),
+    questionMark: /[?？؟]/u.test(asked.text) ? 1 : 0,
+    ...readVectors(places, searched),
+    otherLanguage: asked.english ? 0 : 1,
+  };
+}
+
+/** Videos are compared by what is among so many of the best places. */
+const COMPARED_PLACES = 40;
+/** Of a video that is alone nothing can be said beside others. So chosen that 0.5 means the same for it. */
+const ALONE = 0.5;
+/** Fewer videos than these count for more, so that 0.5 means the same: the best of few others is further behind. */
+const MANY_VIDEOS = 15;
+
+/** The share of the best video in the exponentials of half the score that each has at its best place. */
+function aheadOf(places: ScoredPlace[], videos: number): number {
+  if (videos < 2) return ALONE;
+  const scores = new Map<string, number>();
+  for (const { candidate, score } of places.slice(0, COMPARED_PLACES)) {
+    if (!scores.has(candidate.transcriptId)) scores.set(candidate.transcriptId, score);
+  }
+  const [top = 0, ...others] = scores.values();
+  const behind = sumOf(others.map((score) => Math.exp((score - top) / 2)));
+  return 1 / (1 + behind * Math.cbrt(Math.max(1, MANY_VIDEOS / videos)));
+}
+
+type VectorSigns = Pick<Signs, "nearest" | "video" | "videoAhead">;
+
+const VIDEO_WINDOWS = 5;
+
+function readVectors(places: ScoredPlace[], { corpus, videos, read }: Searched): VectorSigns {
+  const { cosineBest, cosineMean, cosineDeviation } = corpus;
+  if (!read || cosineDeviation === 0) return { nearest: undefined, video: undefined, videoAhead: undefined };
+  const cosines = new Map<string, number[]>();
+  for (const { candidate, window } of places) {
+    const cosine = candidate.windows[window]!.cosine ?? cosineMean;
+    const known = cosines.get(candidate.transcriptId);
+    if (known) known.push(cosine);
+    else cosines.set(candidate.transcriptId, [cosine]);
+  }
+  const [top = cosineMean, ...others] = [...cosines.values()].map((all) => {
+    const nearest = all.toSorted((one, other) => other - one).slice(0, VIDEO_WINDOWS);
+    return sumOf(nearest) / nearest.length;
+  });
+  const next = others.length === 0 ? cosineMean : Math.max(...others);
+  return {
+    nearest: cosineBest,
+    video: top,
+    videoAhead: videos < 2 ? undefined : (top - next) / cosineDeviation,
+  };
+}

@@ -1,0 +1,137 @@
+import type { EntityManager } from "../../database/open.ts";
+import { readNearness } from "./vector-scores.ts";
+import { readCandidates } from "./read-candidates.ts";
+import {
+  countPassages,
+  readSaid,
+  scorePassages,
+  type DocumentFrequency,
+  type SaidPassage,
+} from "./term-statistics.ts";
+import type { PlacedSentence } from "../../captions/sentences.ts";
+import { sum } from "../../text/sum.ts";
+
+export type AskedTerm = {
+  language: string;
+  term: string;
+  /** How much it counts beside others, 0 to 1. */
+  weight: number;
+};
+
+export type CandidateQuery = {
+  /** Each transcript, and the language whose terms its passages hold. */
+  transcripts: { id: string; language: string }[];
+  /** The question's terms in each of those languages. */
+  terms: AskedTerm[];
+  /** Only vectors of this model are compared. */
+  model: string;
+  /** The words need not wait for it. */
+  vector: Promise<number[]>;
+  /** How much a cosine counts that is a standard deviation above the mean, beside 1 for the best BM25. */
+  cosineWeight: number;
+  /** How many candidates. */
+  limit: number;
+};
+
+/** A passage that may answer, with all that ranking needs to know of it. */
+export type Candidate = {
+  id: string;
+  transcriptId: string;
+  ordinal: number;
+  startMs: number;
+  endMs: number;
+  text: string;
+  /** With their places in `text`. */
+  sentences: PlacedSentence[];
+  language: string;
+  windows: CandidateWindow[];
+} & Pick<SaidPassage, "lexical" | "context">;
+
+export type CandidateWindow = {
+  startMs: number;
+  endMs: number;
+  /** How many terms of the transcript come before it, and how many are its own. */
+  place: number;
+  length: number;
+  /** null where its vector is of another model: it waits for one of this. */
+  cosine: number | null;
+};
+
+export type Candidates = {
+  /** Best first. */
+  candidates: Candidate[];
+  /** In how many of the passages searched each term occurs, by language. */
+  documentFrequency: DocumentFrequency;
+  /**
+   * Where each term stands among all terms of the windows of a candidate's transcript, in ascending order: by transcript,
+   * then by term.
+   */
+  places: Map<string, Map<string, number[]>>;
+  corpus: {
+    /** How many passages were searched. */
+    passages: number;
+    /** How many terms one has, on average. */
+    length: number;
+    lexicalBest: number;
+    contextBest: number;
+    cosineBest: number;
+    cosineMean: number;
+    cosineDeviation: number;
+  };
+};
+
+/** What is said around a passage, beside 1 for the passage itself. */
+const CONTEXT_WEIGHT = 0.5;
+
+/**
+ * Finds the passages of some transcripts that may answer, by a weighted sum of BM25, the BM25 of what is said around
+ * them, and cosine. Exact: every passage and every vector of the transcripts is looked at. The statement for the words
+ * runs beside the one for the vectors; a third reads the candidates.
+ */
+export async function findCandidates(em: EntityManager, query: CandidateQuery): Promise<Candidates> {
+  const { terms, cosineWeight, limit } = query;
+  const ids = query.transcripts.map(({ id }) => id);
+  const sent = query.vector.then((vector) => [query.model, vector.length, `[${vector.join(",")}]`]);
+  const [transcripts, near] = await Promise.all([
+    readSaid(em, query.transcripts, terms),
+    sent.then((vector) => readNearness(em, ids, vector)),
+  ]);
+
+  const documentFrequency = countPassages(transcripts);
+  const lengths = transcripts.flatMap((said) => said.lengths);
+  const size = { passages: lengths.length, length: Math.max(1, sum(lengths) / lengths.length || 1) };
+  const scored = scorePassages(transcripts, terms, documentFrequency, size);
+  const lexicalBest = greatest(scored.map(({ lexical }) => lexical));
+  const contextBest = greatest(scored.map(({ context }) => context));
+  const scoreOf = ({ id, lexical, context }: SaidPassage): number =>
+    ratio(lexical, lexicalBest) +
+    ratio(context, contextBest) * CONTEXT_WEIGHT +
+    ratio((near.best.get(id) ?? near.mean) - near.mean, near.deviation) * cosineWeight;
+  const best = scored
+    .map((passage) => ({ passage, score: scoreOf(passage) }))
+    .toSorted((one, other) => other.score - one.score || (one.passage.id < other.passage.id ? -1 : 1))
+    .slice(0, limit)
+    .map(({ passage }) => passage);
+
+  const { mean: cosineMean, deviation: cosineDeviation } = near;
+  const cosineBest = near.best.size === 0 ? 0 : Math.max(...near.best.values());
+  return {
+    candidates: await readCandidates(em, best, await sent),
+    documentFrequency,
+    places: readPlaces(best),
+    corpus: { ...size, lexicalBest, contextBest, cosineBest, cosineMean, cosineDeviation },
+  };
+}
+
+const ratio = (value: number, best: number): number => (best > 0 ? value / best : 0);
+const greatest = (values: number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
+
+function readPlaces(passages: SaidPassage[]): Candidates["places"] {
+  const read = (places: string) => JSON.parse(`[${places}]`) as number[];
+  return new Map(
+    [...new Set(passages.map(({ said }) => said))].map(({ transcriptId, postings }) => [
+      transcriptId,
+      new Map(postings.map(({ term, places }) => [term, read(places)])),
+    ]),
+  );
+}

@@ -1,0 +1,29 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { anyCues, anyLanguage } from "../../testing/arbitraries.ts";
+import { cutPassages } from "./passages.ts";
+import { createPostings } from "./postings.ts";
+
+test("postings say of each term which passages hold it how often, and where it stands in the windows", () => {
+  fc.assert(
+    fc.property(anyCues, anyLanguage, (cues, language) => {
+      const passages = cutPassages(cues, language);
+      const postings = createPostings(passages);
+      expect(new Set(postings.map(({ term }) => term)).size).toBe(postings.length);
+
+      const counted = postings.flatMap(({ term, ordinals, frequencies }) =>
+        ordinals.flatMap((ordinal, index) => Array<string>(frequencies[index]!).fill(`${ordinal} ${term}`)),
+      );
+      const held = passages.flatMap(({ ordinal, terms }) => terms.map((term) => `${ordinal} ${term}`));
+      expect(counted.toSorted()).toEqual(held.toSorted());
+
+      const said: string[] = [];
+      for (const { term, places } of postings) for (const place of places) said[place] = term;
+      expect(said).toEqual(passages.flatMap(({ windows }) => windows.flatMap(({ terms }) => terms)));
+      for (const { places } of postings)
+        expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b));
+      for (const { place, terms } of passages.flatMap(({ windows }) => windows))
+        expect(said.slice(place, place + terms.length)).toEqual(terms);
+    }),
+  );
+});

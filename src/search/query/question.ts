@@ -1,0 +1,40 @@
+import type { AskedTerm } from "../candidates/candidates.ts";
+import { writtenWords } from "../../text/find-words.ts";
+import { createTermWeight } from "./question-words.ts";
+import { createTerms, type Terms } from "../../text/terms.ts";
+
+/** What has to be known of a language to search in it, made once. */
+export type Reader = { terms: Terms; weight: (term: string) => number };
+
+/** A question as it is searched for in transcripts of one language. */
+export type AskedQuestion = {
+  /** In order, with repeats. */
+  terms: string[];
+  /** Each term once, with how much it counts beside others, 0 to 1. */
+  weights: Map<string, number>;
+  /** Its words as they are written, with the first term of each; none for stop words. */
+  words: { word: string; term: string | undefined }[];
+  /** Reads the terms of other texts of that language. */
+  readTerms: Terms;
+};
+
+export function createReader(language: string): Reader {
+  return { terms: createTerms(language), weight: createTermWeight(language) };
+}
+
+export function readQuestion(question: string, { terms, weight }: Reader): AskedQuestion {
+  const text = question.replace(/https?:\/\/\S+/gu, " ");
+  const list = terms(text);
+  return {
+    terms: list,
+    weights: new Map(list.map((term) => [term, weight(term)])),
+    words: writtenWords(text).map((word) => ({ word, term: terms(word)[0] })),
+    readTerms: terms,
+  };
+}
+
+export function askedTerms(questions: Map<string, AskedQuestion>): AskedTerm[] {
+  return [...questions].flatMap(([language, { weights }]) =>
+    [...weights].map(([term, weight]) => ({ language, term, weight })),
+  );
+}

@@ -1,0 +1,70 @@
+import { BM25 } from "../candidates/term-statistics.ts";
+import type { Sought } from "../query/compiled-query.ts";
+import type { SpokenWindow } from "./window-matches.ts";
+
+/** BM25 of windows that stand together. */
+export function bm25(parts: SpokenWindow[], { weights }: Sought, averageLength: number): number {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const shortness = BM25.k1 * (1 - BM25.b + (BM25.b * length) / Math.max(1, averageLength));
+  let score = 0;
+  for (let term = 0; term < weights.length; term++) {
+    const weight = weights[term]!;
+    let frequency = 0;
+    for (const part of parts) frequency += part.places[term]!.length;
+    if (frequency > 0) score += (weight * frequency * (BM25.k1 + 1)) / (frequency + shortness);
+  }
+  return score;
+}
+
+/** The share of what was asked that is said here, or of it what fits. */
+export function coveredShare(
+  parts: SpokenWindow[],
+  { weights, total }: Sought,
+  fits = (_term: number) => true,
+): number {
+  let share = 0;
+  for (let term = 0; term < weights.length; term++)
+    if (fits(term) && parts.some(({ places }) => places[term]!.length > 0)) share += weights[term]!;
+  return share / total;
+}
+
+/** The share of what was asked that is said in the very form in which it was asked. */
+export function writtenShare(parts: SpokenWindow[], { weights, total, termOfWord }: Sought): number {
+  const said = new Set<number>();
+  for (const { words } of parts) {
+    for (const { word } of words) {
+      const term = termOfWord[word];
+      if (term !== undefined) said.add(term);
+    }
+  }
+  let share = 0;
+  for (const term of said) share += weights[term]!;
+  return share / total;
+}
+
+const NEAR_TERMS = 5;
+
+/** Neighbouring terms of the question that are within five terms of each other here, less the farther apart. */
+export function pairWeight({ places }: SpokenWindow, { pairs }: Sought): number {
+  let score = 0;
+  for (const { one, other, weight } of pairs) {
+    let distance = Infinity;
+    for (const here of places[one]!)
+      for (const there of places[other]!) distance = Math.min(distance, Math.abs(here - there));
+    if (distance <= NEAR_TERMS) score += weight / distance;
+  }
+  return score;
+}
+
+/** What those phrases of the question count that are said here, each once. */
+export function phraseWeight({ words }: SpokenWindow, { phrases }: Sought): number {
+  const counted = new Set<number>();
+  for (let index = 1; index < words.length; index++) {
+    const { word, follows } = words[index]!;
+    if (follows) counted.add(phrases.keyOf(words[index - 1]!.word, word));
+  }
+  let score = 0;
+  for (const phrase of counted) score += phrases.weights.get(phrase) ?? 0;
+  return score;
+}

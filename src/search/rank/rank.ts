@@ -1,0 +1,97 @@
+import { judge } from "../answerability/answerability.ts";
+import type { Candidates } from "../candidates/candidates.ts";
+import { extentOf } from "./highlight.ts";
+import { sum } from "../../text/sum.ts";
+import { findPlaces, termWeights, type Features, type Place, type Places } from "./ranked-windows.ts";
+import type { AskedQuestion } from "../query/question.ts";
+import type { Hit, SearchResult } from "../search-result.ts";
+import type { ScoredPlace } from "../answerability/answerability-features.ts";
+import type { PlaceWeights, Weights } from "./weights.ts";
+
+export type RankOptions = {
+  /** As it was asked, and as it is read in each language. */
+  query: string;
+  questions: Map<string, AskedQuestion>;
+  weights: Weights;
+  /** Whether vectors tell how near the question is to what is said in a language (a BCP 47 tag). */
+  reads: (language: string) => boolean;
+  /** How many videos were searched. */
+  videos: number;
+  first: number;
+};
+
+/** Places sorted best first. */
+export type ScoredPlaces = { places: ScoredPlace[]; best: Places["best"] };
+
+/** Finds the places inside the candidates that answer, and says how likely it is that any does. */
+export function rank(found: Candidates, options: RankOptions): SearchResult {
+  const { questions, weights, first } = options;
+  const scored = scorePlaces(found, options);
+  const weighed = new Map(
+    [...questions].map(([language, question]) => [
+      language,
+      { question, weightsOfTerms: termWeights(found, question, language), weights: weights.place },
+    ]),
+  );
+  const hits: Hit[] = [];
+  for (const place of scored.places) {
+    if (hits.length === first) break;
+    const hit = toHit(place, hits.length, weighed.get(place.candidate.language)!);
+    if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
+  }
+  return { hits, answerability: judge(found, scored, options) };
+}
+
+export function scorePlaces(found: Candidates, { questions, weights, reads }: RankOptions): ScoredPlaces {
+  const { places: unsorted, best } = findPlaces(found, questions);
+  const places = unsorted
+    .map((place) => ({
+      ...place,
+      score: scoreOf(place, reads(place.candidate.language) ? weights.place : weights.unread),
+    }))
+    .toSorted((one, other) => other.score - one.score);
+  return { places, best };
+}
+
+function scoreOf({ features }: Place, weights: PlaceWeights): number {
+  let score = 0;
+  for (const name in features) score += features[name as keyof Features] * weights[name as keyof Features];
+  return score;
+}
+
+/**
+ * How long a hit may be. The best one runs on to the end of its passage: it is most often the one, and what follows
+ * belongs to it.
+ */
+const FIRST_MS = 150_000;
+const OTHER_MS = 54_000;
+
+type Hits = { question: AskedQuestion; weightsOfTerms: Map<string, number>; weights: PlaceWeights };
+
+function toHit(
+  { candidate, sentences, score }: ScoredPlace,
+  rankOf: number,
+  { question, weightsOfTerms, weights }: Hits,
+): Hit {
+  const { id, transcriptId, startMs, endMs, text, sentences: all } = candidate;
+  const most = Object.entries(weights).reduce(
+    (total, [name, weight]) => total + (name === "cosine" ? 4 : 1) * Math.max(0, weight),
+    0,
+  );
+  const shareOf = (sentence: string) =>
+    sum([...new Set(question.readTerms(sentence))].map((term) => weightsOfTerms.get(term) ?? 0));
+  return {
+    score: Math.max(0, Math.min(1, score / most)),
+    ...extentOf(text, all, sentences, shareOf, rankOf === 0 ? FIRST_MS : OTHER_MS),
+    passage: { id, transcriptId, startMs, endMs, text, sentences: all },
+  };
+}
+
+const OVERLAP_MS = 10_000;
+
+/** They are the same part of a video, or have the same words. */
+function saysTheSame(one: Hit, other: Hit): boolean {
+  if (one.text === other.text) return true;
+  if (one.passage.transcriptId !== other.passage.transcriptId) return false;
+  return Math.min(one.endMs, other.endMs) - Math.max(one.startMs, other.startMs) > OVERLAP_MS;
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from "node:crypto";
+import pino from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase, type Database } from "../database/open.ts";
+import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/database/test-database.ts";
+import { storePassages } from "../transcripts/store-transcript.ts";
+import { cutPassages } from "./index/passages.ts";
+import { createSearch } from "./search.ts";
+import type { SearchedTranscript } from "./search.ts";
+
+/** Every line is said for eight seconds. */
+const VIDEOS: Record<string, { language: string; lines: string[] }> = {
+  bread: {
+    language: "en",
+    lines: [
+      "Welcome to the kitchen.",
+      "Today we bake a loaf of sourdough bread from nothing but flour, water and salt.",
+      "First feed the starter the evening before, with equal weights of flour and water.",
+      "It has to double in volume before it goes into the dough.",
+      "Mix the dough until no dry flour is left, and let it rest for 40 minutes.",
+      "Then fold it four times, half an hour apart.",
+      "Shape the loaf, put it into a basket and leave it in the fridge overnight.",
+      "Bake it at 250 degrees in a covered pot for the first twenty minutes.",
+      "Steam keeps the crust soft while the loaf rises.",
+      "Take off the lid, and bake until the crust is dark.",
+    ],
+  },
+  bicycle: {
+    language: "en",
+    lines: [
+      "Let's repair a flat tire on the road.",
+      "Take the wheel off and let out what air is left.",
+      "Use two tire levers to lift one side of the tire over the rim.",
+      "Pull out the tube, pump it up and listen for the hole.",
+      "Roughen the rubber around the hole and put glue on it.",
+      "Wait until the glue is dry before you press on the patch.",
+      "Check the inside of the tire for glass, or you will have another flat.",
+      "Put the tube back, beginning at the valve.",
+      "Never use a screwdriver: it pinches the tube.",
+      "Pump it up to 6.5 bar and put the wheel back on.",
+    ],
+  },
+  vectors: {
+    language: "es",
+    lines: [
+      "Hoy hablamos de los vectores propios de una matriz.",
+      "Un vector propio no cambia de dirección cuando se aplica la transformación.",
+      "Solo se estira por un factor que se llama valor propio.",
+      "El determinante de la matriz menos lambda por la identidad tiene que ser cero.",
+    ],
+  },
+  hash: {
+    language: "ja",
+    lines: [
+      "今日は暗号の話をします。",
+      "ハッシュ関数は入力から決まった長さの値を作ります。",
+      "電子署名には秘密鍵が必要です。",
+    ],
+  },
+};
+
+let testDatabase: TestDatabase;
+let database: Database;
+const embedding = { ...createFakeEmbedding(), name: "universal-sentence-encoder@16" };
+const transcripts = new Map<string, SearchedTranscript>();
+const { signal } = new AbortController();
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  const { env } = testDatabase;
+  const settings = {
+    url: "DATABASE_URL" in env ? env.DATABASE_URL : null,
+    dataDir: "DATA_DIR" in env ? env.DATA_DIR : "",
+    poolSize: 2,
+  };
+  database = await openDatabase(settings, pino({ level: "silent" }));
+  for (const name of Object.keys(VIDEOS)) transcripts.set(name, await store(name));
+});
+
+afterAll(async () => {
+  await database?.close();
+  await testDatabase?.drop();
+});
+
+async function store(name: string): Promise<SearchedTranscript> {
+  const { language, lines } = VIDEOS[name]!;
+  const claim = { id: randomUUID(), leaseId: randomUUID() };
+  await database.fork().execute(
+    `insert into transcripts (id, youtube_id, requested_language, status, lease_id, created_at)
+     values (?, ?, '', 'EMBEDDING', ?, now())`,
+    [claim.id, name, claim.leaseId],
+  );
+  const cues = lines.map((text, index) => ({ startMs: index * 8000, endMs: index * 8000 + 8000, text }));
+  const passages = cutPassages(cues, language);
+  const texts = passages.flatMap((passage) => passage.windows.map((window) => window.text));
+  const vectors = await embedding.embed(texts, signal);
+  await storePassages(
+    database,
+    {
+      ...claim,
+      youtubeId: name,
+      requestedLanguage: "",
+      attempts: 1,
+      language,
+      kind: "ingest",
+      hasCues: true,
+    },
+    { passages, vectors, model: embedding.name, language },
+  );
+  return { id: claim.id, language };
+}
+
+const search = createSearch({ embedding });
+const ask = (query: string, names = Object.keys(VIDEOS), first = 10) =>
+  search({
+    executor: database.fork(),
+    transcripts: names.map((name) => transcripts.get(name)!),
+    query,
+    first,
+    signal,
+  });
+
+test.each([
+  ["How long does the dough rest after mixing?", "bread"],
+  ["what temperature do i bake the bread at", "bread"],
+  ["Why does the patch need dry glue?", "bicycle"],
+  ["What pressure do you pump tires to, 6.5 bar?", "bicycle"],
+  ["¿Qué es un valor propio?", "vectors"],
+  ["ハッシュ関数とは何ですか", "hash"],
+])("%s is found in the right video", async (question, name) => {
+  const { hits } = await ask(question);
+  expect(hits[0]!.passage.transcriptId).toBe(transcripts.get(name)!.id);
+});
+
+test("a hit stands word for word in its passage, at its times", async () => {
+  const { hits } = await ask("Which glue for the patch?");
+  for (const { startMs, endMs, text, passage, score } of hits) {
+    expect(passage.text).toContain(text);
+    expect(startMs).toBeGreaterThanOrEqual(passage.startMs);
+    expect(endMs).toBeLessThanOrEqual(passage.endMs);
+    expect(passage.sentences.some((sentence) => sentence.startMs === startMs)).toBe(true);
+    expect(score).toBeGreaterThanOrEqual(0);
+    expect(score).toBeLessThanOrEqual(1);
+  }
+});
+
+test("only the transcripts that are asked are searched, and no more hits come than wanted", async () => {
+  const { hits } = await ask("How do I repair a flat tire?", ["bread", "vectors"], 1);
+  expect(hits).toHaveLength(1);
+  expect(hits[0]!.passage.transcriptId).not.toBe(transcripts.get("bicycle")!.id);
+});
+
+test("a question that is answered is more answerable than one that is not", async () => {
+  const answered = await ask("Why should the glue be dry before pressing on the patch?");
+  const unanswered = await ask("Which planets have rings made of ice?");
+  expect(answered.answerability).toBeGreaterThan(0.5);
+  expect(unanswered.answerability).toBeLessThan(0.5);
+});
+
+test("nothing is found in no transcripts, for no words, or for words that only ask", async () => {
+  expect(await ask("flat tire", [])).toEqual({ hits: [], answerability: 0 });
+  expect(await ask("   ")).toEqual({ hits: [], answerability: 0 });
+  expect((await ask("why?")).answerability).toBeLessThan(0.5);
+});
+
+test("words that objects have by nature are words like any other", async () => {
+  const { answerability } = await ask("constructor toString __proto__");
+  expect(answerability).toBeGreaterThanOrEqual(0);
+  expect(answerability).toBeLessThan(0.5);
+});
+
+test("a search that is aborted rejects with the signal's reason", async () => {
+  const reason = new Error("gone");
+  await expect(
+    search({
+      executor: database.fork(),
+      transcripts: [transcripts.get("bread")!],
+      query: "bread",
+      first: 1,
+      signal: AbortSignal.abort(reason),
+    }),
+  ).rejects.toBe(reason);
+});

@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
+
+export type ServerProcess = ReturnType<typeof startServerProcess>;
+
+/** The program itself, in a process of its own, as an operator starts it. Killed when the test has finished. */
+export function startServerProcess(env: Record<string, string>) {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env["PATH"] ?? "", PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let noticed = () => {};
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      noticed();
+    });
+  }
+  // "close" comes after all output, "exit" may come before.
+  const ended = once(child, "close").then(([code, signal]) => {
+    noticed();
+    return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+  });
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await ended;
+  });
+
+  /** The first match in what the process printed. Rejects where it ends without. */
+  async function printed(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(output);
+      if (match) return match;
+      if (child.exitCode !== null || child.signalCode !== null) {
+        await ended;
+        const last = pattern.exec(output);
+        if (last) return last;
+        throw new Error(`The process ended without printing ${String(pattern)}:\n${output}`);
+      }
+      await new Promise<void>((resolve) => (noticed = resolve));
+    }
+  }
+
+  return {
+    pid: child.pid!,
+    get output() {
+      return output;
+    },
+    ended,
+    printed,
+    /** Where it serves GraphQL, once it does. */
+    url: async () => (await printed(/Open Apollo Sandbox: (\S+)/))[1]!,
+    async stop(signal: NodeJS.Signals) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import pino from "pino";
+import { onTestFinished } from "vitest";
+import { parseConfig } from "../../config.ts";
+import { startServer } from "../../server.ts";
+import type { Edges, Services } from "../../services.ts";
+import type { TransportLimits } from "../../transports/limits.ts";
+import { createTestClient, type TestClient } from "../client/test-client.ts";
+import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
+
+export type TestServer = TestClient & {
+  url: string;
+  metricsUrl: string | null;
+  services: Services;
+  database: TestDatabase;
+  /** The settings it was started with. */
+  env: Record<string, string>;
+  close(): Promise<void>;
+};
+
+/**
+ * The real server on a free port with a database of its own (or a given one, to share or to start again), and a client
+ * for it. Closed, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
+ */
+export async function startTestServer(
+  options: {
+    env?: Record<string, string>;
+    edges?: Partial<Edges>;
+    limits?: Partial<TransportLimits>;
+    database?: TestDatabase;
+  } = {},
+): Promise<TestServer> {
+  const database = options.database ?? (await createTestDatabase());
+  const env = {
+    PORT: "0",
+    LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...database.env,
+    ...options.env,
+  };
+  const config = parseConfig(env);
+  const server = await startServer(config, pino({ level: config.logLevel }), options.edges, options.limits);
+  const client = createTestClient(server.url);
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= client.dispose().then(() => server.close()));
+  try {
+    onTestFinished(async () => {
+      await close();
+      if (!options.database) await database.drop();
+    });
+  } catch {
+    // Not within a test: the hook that called it closes it.
+  }
+  const { url, metricsUrl, services } = server;
+  return { ...client, url, metricsUrl, services, database, env, close };
+}

@@ -1,0 +1,49 @@
+import pino from "pino";
+import { onTestFinished } from "vitest";
+import { parseConfig } from "../../config.ts";
+import { openDatabase } from "../../database/open.ts";
+import { createServices, type Edges } from "../../services.ts";
+import { createFakeEmbedding } from "../fakes/fake-embedding.ts";
+import { createFakeTranscripts } from "../fakes/fake-transcripts.ts";
+import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
+
+export type TestServices = Awaited<ReturnType<typeof startTestServices>>;
+
+/**
+ * All services without a transport, with stand-ins at the edges, for tests that look into the database while they run.
+ * Stopped, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
+ */
+export async function startTestServices(
+  options: { env?: Record<string, string>; edges?: Partial<Edges>; database?: TestDatabase } = {},
+) {
+  const testDatabase = options.database ?? (await createTestDatabase());
+  const config = parseConfig({ ...testDatabase.env, ...options.env });
+  const logger = pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
+  const database = await openDatabase(config.database, logger);
+  const services = createServices(config, database, logger, {
+    embedding: createFakeEmbedding(),
+    fetchTranscript: createFakeTranscripts().fetchTranscript,
+    ...options.edges,
+  });
+  let closing: Promise<void> | undefined;
+  const stop = () => services.stop(0).then(() => database.close());
+  const close = () => (closing ??= stop());
+  const drop = async () => {
+    await close();
+    if (!options.database) await testDatabase.drop();
+  };
+  try {
+    onTestFinished(drop);
+  } catch {
+    // Not within a test: the hook that called it closes it.
+  }
+  return {
+    ...services,
+    testDatabase,
+    query: (sql: string, parameters: unknown[] = []) =>
+      database.fork().execute<Record<string, unknown>[]>(sql, parameters),
+    close,
+    /** Closes, and drops its own database. */
+    drop,
+  };
+}

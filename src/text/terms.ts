@@ -1,0 +1,128 @@
+import { stemmerOf, stopwordsOf, usesLatinLetters, type Stem } from "./languages.ts";
+import { sayEnglish, unifyEnglish } from "./verbalize-math.ts";
+import { baseLanguage, createSegmenter, isASCII } from "./words.ts";
+
+/** Gives the terms of a text, in order and with repeats. */
+export type Terms = (text: string) => string[];
+
+/** See `createTerms`, which is for many texts of one language (a BCP 47 tag). */
+export function terms(text: string, language: string): string[] {
+  return createTerms(language)(text);
+}
+
+/**
+ * The terms by which texts of a language (a BCP 47 tag) are found: words folded to lower case and cut to their stems,
+ * without the language's stop words. Numbers stay whole (`3.14`, `1000` for `1,000`), and so do formulas (`x2` for `x²`
+ * and `x^2`). Scripts without spaces are cut into words. The same for passages and for the questions asked of them.
+ */
+export function createTerms(language: string): Terms {
+  const stopwords = stopwordsOf(language);
+  const stem = createStem(language);
+  const segmenter = createSegmenter(language, "word");
+  const english = baseLanguage(language) === "en";
+
+  const read = (token: string): string[] => {
+    if (/^\p{N}+[.,]/u.test(token)) return [foldNumber(token)].filter(isTerm);
+    if (stopwords.has(token)) return [];
+    return splitToken(token)
+      .filter((word) => isTerm(word) && !stopwords.has(word))
+      .map((word) => stem(english ? unifyEnglish(word) : word));
+  };
+  // Speech says a few thousand words over and over, and stemming one takes some microseconds.
+  const known = new Map<string, string[]>();
+  const spaced = (token: string): string[] => {
+    const before = known.get(token);
+    if (before) return before;
+    const found = read(token);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(token, found);
+    return found;
+  };
+  const unspaced = (token: string): string[] =>
+    [...segmenter.segment(token)]
+      .filter(({ segment, isWordLike }) => isWordLike === true && isTerm(segment) && !stopwords.has(segment))
+      .map(({ segment }) => segment);
+
+  return (text) => {
+    const normal = normalize(english ? sayEnglish(text) : text);
+    const list: string[] = [];
+    const ascii = isASCII(normal);
+    for (const token of normal.match(ascii ? ASCII_TOKEN : TOKEN) ?? [])
+      for (const term of !ascii && UNSPACED.test(token) ? unspaced(token) : spaced(token)) list.push(term);
+    return list;
+  };
+}
+
+/** As many words are kept in memory with their terms. */
+const MOST_KNOWN = 20_000;
+
+/** Longer ones are no words, and fit into no index. */
+const LONGEST_TERM = 64;
+const isTerm = (word: string): boolean => word.length <= LONGEST_TERM;
+
+const UNSPACED_SCRIPTS =
+  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
+const UNSPACED = new RegExp(`[${UNSPACED_SCRIPTS}]`, "u");
+
+/** A run of a script without spaces; or a number with its separators; or a word with inner apostrophes; or C++, C#. */
+const TOKEN = new RegExp(
+  [
+    `[${UNSPACED_SCRIPTS}ー々]+`,
+    `\\p{N}+(?:[.,]\\p{N}+)+`,
+    `(?:(?![${UNSPACED_SCRIPTS}])[\\p{L}\\p{M}\\p{N}])+(?:'(?:(?![${UNSPACED_SCRIPTS}])[\\p{L}\\p{M}\\p{N}])+)*(?:\\+\\+|#)?`,
+  ].join("|"),
+  "gu",
+);
+
+/** The same for texts of ASCII alone. */
+const ASCII_TOKEN = /[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z0-9]+)*(?:\+\+|#)?/gu;
+
+function normalize(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[’ʼ‘`´]/gu, "'")
+    .replace(/\b\^\b/gu, "");
+}
+
+/** `1,000` is `1000`; before other than three digits a comma or full stop is a decimal point. */
+function foldNumber(token: string): string {
+  return token.replace(/[.,](?=\p{N}{3}(?!\p{N}))/gu, "").replaceAll(",", ".");
+}
+
+const ENDINGS = new Set(["s", "re", "ve", "ll", "d", "m", "t"]);
+
+/** `2x` is two words, and so are an article and its noun. Words that begin with letters are whole: `h2o`. */
+function splitToken(token: string): string[] {
+  return splitApostrophes(token).flatMap(
+    (word) => word.match(/^\p{N}+(?=(?!st|nd|rd|th)\p{L}{1,2}$)|\p{L}.*|^\p{N}.*/gu) ?? [],
+  );
+}
+
+/** What an apostrophe parts: an ending after it (Bayes's, they're), or an elided article before it (l'eau). */
+function splitApostrophes(token: string): string[] {
+  const parts = token.split("'");
+  if (parts.length === 1) return parts;
+  if (ENDINGS.has(parts.at(-1)!)) return [parts.slice(0, -1).join("")];
+  return parts[0]!.length <= 2 ? parts.slice(1) : parts;
+}
+
+function createStem(language: string): Stem {
+  const own = stemmerOf(language);
+  // A word in Latin letters amid another script is most often English.
+  const latin = usesLatinLetters(language) ? own : stemmerOf("en");
+  return (word) => {
+    if (/\p{N}/u.test(word)) return word;
+    const stem = /^[a-z]+$/u.test(word) ? latin : own;
+    return foldAccents(stem?.(word) || word);
+  };
+}
+
+/** Last, since stemmers read accents. */
+function foldAccents(word: string): string {
+  if (isASCII(word)) return word;
+  return word
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/gu, "")
+    .normalize("NFC");
+}

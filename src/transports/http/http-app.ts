@@ -1,0 +1,133 @@
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import cors from "@fastify/cors";
+import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import type { Config } from "../../config.ts";
+import { Context } from "../../graphql/context.ts";
+import { maskError } from "../../errors/errors.ts";
+import { FIRST_STEPS } from "../../welcome/first-steps.ts";
+import { createSchema } from "../../graphql/schema.ts";
+import type { Services } from "../../services.ts";
+import { createHttpStreams } from "./http-streams.ts";
+import type { TransportLimits } from "../limits.ts";
+import { createOperationParser, limitRules, parseOptions } from "../../graphql/execution/operation.ts";
+import { statusPlugin } from "./status-plugin.ts";
+import { createWebSocketTransport } from "../websocket/websocket.ts";
+
+const GRAPHQL_PATH = "/graphql";
+
+/**
+ * Everything that listens, on one port: `/graphql` on every transport (with Sandbox for browsers), and `/health/live`
+ * and `/health/ready`.
+ */
+export async function createFrontDoor(
+  config: Config,
+  services: Services,
+  limits: TransportLimits,
+  logger: Logger,
+) {
+  const schema = createSchema();
+  const parseOperation = createOperationParser(schema);
+  const apollo = createApollo(schema, logger);
+  await apollo.start();
+  const httpStreams = createHttpStreams({
+    parseOperation,
+    services,
+    limits: { ...config.httpStreams, ...limits },
+    logger,
+  });
+  const answerByApollo = fastifyApolloHandler(apollo, {
+    context: async (request) => new Context(services, request.headers.authorization),
+  });
+  let isOpen = false;
+
+  const fastify = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimit(config),
+    forceCloseConnections: true,
+  });
+  if (config.corsOrigins.length > 0) {
+    await fastify.register(cors, {
+      origin: config.corsOrigins.includes("*") ? "*" : config.corsOrigins,
+      methods: ["GET", "POST", "OPTIONS"],
+    });
+  }
+  fastify.get("/", (_request, reply) => reply.redirect(GRAPHQL_PATH));
+  fastify.get("/health/live", () => ({ status: "ok" }));
+  fastify.get("/health/ready", async (_request, reply) => {
+    const isReady = isOpen && (await services.database.isThere());
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
+  });
+  fastify.route({
+    url: GRAPHQL_PATH,
+    method: ["GET", "POST", "OPTIONS"],
+    async handler(request, reply) {
+      reply.header("cache-control", "no-store");
+      return (await httpStreams.handle(request, reply))
+        ? reply
+        : answerByApollo.call(fastify, request, reply);
+    },
+  });
+  const webSocket = createWebSocketTransport({
+    server: fastify.server,
+    path: GRAPHQL_PATH,
+    parseOperation,
+    services,
+    limits: { ...config.sockets, ...limits },
+    logger,
+  });
+
+  return {
+    /** Listens. Resolves to the URL of GraphQL. */
+    async open(): Promise<string> {
+      const address = await fastify.listen({ host: config.host, port: config.port });
+      isOpen = true;
+      return address + GRAPHQL_PATH;
+    },
+    /** Is no longer ready, refuses sockets, and ends what streams in a way that makes clients come back. */
+    async endStreams() {
+      isOpen = false;
+      httpStreams.close();
+      await webSocket.close();
+    },
+    async close() {
+      await fastify.close();
+      await apollo.stop();
+    },
+  };
+}
+
+/** Answers queries and mutations over plain HTTP, and gives browsers Sandbox. */
+function createApollo(schema: GraphQLSchema, logger: Logger) {
+  return new ApolloServer<Context>({
+    schema,
+    formatError: (_formatted, error) => maskError(error, logger),
+    includeStacktraceInErrorResponses: false,
+    introspection: true,
+    plugins: [
+      ApolloServerPluginLandingPageLocalDefault({
+        embed: { runTelemetry: false },
+        document: FIRST_STEPS.flatMap(({ what, operations }, index) => [
+          `# ${index + 1}. ${what}`,
+          ...operations,
+        ]).join("\n\n"),
+        headers: { Authorization: "Bearer <token>" },
+      }),
+      statusPlugin,
+      // It would wrap every resolver of the schema, and so make each field and each streamed event dearer.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    validationRules: limitRules,
+    parseOptions,
+  });
+}
+
+/** An uploaded transcript as JSON, where each byte may be escaped, and what stands around it. */
+const bodyLimit = (config: Config) => config.transcriptMaxBytes * 6 + 100_000;

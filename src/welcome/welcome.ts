@@ -1,0 +1,25 @@
+import type { Config } from "../config.ts";
+import { FIRST_STEPS } from "./first-steps.ts";
+
+/** What is printed at start: where to go, and what to run there. */
+export function welcome(url: string, config: Config): string {
+  const answers = config.openai
+    ? config.openai.chatModel
+    : "sentences quoted without a model (no key is set)";
+  const database = config.database.url ? "PostgreSQL" : `PGlite in ${config.database.dataDir}`;
+  const steps = FIRST_STEPS.map(({ what, operations }, index) =>
+    [`${index + 1}. ${what}`, ...operations.map((operation) => operation.replaceAll(/^/gm, "   "))].join(
+      "\n",
+    ),
+  );
+  return `
+video-rag is ready. Open Apollo Sandbox: ${url}
+  WebSocket: ${url.replace(/^http/, "ws")}
+  Database: ${database}. Answers: ${answers}.
+
+It has these open, to run one after another:
+
+${steps.join("\n\n")}
+
+`;
+}

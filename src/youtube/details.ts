@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { EdgeAnswer } from "./client/client.ts";
+import { type PlayerAnswer, parseJson } from "./player-answer.ts";
+
+export type VideoDetails = {
+  title: string | null;
+  author: string | null;
+  thumbnailUrl: string | null;
+  durationMs: number | null;
+};
+
+/** The address of what YouTube tells anyone of a video: title, author and thumbnail. */
+export function oEmbedUrl(youtubeId: string): string {
+  const watch = `https://www.youtube.com/watch?v=${youtubeId}`;
+  return `https://www.youtube.com/oembed?url=${encodeURIComponent(watch)}&format=json`;
+}
+
+/** What is known of a video: from oEmbed where that answered, else from the player. */
+export function videoDetails(
+  youtubeId: string,
+  oEmbed: EdgeAnswer | null,
+  player: PlayerAnswer | null,
+): VideoDetails {
+  const told = oEmbed?.status === 200 ? oEmbedSchema.safeParse(parseJson(oEmbed.text)).data : undefined;
+  return {
+    title: told?.title ?? player?.title ?? null,
+    author: told?.author_name ?? player?.author ?? null,
+    thumbnailUrl: told?.thumbnail_url ?? `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`,
+    durationMs: player?.durationMs ?? null,
+  };
+}
+
+const text = z.string().trim().min(1).optional().catch(undefined);
+const oEmbedSchema = z.object({
+  title: text,
+  author_name: text,
+  // It is handed to browsers: nothing but the web's own schemes.
+  thumbnail_url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .catch(undefined),
+});

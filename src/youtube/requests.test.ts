@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { startYouTubeServer } from "../testing/youtube/youtube-server.ts";
+import { refusalOf, useYouTube, VIDEO_ID as ID } from "../testing/youtube/youtube-fixture.ts";
+import { youtubeRefusals } from "../testing/youtube/youtube-behaviour.ts";
+
+const fixture = useYouTube();
+const { open, fetchVideo, track } = fixture;
+
+describe("requests", () => {
+  it("go nowhere but to the base URL, whatever address YouTube gives for the captions", async () => {
+    const stranger = await startYouTubeServer();
+    track(stranger);
+    for (const url of [
+      `${stranger.url}/api/timedtext?v=${ID}&lang=en`,
+      "http://169.254.169.254/latest",
+      "file:///etc",
+    ]) {
+      const refusal = await refusalOf(fetchVideo({ tracks: [{ languageCode: "en", url }] }));
+      expect(refusal.code).toBe("YOUTUBE_CHANGED");
+    }
+    const captions = { status: 302, headers: { location: `${stranger.url}/api/timedtext` } };
+    expect((await refusalOf(fetchVideo({ captions }))).code).toBe("YOUTUBE_CHANGED");
+    expect(stranger.requests).toHaveLength(0);
+  });
+
+  it("follow redirects within YouTube, but not for ever", async () => {
+    const location = `https://m.youtube.com/api/timedtext?v=${ID}&lang=en&kind=asr&fmt=json3`;
+    const captions = { status: 302, headers: { location } };
+    expect((await fetchVideo({ captions: { ...captions, times: 2 } })).cues).toHaveLength(2);
+    expect((await refusalOf(fetchVideo({ captions }))).code).toBe("YOUTUBE_CHANGED");
+  });
+
+  it("end with the caller's signal, whose reason is what the caller gets", async () => {
+    fixture.server.setVideo(ID, youtubeRefusals.hang);
+    const caller = new AbortController();
+    const fetching = open().fetchTranscript({ youtubeId: ID, language: null }, caller.signal);
+    setTimeout(() => caller.abort(new Error("the session ended")), 50);
+    await expect(fetching).rejects.toThrow("the session ended");
+  });
+
+  // Seen where they arrive, which may be late, but never early: gaps between them would say less.
+  it("keep their distance, all of them", async () => {
+    const began = Date.now();
+    await fetchVideo({}, { youtube: open({ minIntervalMs: 80 }) });
+    const times = fixture.server.requests.map((request) => request.at);
+    expect(times).toHaveLength(3);
+    for (const [index, at] of times.entries()) expect(at - began).toBeGreaterThanOrEqual(index * 80 - 5);
+  });
+});

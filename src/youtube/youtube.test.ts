@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import type { VideoFailureCode } from "./fetch-transcript.ts";
+import { refusalOf, useYouTube, VIDEO_ID as ID } from "../testing/youtube/youtube-fixture.ts";
+import { youtubeRefusals } from "../testing/youtube/youtube-behaviour.ts";
+
+const fixture = useYouTube();
+const { open, fetchVideo } = fixture;
+
+describe("a video with captions", () => {
+  it("gives cues, language, kind of track, title, author, thumbnail and length", async () => {
+    const cues = [
+      { startMs: 1_000, endMs: 2_000, text: "Salt & water" },
+      { startMs: 2_500, endMs: 4_000, text: "do mix." },
+    ];
+    const transcript = await fetchVideo({ title: "On “salt”", author: "Kitchen", durationMs: 90_000, cues });
+    expect(transcript).toMatchObject({
+      language: "en",
+      track: "AUTOMATIC",
+      title: "On “salt”",
+      author: "Kitchen",
+    });
+    expect(transcript).toMatchObject({ durationMs: 90_000, thumbnailUrl: expect.stringContaining(ID) });
+    expect(transcript.cues).toEqual(cues);
+  });
+
+  it("costs one player request, one for the captions and one for the title", async () => {
+    await fetchVideo({});
+    expect([
+      fixture.server.count("player"),
+      fixture.server.count("captions"),
+      fixture.server.count("oEmbed"),
+    ]).toEqual([1, 1, 1]);
+    expect(fixture.server.requests).toHaveLength(3);
+  });
+
+  it("arrives without oEmbed, with what the player says of it", async () => {
+    const transcript = await fetchVideo({ title: "Salt", oEmbed: { status: 401 } });
+    expect(transcript).toMatchObject({ title: "Salt", author: "A channel" });
+  });
+
+  it("arrives as srv3 where the json3 is broken", async () => {
+    const transcript = await fetchVideo({ captions: { body: '{"events":[{"tSt', times: 1 } });
+    expect(transcript.cues).toHaveLength(2);
+    expect(fixture.server.count("captions")).toBe(2);
+  });
+
+  it("is fetched in the language asked for, not in the first there is", async () => {
+    const german = [{ startMs: 0, endMs: 1_000, text: "Hallo" }];
+    const tracks = [
+      { languageCode: "ar" },
+      { languageCode: "ar", translatedTo: "de" },
+      { languageCode: "en", automatic: true },
+      { languageCode: "de", cues: german },
+    ];
+    const transcript = await fetchVideo({ tracks }, { language: "de" });
+    expect(transcript).toMatchObject({ language: "de", track: "MANUAL", cues: german });
+    expect((await fetchVideo({ tracks })).language).toBe("en");
+  });
+
+  it("is found on the watch page where the player answer speaks only to the app", async () => {
+    const elsewhere = JSON.stringify({
+      playabilityStatus: {
+        status: "UNPLAYABLE",
+        reason: "The following content is not available on this app.",
+      },
+    });
+    // The watch page's captions need a token that a server has not: that is what is reported, not "no captions".
+    const refusal = await refusalOf(fetchVideo({ player: { body: elsewhere } }));
+    expect(refusal.code).toBe("BLOCKED");
+    expect([fixture.server.count("watch"), fixture.server.count("captions")]).toEqual([1, 1]);
+  });
+});
+
+describe("what YouTube says no to", () => {
+  const expected: Record<keyof typeof youtubeRefusals, VideoFailureCode> = {
+    nonexistent: "VIDEO_UNAVAILABLE",
+    removed: "VIDEO_UNAVAILABLE",
+    private: "PRIVATE",
+    ageRestricted: "AGE_RESTRICTED",
+    ageRestrictedInGerman: "AGE_RESTRICTED",
+    geoBlocked: "GEO_BLOCKED",
+    membersOnly: "MEMBERS_ONLY",
+    upcoming: "UPCOMING_OR_LIVE",
+    liveNow: "UPCOMING_OR_LIVE",
+    captionsDisabled: "CAPTIONS_DISABLED",
+    botCheck: "BLOCKED",
+    tokenNeeded: "BLOCKED",
+    forbidden: "BLOCKED",
+    captionsForbidden: "BLOCKED",
+    emptyCaptions: "BLOCKED",
+    sessionLimited: "RATE_LIMITED",
+    tooManyRequests: "RATE_LIMITED",
+    captcha: "RATE_LIMITED",
+    captionsLimited: "RATE_LIMITED",
+    captchaForCaptions: "RATE_LIMITED",
+    consentPage: "CONSENT_REQUIRED",
+    consentRedirect: "CONSENT_REQUIRED",
+    consentForCaptions: "CONSENT_REQUIRED",
+    noWords: "EMPTY_TRANSCRIPT",
+    serverError: "YOUTUBE_UNREACHABLE",
+    cutConnection: "YOUTUBE_UNREACHABLE",
+    cutCaptions: "YOUTUBE_UNREACHABLE",
+    hang: "YOUTUBE_UNREACHABLE",
+    htmlForCaptions: "YOUTUBE_CHANGED",
+    truncatedXml: "YOUTUBE_CHANGED",
+    truncatedJson: "YOUTUBE_CHANGED",
+    unknownAnswer: "YOUTUBE_CHANGED",
+  };
+
+  it.each(Object.entries(expected))("%s reads as %s", async (name, code) => {
+    const behaviour = youtubeRefusals[name as keyof typeof youtubeRefusals];
+    const refusal = await refusalOf(fetchVideo(behaviour, { youtube: open({ timeoutMs: 300 }) }));
+    expect(refusal).toMatchObject({ name: "TranscriptError", code });
+    expect(refusal.message).toMatch(/^[A-Z].*[.”]$/);
+  });
+
+  it("a language that is not there reads as such, with those that are", async () => {
+    const tracks = [{ languageCode: "nl" }, { languageCode: "en" }, { languageCode: "en", automatic: true }];
+    const refusal = await refusalOf(fetchVideo({ tracks }, { language: "fr" }));
+    expect(refusal).toMatchObject({ code: "LANGUAGE_UNAVAILABLE", availableLanguages: ["nl", "en"] });
+    expect(fixture.server.requests).toHaveLength(1);
+  });
+
+  it("an impossible id reads as no such video, and nothing is sent", async () => {
+    const request = { youtubeId: "../etc/pass", language: null };
+    const refusal = await refusalOf(open().fetchTranscript(request, new AbortController().signal));
+    expect(refusal.code).toBe("VIDEO_UNAVAILABLE");
+    expect(fixture.server.requests).toHaveLength(0);
+  });
+
+  it("more captions than the limit read as too large", async () => {
+    const cues = Array.from({ length: 200 }, (_, index) => ({
+      startMs: index * 1_000,
+      endMs: index * 1_000 + 900,
+      text: `Sentence number ${index}`,
+    }));
+    const refusal = await refusalOf(fetchVideo({ cues }, { youtube: open({ maxBytes: 2_000 }) }));
+    expect(refusal.code).toBe("TRANSCRIPT_TOO_LARGE");
+  });
+
+  it("a refused port reads as unreachable", async () => {
+    const youtube = open({ baseUrl: "http://127.0.0.1:1" });
+    expect((await refusalOf(fetchVideo({}, { youtube }))).code).toBe("YOUTUBE_UNREACHABLE");
+  });
+
+  it("unknown words for not playing are passed on in YouTube's own", async () => {
+    const playability = { status: "UNPLAYABLE", reason: "Dieses Video kann nicht abgespielt werden" };
+    const refusal = await refusalOf(fetchVideo({ playability }));
+    expect(refusal).toMatchObject({ code: "VIDEO_UNAVAILABLE" });
+    expect(refusal.message).toContain("Dieses Video kann nicht abgespielt werden");
+  });
+});
