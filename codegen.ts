@@ -23,8 +23,8 @@ const config: CodegenConfig = {
         mappers: {
           Session: "../sessions/session.ts#Session as SessionEntity",
           Video: "../videos/video.ts#Video as ListedVideo",
-          SearchHit: "../search/session-search.ts#SessionHit",
-          Passage: "../search/session-search.ts#SessionPassage",
+          SearchHit: "../videos/video.ts#VideoHit",
+          Passage: "../videos/video.ts#VideoPassage",
           Answer: "../answers/answer.ts#Answer as AnswerEntity",
           Citation: "../answers/answer.ts#Citation as StoredCitation",
           AnswerConnection: "../answers/store/history.ts#AnswerPage",

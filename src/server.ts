@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openDatabase, type Database } from "./database/open.ts";
+import { ormOptions } from "./orm/options.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
 import { createServices, type Edges, type Services } from "./services.ts";
-import { createFrontDoor } from "./transports/http/http-app.ts";
+import { createHttpApp } from "./transports/http/http-app.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
 /** What answers get to finish in when the server stops: with the rest it stays under the usual ten seconds. */
@@ -30,7 +31,7 @@ export async function startServer(
   edges: Partial<Edges> = {},
   limits: Partial<TransportLimits> = {},
 ): Promise<RunningServer> {
-  const database = await openDatabase(config.database, logger, config.database.waitMs);
+  const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs);
   try {
     return await serve(config, database, logger, edges, { ...TRANSPORT_LIMITS, ...limits });
   } catch (error) {
@@ -47,12 +48,12 @@ async function serve(
   limits: TransportLimits,
 ): Promise<RunningServer> {
   const services = createServices(config, database, logger, edges);
-  const frontDoor = await createFrontDoor(config, services, limits, logger);
+  const httpApp = await createHttpApp(config, services, limits, logger);
   let metricsServer: MetricsServer | null = null;
   let url: string;
   try {
     metricsServer = await openMetrics(config, services, logger);
-    url = await frontDoor.open();
+    url = await httpApp.open();
   } catch (error) {
     await metricsServer?.close();
     await services.stop(0);
@@ -62,10 +63,10 @@ async function serve(
   async function stop() {
     // Readers go on at once on another replica, which sees what the runs here still write.
     const startedAt = performance.now();
-    await frontDoor.endStreams();
+    await httpApp.endStreams();
     // Answers have run on meanwhile, which takes seconds where there are thousands of sockets.
     await services.stop(Math.max(0, STOP_GRACE_MS - (performance.now() - startedAt)));
-    await frontDoor.close();
+    await httpApp.close();
     await metricsServer?.close();
     await database.close();
     logger.info("Stopped");

@@ -1,5 +1,6 @@
 import { startOpenAIServer } from "../../src/testing/openai/openai-server.ts";
-import { citingAnswer, type ChatRequest } from "../../src/testing/openai/openai-chat-reply.ts";
+import type { ChatRequest } from "../../src/testing/openai/openai-behaviour.ts";
+import { citingAnswer } from "../../src/testing/openai/openai-chat-reply.ts";
 import { JUDGE_RULES, type JudgedClaim } from "./judge.ts";
 import { supportByWords } from "./score.ts";
 

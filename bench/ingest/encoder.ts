@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { Options } from "./main.ts";
+import type { Options } from "./options.ts";
 import { addAndWait, startMeasuredServer } from "./measured-server.ts";
 import { ms, type Row, say } from "./report.ts";
 import { speech } from "./speech.ts";

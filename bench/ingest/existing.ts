@@ -1,4 +1,4 @@
-import type { Options } from "./main.ts";
+import type { Options } from "./options.ts";
 import { addAndWait, startMeasuredServer } from "./measured-server.ts";
 import { withOwnDatabase } from "./own-database.ts";
 import { median, ms, type Row, say } from "./report.ts";

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchEncoder } from "./encoder.ts";
 import { benchExisting } from "./existing.ts";
 import { benchMemory } from "./memory.ts";
+import type { Options } from "./options.ts";
 import { type Row, printTable } from "./report.ts";
 import { startStandIns } from "./stand-ins.ts";
 import { benchThroughput } from "./throughput.ts";
@@ -15,8 +16,6 @@ import { benchWrites } from "./writes.ts";
  *
  * On the PostgreSQL of TEST_DATABASE_URL or DATABASE_URL, in databases of its own; the encoder on PGlite.
  */
-
-export type Options = { databaseUrl: string; short: boolean; runs: number };
 
 const benches = {
   throughput: benchThroughput,

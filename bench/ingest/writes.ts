@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import pino from "pino";
 import { type Database, openDatabase } from "../../src/database/open.ts";
+import { ormOptions } from "../../src/orm/options.ts";
 import { cutPassages, type PassageDraft } from "../../src/search/index/passages.ts";
 import type { Claim } from "../../src/transcripts/queue.ts";
 import { storePassages } from "../../src/transcripts/store-transcript.ts";
 import { openLangChain } from "./langchain.ts";
-import type { Options } from "./main.ts";
+import type { Options } from "./options.ts";
 import { query, withOwnDatabase } from "./own-database.ts";
 import { median, type Row, say } from "./report.ts";
 import { speech } from "./speech.ts";
@@ -23,7 +24,11 @@ export async function benchWrites(options: Options): Promise<Row[]> {
   });
   const texts = videos.reduce((sum, video) => sum + video.vectors.length, 0);
   return withOwnDatabase(options.databaseUrl, async (url) => {
-    const database = await openDatabase({ url, dataDir: "", poolSize: 4 }, pino({ level: "silent" }));
+    const database = await openDatabase(
+      { url, dataDir: "", poolSize: 4 },
+      ormOptions,
+      pino({ level: "silent" }),
+    );
     const langChain = await openLangChain(url, DIMENSIONS);
     const ours: number[] = [];
     const theirs: number[] = [];

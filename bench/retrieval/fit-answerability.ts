@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { signsOf } from "../../src/search/answerability/answerability.ts";
 import { scorePlaces } from "../../src/search/rank/rank.ts";
 import { createFind } from "../../src/search/search.ts";
-import type { Signs } from "../../src/search/answerability/answerability-features.ts";
+import type { Signs } from "../../src/search/answerability/signs.ts";
 import { halfOf, sessionOf, type Question, type Track } from "../eval-data.ts";
 import { calibrate, FOLDS, fitNetwork, foldOf, logitOf, type Example } from "./fit-network.ts";
 import { trackKey } from "./ingest.ts";

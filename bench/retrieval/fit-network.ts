@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { weighSigns, type AnswerabilityWeights } from "../../src/search/answerability/answerability.ts";
-import type { Signs } from "../../src/search/answerability/answerability-features.ts";
+import { weighSigns, type AnswerabilityWeights } from "../../src/search/answerability/network.ts";
+import type { Signs } from "../../src/search/answerability/signs.ts";
 
 /** A question that was asked of a session, which held its video or not. */
 export type Example = {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { openDatabase } from "../../src/database/open.ts";
+import { ormOptions } from "../../src/orm/options.ts";
 import { createEmbeddedEncoder } from "../../src/models/embeddings/embedded-encoder.ts";
 import { cacheEmbeddings } from "./cached-encoder.ts";
 import { readData } from "../eval-data.ts";
@@ -25,7 +26,7 @@ export async function openLibrary({ data, cache, database: folder, write }: Libr
   const encoder = cacheEmbeddings(createEmbeddedEncoder(), cache);
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), "video-rag-eval-")));
   const url = process.env["DATABASE_URL"] ?? null;
-  const database = await openDatabase({ url, dataDir, poolSize: 4 }, logger);
+  const database = await openDatabase({ url, dataDir, poolSize: 4 }, ormOptions, logger);
   const close = async () => {
     await database.close();
     await encoder.model.close();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
 import { openDatabase } from "../../src/database/open.ts";
+import { ormOptions } from "../../src/orm/options.ts";
 import { createSearch } from "../../src/search/search.ts";
 import { createFakeEmbedding } from "../../src/testing/fakes/fake-embedding.ts";
 import type { Track } from "../eval-data.ts";
@@ -47,6 +48,7 @@ const logger = pino({ level: "error" });
 const dataDir = await mkdtemp(join(tmpdir(), "video-rag-speed-"));
 const database = await openDatabase(
   { url: process.env["DATABASE_URL"] ?? null, dataDir, poolSize: 4 },
+  ormOptions,
   logger,
 );
 try {

@@ -1,6 +1,7 @@
 import pino from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "./open.ts";
+import { ormOptions } from "../orm/options.ts";
 import { addReadyTranscript, untilReady } from "../testing/client/sample-session.ts";
 import { createTestDatabase } from "../testing/database/test-database.ts";
 import { startTestServer } from "../testing/server/test-server.ts";
@@ -61,7 +62,7 @@ async function goBack(
   settings: { url: string | null; dataDir: string },
   { to, passages }: { to: string; passages?: string },
 ) {
-  const database = await openDatabase({ ...settings, poolSize: 1 }, pino({ level: "silent" }));
+  const database = await openDatabase({ ...settings, poolSize: 1 }, ormOptions, pino({ level: "silent" }));
   await database.orm.migrator.down({ to });
   const em = database.fork();
   if (passages) await em.execute(passages);

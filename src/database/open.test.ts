@@ -2,6 +2,7 @@ import pino from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createBus } from "./pubsub.ts";
 import { openDatabase, type Database } from "./open.ts";
+import { ormOptions } from "../orm/options.ts";
 import { startTcpProxy } from "../testing/network/tcp-proxy.ts";
 import { createTestDatabase, onPostgreSQL } from "../testing/database/test-database.ts";
 
@@ -15,7 +16,7 @@ async function openThroughProxy() {
   const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
   onTestFinished(() => proxy.close());
   url.host = `127.0.0.1:${proxy.port}`;
-  const database = await openDatabase({ url: url.href, dataDir: "", poolSize: 1 }, logger);
+  const database = await openDatabase({ url: url.href, dataDir: "", poolSize: 1 }, ormOptions, logger);
   onTestFinished(() => database.close());
   await database.isThere();
   return { database, proxy };
@@ -51,7 +52,7 @@ describe.runIf(onPostgreSQL)("a connection to PostgreSQL", () => {
     onTestFinished(drop);
     const url = new URL((env as { DATABASE_URL: string }).DATABASE_URL);
     url.searchParams.set("application_name", "named in the URL");
-    const database = await openDatabase({ url: url.href, dataDir: "", poolSize: 1 }, logger);
+    const database = await openDatabase({ url: url.href, dataDir: "", poolSize: 1 }, ormOptions, logger);
     onTestFinished(() => database.close());
     expect(await database.fork().execute("show application_name")).toEqual([
       { application_name: "named in the URL" },

@@ -1,15 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, Pool, PoolClient } from "pg";
 import type { Logger } from "pino";
-import type { MikroORM } from "@mikro-orm/core";
+import type { MikroORM, Options } from "@mikro-orm/core";
 import type { SqlEntityManager, AbstractSqlDriver } from "@mikro-orm/postgresql";
 import { lockDataDir } from "./data-dir-lock.ts";
-import { ormOptions } from "../orm/options.ts";
 import { within } from "../async/with-timeout.ts";
 
 export type EntityManager = SqlEntityManager;
 
-type DatabaseSettings = { url: string | null; dataDir: string; poolSize: number };
+export type DatabaseSettings = { url: string | null; dataDir: string; poolSize: number };
+
+/** The entities and migrations that the database is opened with. */
+export type OrmOptions = Pick<
+  Options,
+  "entities" | "extensions" | "migrations" | "schemaGenerator" | "logger"
+>;
 
 /** Any number that no other program using the same database takes for its own advisory lock. */
 const MIGRATION_LOCK = 7_316_254_101;
@@ -20,15 +25,20 @@ const CLOSE_MS = 2000;
  * Opens PostgreSQL where there is a URL, else PGlite in `dataDir`, and applies the migrations. Waits up to `waitMs` for
  * a PostgreSQL that is not there yet. Rejects where it cannot be had, or where another process holds `dataDir`.
  */
-export async function openDatabase(settings: DatabaseSettings, logger: Logger, waitMs = 60_000) {
+export async function openDatabase(
+  settings: DatabaseSettings,
+  ormOptions: OrmOptions,
+  logger: Logger,
+  waitMs = 60_000,
+) {
   return settings.url === null
-    ? openPGlite(settings.dataDir, logger)
-    : openPostgreSQL(settings.url, settings.poolSize, logger, waitMs);
+    ? openPGlite(settings.dataDir, ormOptions, logger)
+    : openPostgreSQL(settings.url, settings.poolSize, ormOptions, logger, waitMs);
 }
 
 export type Database = Awaited<ReturnType<typeof openDatabase>>;
 
-async function openPGlite(dataDir: string, logger: Logger) {
+async function openPGlite(dataDir: string, ormOptions: OrmOptions, logger: Logger) {
   const unlock = await lockDataDir(dataDir, logger);
   try {
     const { MikroORM } = await import("@mikro-orm/pglite");
@@ -47,7 +57,13 @@ async function openPGlite(dataDir: string, logger: Logger) {
   }
 }
 
-async function openPostgreSQL(url: string, poolSize: number, logger: Logger, waitMs: number) {
+async function openPostgreSQL(
+  url: string,
+  poolSize: number,
+  ormOptions: OrmOptions,
+  logger: Logger,
+  waitMs: number,
+) {
   const { MikroORM } = await import("@mikro-orm/postgresql");
   await waitForPostgreSQL(url, logger, waitMs);
   const orm = await MikroORM.init({

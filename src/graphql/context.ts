@@ -1,14 +1,39 @@
-import type { Services } from "../services.ts";
+import type { AnswerLog } from "../answers/log/log.ts";
+import type { Answers } from "../answers/answers.ts";
+import type { Bus } from "../database/pubsub.ts";
+import type { Database } from "../database/open.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import type { SessionSearch } from "../search/session-search.ts";
+import type { SessionEnds } from "../sessions/session-ends.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import type { ReadUpload } from "../transcripts/uploads.ts";
+import type { Videos } from "../videos/videos.ts";
+import type { CheckQuestion } from "./inputs.ts";
 import type { Session } from "../sessions/session.ts";
 import { bearerToken } from "../sessions/tokens.ts";
 import type { Video } from "../videos/video.ts";
+
+/** The services that resolvers and transports call. */
+export type ApiServices = {
+  database: Database;
+  bus: Bus;
+  metrics: Metrics;
+  sessions: Sessions;
+  sessionEnds: SessionEnds;
+  videos: Videos;
+  readUpload: ReadUpload;
+  search: SessionSearch;
+  log: AnswerLog;
+  answers: Answers;
+  checkQuestion: CheckQuestion;
+};
 
 /**
  * What resolvers are given: the same for every transport, one for each operation. A class without private fields, since
  * Apollo Server hands resolvers a shallow clone.
  */
 export class Context {
-  readonly services: Services;
+  readonly services: ApiServices;
   /** The token of the Authorization header, or of a WebSocket's connectionParams. */
   readonly token: string | null;
   /** The cursor of a Last-Event-ID header, which stands above a subscription's own `after`. */
@@ -17,7 +42,7 @@ export class Context {
   private sessionVideos: Promise<Map<string, Video>> | null = null;
 
   /** `authorization` is what the transport found: an Authorization header's value, or nothing. */
-  constructor(services: Services, authorization: unknown) {
+  constructor(services: ApiServices, authorization: unknown) {
     this.services = services;
     this.token = bearerToken(authorization);
   }

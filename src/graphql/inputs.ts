@@ -11,3 +11,5 @@ export function createCheckQuestion({ maxChars }: { maxChars: number }) {
     return question;
   };
 }
+
+export type CheckQuestion = ReturnType<typeof createCheckQuestion>;

@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Session as SessionEntity } from '../sessions/session.ts';
-import type { Video as ListedVideo } from '../videos/video.ts';
-import type { SessionHit, SessionPassage } from '../search/session-search.ts';
+import type { Video as ListedVideo, VideoHit, VideoPassage } from '../videos/video.ts';
 import type { Answer as AnswerEntity, Citation as StoredCitation } from '../answers/answer.ts';
 import type { AnswerPage } from '../answers/store/history.ts';
 import type { Context } from './context.ts';
@@ -846,10 +845,10 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Passage: ResolverTypeWrapper<SessionPassage>;
+  Passage: ResolverTypeWrapper<VideoPassage>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Remedy: Remedy;
-  SearchHit: ResolverTypeWrapper<SessionHit>;
+  SearchHit: ResolverTypeWrapper<VideoHit>;
   Session: ResolverTypeWrapper<SessionEntity>;
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session'> & { session: ResolversTypes['Session'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -897,9 +896,9 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Passage: SessionPassage;
+  Passage: VideoPassage;
   Query: Record<PropertyKey, never>;
-  SearchHit: SessionHit;
+  SearchHit: VideoHit;
   Session: SessionEntity;
   SessionPayload: Omit<SessionPayload, 'session'> & { session: ResolversParentTypes['Session'] };
   String: Scalars['String']['output'];

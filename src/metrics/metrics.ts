@@ -1,7 +1,4 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { AnswerFailureCode, AnswerStatus, TokenUsage } from "../answers/answer.ts";
-import type { DeletionReceipt } from "../sessions/delete-sessions.ts";
-import type { VideoFailureCode } from "../youtube/fetch-transcript.ts";
 
 /** From a few milliseconds, as of the embedded models, to minutes. */
 const SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
@@ -72,10 +69,10 @@ export function createMetrics() {
     registry,
     /** An attempt at an answer ended. Times in milliseconds; `firstTextMs` is null where there was no text. */
     answerEnded(end: {
-      status: Exclude<AnswerStatus, "RUNNING">;
+      status: string;
       grounded: boolean | null;
-      failure: AnswerFailureCode | null;
-      usage: TokenUsage | null;
+      failure: string | null;
+      usage: { promptTokens: number; completionTokens: number } | null;
       firstTextMs: number | null;
       totalMs: number;
     }) {
@@ -88,9 +85,10 @@ export function createMetrics() {
       tokens.inc({ kind: "completion" }, usage.completionTokens);
     },
     answerTakenOver: () => takenOver.inc(),
-    transcriptEnded: (result: "READY" | VideoFailureCode) => transcripts.inc({ result }),
+    transcriptEnded: (result: string) => transcripts.inc({ result }),
     readerDropped: (transport: "websocket" | "http") => dropped.inc({ transport }),
-    purged(receipt: DeletionReceipt) {
+    /** How many rows of each kind a purge deleted. */
+    purged(receipt: Record<string, number>) {
       for (const [kind, count] of Object.entries(receipt)) deleted.inc({ kind }, count);
     },
     purgeEnded: () => purgedAt.setToCurrentTime(),

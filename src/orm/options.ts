@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Migrator } from "@mikro-orm/migrations";
 import { AnswerLogSchema, AnswerSchema } from "../answers/answer.ts";
-import { PassageSchema, PassageWindowSchema, TermPostingSchema } from "../search/index/tables.ts";
+import { defineSearchIndex } from "../search/index/tables.ts";
 import { SessionSchema } from "../sessions/session.ts";
 import { TranscriptSchema } from "../transcripts/transcript.ts";
 import { VideoSchema } from "../videos/video.ts";
@@ -24,9 +24,7 @@ export const ormOptions = {
     SessionSchema,
     TranscriptSchema,
     VideoSchema,
-    PassageSchema,
-    PassageWindowSchema,
-    TermPostingSchema,
+    ...Object.values(defineSearchIndex(TranscriptSchema)),
     AnswerSchema,
     AnswerLogSchema,
   ],

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type Database } from "../database/open.ts";
+import { ormOptions } from "../orm/options.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database/test-database.ts";
 import { storePassages } from "../transcripts/store-transcript.ts";
@@ -74,7 +75,7 @@ beforeAll(async () => {
     dataDir: "DATA_DIR" in env ? env.DATA_DIR : "",
     poolSize: 2,
   };
-  database = await openDatabase(settings, pino({ level: "silent" }));
+  database = await openDatabase(settings, ormOptions, pino({ level: "silent" }));
   for (const name of Object.keys(VIDEOS)) transcripts.set(name, await store(name));
 });
 

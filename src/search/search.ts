@@ -1,9 +1,12 @@
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import type { EntityManager } from "../database/open.ts";
-import { findCandidates, type Candidates } from "./candidates/candidates.ts";
+import type { Candidates } from "./candidates/candidate.ts";
+import { findCandidates } from "./candidates/candidates.ts";
 import { askedTerms, createReader, readQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
-import { rank, type RankOptions } from "./rank/rank.ts";
+import { judge } from "./answerability/answerability.ts";
+import { scorePlaces, toHits } from "./rank/rank.ts";
+import type { RankOptions } from "./rank/rank-options.ts";
 import type { SearchResult } from "./search-result.ts";
 import { weightsFor } from "./rank/weights.ts";
 
@@ -36,7 +39,10 @@ export function createSearch({ embedding }: { embedding: EmbeddingModel }): Sear
   const find = createFind({ embedding });
   return async (request) => {
     const found = await find(request);
-    return found === undefined ? { hits: [], answerability: 0 } : rank(found.candidates, found.options);
+    if (!found) return { hits: [], answerability: 0 };
+    const { candidates, options } = found;
+    const scored = scorePlaces(candidates, options);
+    return { hits: toHits(candidates, scored, options), answerability: judge(candidates, scored, options) };
   };
 }
 

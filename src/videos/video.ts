@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import { SessionSchema } from "../sessions/session.ts";
+import type { SessionHit, SessionPassage } from "../search/session-search.ts";
 import { TranscriptSchema, type Transcript } from "../transcripts/transcript.ts";
 
 /** A video as one session holds it. Its id says nothing to any other session. */
@@ -37,3 +38,7 @@ export type Video = Pick<VideoEntity, "id" | "youtubeId" | "addedAt"> & {
     | "retryAt"
   >;
 };
+
+/** What search finds in the session's videos. */
+export type VideoPassage = SessionPassage<Video>;
+export type VideoHit = SessionHit<Video>;

@@ -1,8 +1,12 @@
-import type { Config } from "../config.ts";
-import { FIRST_STEPS } from "./first-steps.ts";
+import { FIRST_STEPS } from "../graphql/first-steps.ts";
+
+type WelcomeSettings = {
+  openai: { chatModel: string } | null;
+  database: { url: string | null; dataDir: string };
+};
 
 /** What is printed at start: where to go, and what to run there. */
-export function welcome(url: string, config: Config): string {
+export function welcome(url: string, config: WelcomeSettings): string {
   const answers = config.openai
     ? config.openai.chatModel
     : "sentences quoted without a model (no key is set)";

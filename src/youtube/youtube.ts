@@ -1,5 +1,6 @@
 import { type FetchTranscript, TranscriptError } from "./fetch-transcript.ts";
-import { attemptTranscript, RefusedAttempt } from "./attempt.ts";
+import { RefusedAttempt } from "./attempt.ts";
+import { attemptTranscript } from "./attempt-transcript.ts";
 import { createEdge } from "./client/client.ts";
 import { failures } from "./refusals/failures.ts";
 import { createWaysOut, type WayOut, type WaysOutOptions } from "./client/egress-pool.ts";

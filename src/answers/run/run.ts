@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { ModelError } from "../../models/model-error.ts";
-import type { SessionHit, SessionSearch } from "../../search/session-search.ts";
-import type { Video } from "../../videos/video.ts";
+import type { SessionSearch } from "../../search/session-search.ts";
+import type { Video, VideoHit } from "../../videos/video.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
 import type { Answerer, AnswerOutput, NumberedPassage, Turn } from "../generate/answerer.ts";
 import { createCitationStream, type CitedPiece } from "../cite/citations.ts";
@@ -90,7 +90,7 @@ export async function runAnswer(
   }
 }
 
-const toNumbered = (hit: SessionHit, index: number): NumberedPassage => ({
+const toNumbered = (hit: VideoHit, index: number): NumberedPassage => ({
   number: index + 1,
   title: hit.passage.video.transcript.title ?? null,
   startMs: hit.passage.startMs,

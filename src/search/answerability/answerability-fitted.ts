@@ -1,4 +1,4 @@
-import type { AnswerabilityWeights } from "./answerability.ts";
+import type { AnswerabilityWeights } from "./network.ts";
 
 // Written by `npm run fit:answerability`.
 export const several: AnswerabilityWeights = {

@@ -1,5 +1,5 @@
 import { alone, several } from "./answerability-fitted.ts";
-import type { AnswerabilityWeights, SignWeights } from "./answerability.ts";
+import type { AnswerabilityOf, AnswerabilityWeights, SignWeights } from "./network.ts";
 
 const plain = (weight: number): SignWeights => ({ typical: 0, scale: 1, weight, units: [] });
 
@@ -20,9 +20,6 @@ const byWords: AnswerabilityWeights = {
   units: [],
   constant: -1.85,
 };
-
-/** For a video that is alone, and for several: beside others one says more. */
-export type AnswerabilityOf = { alone: AnswerabilityWeights; several: AnswerabilityWeights };
 
 export const answerabilityOfProvided: AnswerabilityOf = { alone: byWords, several: byWords };
 

@@ -1,28 +1,10 @@
-import type { Candidates } from "../candidates/candidates.ts";
+import type { Candidates } from "../candidates/candidate.ts";
 import { termWeights } from "../rank/ranked-windows.ts";
-import type { RankOptions, ScoredPlaces } from "../rank/rank.ts";
-import { readSigns, type Signs } from "./answerability-features.ts";
+import type { RankOptions, ScoredPlaces } from "../rank/rank-options.ts";
+import { weighSigns } from "./network.ts";
+import { readSigns } from "./answerability-features.ts";
+import type { Signs } from "./signs.ts";
 import { baseLanguage, countWords } from "../../text/words.ts";
-
-/** How a sign counts. What it adds is its distance from `typical`, in `scale`s, times `weight`; and so for each unit. */
-export type SignWeights = {
-  /** The mean of questions in general: a sign that cannot be known is taken for it. */
-  typical: number;
-  scale: number;
-  weight: number;
-  /** One for each hidden unit; none where there are none. */
-  units: number[];
-};
-
-/**
- * A small neural network: a sum of the signs, and hidden units which see what a sign means beside the others. Without
- * units it is a logistic regression.
- */
-export type AnswerabilityWeights = {
-  signs: Partial<Record<keyof Signs, SignWeights>>;
-  units: { bias: number; weight: number }[];
-  constant: number;
-};
 
 /** How likely it is that what was searched holds an answer, 0 to 1; see `SearchResult.answerability`. */
 export function judge(found: Candidates, scored: ScoredPlaces, options: RankOptions): number {
@@ -64,21 +46,4 @@ export function signsOf(
     },
     { corpus: found.corpus, videos, read: reads(language) },
   );
-}
-
-/** 0 to 1; 0.5 is where one in twenty questions that have an answer would be refused. */
-export function weighSigns(signs: Signs, { signs: weights, units, constant }: AnswerabilityWeights): number {
-  const inputs = Object.entries(weights).map(([name, { typical, scale, weight, units: toUnits }]) => ({
-    value: ((signs[name as keyof Signs] ?? typical) - typical) / scale,
-    weight,
-    toUnits,
-  }));
-  let sum = constant;
-  for (const { value, weight } of inputs) sum += value * weight;
-  for (const [unit, { bias, weight }] of units.entries()) {
-    let seen = bias;
-    for (const { value, toUnits } of inputs) seen += value * toUnits[unit]!;
-    sum += weight * Math.tanh(seen);
-  }
-  return 1 / (1 + Math.exp(-sum));
 }

@@ -1,6 +1,6 @@
 import { executeBound } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Candidate } from "./candidate.ts";
 import { CANDIDATES_SQL } from "./candidates-sql.ts";
 import type { StoredSentence } from "../index/tables.ts";
 import type { SaidPassage } from "./term-statistics.ts";

@@ -1,6 +1,6 @@
 import { executeBound } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
-import type { AskedTerm } from "./candidates.ts";
+import type { AskedTerm, DocumentFrequency } from "./candidate.ts";
 import { SAID_SQL } from "./candidates-sql.ts";
 import { sum } from "../../text/sum.ts";
 
@@ -68,8 +68,6 @@ type Row = {
   lengths: number[] | null;
   postings: [string, number[], number[], string][] | null;
 };
-
-export type DocumentFrequency = Map<string, Map<string, number>>;
 
 /** In how many passages each term occurs, by language. */
 export function countPassages(transcripts: Said[]): DocumentFrequency {

@@ -1,66 +1,71 @@
-import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import { defineEntity, p, type EntitySchema } from "@mikro-orm/core";
 import { VectorType } from "pgvector/mikro-orm";
-import { TranscriptSchema } from "../../transcripts/transcript.ts";
 
 /** How sentences are stored: start and end in milliseconds, then from where to where they are in the passage's text. */
 export type StoredSentence = [startMs: number, endMs: number, from: number, to: number];
 
-/** Some 150 to 180 seconds of a transcript: what lexical search ranks. */
-export const PassageSchema = defineEntity({
-  name: "Passage",
-  tableName: "passages",
-  properties: {
-    id: p.uuid().primary(),
-    transcript: () => p.manyToOne(TranscriptSchema).deleteRule("cascade"),
-    ordinal: p.integer(),
-    startMs: p.integer(),
-    endMs: p.integer(),
-    text: p.text(),
-    /** As it is written, not taken apart: nothing in the database looks into it. */
-    sentences: p.json().columnType("json").$type<StoredSentence[]>(),
-    /** The number of its terms, repeats counted. */
-    length: p.integer(),
-  },
-  uniques: [{ name: "passages_ordinal_unique", properties: ["transcript", "ordinal"] }],
-});
+/**
+ * The tables of the search index, all of whose rows go with their transcript. Its entity is handed in, since ingest, which
+ * has it, writes the index, and not the other way round.
+ */
+export function defineSearchIndex<Transcript extends EntitySchema>(transcript: Transcript) {
+  /** Some 150 to 180 seconds of a transcript: what lexical search ranks. */
+  const PassageSchema = defineEntity({
+    name: "Passage",
+    tableName: "passages",
+    properties: {
+      id: p.uuid().primary(),
+      transcript: () => p.manyToOne(transcript).deleteRule("cascade"),
+      ordinal: p.integer(),
+      startMs: p.integer(),
+      endMs: p.integer(),
+      text: p.text(),
+      /** As it is written, not taken apart: nothing in the database looks into it. */
+      sentences: p.json().columnType("json").$type<StoredSentence[]>(),
+      /** The number of its terms, repeats counted. */
+      length: p.integer(),
+    },
+    uniques: [{ name: "passages_ordinal_unique", properties: ["transcript", "ordinal"] }],
+  });
 
-/** At most 80 words of a passage: what is embedded, since encoders read no further. */
-export const PassageWindowSchema = defineEntity({
-  name: "PassageWindow",
-  tableName: "passage_windows",
-  properties: {
-    id: p.uuid().primary(),
-    passage: () => p.manyToOne(PassageSchema).deleteRule("cascade"),
-    transcript: () => p.manyToOne(TranscriptSchema).deleteRule("cascade").index(),
-    ordinal: p.integer(),
-    startMs: p.integer(),
-    endMs: p.integer(),
-    text: p.text(),
-    /** How many terms of the transcript come before it, and how many are its own. */
-    place: p.integer(),
-    length: p.integer(),
-    /** Name of the model that made `embedding`: only vectors of one model are compared. */
-    model: p.text(),
-    /** The column has no length, so that any model fits. */
-    embedding: p.type(VectorType).columnType("vector").$type<number[]>(),
-  },
-  uniques: [{ name: "passage_windows_ordinal_unique", properties: ["passage", "ordinal"] }],
-});
+  /** At most 80 words of a passage: what is embedded, since encoders read no further. */
+  const PassageWindowSchema = defineEntity({
+    name: "PassageWindow",
+    tableName: "passage_windows",
+    properties: {
+      id: p.uuid().primary(),
+      passage: () => p.manyToOne(PassageSchema).deleteRule("cascade"),
+      transcript: () => p.manyToOne(transcript).deleteRule("cascade").index(),
+      ordinal: p.integer(),
+      startMs: p.integer(),
+      endMs: p.integer(),
+      text: p.text(),
+      /** How many terms of the transcript come before it, and how many are its own. */
+      place: p.integer(),
+      length: p.integer(),
+      /** Name of the model that made `embedding`: only vectors of one model are compared. */
+      model: p.text(),
+      /** The column has no length, so that any model fits. */
+      embedding: p.type(VectorType).columnType("vector").$type<number[]>(),
+    },
+    uniques: [{ name: "passage_windows_ordinal_unique", properties: ["passage", "ordinal"] }],
+  });
 
-/** Where a term occurs in a transcript: an inverted index. */
-export const TermPostingSchema = defineEntity({
-  name: "TermPosting",
-  tableName: "term_postings",
-  properties: {
-    transcript: () => p.manyToOne(TranscriptSchema).deleteRule("cascade").primary(),
-    /** Compared byte by byte, whatever the database's language. */
-    term: p.text().collation("C").primary(),
-    /** The passages that hold it, by ordinal, and how often each does. */
-    ordinals: p.integer().array(),
-    frequencies: p.integer().array(),
-    /** Its places among all terms of the windows, ascending, with commas between: nothing in the database looks into it. */
-    places: p.text(),
-  },
-});
+  /** Where a term occurs in a transcript: an inverted index. */
+  const TermPostingSchema = defineEntity({
+    name: "TermPosting",
+    tableName: "term_postings",
+    properties: {
+      transcript: () => p.manyToOne(transcript).deleteRule("cascade").primary(),
+      /** Compared byte by byte, whatever the database's language. */
+      term: p.text().collation("C").primary(),
+      /** The passages that hold it, by ordinal, and how often each does. */
+      ordinals: p.integer().array(),
+      frequencies: p.integer().array(),
+      /** Its places among all terms of the windows, ascending, with commas between: nothing in the database looks into it. */
+      places: p.text(),
+    },
+  });
 
-export type Passage = InferEntity<typeof PassageSchema>;
+  return { PassageSchema, PassageWindowSchema, TermPostingSchema };
+}

@@ -1,4 +1,4 @@
-import type { AskedTerm } from "../candidates/candidates.ts";
+import type { AskedTerm } from "../candidates/candidate.ts";
 import { writtenWords } from "../../text/find-words.ts";
 import { createTermWeight } from "./question-words.ts";
 import { createTerms, type Terms } from "../../text/terms.ts";

@@ -1,32 +1,15 @@
-import { judge } from "../answerability/answerability.ts";
-import type { Candidates } from "../candidates/candidates.ts";
+import type { Candidates } from "../candidates/candidate.ts";
 import { extentOf } from "./highlight.ts";
 import { sum } from "../../text/sum.ts";
-import { findPlaces, termWeights, type Features, type Place, type Places } from "./ranked-windows.ts";
+import { findPlaces, termWeights, type Features, type Place } from "./ranked-windows.ts";
 import type { AskedQuestion } from "../query/question.ts";
-import type { Hit, SearchResult } from "../search-result.ts";
-import type { ScoredPlace } from "../answerability/answerability-features.ts";
-import type { PlaceWeights, Weights } from "./weights.ts";
+import type { Hit } from "../search-result.ts";
+import type { RankOptions, ScoredPlace, ScoredPlaces } from "./rank-options.ts";
+import type { PlaceWeights } from "./weights.ts";
 
-export type RankOptions = {
-  /** As it was asked, and as it is read in each language. */
-  query: string;
-  questions: Map<string, AskedQuestion>;
-  weights: Weights;
-  /** Whether vectors tell how near the question is to what is said in a language (a BCP 47 tag). */
-  reads: (language: string) => boolean;
-  /** How many videos were searched. */
-  videos: number;
-  first: number;
-};
-
-/** Places sorted best first. */
-export type ScoredPlaces = { places: ScoredPlace[]; best: Places["best"] };
-
-/** Finds the places inside the candidates that answer, and says how likely it is that any does. */
-export function rank(found: Candidates, options: RankOptions): SearchResult {
+/** The best places, each as a hit, without those that say the same. */
+export function toHits(found: Candidates, scored: ScoredPlaces, options: RankOptions): Hit[] {
   const { questions, weights, first } = options;
-  const scored = scorePlaces(found, options);
   const weighed = new Map(
     [...questions].map(([language, question]) => [
       language,
@@ -39,7 +22,7 @@ export function rank(found: Candidates, options: RankOptions): SearchResult {
     const hit = toHit(place, hits.length, weighed.get(place.candidate.language)!);
     if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
   }
-  return { hits, answerability: judge(found, scored, options) };
+  return hits;
 }
 
 export function scorePlaces(found: Candidates, { questions, weights, reads }: RankOptions): ScoredPlaces {

@@ -1,4 +1,4 @@
-import type { Candidate, Candidates } from "../candidates/candidates.ts";
+import type { Candidate, Candidates } from "../candidates/candidate.ts";
 import { bm25, coveredShare, pairWeight, phraseWeight, writtenShare } from "./features.ts";
 import type { AskedQuestion } from "../query/question.ts";
 import { rarity } from "../candidates/term-statistics.ts";

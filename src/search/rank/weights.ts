@@ -1,8 +1,5 @@
-import {
-  answerabilityOfEmbedded,
-  answerabilityOfProvided,
-  type AnswerabilityOf,
-} from "../answerability/answerability-weights.ts";
+import { answerabilityOfEmbedded, answerabilityOfProvided } from "../answerability/answerability-weights.ts";
+import type { AnswerabilityOf } from "../answerability/network.ts";
 import type { Features } from "./ranked-windows.ts";
 import { baseLanguage } from "../../text/words.ts";
 

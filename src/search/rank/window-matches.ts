@@ -1,4 +1,4 @@
-import type { Candidate } from "../candidates/candidates.ts";
+import type { Candidate } from "../candidates/candidate.ts";
 import type { FoundWord } from "../../text/find-words.ts";
 import type { PlacedSentence } from "../../captions/sentences.ts";
 import type { Sought } from "../query/compiled-query.ts";

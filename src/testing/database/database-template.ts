@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pino from "pino";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../database/open.ts";
+import { ormOptions } from "../../orm/options.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -16,6 +17,7 @@ export default async function setup(project: TestProject) {
   const template = await mkdtemp(join(tmpdir(), "video-rag-template-"));
   const database = await openDatabase(
     { url: null, dataDir: template, poolSize: 1 },
+    ormOptions,
     pino({ level: "silent" }),
   );
   await database.close();

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { openDatabase } from "../../database/open.ts";
+import { ormOptions } from "../../orm/options.ts";
 import { parseConfig } from "../../config.ts";
 import type { TestDatabase } from "./test-database.ts";
 
@@ -10,7 +11,11 @@ export async function withDatabase<T>(
   database: TestDatabase,
   work: (query: (sql: string, parameters?: unknown[]) => Promise<Row[]>) => Promise<T>,
 ): Promise<T> {
-  const opened = await openDatabase(parseConfig({ ...database.env }).database, pino({ level: "silent" }));
+  const opened = await openDatabase(
+    parseConfig({ ...database.env }).database,
+    ormOptions,
+    pino({ level: "silent" }),
+  );
   try {
     return await work((sql, parameters = []) => opened.fork().execute<Row[]>(sql, parameters));
   } finally {

@@ -1,4 +1,11 @@
-import type { ChatRequest } from "./openai-chat-reply.ts";
+export type ChatRequest = {
+  model: string;
+  messages: { role: string; content: string }[];
+  stream?: boolean;
+  stream_options?: { include_usage?: boolean };
+  max_tokens?: number;
+  max_completion_tokens?: number;
+};
 
 /** How the stand-in answers a request, where not as OpenAI would. All fields may be combined. */
 export type OpenAIBehaviour = {

@@ -2,16 +2,7 @@ import type { ServerResponse } from "node:http";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { countTokens } from "../../models/tokens.ts";
-import type { OpenAIBehaviour } from "./openai-behaviour.ts";
-
-export type ChatRequest = {
-  model: string;
-  messages: { role: string; content: string }[];
-  stream?: boolean;
-  stream_options?: { include_usage?: boolean };
-  max_tokens?: number;
-  max_completion_tokens?: number;
-};
+import type { ChatRequest, OpenAIBehaviour } from "./openai-behaviour.ts";
 
 /** Answers as one JSON body, or as a stream of events where the request says so. */
 export async function replyToChat(

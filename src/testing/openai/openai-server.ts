@@ -1,8 +1,13 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
-import { openAIFailures, type OpenAIBehaviour, type OpenAIFailure } from "./openai-behaviour.ts";
-import { replyToChat, type ChatRequest } from "./openai-chat-reply.ts";
+import {
+  openAIFailures,
+  type ChatRequest,
+  type OpenAIBehaviour,
+  type OpenAIFailure,
+} from "./openai-behaviour.ts";
+import { replyToChat } from "./openai-chat-reply.ts";
 import { embeddingsFailure, embeddingsReply, type EmbeddingsRequest } from "./openai-embeddings-reply.ts";
 
 export { openAIFailures, type OpenAIBehaviour, type OpenAIFailure };

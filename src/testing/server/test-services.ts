@@ -2,6 +2,7 @@ import pino from "pino";
 import { onTestFinished } from "vitest";
 import { parseConfig } from "../../config.ts";
 import { openDatabase } from "../../database/open.ts";
+import { ormOptions } from "../../orm/options.ts";
 import { createServices, type Edges } from "../../services.ts";
 import { createFakeEmbedding } from "../fakes/fake-embedding.ts";
 import { createFakeTranscripts } from "../fakes/fake-transcripts.ts";
@@ -19,7 +20,7 @@ export async function startTestServices(
   const testDatabase = options.database ?? (await createTestDatabase());
   const config = parseConfig({ ...testDatabase.env, ...options.env });
   const logger = pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
-  const database = await openDatabase(config.database, logger);
+  const database = await openDatabase(config.database, ormOptions, logger);
   const services = createServices(config, database, logger, {
     embedding: createFakeEmbedding(),
     fetchTranscript: createFakeTranscripts().fetchTranscript,

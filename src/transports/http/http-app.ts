@@ -6,17 +6,27 @@ import cors from "@fastify/cors";
 import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import type { Config } from "../../config.ts";
-import { Context } from "../../graphql/context.ts";
+import { Context, type ApiServices } from "../../graphql/context.ts";
 import { maskError } from "../../errors/errors.ts";
-import { FIRST_STEPS } from "../../welcome/first-steps.ts";
+import { FIRST_STEPS } from "../../graphql/first-steps.ts";
 import { createSchema } from "../../graphql/schema.ts";
-import type { Services } from "../../services.ts";
 import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createOperationParser, limitRules, parseOptions } from "../../graphql/execution/operation.ts";
 import { statusPlugin } from "./status-plugin.ts";
 import { createWebSocketTransport } from "../websocket/websocket.ts";
+
+/** What the operator sets of the HTTP side. */
+export type HttpSettings = {
+  host: string;
+  port: number;
+  /** Origins whose pages may call, `*` for any; none: browsers of the same origin alone. */
+  corsOrigins: string[];
+  /** Bytes of an uploaded transcript in UTF-8. */
+  transcriptMaxBytes: number;
+  httpStreams: { maxPerSession: number };
+  sockets: { maxSubscriptions: number; maxPerSession: number };
+};
 
 const GRAPHQL_PATH = "/graphql";
 
@@ -24,9 +34,9 @@ const GRAPHQL_PATH = "/graphql";
  * Everything that listens, on one port: `/graphql` on every transport (with Sandbox for browsers), and `/health/live`
  * and `/health/ready`.
  */
-export async function createFrontDoor(
-  config: Config,
-  services: Services,
+export async function createHttpApp(
+  config: HttpSettings,
+  services: ApiServices,
   limits: TransportLimits,
   logger: Logger,
 ) {
@@ -130,4 +140,4 @@ function createApollo(schema: GraphQLSchema, logger: Logger) {
 }
 
 /** An uploaded transcript as JSON, where each byte may be escaped, and what stands around it. */
-const bodyLimit = (config: Config) => config.transcriptMaxBytes * 6 + 100_000;
+const bodyLimit = (config: HttpSettings) => config.transcriptMaxBytes * 6 + 100_000;

@@ -3,9 +3,8 @@ import { once } from "node:events";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
-import { Context } from "../../graphql/context.ts";
+import { Context, type ApiServices } from "../../graphql/context.ts";
 import { ClientError, maskError } from "../../errors/errors.ts";
-import type { Services } from "../../services.ts";
 import { afterReading } from "../../async/timers.ts";
 import type { TransportLimits } from "../limits.ts";
 import type { Operation, OperationParser, OperationRequest } from "../../graphql/execution/operation.ts";
@@ -25,7 +24,7 @@ import { eventStream, multipart, type StreamFormat } from "./stream-formats.ts";
  */
 export function createHttpStreams(options: {
   parseOperation: OperationParser;
-  services: Services;
+  services: ApiServices;
   limits: TransportLimits & { maxPerSession: number };
   logger: Logger;
 }) {

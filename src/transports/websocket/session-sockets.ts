@@ -1,7 +1,7 @@
 import { CloseCode } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { ClientError } from "../../errors/errors.ts";
-import type { Services } from "../../services.ts";
+import type { ApiServices } from "../../graphql/context.ts";
 import type { SessionWatcher } from "../../sessions/session-ends.ts";
 import type { Session } from "../../sessions/session.ts";
 import { bearerToken } from "../../sessions/tokens.ts";
@@ -14,7 +14,7 @@ export function createSessionSockets({
   services: { sessions, sessionEnds },
   limits,
 }: {
-  services: Pick<Services, "sessions" | "sessionEnds">;
+  services: Pick<ApiServices, "sessions" | "sessionEnds">;
   limits: TransportLimits & { maxPerSession: number };
 }) {
   const bySession = new Map<string, SessionSockets>();

@@ -4,9 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { handleProtocols } from "graphql-ws";
 import type { Logger } from "pino";
 import { WebSocketServer } from "ws";
-import { Context } from "../../graphql/context.ts";
+import { Context, type ApiServices } from "../../graphql/context.ts";
 import { ClientError, maskError } from "../../errors/errors.ts";
-import type { Services } from "../../services.ts";
 import type { OperationParser } from "../../graphql/execution/operation.ts";
 import { Connection, type ConnectionHooks } from "./connection.ts";
 import { createSessionSockets } from "./session-sockets.ts";
@@ -32,7 +31,7 @@ export function createWebSocketTransport(options: {
   server: Server;
   path: string;
   parseOperation: OperationParser;
-  services: Services;
+  services: ApiServices;
   limits: TransportLimits & { maxSubscriptions: number; maxPerSession: number };
   logger: Logger;
 }) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { weighSigns, type AnswerabilityWeights } from "./answerability.ts";
+import { weighSigns, type AnswerabilityWeights } from "./network.ts";
 import { answerabilityOfEmbedded } from "./answerability-weights.ts";
-import type { Signs } from "./answerability-features.ts";
+import type { Signs } from "./signs.ts";
 
 const signs: Signs = {
   ahead: 0.5,

@@ -1,0 +1,1 @@
+export type Options = { databaseUrl: string; short: boolean; runs: number };

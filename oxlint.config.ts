@@ -1,0 +1,81 @@
+import { defineConfig } from "oxlint";
+
+/** The folders of src/, lowest first: a file imports from its own folder and from lower lines, types included. */
+const LAYERS = [
+  ["errors", "async", "text"],
+  ["captions"],
+  ["database", "models", "youtube"],
+  ["metrics"],
+  ["search"],
+  ["transcripts"],
+  ["sessions"],
+  ["videos"],
+  ["answers"],
+  ["graphql"],
+  ["transports"],
+  ["orm", "welcome"],
+];
+
+const FOLDERS = LAYERS.flat();
+const TESTS = ["**/*.test.ts", "src/testing/**"];
+
+const LOOSE_FILES = {
+  regex: String.raw`^(\.\./)+(main|server|services|config)\.ts$`,
+  message: "Only these files put the folders together.",
+};
+const TESTING = { regex: "/testing/", message: "Stand-ins and helpers of tests are not in the image." };
+const RESOLVERS = {
+  regex: String.raw`/resolvers\.ts$`,
+  message: "Only the schema has resolvers: call the service.",
+};
+
+/** Forbids imports from what lies beside `folder` or above it. */
+function restrict(folder: string) {
+  const layer = LAYERS.findIndex((folders) => folders.includes(folder));
+  const below = LAYERS.slice(0, layer).flat();
+  const others = FOLDERS.filter((other) => other !== folder && !below.includes(other));
+  const notBelow = {
+    regex: String.raw`^(\.\./)+(${others.join("|")})/`,
+    message: `${folder}/ may import from ${below.join(", ") || "no other folder"}.`,
+  };
+  return forbid(LOOSE_FILES, TESTING, RESOLVERS, notBelow);
+}
+
+type Pattern = { regex: string; message: string };
+const forbid = (...patterns: Pattern[]): ["error", { patterns: Pattern[] }] => ["error", { patterns }];
+
+export default defineConfig({
+  plugins: ["typescript", "import", "unicorn", "promise", "vitest"],
+  categories: { correctness: "error", suspicious: "error" },
+  rules: {
+    "typescript/no-explicit-any": "error",
+    "typescript/consistent-type-imports": "error",
+    "import/no-cycle": ["error", { ignoreTypes: false }],
+    "no-console": "error",
+    "no-await-in-loop": "off",
+    "import/no-unassigned-import": "off",
+    "unicorn/consistent-function-scoping": "off",
+    "no-underscore-dangle": ["error", { allow: ["__typename"] }],
+    "import/no-named-as-default-member": "off",
+    "promise/always-return": ["error", { ignoreLastCallback: true }],
+  },
+  overrides: [
+    ...FOLDERS.map((folder) => ({
+      files: [`src/${folder}/**`],
+      excludeFiles: TESTS,
+      rules: { "no-restricted-imports": restrict(folder) },
+    })),
+    // Resolvers belong to the layer of graphql/, wherever they lie.
+    {
+      files: ["src/*/resolvers.ts"],
+      rules: { "no-restricted-imports": restrict("graphql") },
+    },
+    {
+      files: ["src/graphql/schema.ts"],
+      rules: {
+        "no-restricted-imports": forbid(LOOSE_FILES, TESTING),
+      },
+    },
+  ],
+  ignorePatterns: ["src/graphql/schema.generated.ts"],
+});

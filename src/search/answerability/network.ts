@@ -1,0 +1,41 @@
+import type { Signs } from "./signs.ts";
+
+/** How a sign counts. What it adds is its distance from `typical`, in `scale`s, times `weight`; and so for each unit. */
+export type SignWeights = {
+  /** The mean of questions in general: a sign that cannot be known is taken for it. */
+  typical: number;
+  scale: number;
+  weight: number;
+  /** One for each hidden unit; none where there are none. */
+  units: number[];
+};
+
+/**
+ * A small neural network: a sum of the signs, and hidden units which see what a sign means beside the others. Without
+ * units it is a logistic regression.
+ */
+export type AnswerabilityWeights = {
+  signs: Partial<Record<keyof Signs, SignWeights>>;
+  units: { bias: number; weight: number }[];
+  constant: number;
+};
+
+/** For a video that is alone, and for several: beside others one says more. */
+export type AnswerabilityOf = { alone: AnswerabilityWeights; several: AnswerabilityWeights };
+
+/** 0 to 1; 0.5 is where one in twenty questions that have an answer would be refused. */
+export function weighSigns(signs: Signs, { signs: weights, units, constant }: AnswerabilityWeights): number {
+  const inputs = Object.entries(weights).map(([name, { typical, scale, weight, units: toUnits }]) => ({
+    value: ((signs[name as keyof Signs] ?? typical) - typical) / scale,
+    weight,
+    toUnits,
+  }));
+  let sum = constant;
+  for (const { value, weight } of inputs) sum += value * weight;
+  for (const [unit, { bias, weight }] of units.entries()) {
+    let seen = bias;
+    for (const { value, toUnits } of inputs) seen += value * toUnits[unit]!;
+    sum += weight * Math.tanh(seen);
+  }
+  return 1 / (1 + Math.exp(-sum));
+}
