@@ -1,19 +1,31 @@
-import { CompiledQuery } from "kysely";
+import { CompiledQuery, sql, type RawBuilder } from "kysely";
 import type { EntityManager } from "./open.ts";
 
 /**
- * Runs a statement whose parameters ($1, $2 ...) travel beside it: MikroORM writes its own into the text, where the
- * large ones of an ingest would be escaped, copied and parsed again. A Buffer is a value in PostgreSQL's binary format.
- * In the transaction of `em`, where it has one.
+ * Runs one statement of Kysely's `sql` tag, in the transaction of `em` where it has one. Values travel beside the text
+ * as parameters; a Buffer is a value in PostgreSQL's binary format, an array one parameter.
  */
-export async function executeBound<Row>(
-  em: EntityManager,
-  sql: string,
-  parameters: unknown[],
-): Promise<Row[]> {
-  const { rows } = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(sql, parameters));
+export async function run<Row>(em: EntityManager, statement: RawBuilder<Row>): Promise<Row[]> {
+  const { rows } = await statement.execute(em.getKysely());
   return rows;
 }
 
-/** A column's time as `Date` takes it: drivers give strings. */
+/** The moment so many milliseconds from now, by the database's clock. */
+export const fromNow = (ms: number): RawBuilder<Date> => sql`now() + ${ms} * interval '1 millisecond'`;
+
+/** A column of type timestamptz in milliseconds since 1970, as `Date` takes it: drivers give strings. */
+export const epochMs = (column: string): RawBuilder<number> =>
+  sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
+
+/** Runs a statement whose parameters are $1, $2 ... */
+export async function executeBound<Row>(
+  em: EntityManager,
+  text: string,
+  parameters: unknown[],
+): Promise<Row[]> {
+  const { rows } = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(text, parameters));
+  return rows;
+}
+
+/** `epochMs` as text. */
 export const inMs = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
