@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { MikroORM, Options } from "@mikro-orm/core";
 import type { SqlEntityManager, AbstractSqlDriver } from "@mikro-orm/postgresql";
 import { lockDataDir } from "./data-dir-lock.ts";
-import { within } from "../async/with-timeout.ts";
+import { withTimeout } from "../async/with-timeout.ts";
 
 export type EntityManager = SqlEntityManager;
 
@@ -118,7 +118,7 @@ function database(orm: MikroORM<AbstractSqlDriver>, url: string | null, afterClo
     },
     async close() {
       // PGlite is always waited for: what it has not written would be lost.
-      await (url === null ? orm.close(true) : within(CLOSE_MS, orm.close(true)));
+      await (url === null ? orm.close(true) : withTimeout(CLOSE_MS, orm.close(true)));
       await afterClose();
     },
   };

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Logger } from "pino";
-import { within } from "../async/with-timeout.ts";
+import { withTimeout } from "../async/with-timeout.ts";
 
 /**
  * Says that something changed, never what: who listens reads the database again. So a lost or doubled wake-up does no
@@ -187,7 +187,7 @@ function createReceiver(
       closed = true;
       clearTimeout(timer);
       clearInterval(checking);
-      await within(
+      await withTimeout(
         CLOSE_MS,
         client?.end().catch(() => {}),
       );

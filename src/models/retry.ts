@@ -1,31 +1,30 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { ModelError } from "./model-error.ts";
+import { retry, type Backoff, type RetryOptions } from "../async/retry.ts";
+import { ModelError } from "./model-error.ts";
 
-export type RetryOptions = {
-  /** How often a request is tried again. */
+export type ModelRetryOptions = Backoff & {
+  /** The attempts after the first. */
   retries: number;
-  /** The wait before the first retry, doubled with each, in milliseconds. */
-  baseDelayMs: number;
-  /** The longest wait. Where the provider asks for a longer one, its error is left to the caller. */
-  maxDelayMs: number;
-};
+} & Pick<RetryOptions, "sleep" | "random">;
 
 /**
- * Waits, as long as the provider asked or else ever longer, and says true; false at once where trying again is of no
- * use. Throws the signal's reason when it is aborted meanwhile.
+ * Requests again what a provider failed at and may do later. A provider that asks to wait longer than `maxDelayMs`
+ * leaves its error to the caller, and so does `isFinal`. Rejects with the signal's reason when it is aborted.
  */
-export async function waitToRetry(
-  failure: ModelError,
-  attempt: number,
-  { retries, baseDelayMs, maxDelayMs }: RetryOptions,
+export function retryRequest<T>(
+  request: () => Promise<T>,
+  { retries, ...options }: ModelRetryOptions,
   signal: AbortSignal,
-): Promise<boolean> {
-  if (!failure.retryable || attempt >= retries) return false;
-  const backoff = Math.min(maxDelayMs, baseDelayMs * 2 ** attempt);
-  const wait = failure.retryAfterMs ?? backoff;
-  if (wait > maxDelayMs) return false;
-  // Up to a quarter more, so that those who were refused together do not return together.
-  await sleep(wait + Math.random() * Math.min(wait, backoff) * 0.25, undefined, { signal }).catch(() => {});
-  signal.throwIfAborted();
-  return true;
+  isFinal: (error: ModelError) => boolean = () => false,
+): Promise<T> {
+  return retry(request, {
+    ...options,
+    signal,
+    retryAfterMs: (error) => (error instanceof ModelError ? error.retryAfterMs : undefined),
+    shouldRetry: (error, { attempt }) =>
+      error instanceof ModelError &&
+      error.retryable &&
+      attempt <= retries &&
+      (error.retryAfterMs ?? 0) <= options.maxDelayMs &&
+      !isFinal(error),
+  });
 }

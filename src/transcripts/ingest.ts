@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
+import { retryDelayMs } from "../async/retry.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
@@ -20,7 +21,6 @@ import {
 } from "./queue.ts";
 import { storeCues, storePassages, storeVectors } from "./store-transcript.ts";
 import { readCues, readWindows } from "./read-transcript.ts";
-import { retryDelayMs } from "./retry-delay.ts";
 
 /** Windows given to the embedding model at a time, at most: what progress counts in. */
 const WINDOWS_PER_CALL = 32;
@@ -28,6 +28,8 @@ const WINDOWS_PER_CALL = 32;
 const PROGRESS_MS = 200;
 /** How often the queue is looked at without having been told to. */
 const POLL_MS = 1000;
+/** Between attempts at a transcript. */
+const BACKOFF = { baseDelayMs: 2000, maxDelayMs: 15 * 60_000 };
 /** Embedding begins here, the fetch being done. */
 const FETCHED_PROGRESS = 0.1;
 
@@ -145,9 +147,7 @@ export function createIngest(options: IngestOptions) {
       // READY is READY, whatever its vectors: those of the model in use are tried for as long as it takes.
       const mayRetry =
         claim.kind === "embed-again" || (failure.transient && claim.attempts < options.maxAttempts);
-      const retryAt = mayRetry
-        ? new Date(Date.now() + retryDelayMs(claim.attempts, failure.retryAfterMs))
-        : null;
+      const retryAt = mayRetry ? new Date(Date.now() + retryDelayMs(claim.attempts, BACKOFF, failure)) : null;
       const { code, message, availableLanguages } = failure;
       metrics.transcriptEnded(code);
       const details = {

@@ -212,10 +212,12 @@ describe("retries", () => {
   });
 
   it("wait as long as the provider asks", async () => {
-    server.behave({ failure: openAIFailures.rateLimited(0.05) });
-    const start = performance.now();
-    expect((await listen(patient())).error).toBeUndefined();
-    expect(performance.now() - start).toBeGreaterThan(49);
+    const waits: number[] = [];
+    const sleep = async (ms: number) => void waits.push(ms);
+    const model = chat({ retry: { retries: 2, baseDelayMs: 1, sleep, random: () => 0 } });
+    server.behave({ failure: openAIFailures.rateLimited(5) });
+    expect((await listen(model)).error).toBeUndefined();
+    expect(waits).toEqual([5000]);
   });
 
   it("do not wait longer than they may", async () => {
@@ -228,9 +230,10 @@ describe("retries", () => {
     server.behave({ failure: openAIFailures.rateLimited(5) });
     const reason = new Error("cancelled");
     const reader = new AbortController();
-    setTimeout(() => reader.abort(reason), 50);
-    const model = chat({ retry: { retries: 2, maxDelayMs: 10_000 } });
+    const sleep = async () => reader.abort(reason);
+    const model = chat({ retry: { retries: 2, sleep } });
     expect((await listen(model, { signal: reader.signal })).error).toBe(reason);
+    expect(server.requests).toHaveLength(1);
   });
 });
 

@@ -5,7 +5,7 @@ import { fetchStream, StreamedResponse } from "./fetch-stream.ts";
 import { ModelError } from "../model-error.ts";
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { toModelError } from "./openai-errors.ts";
-import { waitToRetry, type RetryOptions } from "../retry.ts";
+import { retryRequest, type ModelRetryOptions } from "../retry.ts";
 import { createStreamGuard, type StreamTimeouts } from "./stream-guard.ts";
 
 export type OpenAIChatOptions = OpenAIProvider &
@@ -14,7 +14,7 @@ export type OpenAIChatOptions = OpenAIProvider &
     /** Low, so that answers keep to their passages; not sent to models that refuse it. */
     temperature?: number;
     /** Requests are retried only until the first word. */
-    retry?: Partial<RetryOptions>;
+    retry?: Partial<ModelRetryOptions>;
   };
 
 /** More characters than this a token are no answer within its limit. */
@@ -31,24 +31,18 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   const client = createOpenAIClient(options, totalTimeoutMs, { fetch: fetchStream });
   const parameters = createChatParameters({ openai: isOpenAI(options), model, temperature });
 
-  async function complete(messages: ChatMessage[], { maxTokens, onText }: ChatOptions, signal: AbortSignal) {
-    signal.throwIfAborted();
-    for (let attempt = 0; ; attempt++) {
-      let begun = false;
-      const onFirstText = (text: string) => {
-        begun = true;
-        onText(text);
-      };
-      try {
-        return await stream(messages, { maxTokens, onText: onFirstText }, signal);
-      } catch (error) {
-        signal.throwIfAborted();
-        const failure = toModelError(error);
-        // Whoever waited for the first word until the timeout has waited long enough.
-        const again = !begun && failure.code !== "MODEL_TIMEOUT";
-        if (!again || !(await waitToRetry(failure, attempt, retry, signal))) throw failure;
-      }
-    }
+  function complete(messages: ChatMessage[], { maxTokens, onText }: ChatOptions, signal: AbortSignal) {
+    let begun = false;
+    const onFirstText = (text: string) => {
+      begun = true;
+      onText(text);
+    };
+    const request = () =>
+      stream(messages, { maxTokens, onText: onFirstText }, signal).catch((error: unknown) => {
+        throw toModelError(error);
+      });
+    // Whoever waited for the first word until the timeout has waited long enough.
+    return retryRequest(request, retry, signal, ({ code }) => begun || code === "MODEL_TIMEOUT");
   }
 
   async function stream(

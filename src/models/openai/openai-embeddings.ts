@@ -2,10 +2,9 @@ import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { EmbeddingModel } from "../embeddings/embedding-model.ts";
 import { readVectors } from "./embedding-response.ts";
 import { createEmbedQueue, type QueuedText } from "../embeddings/embed-queue.ts";
-import { ModelError } from "../model-error.ts";
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { refusesParameter, toModelError } from "./openai-errors.ts";
-import { waitToRetry, type RetryOptions } from "../retry.ts";
+import { retryRequest, type ModelRetryOptions } from "../retry.ts";
 import { countTokens, truncateToTokens } from "../tokens.ts";
 
 export type OpenAIEmbeddingsOptions = OpenAIProvider & {
@@ -22,7 +21,7 @@ export type OpenAIEmbeddingsOptions = OpenAIProvider & {
   delayMs?: number;
   /** For one request, without its retries. */
   timeoutMs?: number;
-  retry?: Partial<RetryOptions>;
+  retry?: Partial<ModelRetryOptions>;
 };
 
 /** OpenAI's limits: tokens in one text (longer ones are cut), and in all texts of a request. */
@@ -67,22 +66,11 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
     return request(texts, signal);
   }
 
-  async function run(texts: string[], signal: AbortSignal): Promise<number[][]> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await request(texts, signal);
-      } catch (error) {
-        if (!(error instanceof ModelError) || !(await waitToRetry(error, attempt, retry, signal)))
-          throw error;
-      }
-    }
-  }
-
   const maxTexts = options.maxTexts ?? (isOpenAI(options) ? 2048 : 128);
   // Texts of so many bytes fill a request by their number: a token is a byte at least, so theirs need no counting.
   const shortBytes = maxTokensPerRequest / maxTexts;
   const queue = createEmbedQueue({
-    run,
+    run: (texts, signal) => retryRequest(() => request(texts, signal), retry, signal),
     concurrency,
     spareForSmall: 1,
     maxTexts,

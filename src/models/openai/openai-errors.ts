@@ -1,4 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
+import { readRetryAfterMs } from "../../async/retry-after.ts";
 import { ModelError } from "../model-error.ts";
 
 /** What a failed request means, in words of our own: the provider's stay in `cause`. */
@@ -28,7 +29,7 @@ export function refusesParameter(error: unknown, parameter: string): boolean {
 function ofStatus(cause: APIError, status: number): ModelError {
   if (status === 408) return timedOut(cause);
   if (status === 429) return limited(cause);
-  const retryAfterMs = retryAfter(cause.headers);
+  const retryAfterMs = readRetryAfterMs(cause.headers);
   if (status >= 500 || status === 409) {
     return new ModelError("MODEL_UNAVAILABLE", `The model's provider failed (${status})`, {
       retryable: true,
@@ -65,7 +66,7 @@ function limited(cause: APIError): ModelError {
       cause,
     });
   }
-  const retryAfterMs = retryAfter(cause.headers);
+  const retryAfterMs = readRetryAfterMs(cause.headers);
   return new ModelError("MODEL_RATE_LIMITED", "The model's provider limits its requests", {
     retryable: true,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -75,14 +76,4 @@ function limited(cause: APIError): ModelError {
 
 function timedOut(cause: unknown): ModelError {
   return new ModelError("MODEL_TIMEOUT", "The model took too long", { retryable: true, cause });
-}
-
-/** `retry-after-ms` is OpenAI's own; `retry-after` is in seconds or a date. */
-function retryAfter(headers: Headers | undefined): number | undefined {
-  const milliseconds = Number(headers?.get("retry-after-ms") ?? NaN);
-  if (milliseconds >= 0) return milliseconds;
-  const after = headers?.get("retry-after");
-  if (!after) return undefined;
-  const wait = Number.isNaN(Number(after)) ? Date.parse(after) - Date.now() : Number(after) * 1000;
-  return wait >= 0 ? wait : undefined;
 }

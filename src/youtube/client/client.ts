@@ -1,4 +1,5 @@
 import { type Dispatcher, fetch, type Response } from "undici";
+import { readRetryAfterMs } from "../../async/retry-after.ts";
 
 export type EdgeRequest = {
   /** An address at YouTube; it is sent to the base URL, whatever its host. */
@@ -122,15 +123,7 @@ function answer(outcome: Outcome, response?: Response): EdgeAnswer {
     contentType: response?.headers.get("content-type") ?? "",
     text: "",
     size: 0,
-    retryAfterMs: retryAfterMs(response?.headers.get("retry-after") ?? null, Date.now()),
+    retryAfterMs: readRetryAfterMs(response?.headers),
     cause: undefined,
   };
-}
-
-/** Retry-After as milliseconds from `now`: it is either seconds or an HTTP date. */
-function retryAfterMs(header: string | null, now: number): number | undefined {
-  if (!header) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { MAX_RETRY_AFTER_MS } from "../../async/retry-after.ts";
 import { TranscriptError, type VideoFailureCode } from "../fetch-transcript.ts";
 import { failures } from "../refusals/failures.ts";
 
@@ -34,7 +35,6 @@ export type WaysOut = ReturnType<typeof createWaysOut>;
 
 /** A proxy that cannot be reached is passed over this long, where there are others. */
 const UNREACHABLE_REST_MS = 30_000;
-const MAX_REST_MS = 24 * 60 * 60_000;
 
 /** The ways by which requests can leave for YouTube, and which of them rest since YouTube refused them. */
 export function createWaysOut(options: WaysOutOptions) {
@@ -121,7 +121,7 @@ function createWayOut(dispatcher: Dispatcher, settings: Settings) {
       if (restsForMs() === 0) restsInARow++;
       const base = code === "RATE_LIMITED" ? settings.limitedRestMs : settings.blockedRestMs;
       const usual = base * 2 ** (restsInARow - 1) * (1 + settings.random() / 5);
-      const until = now() + Math.min(retryAfterMs ?? usual, MAX_REST_MS);
+      const until = now() + Math.min(retryAfterMs ?? usual, MAX_RETRY_AFTER_MS);
       if (until <= restsUntil) return;
       restsUntil = until;
       reason = code;

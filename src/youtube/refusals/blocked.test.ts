@@ -60,6 +60,15 @@ describe("a server that YouTube blocks", () => {
     },
   );
 
+  it.each(["1000000000000000", "Fri, 31 Dec 9999 23:59:59 GMT"])(
+    "waits a day at most, were it told to wait for %s",
+    async (retryAfter) => {
+      const player = { status: 503, headers: { "retry-after": retryAfter } };
+      const refusal = await refusalOf(fetchVideo({ player }));
+      expect(refusal).toMatchObject({ code: "YOUTUBE_UNREACHABLE", retryAfterMs: 86_400_000 });
+    },
+  );
+
   it("goes on where a refusal was of one video and not of the server", async () => {
     const youtube = open();
     const { private: isPrivate, emptyCaptions, serverError, truncatedXml } = youtubeRefusals;
