@@ -1,6 +1,11 @@
 import { validate as isUuid } from "uuid";
 import { notFound } from "../errors/errors.ts";
-import { follow, type Read, type Reader, type Source } from "../sessions/subscription.ts";
+import {
+  Subscription,
+  type Reading,
+  type Subscriber,
+  type SubscriptionSource,
+} from "../sessions/subscription.ts";
 import type { SessionEnds } from "../sessions/session-ends.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Answers } from "./answers.ts";
@@ -19,14 +24,14 @@ export async function answerEvents(
   const answer = await services.answers.find(session, id);
   if (!answer) throw notFound("answer", id);
   const position = after === null ? START : decodeCursor(answer.id, after);
-  // What makes no sense is refused before the stream begins.
+  // A cursor that makes no sense is refused before the stream begins.
   const present = await services.log.read(answer.id);
   if (present) eventsSince(answer.id, present, position);
-  return follow(new LogReader(session, services.log, answer.id, position), services);
+  return new Subscription(new LogSource(session, services.log, answer.id, position), services.sessionEnds);
 }
 
-/** A position in an answer's log. */
-class LogReader implements Source<AnswerLogEvent> {
+/** The log of an answer from a position on. */
+class LogSource implements SubscriptionSource<AnswerLogEvent> {
   readonly session: Session;
   private readonly log: AnswerLog;
   private readonly answerId: string;
@@ -39,18 +44,18 @@ class LogReader implements Source<AnswerLogEvent> {
     this.position = position;
   }
 
-  listen(reader: Reader): () => void {
-    return this.log.listen(this.answerId, reader);
+  listen(subscriber: Subscriber): () => void {
+    return this.log.listen(this.answerId, subscriber);
   }
 
-  read(): Read<AnswerLogEvent> | Promise<Read<AnswerLogEvent>> {
+  read(): Reading<AnswerLogEvent> | Promise<Reading<AnswerLogEvent>> {
     // Every token passes here: without a promise, where the log is known.
     const known = this.log.known(this.answerId);
     return known ? this.eventsOf(known) : this.log.read(this.answerId).then((state) => this.eventsOf(state));
   }
 
-  private eventsOf(state: Readonly<AnswerState> | null): Read<AnswerLogEvent> {
-    // Deleted with its session: follow() says so.
+  private eventsOf(state: Readonly<AnswerState> | null): Reading<AnswerLogEvent> {
+    // Deleted with its session: the subscription ends with that.
     if (!state) return { events: [], done: false };
     const { events, position, done } = eventsSince(this.answerId, state, this.position);
     this.position = position;

@@ -2,7 +2,7 @@ import pino from "pino";
 import { afterEach, expect, test, vi } from "vitest";
 import { createBus } from "../database/pubsub.ts";
 import { unauthenticated } from "../errors/errors.ts";
-import { follow } from "./subscription.ts";
+import { Subscription } from "./subscription.ts";
 import { createSessionEnds } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -11,13 +11,13 @@ const DAY_MS = 86_400_000;
 
 afterEach(() => void vi.useRealTimers());
 
-/** A reader that nothing ever comes for. */
-function follower({ livesMs = 60_000, sessions = {} }: { livesMs?: number; sessions?: Partial<Sessions> }) {
+/** A subscription that nothing ever comes for. */
+function subscribe({ livesMs = 60_000, sessions = {} }: { livesMs?: number; sessions?: Partial<Sessions> }) {
   const bus = createBus({ url: null, logger: pino({ level: "silent" }), notify: async () => {} });
   const session = { id: "s", expiresAt: new Date(Date.now() + livesMs) } as Session;
   const sessionEnds = createSessionEnds({ sessions: sessions as Sessions, bus });
   const source = { session, listen: () => () => {}, read: () => ({ events: [], done: false }) };
-  const events = follow(source, { sessionEnds });
+  const events = new Subscription(source, sessionEnds);
   const outcome = vi.fn<(code: unknown) => void>();
   events.next().then(
     () => outcome("done"),
@@ -28,7 +28,7 @@ function follower({ livesMs = 60_000, sessions = {} }: { livesMs?: number; sessi
 
 test("a session that lives longer than a timer can count expires at its time, not before", async () => {
   vi.useFakeTimers();
-  const { outcome } = follower({ livesMs: 60 * DAY_MS });
+  const { outcome } = subscribe({ livesMs: 60 * DAY_MS });
   await vi.advanceTimersByTimeAsync(60 * DAY_MS - 1);
   expect(outcome).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
@@ -38,7 +38,7 @@ test("a session that lives longer than a timer can count expires at its time, no
 test("a session that was deleted while the database is away ends its readers once that is known", async () => {
   vi.useFakeTimers();
   const verify = vi.fn<Sessions["verify"]>().mockRejectedValue(new Error("The database is away"));
-  const { bus, outcome } = follower({ livesMs: DAY_MS, sessions: { verify } });
+  const { bus, outcome } = subscribe({ livesMs: DAY_MS, sessions: { verify } });
   bus.publish("session-ended:s");
   await vi.advanceTimersByTimeAsync(120_000);
   expect(outcome).not.toHaveBeenCalled();
@@ -53,7 +53,7 @@ test("a session that was deleted while the database is away ends its readers onc
 test("nothing is asked any more for a reader who has left", async () => {
   vi.useFakeTimers();
   const verify = vi.fn<Sessions["verify"]>().mockRejectedValue(new Error("The database is away"));
-  const { bus, events } = follower({ livesMs: DAY_MS, sessions: { verify } });
+  const { bus, events } = subscribe({ livesMs: DAY_MS, sessions: { verify } });
   bus.publish("session-ended:s");
   await vi.advanceTimersByTimeAsync(1);
   await events.return!();

@@ -4,39 +4,34 @@ import type { SessionEnds, SessionWatcher } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 import { hasExpired } from "./sessions.ts";
 
-export type Read<Event> = { events: Event[]; done: boolean };
+/** What a source has since it was last read. `done`: nothing comes after these events. */
+export type Reading<Event> = { events: Event[]; done: boolean };
 
-/** Who is told that there may be something to read. */
-export type Reader = { wake(): void };
+/** Is woken when there may be something to read. */
+export type Subscriber = { wake(): void };
 
-/** What is followed, in the session that ends it. */
-export type Source<Event> = {
+/** Where a subscription reads its events, and the session that it ends with. */
+export type SubscriptionSource<Event> = {
   session: Session;
-  /** Wakes the reader whenever there may be something to read; returns what stops that. */
-  listen(reader: Reader): () => void;
-  read(): Read<Event> | Promise<Read<Event>>;
+  /** Wakes the subscriber whenever there may be something to read; returns what stops that. */
+  listen(subscriber: Subscriber): () => void;
+  read(): Reading<Event> | Promise<Reading<Event>>;
 };
 
 type Step<Event> = IteratorResult<Event, undefined>;
 
 /**
- * An iterator over what the source reads, read again at each wake-up until it says that it is done. A wake-up while the
- * consumer is slow is remembered once, so nothing piles up. Ends with SESSION_EXPIRED when the session does, and with
+ * A pull-based iterator over what its source reads, which is read again at each wake-up until it is done. A wake-up while
+ * the consumer is slow is remembered once, so nothing piles up. Ends with SESSION_EXPIRED when the session does, and with
  * UNAUTHENTICATED when it is deleted before. Listening begins with the first `next()`, and stops at once on `return()`.
- */
-export function follow<Event>(
-  source: Source<Event>,
-  { sessionEnds }: { sessionEnds: SessionEnds },
-): AsyncIterableIterator<Event, undefined> {
-  return new Follower(source, sessionEnds);
-}
-
-/**
+ *
  * Written by hand, for every token passes here, and thousands wait for hours: an async generator would not end while it
  * waits, a queue of promises costs several times as much, and an async function keeps its frame.
  */
-class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Reader, SessionWatcher {
-  private readonly source: Source<Event>;
+export class Subscription<Event>
+  implements AsyncIterableIterator<Event, undefined>, Subscriber, SessionWatcher
+{
+  private readonly source: SubscriptionSource<Event>;
   private readonly sessionEnds: SessionEnds;
   private events: Event[] = [];
   private at = 0;
@@ -51,7 +46,7 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Reader
   /** Whether the call waits for a wake-up, not for a reading. */
   private isIdle = false;
 
-  constructor(source: Source<Event>, sessionEnds: SessionEnds) {
+  constructor(source: SubscriptionSource<Event>, sessionEnds: SessionEnds) {
     this.source = source;
     this.sessionEnds = sessionEnds;
   }
@@ -85,7 +80,7 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Reader
     this.woken = true;
     if (!this.isIdle) return;
     this.isIdle = false;
-    // Together with what else comes in this turn.
+    // A microtask gathers what else comes in this turn.
     queueMicrotask(() => this.advance());
   }
 
@@ -98,13 +93,13 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Reader
         if (this.failure) throw this.failure;
         if (this.at < this.events.length) return this.answer({ done: false, value: this.events[this.at++]! });
         if (this.isLast) return this.end();
-        // Not kept for as long as nothing comes.
+        // Events that were passed on are not kept while nothing comes.
         this.events = NOTHING;
         if (!this.woken) return void (this.isIdle = true);
         this.woken = false;
         const reading = this.source.read();
         if (reading instanceof Promise) {
-          const take = (read: Read<Event>) => {
+          const take = (read: Reading<Event>) => {
             this.take(read);
             this.advance();
           };
@@ -123,10 +118,10 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Reader
     this.stopListening = source.listen(this);
   }
 
-  private take(read: Read<Event>) {
+  private take({ events, done }: Reading<Event>) {
     if (this.ended) return;
-    [this.events, this.at, this.isLast] = [read.events, 0, read.done];
-    // The timer may be late, and what ends with the session is no news for its readers.
+    [this.events, this.at, this.isLast] = [events, 0, done];
+    // The timer of the session may be late, and what ends with it is no news for its readers.
     if (hasExpired(this.source.session)) this.failure ??= sessionExpired();
   }
 
@@ -136,7 +131,7 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Reader
   }
 
   private fail(error: Error) {
-    // How reading fails matters to no one who has left.
+    // A reading that fails after the subscriber has left matters to no one.
     if (this.ended) return;
     this.answer(rejected(error));
     this.end();
@@ -153,7 +148,7 @@ class Follower<Event> implements AsyncIterableIterator<Event, undefined>, Reader
   }
 }
 
-/** So that a call keeps one function, not two, for as long as it waits. */
+/** A rejection through `resolve`: a call keeps one function, not two, for as long as it waits. */
 async function rejected(error: Error): Promise<never> {
   throw error;
 }

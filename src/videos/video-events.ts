@@ -1,5 +1,5 @@
 import type { Bus } from "../database/pubsub.ts";
-import { follow, type Source } from "../sessions/subscription.ts";
+import { Subscription, type SubscriptionSource } from "../sessions/subscription.ts";
 import type { Session } from "../sessions/session.ts";
 import type { SessionEnds } from "../sessions/session-ends.ts";
 import type { Video } from "./video.ts";
@@ -24,10 +24,10 @@ export function videoEvents(
   const isBehind = (present: Video[]) =>
     present.length !== sent.size || present.some((video) => sent.get(video.id) !== stateOf(video));
 
-  const source: Source<VideoEvent> = {
+  const source: SubscriptionSource<VideoEvent> = {
     session,
-    listen(reader) {
-      const wake = () => reader.wake();
+    listen(subscriber) {
+      const wake = () => subscriber.wake();
       const unlisten = bus.listen(`session:${session.id}`, wake);
       listenTo = (ids) => {
         const next = new Map(
@@ -68,7 +68,7 @@ export function videoEvents(
       return { events, done: false };
     },
   };
-  return follow(source, { sessionEnds });
+  return new Subscription(source, sessionEnds);
 }
 
 /**

@@ -2,11 +2,11 @@ import { EventEmitter } from "node:events";
 import type { Bus } from "../../database/pubsub.ts";
 import type { Database } from "../../database/open.ts";
 import { AnswerSchema } from "../answer.ts";
-import type { Reader } from "../../sessions/subscription.ts";
+import type { Subscriber } from "../../sessions/subscription.ts";
 import type { Lease } from "../run/lease.ts";
 import { createLogPublisher } from "./log-publisher.ts";
 import { createLogTail } from "./log-tail.ts";
-import { createReaders } from "./readers.ts";
+import { createSubscribers } from "./subscribers.ts";
 import { emptyState, stateOf, type AnswerState, type PlacedCitation } from "./state.ts";
 
 /** What is written within this time is shown together: fewer, larger events. The first words are shown at once. */
@@ -48,7 +48,7 @@ export function createAnswerLog({
   const publisher = isShared ? createLogPublisher({ database, bus, onError }) : null;
   const tail = isShared ? createLogTail({ database, bus, onError, changed: (id) => changes.emit(id) }) : null;
   const batch = createBatch(BATCH_MS);
-  const readers = createReaders((answerId, wakeAll) => {
+  const subscribers = createSubscribers((answerId, wakeAll) => {
     let unfollow: (() => void) | undefined;
     // The run may be here at first, and on another replica after this one has lost it.
     const changed = () => {
@@ -139,10 +139,10 @@ export function createAnswerLog({
       return local.get(answerId) ?? (answer && stateOf(answer));
     },
 
-    /** Wakes the reader whenever the log may have grown. Returns what stops that. */
-    listen(answerId: string, reader: Reader): () => void {
-      const stop = readers.add(answerId, reader);
-      reader.wake();
+    /** Wakes the subscriber whenever the log may have grown. Returns what stops that. */
+    listen(answerId: string, subscriber: Subscriber): () => void {
+      const stop = subscribers.add(answerId, subscriber);
+      subscriber.wake();
       return stop;
     },
 
