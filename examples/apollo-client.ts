@@ -158,7 +158,7 @@ async function main(url: string, overWebSocket: boolean) {
   const opened = await mutate<{ session: { token: string } }>("mutation { session { token } }");
   token = opened.session.token;
   const content = await readFile(new URL("tea-talk.vtt", import.meta.url), "utf8");
-  await mutate("mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }", {
+  await mutate("mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }", {
     input: { title: "Five things that go wrong with tea", format: "VTT", content },
   });
   const videos = client.subscribe<{ videoEvents: { video?: { status: string } } }>({
@@ -177,11 +177,11 @@ async function main(url: string, overWebSocket: boolean) {
   });
   await firstValueFrom(videos.pipe(filter(({ data }) => data?.videoEvents.video?.status === "READY")));
 
-  const { ask } = await mutate<{ ask: { id: string } }>(
-    "mutation ($question: String!) { ask(question: $question) { id } }",
+  const { ask } = await mutate<{ ask: { answer: { id: string } } }>(
+    "mutation ($question: String!) { ask(question: $question) { answer { id } } }",
     { question: "Does green tea have caffeine?" },
   );
-  const { event, answer } = await lastValueFrom(followAnswer(client, ask.id));
+  const { event, answer } = await lastValueFrom(followAnswer(client, ask.answer.id));
   if (event.__typename !== "AnswerCompleted") throw new Error(`It ended with ${event.__typename}`);
   process.stdout.write(`${answer.text}\n\n`);
   for (const { number, startMs, quote } of answer.citations.values())

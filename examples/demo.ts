@@ -115,7 +115,7 @@ async function addTranscript(url: string, token: string, client: Client) {
   const startedAt = performance.now();
   await post(
     url,
-    "mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }",
+    "mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }",
     { input: { title: "Five things that go wrong with tea", format: "VTT", content, language: "en" } },
     token,
   );
@@ -148,13 +148,13 @@ async function ask(url: string, token: string, question: string, client: Client)
 }
 
 async function start(url: string, token: string, question: string): Promise<string> {
-  const data = await post<{ ask: { id: string } }>(
+  const data = await post<{ ask: { answer: { id: string } } }>(
     url,
-    "mutation ($question: String!) { ask(question: $question) { id } }",
+    "mutation ($question: String!) { ask(question: $question) { answer { id } } }",
     { question },
     token,
   );
-  return data.ask.id;
+  return data.ask.answer.id;
 }
 
 /** Writes an answer to the terminal as its events come, until it ends or `until` says that it is enough. */

@@ -104,7 +104,7 @@ async function main(url = "http://127.0.0.1:4000/graphql") {
   const content = await readFile(new URL("tea-talk.vtt", import.meta.url), "utf8");
   await post(
     url,
-    "mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }",
+    "mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }",
     { input: { title: "Five things that go wrong with tea", format: "VTT", content } },
     session.token,
   );
@@ -114,13 +114,13 @@ async function main(url = "http://127.0.0.1:4000/graphql") {
   });
   for await (const { data } of videos) if (data?.videoEvents.video?.status === "READY") break;
 
-  const { ask } = await post<{ ask: { id: string } }>(
+  const { ask } = await post<{ ask: { answer: { id: string } } }>(
     url,
-    "mutation ($question: String!) { ask(question: $question) { id } }",
+    "mutation ($question: String!) { ask(question: $question) { answer { id } } }",
     { question: "Where should I keep my tea?" },
     session.token,
   );
-  const view = createAnswerView(ask.id);
+  const view = createAnswerView(ask.answer.id);
   for await (const event of readAnswer(client, view)) {
     if (event.__typename === "AnswerDelta") process.stdout.write(event.text);
     if (event.__typename === "AnswerFailed") throw new Error(event.failure.message);

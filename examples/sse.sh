@@ -18,13 +18,13 @@ value() { sed "s/.*\"$1\":\"\([^\"]*\)\".*/\1/"; }
 token=$(post '{"query":"mutation { session { token } }"}' | value token)
 authorization="Authorization: Bearer $token"
 
-post '{"query":"mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }","variables":{"input":{
+post '{"query":"mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }","variables":{"input":{
   "title":"Tea","format":"TEXT","url":"https://youtu.be/aqz-KE-bpKQ",
   "content":"0:00 Green tea wants water of eighty degrees.\n0:06 Black tea wants it boiling."}}}' \
   --header "$authorization" >/dev/null
 until post '{"query":"{ session { videos { status } } }"}' --header "$authorization" | grep -q READY; do sleep 0.2; done
 
-id=$(post '{"query":"mutation { ask(question: \"How hot should the water for green tea be?\") { id } }"}' \
+id=$(post '{"query":"mutation { ask(question: \"How hot should the water for green tea be?\") { answer { id } } }"}' \
   --header "$authorization" | value id)
 
 # --no-buffer shows each event as it comes. A stream that was cut goes on with

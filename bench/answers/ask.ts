@@ -65,24 +65,24 @@ export async function askCase(client: TestClient, wanted: Case, timeoutMs: numbe
 async function askIn(client: TestClient, token: string, wanted: Case, asked: Asked): Promise<void> {
   const videos = new Map<string, string>();
   for (const track of wanted.tracks) {
-    const { addTranscript } = await client.request(
-      `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }`,
+    const { addTranscript: added } = await client.request(
+      `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }`,
       { input: uploadOf(track) },
       token,
     );
-    videos.set(addTranscript.id, track.videoId);
+    videos.set(added.video.id, track.videoId);
   }
   await whenReady(client, token, videos.size);
 
   const begun = performance.now();
   const { ask } = await client.request(
-    `mutation ($question: String!) { ask(question: $question) { id model } }`,
+    `mutation ($question: String!) { ask(question: $question) { answer { id model } } }`,
     { question: wanted.question.text },
     token,
   );
-  asked.model = ask.model;
+  asked.model = ask.answer.model;
   const reader = createAnswerReader();
-  for await (const result of client.subscribe(ANSWER_EVENTS, { id: ask.id }, token)) {
+  for await (const result of client.subscribe(ANSWER_EVENTS, { id: ask.answer.id }, token)) {
     const event = dataOf(result).answerEvents;
     reader.apply(event);
     asked.text = reader.text;

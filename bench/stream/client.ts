@@ -35,11 +35,11 @@ export const ask = async (url: string, question: string, token?: string): Promis
   (
     await request(
       url,
-      `mutation ($question: String!) { ask(question: $question) { id } }`,
+      `mutation ($question: String!) { ask(question: $question) { answer { id } } }`,
       { question },
       token,
     )
-  ).ask.id;
+  ).ask.answer.id;
 
 export type AnswerSocket = Awaited<ReturnType<typeof connect>>;
 

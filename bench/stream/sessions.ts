@@ -38,7 +38,7 @@ export async function openSessions(
 async function openSession(url: string, videos: number, minutes: number): Promise<string> {
   const { token } = (await request(url, "mutation { session { token } }")).session;
   for (let i = 0; i < videos; i++) {
-    const add = `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }`;
+    const add = `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }`;
     await request(url, add, { input: transcript(minutes, i + 1) }, token);
   }
   for (;;) {

@@ -41,13 +41,16 @@ export const answerResolvers: Pick<
       const chosen = videoIds
         ? chooseVideos(await context.videos(), videoIds).map((video) => video.id)
         : null;
-      return services.answers.ask(session, {
+      const answer = await services.answers.ask(session, {
         question: checked,
         videoIds: chosen,
         idempotencyKey: idempotencyKey ?? null,
       });
+      return { answer };
     },
-    cancelAnswer: (_, { id }, { session, services }) => services.answers.cancel(session, id),
+    async cancelAnswer(_, { id }, { session, services }) {
+      return { answer: await services.answers.cancel(session, id) };
+    },
   },
   Subscription: {
     answerEvents: {

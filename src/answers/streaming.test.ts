@@ -9,7 +9,8 @@ import { startTestServer, type TestServer } from "../testing/server/test-server.
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index} `);
 const WATER = "Green tea wants water of eighty degrees [1].";
 
-const CANCEL = `mutation ($id: ID!) { cancelAnswer(id: $id) { status text usage { estimated completionTokens } } }`;
+const CANCEL = `mutation ($id: ID!) {
+  cancelAnswer(id: $id) { answer { status text usage { estimated completionTokens } } } }`;
 
 const chat = fakeChat();
 let server: TestServer;
@@ -179,9 +180,9 @@ describe("cancelAnswer", () => {
     const id = await ask(server, token, "How hot?");
     const readers = [readAnswer(server, id, token), readAnswer(server, id, token)];
     await sleep(150);
-    const { cancelAnswer } = await server.request(CANCEL, { id }, token);
-    expect(cancelAnswer).toMatchObject({ status: "CANCELLED", text: words(5).join("") });
-    expect(cancelAnswer.usage).toMatchObject({ estimated: true });
+    const cancelled = (await server.request(CANCEL, { id }, token)).cancelAnswer.answer;
+    expect(cancelled).toMatchObject({ status: "CANCELLED", text: words(5).join("") });
+    expect(cancelled.usage).toMatchObject({ estimated: true });
     expect(chat.aborted).toBe(1);
     for (const reader of await Promise.all(readers)) {
       expect(reader.text).toBe(words(5).join(""));
@@ -194,7 +195,7 @@ describe("cancelAnswer", () => {
     const token = await newSession();
     const id = await ask(server, token, "How hot?");
     const { text } = await readAnswer(server, id, token);
-    expect((await server.request(CANCEL, { id }, token)).cancelAnswer).toMatchObject({
+    expect((await server.request(CANCEL, { id }, token)).cancelAnswer.answer).toMatchObject({
       status: "COMPLETED",
       text,
     });
@@ -202,15 +203,16 @@ describe("cancelAnswer", () => {
 });
 
 describe("ask with an idempotencyKey", () => {
-  const ASK = `mutation ($question: String!, $key: String) { ask(question: $question, idempotencyKey: $key) { id } }`;
+  const ASK = `mutation ($question: String!, $key: String) {
+    ask(question: $question, idempotencyKey: $key) { answer { id } } }`;
 
   test("returns the same answer to the same question, also when both arrive at once", async () => {
     chat.play([WATER]);
     const token = await newSession();
     const variables = { question: "How hot?", key: "k1" };
     const answers = await Promise.all(Array.from({ length: 8 }, () => server.request(ASK, variables, token)));
-    expect(new Set(answers.map(({ ask: answer }) => answer.id)).size).toBe(1);
-    await readAnswer(server, answers[0].ask.id, token);
+    expect(new Set(answers.map(({ ask: asked }) => asked.answer.id)).size).toBe(1);
+    await readAnswer(server, answers[0].ask.answer.id, token);
     expect(chat.prompts.length).toBe(1);
     expect(await server.errorCode(ASK, { question: "Another?", key: "k1" }, token)).toBe("BAD_USER_INPUT");
   });
@@ -222,7 +224,7 @@ describe("ask while the session is being deleted", () => {
     for (let round = 0; round < 15; round++) {
       const token = await server.openSession();
       const [asked] = await Promise.all([
-        server.execute(`mutation { ask(question: "How hot?") { id } }`, {}, token),
+        server.execute(`mutation { ask(question: "How hot?") { answer { id } } }`, {}, token),
         server.execute(`mutation { endSession { sessionId } }`, {}, token),
       ]);
       expect([undefined, "UNAUTHENTICATED"]).toContain(asked.errors?.[0]?.extensions.code);
@@ -256,8 +258,8 @@ describe.runIf(onPostgreSQL)("on several replicas", () => {
     const id = await ask(server, token, "How hot?");
     const reading = readAnswer(other, id, token);
     await sleep(200);
-    const { cancelAnswer } = await other.request(CANCEL, { id }, token);
-    expect(cancelAnswer).toMatchObject({ status: "CANCELLED", text: words(3).join("") });
+    const cancelled = (await other.request(CANCEL, { id }, token)).cancelAnswer.answer;
+    expect(cancelled).toMatchObject({ status: "CANCELLED", text: words(3).join("") });
     expect(chat.aborted).toBe(1);
     expect((await reading).names.at(-1)).toBe("AnswerCancelled");
   });

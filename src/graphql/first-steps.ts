@@ -8,7 +8,7 @@ export const FIRST_STEPS: { what: string; operations: string[] }[] = [
     what: "Add a transcript, or videos by their URLs",
     operations: [
       `mutation AddTranscript { addTranscript(input: { title: "Tea", format: TEXT, url: "https://youtu.be/aqz-KE-bpKQ",
-  content: "0:00 Green tea wants water of eighty degrees.\\n0:06 Black tea wants it boiling." }) { id } }`,
+  content: "0:00 Green tea wants water of eighty degrees.\\n0:06 Black tea wants it boiling." }) { video { id } } }`,
       `mutation AddVideos { addVideos(urls: ["https://www.youtube.com/watch?v=jNQXAC9IVRw"]) {
   results { video { id } error { code message } } } }`,
     ],
@@ -22,7 +22,9 @@ export const FIRST_STEPS: { what: string; operations: string[] }[] = [
   },
   {
     what: "Ask, and take the answer's id",
-    operations: [`mutation Ask { ask(question: "How hot should the water for green tea be?") { id } }`],
+    operations: [
+      `mutation Ask { ask(question: "How hot should the water for green tea be?") { answer { id } } }`,
+    ],
   },
   {
     what: "Watch it being written, with that id",

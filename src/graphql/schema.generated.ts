@@ -35,6 +35,13 @@ export type AddTranscriptInput = {
   url?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What `Mutation.addTranscript` gives. */
+export type AddTranscriptPayload = {
+  __typename?: 'AddTranscriptPayload';
+  /** The session's video with this transcript, new or held already. */
+  video: Video;
+};
+
 /** Why a URL was not added. */
 export type AddVideoError = {
   __typename?: 'AddVideoError';
@@ -238,6 +245,20 @@ export type AnswerStatus =
   /** Being written. */
   | 'RUNNING';
 
+/** What `Mutation.ask` gives. */
+export type AskPayload = {
+  __typename?: 'AskPayload';
+  /** The answer that has begun, or the one that the idempotencyKey stands for. */
+  answer: Answer;
+};
+
+/** What `Mutation.cancelAnswer` gives. */
+export type CancelAnswerPayload = {
+  __typename?: 'CancelAnswerPayload';
+  /** The answer as it ended. */
+  answer: Answer;
+};
+
 /**
  * A place that the text marks as [number]. The quote stands word for word in the video's transcript (as Video.transcript
  * gives it, white space folded) between startMs and endMs.
@@ -286,7 +307,7 @@ export type Mutation = {
    * holds the video of `url`, its transcript becomes this one. LIMIT_REACHED where the session holds SESSION_MAX_VIDEOS
    * videos; BAD_USER_INPUT, saying what to change, where the content cannot be read.
    */
-  addTranscript: Video;
+  addTranscript: AddTranscriptPayload;
   /**
    * Adds YouTube videos, whose transcripts are then fetched in the background: follow them with
    * `Subscription.videoEvents`. One result per URL, in order. A bad URL fails alone. A session holds one Video per YouTube
@@ -298,19 +319,19 @@ export type Mutation = {
    * in this session for the same question, returns that answer; for another question it is BAD_USER_INPUT. RATE_LIMITED,
    * with `extensions.retryAfterMs`, while too many answers of the session are being written.
    */
-  ask: Answer;
+  ask: AskPayload;
   /**
    * Stops generating. The text so far stays. Harmless on an answer that has ended. NOT_FOUND where it is not in the
    * session.
    */
-  cancelAnswer: Answer;
+  cancelAnswer: CancelAnswerPayload;
   /** Deletes the session and all that belongs to it now, and says what was deleted. The token is worth nothing afterwards. */
   endSession: EndSessionPayload;
   /**
    * Removes a video from the session. NOT_FOUND where it is not in the session. Citations of it keep their quote, times
    * and link.
    */
-  removeVideo: Scalars['ID']['output'];
+  removeVideo: RemoveVideoPayload;
   /**
    * Get or create: the session of this token (the argument if given, even when invalid; else the Authorization header) if
    * it exists and has not expired, else a new one. The only operation that needs no session. An unknown, malformed or
@@ -472,6 +493,13 @@ export type Remedy =
   | 'UPLOAD_TRANSCRIPT'
   /** Wait: the server tries again by itself. */
   | 'WAIT';
+
+/** What `Mutation.removeVideo` gives. */
+export type RemoveVideoPayload = {
+  __typename?: 'RemoveVideoPayload';
+  /** The id of the video that was removed. */
+  videoId: Scalars['ID']['output'];
+};
 
 /** The place inside the passage that answers: its own times, text and link. */
 export type SearchHit = {
@@ -816,6 +844,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AddTranscriptInput: AddTranscriptInput;
+  AddTranscriptPayload: ResolverTypeWrapper<Omit<AddTranscriptPayload, 'video'> & { video: ResolversTypes['Video'] }>;
   AddVideoError: ResolverTypeWrapper<AddVideoError>;
   AddVideoErrorCode: AddVideoErrorCode;
   AddVideoResult: ResolverTypeWrapper<Omit<AddVideoResult, 'video'> & { video?: Maybe<ResolversTypes['Video']> }>;
@@ -835,7 +864,9 @@ export type ResolversTypes = {
   AnswerSources: ResolverTypeWrapper<Omit<AnswerSources, 'passages'> & { passages: Array<ResolversTypes['Passage']> }>;
   AnswerStarted: ResolverTypeWrapper<Omit<AnswerStarted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   AnswerStatus: AnswerStatus;
+  AskPayload: ResolverTypeWrapper<Omit<AskPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CancelAnswerPayload: ResolverTypeWrapper<Omit<CancelAnswerPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   Citation: ResolverTypeWrapper<StoredCitation>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeletionReceipt: ResolverTypeWrapper<DeletionReceipt>;
@@ -848,6 +879,7 @@ export type ResolversTypes = {
   Passage: ResolverTypeWrapper<VideoPassage>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Remedy: Remedy;
+  RemoveVideoPayload: ResolverTypeWrapper<RemoveVideoPayload>;
   SearchHit: ResolverTypeWrapper<VideoHit>;
   Session: ResolverTypeWrapper<SessionEntity>;
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session'> & { session: ResolversTypes['Session'] }>;
@@ -870,6 +902,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AddTranscriptInput: AddTranscriptInput;
+  AddTranscriptPayload: Omit<AddTranscriptPayload, 'video'> & { video: ResolversParentTypes['Video'] };
   AddVideoError: AddVideoError;
   AddVideoResult: Omit<AddVideoResult, 'video'> & { video?: Maybe<ResolversParentTypes['Video']> };
   AddVideosPayload: Omit<AddVideosPayload, 'results'> & { results: Array<ResolversParentTypes['AddVideoResult']> };
@@ -886,7 +919,9 @@ export type ResolversParentTypes = {
   AnswerRestarted: AnswerRestarted;
   AnswerSources: Omit<AnswerSources, 'passages'> & { passages: Array<ResolversParentTypes['Passage']> };
   AnswerStarted: Omit<AnswerStarted, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  AskPayload: Omit<AskPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   Boolean: Scalars['Boolean']['output'];
+  CancelAnswerPayload: Omit<CancelAnswerPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   Citation: StoredCitation;
   DateTime: Scalars['DateTime']['output'];
   DeletionReceipt: DeletionReceipt;
@@ -898,6 +933,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Passage: VideoPassage;
   Query: Record<PropertyKey, never>;
+  RemoveVideoPayload: RemoveVideoPayload;
   SearchHit: VideoHit;
   Session: SessionEntity;
   SessionPayload: Omit<SessionPayload, 'session'> & { session: ResolversParentTypes['Session'] };
@@ -911,6 +947,10 @@ export type ResolversParentTypes = {
   VideoFailure: VideoFailure;
   VideoRemoved: VideoRemoved;
   VideoUpdated: Omit<VideoUpdated, 'video'> & { video: ResolversParentTypes['Video'] };
+};
+
+export type AddTranscriptPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddTranscriptPayload'] = ResolversParentTypes['AddTranscriptPayload']> = {
+  video?: Resolver<ResolversTypes['Video'], ParentType, ContextType>;
 };
 
 export type AddVideoErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddVideoError'] = ResolversParentTypes['AddVideoError']> = {
@@ -1013,6 +1053,14 @@ export type AnswerStartedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AskPayload'] = ResolversParentTypes['AskPayload']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+};
+
+export type CancelAnswerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelAnswerPayload'] = ResolversParentTypes['CancelAnswerPayload']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+};
+
 export type CitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Citation'] = ResolversParentTypes['Citation']> = {
   endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1038,12 +1086,12 @@ export type EndSessionPayloadResolvers<ContextType = Context, ParentType extends
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  addTranscript?: Resolver<ResolversTypes['Video'], ParentType, ContextType, RequireFields<MutationAddTranscriptArgs, 'input'>>;
+  addTranscript?: Resolver<ResolversTypes['AddTranscriptPayload'], ParentType, ContextType, RequireFields<MutationAddTranscriptArgs, 'input'>>;
   addVideos?: Resolver<ResolversTypes['AddVideosPayload'], ParentType, ContextType, RequireFields<MutationAddVideosArgs, 'urls'>>;
-  ask?: Resolver<ResolversTypes['Answer'], ParentType, ContextType, RequireFields<MutationAskArgs, 'question'>>;
-  cancelAnswer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType, RequireFields<MutationCancelAnswerArgs, 'id'>>;
+  ask?: Resolver<ResolversTypes['AskPayload'], ParentType, ContextType, RequireFields<MutationAskArgs, 'question'>>;
+  cancelAnswer?: Resolver<ResolversTypes['CancelAnswerPayload'], ParentType, ContextType, RequireFields<MutationCancelAnswerArgs, 'id'>>;
   endSession?: Resolver<ResolversTypes['EndSessionPayload'], ParentType, ContextType>;
-  removeVideo?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationRemoveVideoArgs, 'id'>>;
+  removeVideo?: Resolver<ResolversTypes['RemoveVideoPayload'], ParentType, ContextType, RequireFields<MutationRemoveVideoArgs, 'id'>>;
   session?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, Partial<MutationSessionArgs>>;
 };
 
@@ -1068,6 +1116,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   search?: Resolver<Array<ResolversTypes['SearchHit']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
   video?: Resolver<Maybe<ResolversTypes['Video']>, ParentType, ContextType, RequireFields<QueryVideoArgs, 'id'>>;
+};
+
+export type RemoveVideoPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveVideoPayload'] = ResolversParentTypes['RemoveVideoPayload']> = {
+  videoId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type SearchHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
@@ -1155,6 +1207,7 @@ export type VideoUpdatedResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type Resolvers<ContextType = Context> = {
+  AddTranscriptPayload?: AddTranscriptPayloadResolvers<ContextType>;
   AddVideoError?: AddVideoErrorResolvers<ContextType>;
   AddVideoResult?: AddVideoResultResolvers<ContextType>;
   AddVideosPayload?: AddVideosPayloadResolvers<ContextType>;
@@ -1171,6 +1224,8 @@ export type Resolvers<ContextType = Context> = {
   AnswerRestarted?: AnswerRestartedResolvers<ContextType>;
   AnswerSources?: AnswerSourcesResolvers<ContextType>;
   AnswerStarted?: AnswerStartedResolvers<ContextType>;
+  AskPayload?: AskPayloadResolvers<ContextType>;
+  CancelAnswerPayload?: CancelAnswerPayloadResolvers<ContextType>;
   Citation?: CitationResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeletionReceipt?: DeletionReceiptResolvers<ContextType>;
@@ -1179,6 +1234,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Passage?: PassageResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RemoveVideoPayload?: RemoveVideoPayloadResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionPayload?: SessionPayloadResolvers<ContextType>;

@@ -211,14 +211,15 @@ describe("another session", () => {
   it("is told of what others have exactly what it is told of what nobody has", async () => {
     const [owner, other] = [await server.openSession(), await server.openSession()];
     const videoId = await addTranscript(server, owner, "Tea");
-    const answerId = (await server.request(`mutation { ask(question: "Tea?") { id } }`, {}, owner)).ask.id;
+    const answerId = (await server.request(`mutation { ask(question: "Tea?") { answer { id } } }`, {}, owner))
+      .ask.answer.id;
     const operations: [string, string][] = [
       ["query ($id: ID!) { video(id: $id) { id title transcript { text } } }", videoId],
       ["query ($id: ID!) { answer(id: $id) { id question text } }", answerId],
-      ["mutation ($id: ID!) { removeVideo(id: $id) }", videoId],
-      ["mutation ($id: ID!) { cancelAnswer(id: $id) { id } }", answerId],
+      ["mutation ($id: ID!) { removeVideo(id: $id) { videoId } }", videoId],
+      ["mutation ($id: ID!) { cancelAnswer(id: $id) { answer { id } } }", answerId],
       [`query ($id: ID!) { search(query: "tea", videoIds: [$id]) { text } }`, videoId],
-      [`mutation ($id: ID!) { ask(question: "Tea?", videoIds: [$id]) { id } }`, videoId],
+      [`mutation ($id: ID!) { ask(question: "Tea?", videoIds: [$id]) { answer { id } } }`, videoId],
     ];
     const told = async (query: string, id: string) =>
       JSON.stringify(await server.execute(query, { id }, other)).replaceAll(id, "<id>");
@@ -256,7 +257,7 @@ describe("another session", () => {
     const [owner, other] = [await server.openSession(), await server.openSession()];
     for (const question of ["One?", "Two?"]) {
       await server.request(
-        "mutation ($question: String!) { ask(question: $question) { id } }",
+        "mutation ($question: String!) { ask(question: $question) { answer { id } } }",
         { question },
         owner,
       );
@@ -339,6 +340,6 @@ describe("tokens", () => {
 
 async function addTranscript(to: TestServer, token: string, title: string): Promise<string> {
   const input = { title, format: "TEXT", content: "0:00 Green tea wants water of eighty degrees." };
-  const query = "mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }";
-  return (await to.request(query, { input }, token)).addTranscript.id;
+  const query = "mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }";
+  return (await to.request(query, { input }, token)).addTranscript.video.id;
 }

@@ -18,10 +18,10 @@ const OPERATIONS = {
   session: "mutation ($token: String) { session(token: $token) { created } }",
   addVideos:
     "mutation ($urls: [String!]!, $language: String) { addVideos(urls: $urls, language: $language) { results { error { code } } } }",
-  addTranscript: "mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }",
-  removeVideo: "mutation ($id: ID!) { removeVideo(id: $id) }",
-  ask: "mutation ($question: String!, $videoIds: [ID!], $idempotencyKey: String) { ask(question: $question, videoIds: $videoIds, idempotencyKey: $idempotencyKey) { id } }",
-  cancelAnswer: "mutation ($id: ID!) { cancelAnswer(id: $id) { id } }",
+  addTranscript: "mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }",
+  removeVideo: "mutation ($id: ID!) { removeVideo(id: $id) { videoId } }",
+  ask: "mutation ($question: String!, $videoIds: [ID!], $idempotencyKey: String) { ask(question: $question, videoIds: $videoIds, idempotencyKey: $idempotencyKey) { answer { id } } }",
+  cancelAnswer: "mutation ($id: ID!) { cancelAnswer(id: $id) { answer { id } } }",
   answerEvents: "subscription ($id: ID!, $after: String) { answerEvents(id: $id, after: $after) { cursor } }",
 } as const;
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
     const { session } = await server.request("{ session { videos { status } } }", {}, token);
     return session.videos[0].status === "READY";
   });
-  answerId = (await server.request(OPERATIONS.ask, { question: "Tea?" }, token)).ask.id;
+  answerId = (await server.request(OPERATIONS.ask, { question: "Tea?" }, token)).ask.answer.id;
   const status = async () =>
     (await server.request(`{ answer(id: "${answerId}") { status } }`, {}, token)).answer.status;
   await eventually(async () => (await status()) === "COMPLETED");
@@ -216,7 +216,7 @@ describe("captions whose times are wrong", () => {
     const { data } = await addTranscript({ format: "VTT", content: `WEBVTT\n\n${body}\n` });
     const query = "query ($id: ID!) { video(id: $id) { status transcript { startMs endMs text } } }";
     const video = await eventually(async () => {
-      const found = (await server.request(query, { id: data.addTranscript.id }, token)).video;
+      const found = (await server.request(query, { id: data.addTranscript.video.id }, token)).video;
       return found.status === "READY" && found;
     });
     expect(video.transcript.map((segment: { text: string }) => segment.text)).toEqual(
@@ -235,7 +235,7 @@ it("takes an hour of captions without a space or a sentence end, of characters o
   const { data } = await addTranscript({ content });
   const query = "query ($id: ID!) { video(id: $id) { status passageCount } }";
   const ready = await eventually(async () => {
-    const { video } = await server.request(query, { id: data.addTranscript.id }, token);
+    const { video } = await server.request(query, { id: data.addTranscript.video.id }, token);
     return video.status === "READY" && video;
   });
   expect(ready.passageCount).toBeGreaterThan(10);
@@ -291,7 +291,7 @@ describe("strange characters", () => {
   it("are kept or replaced in what is stored, and can be asked about", async () => {
     const other = await server.openSession();
     const input = { title: "Tea \ud800 🫖", format: "TEXT", content: "0:00 Green \ud800 tea 🫖 is hot." };
-    const { addTranscript: video } = await server.request(OPERATIONS.addTranscript, { input }, other);
+    const { video } = (await server.request(OPERATIONS.addTranscript, { input }, other)).addTranscript;
     const query = "query ($id: ID!) { video(id: $id) { status title transcript { text } } }";
     const read = async () => (await server.request(query, { id: video.id }, other)).video;
     const ready = await eventually(async () => {

@@ -35,11 +35,12 @@ export const videoResolvers: Pick<
     async addVideos(_, { urls, language }, { session, services }) {
       return { results: await services.videos.add(session, urls, language ?? null) };
     },
-    addTranscript: (_, { input }, { session, services }) =>
-      services.videos.addTranscript(session, services.readUpload(input)),
+    async addTranscript(_, { input }, { session, services }) {
+      return { video: await services.videos.addTranscript(session, services.readUpload(input)) };
+    },
     async removeVideo(_, { id }, { session, services }) {
       await services.videos.remove(session, id);
-      return id;
+      return { videoId: id };
     },
   },
   Subscription: {

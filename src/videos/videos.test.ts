@@ -13,7 +13,7 @@ const LIMITED = fakeYouTubeId(902);
 const ADD = `mutation ($urls: [String!]!, $language: String) { addVideos(urls: $urls, language: $language) {
   results { url video { id youtubeId status language } error { code message } } } }`;
 const UPLOAD = `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) {
-  id title youtubeId url thumbnailUrl track language status durationMs } }`;
+  video { id title youtubeId url thumbnailUrl track language status durationMs } } }`;
 const VIDEOS = `{ session { videos { id youtubeId url title author thumbnailUrl durationMs language track status progress
   passageCount addedAt failure { code message retryAt remedy availableLanguages } } } }`;
 const SEGMENTS = `query ($id: ID!, $from: Int, $to: Int) {
@@ -47,7 +47,7 @@ afterAll(async () => {
 const add = async (token: string, urls: string[], language?: string) =>
   (await server.request(ADD, { urls, language }, token)).addVideos.results;
 const upload = async (token: string, input: Record<string, unknown>) =>
-  (await server.request(UPLOAD, { input }, token)).addTranscript;
+  (await server.request(UPLOAD, { input }, token)).addTranscript.video;
 const videosOf = async (token: string) => (await server.request(VIDEOS, {}, token)).session.videos;
 const until = (token: string, status: string) =>
   eventually(async () => {
@@ -171,7 +171,7 @@ describe("addVideos", () => {
     const input = { title: "One more", format: "TEXT", content: "0:00 Words." };
     expect(await server.errorCode(UPLOAD, { input }, token)).toBe("LIMIT_REACHED");
     const [held] = await videosOf(token);
-    await server.request("mutation ($id: ID!) { removeVideo(id: $id) }", { id: held.id }, token);
+    await server.request("mutation ($id: ID!) { removeVideo(id: $id) { videoId } }", { id: held.id }, token);
     expect((await add(token, [fakeUrl(7)]))[0].error).toBeNull();
   });
 
@@ -276,8 +276,10 @@ describe("removeVideo", () => {
     const token = await server.openSession();
     const [{ video }] = await add(token, [fakeUrl(30)]);
     await until(token, "READY");
-    const remove = "mutation ($id: ID!) { removeVideo(id: $id) }";
-    expect(await server.request(remove, { id: video.id }, token)).toEqual({ removeVideo: video.id });
+    const remove = "mutation ($id: ID!) { removeVideo(id: $id) { videoId } }";
+    expect(await server.request(remove, { id: video.id }, token)).toEqual({
+      removeVideo: { videoId: video.id },
+    });
     expect(await videosOf(token)).toEqual([]);
     expect(
       await server.request("query ($id: ID!) { video(id: $id) { id } }", { id: video.id }, token),
@@ -327,7 +329,7 @@ describe("videoEvents", () => {
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect(progress.at(-1)).toBe(1);
 
-    await server.request("mutation ($id: ID!) { removeVideo(id: $id) }", { id: held.id }, token);
+    await server.request("mutation ($id: ID!) { removeVideo(id: $id) { videoId } }", { id: held.id }, token);
     expect(await next()).toEqual({ __typename: "VideoRemoved", videoId: held.id });
     await events.return!();
   });

@@ -17,7 +17,7 @@ test("what is printed at start works as it is pasted", async () => {
   for await (const event of server.subscribe(videoEvents!, {}, token)) {
     if (dataOf(event).videoEvents.video.status === "READY") break;
   }
-  const { id } = (await server.request(ask!, {}, token)).ask;
+  const { id } = (await server.request(ask!, {}, token)).ask.answer;
   const events: string[] = [];
   for await (const event of server.subscribe(answerEvents!.replace("<id>", id), {}, token)) {
     events.push(JSON.stringify(dataOf(event).answerEvents));

@@ -27,7 +27,7 @@ export async function timeFirstDeltas(options: {
     });
     const modelMs = Number(/<([\d.]+)>/.exec(text)![1]);
     taken.push((clock() - startedAt) / 10 - modelMs);
-    await request(url, `mutation ($id: ID!) { cancelAnswer(id: $id) { id } }`, { id }, session);
+    await request(url, `mutation ($id: ID!) { cancelAnswer(id: $id) { answer { id } } }`, { id }, session);
   }
   socket.close();
   return taken;

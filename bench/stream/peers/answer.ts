@@ -6,10 +6,13 @@ export const typeDefs = /* GraphQL */ `
     hello: String
   }
   type Mutation {
-    ask(question: String!): Answer!
+    ask(question: String!): AskPayload!
   }
   type Subscription {
     answerEvents(id: ID!, after: String): AnswerEvent!
+  }
+  type AskPayload {
+    answer: Answer!
   }
   type Answer {
     id: ID!

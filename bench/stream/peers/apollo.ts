@@ -18,7 +18,7 @@ const schema = makeExecutableSchema({
       ask(_: unknown, { question }: { question: string }) {
         const id = randomUUID();
         void generate(question, (event) => void pubsub.publish(`ANSWER_${id}`, { answerEvents: event }));
-        return { id };
+        return { answer: { id } };
       },
     },
     Subscription: {

@@ -19,7 +19,7 @@ const yoga = createYoga({
         ask(_, { question }: { question: string }) {
           const id = randomUUID();
           void generate(question, (event) => pubSub.publish("answer", id, event));
-          return { id };
+          return { answer: { id } };
         },
       },
       Subscription: {

@@ -104,7 +104,7 @@ describe("the limit of answers that are written at a time", () => {
     const token = await newSession(server);
     const asks = Array.from(
       { length: 5 },
-      (_, index) => `a${index}: ask(question: "How hot?", idempotencyKey: "${index}") { id }`,
+      (_, index) => `a${index}: ask(question: "How hot?", idempotencyKey: "${index}") { answer { id } }`,
     );
     const { data, errors } = await server.execute(`mutation { ${asks.join(" ")} }`, {}, token);
     expect(data).toBeNull();
@@ -114,12 +114,12 @@ describe("the limit of answers that are written at a time", () => {
     });
     await eventually(() => chat.prompts.length === 3);
     const again = await server.execute(`mutation { ${asks[0]} }`, {}, token);
-    expect(again.data!["a0"].id).toEqual(expect.any(String));
+    expect(again.data!["a0"].answer.id).toEqual(expect.any(String));
     const other = await newSession(server);
     await ask(server, other, "How hot?");
     gate.open();
     await eventually(
-      async () => (await answerOf(server, again.data!["a0"].id, token)).status === "COMPLETED",
+      async () => (await answerOf(server, again.data!["a0"].answer.id, token)).status === "COMPLETED",
     );
     await ask(server, token, "And now?");
   });

@@ -18,10 +18,10 @@ export async function addReadyTranscript(
   token: string,
   input: object = SAMPLE,
 ): Promise<string> {
-  const query = `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { id } }`;
+  const query = `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }`;
   const { addTranscript } = await client.request(query, { input }, token);
-  await untilReady(client, token, addTranscript.id);
-  return addTranscript.id;
+  await untilReady(client, token, addTranscript.video.id);
+  return addTranscript.video.id;
 }
 
 /** Waits until a video is READY; throws where it is FAILED. */
@@ -39,9 +39,9 @@ export async function untilReady(client: TestClient, token: string, id: string):
 export async function ask(client: TestClient, token: string, question: string): Promise<string> {
   return (
     await client.request(
-      `mutation ($question: String!) { ask(question: $question) { id } }`,
+      `mutation ($question: String!) { ask(question: $question) { answer { id } } }`,
       { question },
       token,
     )
-  ).ask.id;
+  ).ask.answer.id;
 }

@@ -200,7 +200,7 @@ describe("a subscription as text/event-stream", () => {
     expect(await stream.ended).toBe("broken");
     read.mockRestore();
     expect(stream.text).not.toMatch(/complete|secret/);
-    await server.request("mutation ($id: ID!) { cancelAnswer(id: $id) { id } }", { id }, token);
+    await server.request("mutation ($id: ID!) { cancelAnswer(id: $id) { answer { id } } }", { id }, token);
   });
 
   test("ends with SESSION_EXPIRED when the session does", async () => {
@@ -235,7 +235,7 @@ describe("a subscription as text/event-stream", () => {
       listeners.topics.every((topic) => /^(answer-cancelled|session-ended):/.test(topic)),
     );
     expect(listeners.topics).toHaveLength(2);
-    await server.request("mutation ($id: ID!) { cancelAnswer(id: $id) { id } }", { id }, token);
+    await server.request("mutation ($id: ID!) { cancelAnswer(id: $id) { answer { id } } }", { id }, token);
   });
 
   test("is cut off where the client does not read, while others go on", async () => {
