@@ -65,6 +65,11 @@ export default defineConfig({
       excludeFiles: TESTS,
       rules: { "no-restricted-imports": restrict(folder) },
     })),
+    {
+      files: ["src/*.ts"],
+      excludeFiles: TESTS,
+      rules: { "no-restricted-imports": forbid(TESTING, RESOLVERS) },
+    },
     // Resolvers belong to the layer of graphql/, wherever they lie.
     {
       files: ["src/*/resolvers.ts"],

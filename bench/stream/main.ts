@@ -6,12 +6,20 @@ import { measureCuts } from "./parts/cuts.ts";
 import { measureCycles } from "./parts/cycles.ts";
 import { measureFirstDelta } from "./parts/first-delta.ts";
 import { measureIdle } from "./parts/idle.ts";
-import { needsPostgreSQL, postgreSQL, subjects, type SubjectName } from "./subjects.ts";
+import {
+  needsPackages,
+  needsPostgreSQL,
+  packagesInstalled,
+  postgreSQL,
+  subjects,
+  type SubjectName,
+} from "./subjects.ts";
 
 /*
  * What a streamed token costs, and whether any is lost: this server, a relay without GraphQL, Apollo Server and GraphQL
  * Yoga, each in processes of its own, between the same stand-in for a model and the same readers.
  *
+ *   npm ci --prefix bench                                 installs Apollo Server's and GraphQL Yoga's packages, once
  *   npm run bench:stream                                  all parts, about 25 minutes; Linux
  *   npm run bench:stream -- --short                       a look at all parts, about 3 minutes
  *   npm run bench:stream -- --only cost,cuts              of cost, cuts, idle, cycles, first-delta
@@ -95,10 +103,16 @@ process.exit(0);
 function available(names: SubjectName[]): SubjectName[] {
   return names.filter((name) => {
     if (wanted && !wanted.includes(name)) return false;
-    if (!needsPostgreSQL(name) || postgreSQL()) return true;
-    process.stderr.write(`Left out for want of TEST_DATABASE_URL: ${subjects[name].title}\n`);
-    return false;
+    const missing = missingFor(name);
+    if (missing) process.stderr.write(`Left out for want of ${missing}: ${subjects[name].title}\n`);
+    return !missing;
   });
+}
+
+function missingFor(name: SubjectName): string | null {
+  if (needsPackages(name) && !packagesInstalled()) return "its packages (npm ci --prefix bench)";
+  if (needsPostgreSQL(name) && !postgreSQL()) return "TEST_DATABASE_URL";
+  return null;
 }
 
 function chosen(list: string, known: string[]): string[] {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -67,6 +68,11 @@ export const subjects = {
 };
 
 export type SubjectName = keyof typeof subjects;
+
+/** Whether a subject needs the packages of bench/package.json, which the project's own `npm ci` does not install. */
+export const needsPackages = (name: SubjectName) => name === "apollo" || name === "yoga";
+
+export const packagesInstalled = () => existsSync(new URL("../node_modules", import.meta.url));
 
 export const needsPostgreSQL = (name: SubjectName) => name === "postgresql" || name === "replicas";
 
