@@ -66,7 +66,16 @@ export function createServices(
 
   const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos });
   const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes });
-  const search = createSessionSearch({ database, search: createSearch({ embedding }) });
+  const search = createSessionSearch({
+    database,
+    search: createSearch({
+      embedding,
+      onFailure(error) {
+        metrics.searchedByWordsOnly();
+        logger.warn({ err: error }, "Searching by words alone: a question has no vector");
+      },
+    }),
+  });
   const ingest = createIngest({
     database,
     bus,

@@ -45,6 +45,11 @@ export function createMetrics() {
     labelNames: ["result"],
     registers,
   });
+  const wordsOnly = new Counter({
+    name: "video_rag_searches_words_only_total",
+    help: "Searches by words alone, since the embedding model failed or took too long",
+    registers,
+  });
   const dropped = new Counter({
     name: "video_rag_readers_dropped_total",
     help: "Readers of streams that were cut off, since they took nothing for too long or lagged too far behind",
@@ -86,6 +91,7 @@ export function createMetrics() {
     },
     answerTakenOver: () => takenOver.inc(),
     transcriptEnded: (result: string) => transcripts.inc({ result }),
+    searchedByWordsOnly: () => wordsOnly.inc(),
     readerDropped: (transport: "websocket" | "http") => dropped.inc({ transport }),
     /** How many rows of each kind a purge deleted. */
     purged(receipt: Record<string, number>) {

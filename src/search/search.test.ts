@@ -7,7 +7,7 @@ import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database/test-database.ts";
 import { storePassages } from "../transcripts/store-transcript.ts";
 import { cutPassages } from "./index/passages.ts";
-import { createSearch } from "./search.ts";
+import { createFind, createSearch } from "./search.ts";
 import type { SearchedTranscript } from "./search.ts";
 
 /** Every line is said for eight seconds. */
@@ -160,8 +160,8 @@ test("a question that is answered is more answerable than one that is not", asyn
 });
 
 test("nothing is found in no transcripts, for no words, or for words that only ask", async () => {
-  expect(await ask("flat tire", [])).toEqual({ hits: [], answerability: 0 });
-  expect(await ask("   ")).toEqual({ hits: [], answerability: 0 });
+  expect(await ask("flat tire", [])).toEqual({ hits: [], answerability: 0, wordsOnly: false });
+  expect(await ask("   ")).toEqual({ hits: [], answerability: 0, wordsOnly: false });
   expect((await ask("why?")).answerability).toBeLessThan(0.5);
 });
 
@@ -182,4 +182,55 @@ test("a search that is aborted rejects with the signal's reason", async () => {
       signal: AbortSignal.abort(reason),
     }),
   ).rejects.toBe(reason);
+});
+
+test("where the embedding model fails, words alone find it, and every hit says so", async () => {
+  const failures: unknown[] = [];
+  const failing = { ...embedding, embed: () => Promise.reject(new Error("503")) };
+  const byWords = createSearch({ embedding: failing, onFailure: (error) => void failures.push(error) });
+  const found = await byWords({
+    executor: database.fork(),
+    transcripts: [...transcripts.values()],
+    query: "Why should the glue be dry before pressing on the patch?",
+    first: 3,
+    signal,
+  });
+  expect(found.wordsOnly).toBe(true);
+  expect(found.hits[0]!.passage.transcriptId).toBe(transcripts.get("bicycle")!.id);
+  expect(found.hits.every((hit) => hit.wordsOnly)).toBe(true);
+  expect(found.answerability).toBeGreaterThan(0.5);
+  expect(failures).toHaveLength(1);
+  expect((await ask("Which glue for the patch?")).hits[0]!.wordsOnly).toBe(false);
+});
+
+test("tags of one language are one language: its words are counted together", async () => {
+  const tagged = (tags: string[]) =>
+    search({
+      executor: database.fork(),
+      transcripts: ["bread", "bicycle"].map((name, index) => ({
+        id: transcripts.get(name)!.id,
+        language: tags[index]!,
+      })),
+      query: "Why is the glue dry?",
+      first: 5,
+      signal,
+    });
+  expect(await tagged(["en-US", "en-GB"])).toEqual(await tagged(["en", "en"]));
+});
+
+test("any number of tags is read by one reader of their language", async () => {
+  const find = createFind({ embedding });
+  const seen = new Set<unknown>();
+  for (let index = 0; index < 20; index++) {
+    const transcript = { id: transcripts.get("bread")!.id, language: `en-x-${index}` };
+    const found = await find({
+      executor: database.fork(),
+      transcripts: [transcript],
+      query: "dough",
+      first: 1,
+      signal,
+    });
+    for (const { readTerms } of found!.options.questions.values()) seen.add(readTerms);
+  }
+  expect(seen.size).toBe(1);
 });

@@ -1,9 +1,10 @@
-import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import type { EntityManager } from "../database/open.ts";
+import { termLanguage } from "../text/languages.ts";
 import type { Candidates } from "./candidates/candidate.ts";
 import { findCandidates } from "./candidates/candidates.ts";
 import { askedTerms, createReader, readQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
+import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
 import { judge } from "./answerability/answerability.ts";
 import { scorePlaces, toHits } from "./rank/rank.ts";
 import type { RankOptions } from "./rank/rank-options.ts";
@@ -33,21 +34,28 @@ export type Found = { candidates: Candidates; options: RankOptions };
 
 /**
  * Searches transcripts by words and by meaning: BM25 and exact vector distance choose passages, and what is said in them
- * is looked at closely. Rejects as the embedding model does, and with the signal's reason when it is aborted.
+ * is looked at closely. Where the embedding model fails or is late, words alone decide. Rejects with the signal's reason
+ * when it is aborted.
  */
-export function createSearch({ embedding }: { embedding: EmbeddingModel }): Search {
-  const find = createFind({ embedding });
+export function createSearch(vectorOptions: QueryVectorOptions): Search {
+  const find = createFind(vectorOptions);
   return async (request) => {
     const found = await find(request);
-    if (!found) return { hits: [], answerability: 0 };
+    if (!found) return { hits: [], answerability: 0, wordsOnly: false };
     const { candidates, options } = found;
     const scored = scorePlaces(candidates, options);
-    return { hits: toHits(candidates, scored, options), answerability: judge(candidates, scored, options) };
+    return {
+      hits: toHits(candidates, scored, options),
+      answerability: judge(candidates, scored, options),
+      wordsOnly: candidates.wordsOnly,
+    };
   };
 }
 
 /** The first half of a search; undefined where there is nothing to search, or to search for. */
-export function createFind({ embedding }: { embedding: EmbeddingModel }) {
+export function createFind(vectorOptions: QueryVectorOptions) {
+  const { embedding } = vectorOptions;
+  // By `termLanguage`, of which there are some sixty: a client may send any number of tags.
   const readers = new Map<string, Reader>();
   const weights = weightsFor(embedding.name);
   const readerOf = (language: string): Reader => {
@@ -65,22 +73,27 @@ export function createFind({ embedding }: { embedding: EmbeddingModel }) {
   }: SearchRequest): Promise<Found | undefined> => {
     signal.throwIfAborted();
     if (transcripts.length === 0 || query.trim() === "" || first < 1) return undefined;
-    const vector = embedding.embed([query], signal).then(([only]) => only!);
-    const languages = new Set(transcripts.map((transcript) => transcript.language));
+    const vector = queryVector(query, signal, vectorOptions);
+    const searched = transcripts.map(({ id, language }) => ({ id, language: termLanguage(language) }));
+    const languages = [...new Set(searched.map(({ language }) => language))];
     const questions = new Map(
-      [...languages].map((language) => [language, readQuestion(query, readerOf(language))]),
+      languages.map((language) => [language, readQuestion(query, readerOf(language))]),
     );
-    const asked = questionLanguage(query, [...languages]);
-    const reads = (language: string) => weights.reads(asked) && weights.reads(language);
+    const asked = questionLanguage(
+      query,
+      transcripts.map(({ language }) => language),
+    );
+    const canRead = (language: string) => weights.reads(asked) && weights.reads(language);
     const candidates = await findCandidates(executor, {
-      transcripts: transcripts.map(({ id, language }) => ({ id, language })),
+      transcripts: searched,
       terms: askedTerms(questions),
       model: embedding.name,
       vector,
-      cosineWeight: [...languages].some(reads) ? weights.candidateCosine : 0,
+      cosineWeight: languages.some(canRead) ? weights.candidateCosine : 0,
       limit: Math.max(CANDIDATES, first * 2),
     });
     signal.throwIfAborted();
+    const reads = (language: string) => !candidates.wordsOnly && canRead(language);
     return { candidates, options: { query, questions, weights, reads, videos: transcripts.length, first } };
   };
 }

@@ -3,7 +3,7 @@ import type { Database } from "../database/open.ts";
 import { badUserInput, notFound } from "../errors/errors.ts";
 import { executeBound } from "../database/sql.ts";
 import type { Search } from "./search.ts";
-import type { Hit } from "./search-result.ts";
+import type { Hit, SearchResult } from "./search-result.ts";
 
 /** A video as far as search goes. */
 export type SearchableVideo = {
@@ -22,7 +22,9 @@ export type SessionPassage<Video> = {
 export type SessionHit<Video> = Omit<Hit, "passage"> & {
   passage: SessionPassage<Video> & Pick<Hit["passage"], "sentences">;
 };
-export type SessionSearchResult<Video> = { hits: SessionHit<Video>[]; answerability: number };
+export type SessionSearchResult<Video> = Omit<SearchResult, "hits"> & {
+  hits: SessionHit<Video>[];
+};
 
 /** Search over the READY videos of a session. */
 export function createSessionSearch({ database, search }: { database: Database; search: Search }) {
@@ -38,10 +40,10 @@ export function createSessionSearch({ database, search }: { database: Database; 
         id: transcript.id,
         language: transcript.language ?? "und",
       }));
-      if (transcripts.length === 0) return { hits: [], answerability: 0 };
+      if (transcripts.length === 0) return { hits: [], answerability: 0, wordsOnly: false };
       const found = await search({ executor: database.fork(), transcripts, query, ...options });
       return {
-        answerability: found.answerability,
+        ...found,
         hits: found.hits.map((hit) => ({
           ...hit,
           passage: { ...hit.passage, video: byTranscript.get(hit.passage.transcriptId)! },

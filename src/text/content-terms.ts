@@ -17,7 +17,7 @@ const chineseParticles = /[的了是在和也就都而及与着吗呢吧]/u;
 export function contentWords(text: string): string[] {
   const words: string[] = [];
   for (const [token] of text.normalize("NFKC").toLowerCase().matchAll(tokenPattern)) {
-    if (unspaced.test(token)) words.push(...characterPairs(token));
+    if (unspaced.test(token)) for (const pair of characterPairs(token)) words.push(pair);
     else if (!/^\p{L}$/u.test(token) && !contractionEndings.has(token) && !isFunctionWord(token))
       words.push(token);
   }

@@ -122,10 +122,7 @@ function clearWinner(hits: Map<string, number>): string | null {
 }
 
 function countOf(text: string, pattern: RegExp): number {
-  let count = 0;
-  pattern.lastIndex = 0;
-  while (pattern.test(text)) count++;
-  return count;
+  return text.match(pattern)?.length ?? 0;
 }
 
 function addTo(counts: Map<string, number>, key: string, amount: number): void {

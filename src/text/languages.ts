@@ -66,9 +66,20 @@ export function stemmerOf(language: string): Stem | undefined {
 
 /** The words of a BCP 47 tag's language that say nothing by themselves, in lower case; empty where it is unknown. */
 export function stopwordsOf(language: string): Set<string> {
+  return stopwords.get(canonical(language)) ?? none;
+}
+
+/**
+ * One tag for all languages (BCP 47 tags) whose words are read alike: `en` for `en-US`. There are as many as lists of
+ * words and stemmers, twice where a language is written in Latin letters and in others, and two for languages without.
+ */
+export function termLanguage(language: string): string {
   const canon = canonical(language);
-  const content = CONTENT_WORDS[canon]?.split(/\s+/u) ?? [];
-  return (stopwords.get(canon) ?? none).difference(new Set(content));
+  const base = stemmers.has(canon) || stopwords.has(canon) ? canon : "und";
+  const latin = usesLatinLetters(language);
+  if (latin === usesLatinLetters(base)) return base;
+  // Zyyy: no script in particular.
+  return `${base}-${latin ? "Latn" : "Zyyy"}`;
 }
 
 /** Whether a BCP 47 tag's language is written in Latin letters; true where that is not known. */
@@ -157,3 +168,5 @@ const stopwords = new Map<string, Set<string>>([
   ["ja", new Set(japaneseStopwords)],
   ["zh", new Set(mandarinStopwords)],
 ]);
+for (const [language, words] of Object.entries(CONTENT_WORDS))
+  for (const word of words.split(/\s+/u)) stopwords.get(language)!.delete(word);

@@ -37,7 +37,8 @@ const GREEK: Record<string, string> = {
 };
 
 /** A Greek letter that stands alone is a sign; beside others it is part of a Greek word. */
-const GREEK_LETTER = /(?<!\p{Script=Greek})[αβγδΔεθλμπρστφϕψωΩ](?!\p{Script=Greek})/gu;
+const GREEK_LETTER = /(?<!\p{Script=Greek})[αβγδΔεθλμπρστφϕψωΩ](?!\p{Script=Greek})/u;
+const GREEK_LETTERS = new RegExp(GREEK_LETTER, "gu");
 
 const WORDS = new Map([
   ["sin", "sine"],
@@ -61,7 +62,7 @@ const WORDS = new Map([
 export function sayEnglish(text: string): string {
   if (/^[\p{L}\s.,;:!?'"()-]*$/u.test(text) && !GREEK_LETTER.test(text)) return text;
   const said = SIGNS.reduce((result, [sign, words]) => result.replace(sign, words), text);
-  return said.replace(GREEK_LETTER, (letter) => ` ${GREEK[letter]} `);
+  return said.replace(GREEK_LETTERS, (letter) => ` ${GREEK[letter]} `);
 }
 
 /** The form that stands for all the ways to write an English word: `sine` for `sin`, digits for small numbers. */

@@ -1,5 +1,5 @@
 import type { Candidates } from "../candidates/candidate.ts";
-import { sum as sumOf } from "../../text/sum.ts";
+import { greatest, sum as sumOf } from "../../text/sum.ts";
 import type { ScoredPlace } from "../rank/rank-options.ts";
 import type { Places } from "../rank/ranked-windows.ts";
 import type { Signs } from "./signs.ts";
@@ -90,7 +90,7 @@ function readVectors(places: ScoredPlace[], { corpus, videos, read }: Searched):
     const nearest = all.toSorted((one, other) => other - one).slice(0, VIDEO_WINDOWS);
     return sumOf(nearest) / nearest.length;
   });
-  const next = others.length === 0 ? cosineMean : Math.max(...others);
+  const next = others.length === 0 ? cosineMean : greatest(others);
   return {
     nearest: cosineBest,
     video: top,

@@ -14,8 +14,8 @@ export type CandidateQuery = {
   terms: AskedTerm[];
   /** Only vectors of this model are compared. */
   model: string;
-  /** The words need not wait for it. */
-  vector: Promise<number[]>;
+  /** The question's, which its words need not wait for; null where there is none: then words alone count. */
+  vector: Promise<number[] | null>;
   /** How much a cosine counts that is a standard deviation above the mean, beside 1 for the best BM25. */
   cosineWeight: number;
   /** How many candidates. */
@@ -56,6 +56,8 @@ export type DocumentFrequency = Map<string, Map<string, number>>;
 export type Candidates = {
   /** Best first. */
   candidates: Candidate[];
+  /** No vector was compared. */
+  wordsOnly: boolean;
   /** In how many of the passages searched each term occurs, by language. */
   documentFrequency: DocumentFrequency;
   /**

@@ -3,7 +3,10 @@ import { readNearness } from "./vector-scores.ts";
 import { readCandidates } from "./read-candidates.ts";
 import { countPassages, readSaid, scorePassages, type SaidPassage } from "./term-statistics.ts";
 import type { Candidates, CandidateQuery } from "./candidate.ts";
-import { sum } from "../../text/sum.ts";
+import { greatest, sum } from "../../text/sum.ts";
+
+/** Parameters with which no stored vector is compared: every cosine is null. */
+const NO_VECTOR = [null, null, null];
 
 /** What is said around a passage, beside 1 for the passage itself. */
 const CONTEXT_WEIGHT = 0.5;
@@ -16,7 +19,9 @@ const CONTEXT_WEIGHT = 0.5;
 export async function findCandidates(em: EntityManager, query: CandidateQuery): Promise<Candidates> {
   const { terms, cosineWeight, limit } = query;
   const ids = query.transcripts.map(({ id }) => id);
-  const sent = query.vector.then((vector) => [query.model, vector.length, `[${vector.join(",")}]`]);
+  const sent = query.vector.then((vector) =>
+    vector ? [query.model, vector.length, `[${vector.join(",")}]`] : NO_VECTOR,
+  );
   const [transcripts, near] = await Promise.all([
     readSaid(em, query.transcripts, terms),
     sent.then((vector) => readNearness(em, ids, vector)),
@@ -26,8 +31,14 @@ export async function findCandidates(em: EntityManager, query: CandidateQuery): 
   const lengths = transcripts.flatMap((said) => said.lengths);
   const size = { passages: lengths.length, length: Math.max(1, sum(lengths) / lengths.length || 1) };
   const scored = scorePassages(transcripts, terms, documentFrequency, size);
-  const lexicalBest = greatest(scored.map(({ lexical }) => lexical));
-  const contextBest = greatest(scored.map(({ context }) => context));
+  const lexicalBest = greatest(
+    scored.map(({ lexical }) => lexical),
+    0,
+  );
+  const contextBest = greatest(
+    scored.map(({ context }) => context),
+    0,
+  );
   const scoreOf = ({ id, lexical, context }: SaidPassage): number =>
     ratio(lexical, lexicalBest) +
     ratio(context, contextBest) * CONTEXT_WEIGHT +
@@ -39,9 +50,10 @@ export async function findCandidates(em: EntityManager, query: CandidateQuery): 
     .map(({ passage }) => passage);
 
   const { mean: cosineMean, deviation: cosineDeviation } = near;
-  const cosineBest = near.best.size === 0 ? 0 : Math.max(...near.best.values());
+  const cosineBest = near.best.size === 0 ? 0 : greatest(near.best.values());
   return {
     candidates: await readCandidates(em, best, await sent),
+    wordsOnly: (await query.vector) === null,
     documentFrequency,
     places: readPlaces(best),
     corpus: { ...size, lexicalBest, contextBest, cosineBest, cosineMean, cosineDeviation },
@@ -49,7 +61,6 @@ export async function findCandidates(em: EntityManager, query: CandidateQuery): 
 }
 
 const ratio = (value: number, best: number): number => (best > 0 ? value / best : 0);
-const greatest = (values: number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
 
 function readPlaces(passages: SaidPassage[]): Candidates["places"] {
   const read = (places: string) => JSON.parse(`[${places}]`) as number[];

@@ -4,6 +4,7 @@ import type { Sentence } from "../../captions/sentence.ts";
 import { placeSentences, type PlacedSentence } from "../../captions/sentences.ts";
 import { createTerms } from "../../text/terms.ts";
 import { createTimeline } from "../../captions/timeline.ts";
+import { greatest } from "../../text/sum.ts";
 import { groupWindows } from "./windows.ts";
 
 export type PassageDraft = {
@@ -126,7 +127,7 @@ function lastSentences(sentences: PlacedSentence[], overlapMs: number): PlacedSe
 function join(text: string, sentences: PlacedSentence[]): Sentence {
   return {
     startMs: sentences[0]!.startMs,
-    endMs: Math.max(...sentences.map((sentence) => sentence.endMs)),
+    endMs: greatest(sentences.map((sentence) => sentence.endMs)),
     text: text.slice(sentences[0]!.from, sentences.at(-1)!.to),
   };
 }

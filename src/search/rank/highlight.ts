@@ -1,4 +1,5 @@
 import type { Sentence } from "../../captions/sentence.ts";
+import { greatest } from "../../text/sum.ts";
 import type { PlacedSentence } from "../../captions/sentences.ts";
 
 /** A sentence this short before the one that a hit is about leads into it. */
@@ -27,13 +28,13 @@ export function extentOf(
   const part = all.slice(first, last + 1);
   return {
     startMs: part[0]!.startMs,
-    endMs: Math.max(...part.map((sentence) => sentence.endMs)),
+    endMs: greatest(part.map((sentence) => sentence.endMs)),
     text: text.slice(part[0]!.from, part.at(-1)!.to),
   };
 }
 
 /** The first that has at least half as much as the best. */
 function comesToIt(shares: number[]): number {
-  const half = Math.max(...shares) / 2;
+  const half = greatest(shares) / 2;
   return half > 0 ? shares.findIndex((share) => share >= half) : 0;
 }

@@ -19,7 +19,7 @@ export function toHits(found: Candidates, scored: ScoredPlaces, options: RankOpt
   const hits: Hit[] = [];
   for (const place of scored.places) {
     if (hits.length === first) break;
-    const hit = toHit(place, hits.length, weighed.get(place.candidate.language)!);
+    const hit = toHit(place, hits.length, found.wordsOnly, weighed.get(place.candidate.language)!);
     if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
   }
   return hits;
@@ -54,6 +54,7 @@ type Hits = { question: AskedQuestion; weightsOfTerms: Map<string, number>; weig
 function toHit(
   { candidate, sentences, score }: ScoredPlace,
   rankOf: number,
+  wordsOnly: boolean,
   { question, weightsOfTerms, weights }: Hits,
 ): Hit {
   const { id, transcriptId, startMs, endMs, text, sentences: all } = candidate;
@@ -66,6 +67,7 @@ function toHit(
   return {
     score: Math.max(0, Math.min(1, score / most)),
     ...extentOf(text, all, sentences, shareOf, rankOf === 0 ? FIRST_MS : OTHER_MS),
+    wordsOnly,
     passage: { id, transcriptId, startMs, endMs, text, sentences: all },
   };
 }

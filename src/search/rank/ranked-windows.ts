@@ -4,7 +4,7 @@ import type { AskedQuestion } from "../query/question.ts";
 import { rarity } from "../candidates/term-statistics.ts";
 import type { PlacedSentence } from "../../captions/sentences.ts";
 import { toSought, type Sought } from "../query/compiled-query.ts";
-import { sum } from "../../text/sum.ts";
+import { greatest, sum } from "../../text/sum.ts";
 import { neighbouring, readWindows, type SpokenWindow } from "./window-matches.ts";
 
 /** What speaks for a window of a passage as the place of the answer; each is 0 to about 1, but for the cosine. */
@@ -125,7 +125,10 @@ const ratio = (value: number, best: number): number => (best > 0 ? value / best 
 function scaleToBest(places: Place[]): Record<Scaled, number> {
   const best = { window: 0, near: 0, wide: 0, pairs: 0, phrases: 0 };
   for (const name of SCALED) {
-    best[name] = Math.max(0, ...places.map(({ features }) => features[name]));
+    best[name] = greatest(
+      places.map(({ features }) => features[name]),
+      0,
+    );
     if (best[name] > 0) for (const { features } of places) features[name] /= best[name];
   }
   return best;

@@ -1,0 +1,42 @@
+import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
+
+/** A search that finds by words alone is there within two seconds: the rest of them is for the database. */
+const TIMEOUT_MS = 1_800;
+
+export type QueryVectorOptions = {
+  embedding: EmbeddingModel;
+  /** How long the vector is waited for, in milliseconds. */
+  timeoutMs?: number;
+  /** Hears once of each question that is searched for without its vector. */
+  onFailure?: (error: unknown) => void;
+};
+
+/** The vector of a question; null where the model fails or takes too long. Rejects only with the signal's reason. */
+export async function queryVector(
+  query: string,
+  signal: AbortSignal,
+  { embedding, timeoutMs = TIMEOUT_MS, onFailure }: QueryVectorOptions,
+): Promise<number[] | null> {
+  const deadline = new AbortController();
+  const timer = setTimeout(
+    () => deadline.abort(new Error(`The embedding model took more than ${timeoutMs} ms`)),
+    timeoutMs,
+  );
+  const late = new Promise<never>((_, reject) => {
+    deadline.signal.addEventListener("abort", () => reject(deadline.signal.reason as Error));
+  });
+  try {
+    // A model that does not heed its signal is not waited for either.
+    const vectors = await Promise.race([
+      embedding.embed([query], AbortSignal.any([signal, deadline.signal])),
+      late,
+    ]);
+    return vectors[0]!;
+  } catch (error) {
+    signal.throwIfAborted();
+    onFailure?.(error);
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
