@@ -3,7 +3,7 @@ import pino from "pino";
 import { type Database, openDatabase } from "../../src/database/open.ts";
 import { ormOptions } from "../../src/orm/options.ts";
 import { cutPassages, type PassageDraft } from "../../src/search/index/passages.ts";
-import type { Claim } from "../../src/transcripts/queue.ts";
+import type { LeasedTranscript } from "../../src/transcripts/queue.ts";
 import { storePassages } from "../../src/transcripts/store-transcript.ts";
 import { openLangChain } from "./langchain.ts";
 import type { Options } from "./options.ts";
@@ -61,11 +61,11 @@ export async function benchWrites(options: Options): Promise<Row[]> {
 
 async function writeOurs(database: Database, url: string, videos: Video[]): Promise<number> {
   await query(url, "truncate transcripts cascade");
-  const claims = await Promise.all(videos.map(() => claimNew(database)));
+  const leased = await Promise.all(videos.map(() => leaseNew(database)));
   return timed(async () => {
     for (const [index, { passages, vectors }] of videos.entries()) {
       const stored = { passages, vectors, model: "bench", language: "en" };
-      if (!(await storePassages(database, claims[index]!, stored))) throw new Error("The claim was lost");
+      if (!(await storePassages(database, leased[index]!, stored))) throw new Error("The leased was lost");
     }
   });
 }
@@ -81,7 +81,7 @@ function textsOf(passages: PassageDraft[]) {
   return passages.flatMap((passage) => passage.windows);
 }
 
-async function claimNew(database: Database): Promise<Claim> {
+async function leaseNew(database: Database): Promise<LeasedTranscript> {
   const [id, leaseId] = [randomUUID(), randomUUID()];
   await database.fork().execute(
     `insert into transcripts (id, youtube_id, status, lease_id, lease_until, created_at)

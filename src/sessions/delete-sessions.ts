@@ -1,4 +1,7 @@
+import { sql } from "kysely";
 import type { EntityManager } from "../database/open.ts";
+import { run } from "../database/sql.ts";
+import { deleteUnusedTranscripts } from "../transcripts/delete-unused.ts";
 
 export type DeletionReceipt = { sessions: number; videos: number; passages: number; answers: number };
 
@@ -12,52 +15,26 @@ export async function deleteSessions(
   which: { id: string } | { expiredBefore: Date },
   limit: number,
 ): Promise<DeletionReceipt> {
-  const [condition, value] = "id" in which ? ["id = ?", which.id] : ["expires_at <= ?", which.expiredBefore];
   // One session is waited for, so that its receipt is true; many are shared out among the replicas.
-  const skip = "id" in which ? "" : "skip locked";
-  const rows = await em.execute<{ id: string }[]>(
-    `select id from sessions where ${condition} order by expires_at limit ? for update ${skip}`,
-    [value, limit],
-  );
-  const none = { sessions: 0, videos: 0, passages: 0, answers: 0 };
-  if (rows.length === 0) return none;
+  const sessions =
+    "id" in which
+      ? sql`where id = ${which.id} limit ${limit} for update`
+      : sql`where expires_at <= ${which.expiredBefore} order by expires_at limit ${limit} for update skip locked`;
+  const rows = await run(em, sql<{ id: string }>`select id from sessions ${sessions}`);
+  if (rows.length === 0) return { sessions: 0, videos: 0, passages: 0, answers: 0 };
 
-  const ids = JSON.stringify(rows.map((row) => row.id));
-  const inSessions = `session_id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`;
-  const answers = await em.execute(`delete from answers where ${inSessions} returning id`, [ids]);
-  const videos = await em.execute<{ transcript_id: string }[]>(
-    `delete from videos where ${inSessions} returning transcript_id`,
-    [ids],
+  const ids = rows.map(({ id }) => id);
+  const inSessions = sql`session_id = any (${ids}::uuid[])`;
+  const answers = await run(em, sql`delete from answers where ${inSessions} returning id`);
+  const videos = await run(
+    em,
+    sql<{ transcriptId: string }>`delete from videos where ${inSessions}
+      returning transcript_id as "transcriptId"`,
   );
   const passages = await deleteUnusedTranscripts(
     em,
-    videos.map((video) => video.transcript_id),
+    videos.map(({ transcriptId }) => transcriptId),
   );
-  await em.execute(
-    `delete from sessions where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
-    [ids],
-  );
+  await run(em, sql`delete from sessions where id = any (${ids}::uuid[])`);
   return { sessions: rows.length, videos: videos.length, passages, answers: answers.length };
-}
-
-/**
- * Of these transcripts, deletes those that no video points at, and returns how many passages went with them.
- * Two statements: the first takes the locks (in the order of `claimTranscripts`, against deadlock), so that the second
- * sees every video that was added before them. In one statement a session that adds the video meanwhile would lose it.
- */
-export async function deleteUnusedTranscripts(em: EntityManager, transcriptIds: string[]): Promise<number> {
-  if (transcriptIds.length === 0) return 0;
-  const ids = JSON.stringify([...new Set(transcriptIds)]);
-  const among = `id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`;
-  await em.execute(
-    `select id from transcripts where ${among} order by youtube_id, requested_language, id for update`,
-    [ids],
-  );
-  const deleted = await em.execute<{ passage_count: number }[]>(
-    `delete from transcripts where ${among}
-     and not exists (select from videos where videos.transcript_id = transcripts.id)
-     returning passage_count`,
-    [ids],
-  );
-  return deleted.reduce((sum, row) => sum + row.passage_count, 0);
 }

@@ -1,11 +1,12 @@
 import { v7 as uuid } from "uuid";
-import { executeBound, inMs } from "../database/sql.ts";
+import { sql } from "kysely";
+import { epochMs, run } from "../database/sql.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import { sessionExpired, unauthenticated } from "../errors/errors.ts";
 import { transaction } from "../database/transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
-import { SessionSchema, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { hashToken, newToken } from "./tokens.ts";
 
 export function createSessions({
@@ -18,35 +19,41 @@ export function createSessions({
   expireMs: number;
 }) {
   /** Plain SQL: every operation begins with it. */
-  async function byToken(em: EntityManager, token: string): Promise<Session | null> {
-    const [row] = await executeBound<{ id: string; created: number; expires: number }>(em, BY_TOKEN_SQL, [
-      hashToken(token),
-    ]);
-    return row ? { id: row.id, createdAt: new Date(row.created), expiresAt: new Date(row.expires) } : null;
+  async function byToken(em: EntityManager, token: string): Promise<Session | undefined> {
+    const [row] = await run(
+      em,
+      sql<{
+        id: string;
+        createdMs: number;
+        expiresMs: number;
+      }>`select id, ${epochMs("created_at")} as "createdMs",
+          ${epochMs("expires_at")} as "expiresMs"
+        from sessions where token_hash = ${hashToken(token)}`,
+    );
+    return row && { id: row.id, createdAt: new Date(row.createdMs), expiresAt: new Date(row.expiresMs) };
   }
 
   return {
     /** The session of the token if it is known and has not expired, else a new one with a new token. */
     async getOrCreate(token: string | null): Promise<{ session: Session; token: string; created: boolean }> {
       const em = database.fork();
-      const known = token === null ? null : await byToken(em, token);
+      const known = token === null ? undefined : await byToken(em, token);
       if (token !== null && known && !hasExpired(known)) return { session: known, token, created: false };
 
       const createdToken = newToken();
       const createdAt = new Date();
-      const session = em.create(SessionSchema, {
-        id: uuid(),
-        tokenHash: hashToken(createdToken),
-        createdAt,
-        expiresAt: new Date(createdAt.getTime() + expireMs),
-      });
-      await em.flush();
-      return { session: detached(session), token: createdToken, created: true };
+      const session = { id: uuid(), createdAt, expiresAt: new Date(createdAt.getTime() + expireMs) };
+      await run(
+        em,
+        sql`insert into sessions (id, token_hash, created_at, expires_at)
+          values (${session.id}, ${hashToken(createdToken)}, ${createdAt}, ${session.expiresAt})`,
+      );
+      return { session, token: createdToken, created: true };
     },
 
     /** The session that a token opens. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
     async authorize(token: string | null): Promise<Session> {
-      const session = token === null ? null : await byToken(database.fork(), token);
+      const session = token === null ? undefined : await byToken(database.fork(), token);
       if (!session) throw unauthenticated();
       if (hasExpired(session)) throw sessionExpired();
       return session;
@@ -55,7 +62,8 @@ export function createSessions({
     /** Throws SESSION_EXPIRED or UNAUTHENTICATED where a session that was there is not any more. */
     async verify(session: Session): Promise<void> {
       if (hasExpired(session)) throw sessionExpired();
-      if ((await database.fork().count(SessionSchema, { id: session.id })) === 0) throw unauthenticated();
+      const rows = await run(database.fork(), sql`select from sessions where id = ${session.id}`);
+      if (rows.length === 0) throw unauthenticated();
     },
 
     /** Deletes the session with all that belongs to it. UNAUTHENTICATED where another call was first. */
@@ -67,12 +75,6 @@ export function createSessions({
     },
   };
 }
-
-const BY_TOKEN_SQL = `
-select id, ${inMs("created_at")} as created, ${inMs("expires_at")} as expires from sessions where token_hash = $1`;
-
-/** Alone: an entity holds its EntityManager, some kilobytes, for as long as a socket or a subscription is open. */
-const detached = ({ id, createdAt, expiresAt }: Session): Session => ({ id, createdAt, expiresAt });
 
 export type Sessions = ReturnType<typeof createSessions>;
 

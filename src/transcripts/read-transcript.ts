@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
+import { run } from "../database/sql.ts";
 import type { Cue } from "../captions/cue.ts";
 import { detectLanguage } from "../captions/detect-language.ts";
 import type { StoredCue } from "./transcript.ts";
@@ -8,12 +10,11 @@ export async function readCues(
   database: Database,
   transcriptId: string,
 ): Promise<{ cues: Cue[]; language: string }> {
-  const [row] = await database
-    .fork()
-    .execute<{ cues: StoredCue[] | null; language: string | null }[]>(
-      `select cues, language from transcripts where id = ?`,
-      [transcriptId],
-    );
+  const [row] = await run(
+    database.fork(),
+    sql<{ cues: StoredCue[] | null; language: string | null }>`select cues, language from transcripts
+      where id = ${transcriptId}`,
+  );
   const cues = (row?.cues ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text }));
   return { cues, language: row?.language ?? detectLanguage(cues) };
 }
@@ -23,11 +24,11 @@ export async function readWindows(
   database: Database,
   transcriptId: string,
 ): Promise<{ id: string; text: string }[]> {
-  return database.fork().execute(
-    `select passage_windows.id, passage_windows.text from passage_windows
-       join passages on passages.id = passage_windows.passage_id
-       where passages.transcript_id = ? order by passages.ordinal, passage_windows.ordinal`,
-    [transcriptId],
+  return run(
+    database.fork(),
+    sql<{ id: string; text: string }>`select passage_windows.id, passage_windows.text from passage_windows
+      join passages on passages.id = passage_windows.passage_id
+      where passages.transcript_id = ${transcriptId} order by passages.ordinal, passage_windows.ordinal`,
   );
 }
 

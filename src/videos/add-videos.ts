@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
 import type { EntityManager } from "../database/open.ts";
-import { deleteUnusedTranscripts } from "../sessions/delete-sessions.ts";
+import { deleteUnusedTranscripts } from "../transcripts/delete-unused.ts";
 import type { Session } from "../sessions/session.ts";
-import { claimTranscripts, retryTranscript } from "../transcripts/queue.ts";
+import { upsertAndLockTranscripts, retryTranscript } from "../transcripts/queue.ts";
 import type { Transcript } from "../transcripts/transcript.ts";
 import { VideoSchema, type Video, type VideoEntity } from "./video.ts";
 import { parseVideoUrl } from "../youtube/links.ts";
@@ -46,7 +46,7 @@ export async function addVideos(
     return { url, youtubeId: result.youtubeId, error: want(result.youtubeId) };
   });
 
-  const transcripts = await claimTranscripts(em, [...wanted]);
+  const transcripts = await upsertAndLockTranscripts(em, [...wanted]);
   const replaced: string[] = [];
   for (const [youtubeId, transcript] of transcripts) {
     const known = byYoutubeId.get(youtubeId);

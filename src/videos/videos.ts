@@ -2,7 +2,7 @@ import { validate as isUuid } from "uuid";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import { badUserInput, notFound, sessionExpired, unauthenticated, ClientError } from "../errors/errors.ts";
-import { deleteUnusedTranscripts } from "../sessions/delete-sessions.ts";
+import { deleteUnusedTranscripts } from "../transcripts/delete-unused.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Cue } from "../captions/cue.ts";
 import { transaction } from "../database/transaction.ts";
