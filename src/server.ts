@@ -4,7 +4,7 @@ import { openDatabase, type Database } from "./database/open.ts";
 import { ormOptions } from "./orm/options.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
-import { createServices, type Edges, type Services } from "./services.ts";
+import { createServices, type Dependencies, type Services } from "./services.ts";
 import { createHttpApp } from "./transports/http/http-app.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
@@ -23,17 +23,17 @@ export type RunningServer = {
 
 /**
  * Opens the database, starts all services and listens. Where one of these fails, what was opened is closed again.
- * `edges` replaces models and YouTube, and `limits` those of the streaming transports, for tests.
+ * `dependencies` replaces models and YouTube, and `limits` those of the streaming transports, for tests.
  */
 export async function startServer(
   config: Config,
   logger: Logger,
-  edges: Partial<Edges> = {},
+  dependencies: Partial<Dependencies> = {},
   limits: Partial<TransportLimits> = {},
 ): Promise<RunningServer> {
   const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs);
   try {
-    return await serve(config, database, logger, edges, { ...TRANSPORT_LIMITS, ...limits });
+    return await serve(config, database, logger, dependencies, { ...TRANSPORT_LIMITS, ...limits });
   } catch (error) {
     await database.close();
     throw error;
@@ -44,10 +44,10 @@ async function serve(
   config: Config,
   database: Database,
   logger: Logger,
-  edges: Partial<Edges>,
+  dependencies: Partial<Dependencies>,
   limits: TransportLimits,
 ): Promise<RunningServer> {
-  const services = createServices(config, database, logger, edges);
+  const services = createServices(config, database, logger, dependencies);
   const httpApp = await createHttpApp(config, services, limits, logger);
   let metricsServer: MetricsServer | null = null;
   let url: string;

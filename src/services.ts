@@ -26,8 +26,8 @@ import { createSessionSearch } from "./search/session-search.ts";
 import { createReadUpload } from "./transcripts/uploads.ts";
 import { createVideos } from "./videos/videos.ts";
 
-/** What stands at the edge of the program, and may be replaced. */
-export type Edges = {
+/** The models and the source of transcripts, which tests replace. */
+export type Dependencies = {
   embedding: EmbeddingModel;
   /** null: answers are quoted from the transcripts, without a model. */
   chat: ChatModel | null;
@@ -39,7 +39,7 @@ export function createServices(
   config: Config,
   database: Database,
   logger: Logger,
-  edges: Partial<Edges> = {},
+  dependencies: Partial<Dependencies> = {},
 ) {
   const bus = createBus({
     url: database.url,
@@ -49,10 +49,10 @@ export function createServices(
 
   const metrics = createMetrics();
 
-  const embedding = edges.embedding ?? createEmbeddingModel(config);
-  const chat = edges.chat === undefined ? createChatModel(config) : edges.chat;
-  const youtube = edges.fetchTranscript ? null : createYouTube(config.youtube);
-  const fetchTranscript = edges.fetchTranscript ?? youtube!.fetchTranscript;
+  const embedding = dependencies.embedding ?? createEmbeddingModel(config);
+  const chat = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
+  const youtube = dependencies.fetchTranscript ? null : createYouTube(config.youtube);
+  const fetchTranscript = dependencies.fetchTranscript ?? youtube!.fetchTranscript;
 
   const sessions = createSessions({ database, bus, expireMs: config.sessions.expireMs });
   const sessionEnds = createSessionEnds({ sessions, bus });

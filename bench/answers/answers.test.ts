@@ -132,7 +132,7 @@ describe("the judge's reply", () => {
 
 describe("eval:answers", () => {
   it("scores answers that are quoted without a model, in the order of the cases", async () => {
-    const { url } = await startTestServer({ edges: { embedding: createFakeEmbedding() } });
+    const { url } = await startTestServer({ dependencies: { embedding: createFakeEmbedding() } });
     const evaluated = await evaluateOn(url);
     expect(evaluated.map((each) => each.case)).toEqual(await casesOf());
     for (const { asked: answer, score } of evaluated) {

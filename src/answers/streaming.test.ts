@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createAnswerReader, ANSWER_EVENTS, dataOf, readAnswer } from "../testing/client/answer-reader.ts";
-import { createGate, fakeChat, fakeEmbedding } from "../testing/fakes/fake-models.ts";
+import { createGate, fakeChat } from "../testing/fakes/fake-models.ts";
+import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { onPostgreSQL } from "../testing/database/test-database.ts";
 import { addReadyTranscript, ask } from "../testing/client/sample-session.ts";
 import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
@@ -15,7 +16,7 @@ const CANCEL = `mutation ($id: ID!) {
 const chat = fakeChat();
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ edges: { chat, embedding: fakeEmbedding() } });
+  server = await startTestServer({ dependencies: { chat, embedding: createFakeEmbedding() } });
   return async () => {
     await server.close();
     await server.database.drop();
@@ -236,8 +237,8 @@ describe.runIf(onPostgreSQL)("on several replicas", () => {
   const otherChat = fakeChat({ pieces: words(3) });
 
   async function another() {
-    const edges = { chat: otherChat, embedding: fakeEmbedding() };
-    return startTestServer({ edges, database: server.database });
+    const dependencies = { chat: otherChat, embedding: createFakeEmbedding() };
+    return startTestServer({ dependencies, database: server.database });
   }
 
   test("a reader on another replica sees the answer grow, and has the same in the end", async () => {

@@ -14,7 +14,10 @@ let token: string;
 beforeAll(async () => {
   server = await startTestServer({
     env: { METRICS_PORT: "0" },
-    edges: { embedding: createFakeEmbedding(), fetchTranscript: createFakeTranscripts().fetchTranscript },
+    dependencies: {
+      embedding: createFakeEmbedding(),
+      fetchTranscript: createFakeTranscripts().fetchTranscript,
+    },
   });
   token = await server.openSession();
   await addReadyTranscript(server, token);

@@ -16,7 +16,7 @@ const OPEN =
   "mutation ($token: String) { session(token: $token) { token created session { id createdAt expiresAt } } }";
 const CALLER = "{ session { id } }";
 
-const edges = () => ({
+const dependencies = () => ({
   embedding: createFakeEmbedding(),
   fetchTranscript: createFakeTranscripts().fetchTranscript,
 });
@@ -32,8 +32,11 @@ let expired: Promise<string>;
 
 beforeAll(async () => {
   [server, brief] = await Promise.all([
-    startTestServer({ edges: edges() }),
-    startTestServer({ edges: edges(), env: { SESSION_EXPIRE_MINUTES: String(EXPIRE_MS / 60_000) } }),
+    startTestServer({ dependencies: dependencies() }),
+    startTestServer({
+      dependencies: dependencies(),
+      env: { SESSION_EXPIRE_MINUTES: String(EXPIRE_MS / 60_000) },
+    }),
   ]);
   expired = brief.openSession().then((token) => sleep(EXPIRE_MS, token));
 });

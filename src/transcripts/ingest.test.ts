@@ -48,7 +48,7 @@ const refusal = (code: "RATE_LIMITED" | "PRIVATE", retryAfterMs?: number) =>
   new TranscriptError(code, `It is ${code}`, retryAfterMs === undefined ? {} : { retryAfterMs });
 
 describe("ingest", () => {
-  /** What happens at the edges, set by each test. */
+  /** What YouTube and the embedding model do, set by each test. */
   let onFetch: (request: { youtubeId: string }, signal: AbortSignal) => Promise<void> | void;
   let onEmbed: (signal?: AbortSignal) => Promise<void> | void;
   let transcript: (youtubeId: string) => FetchedTranscript;
@@ -58,7 +58,7 @@ describe("ingest", () => {
   beforeAll(async () => {
     services = await startTestServices({
       env: { INGEST_CONCURRENCY: "2", INGEST_MAX_ATTEMPTS: "2" },
-      edges: {
+      dependencies: {
         embedding: createFakeEmbedding({ before: (_, signal) => onEmbed(signal) }),
         async fetchTranscript(request, signal) {
           fetched.push(request.youtubeId);
@@ -238,7 +238,7 @@ describe("a server that stops and starts again", () => {
     const [fetching, embedding] = [createDoor(), createDoor()];
     const first = await startTestServices({
       env: { INGEST_CONCURRENCY: "2" },
-      edges: {
+      dependencies: {
         ...createFakeTranscripts(({ youtubeId }, signal) =>
           youtubeId === fakeYouTubeId(2) ? undefined : fetching.pass(signal),
         ),
@@ -253,7 +253,7 @@ describe("a server that stops and starts again", () => {
     await first.close();
 
     const transcripts = createFakeTranscripts();
-    const second = await startTestServices({ edges: transcripts, database: first.testDatabase });
+    const second = await startTestServices({ dependencies: transcripts, database: first.testDatabase });
     await untilAll(second, session, "READY");
     const fetched = transcripts.requests.map((request) => request.youtubeId).toSorted();
     expect(fetched).toEqual([fakeYouTubeId(1), fakeYouTubeId(3), fakeYouTubeId(4)]);
@@ -315,8 +315,8 @@ describe("two servers on one database", () => {
   it.runIf(onPostgreSQL)("share the work and fetch each video once", async () => {
     const slowly = () => sleep(20);
     const [one, other] = [createFakeTranscripts(slowly), createFakeTranscripts(slowly)];
-    const first = await startTestServices({ edges: one });
-    const second = await startTestServices({ edges: other, database: first.testDatabase });
+    const first = await startTestServices({ dependencies: one });
+    const second = await startTestServices({ dependencies: other, database: first.testDatabase });
     const session = await open(first);
     const numbers = Array.from({ length: 30 }, (_, index) => index);
     await add(first, session, ...numbers);
@@ -344,7 +344,7 @@ describe("another embedding model", () => {
       before: (texts, signal) =>
         texts.some((text) => text.startsWith("This is")) ? door.pass(signal) : undefined,
     });
-    const second = await startTestServices({ edges: { embedding }, database: first.testDatabase });
+    const second = await startTestServices({ dependencies: { embedding }, database: first.testDatabase });
     await eventually(() => door.waiting === 2);
     const search = async () =>
       second.search.search(await second.videos.list(session), "mountain", {
@@ -377,7 +377,7 @@ describe("another embedding model", () => {
         throw new ModelError("MODEL_REJECTED", "no", { retryable: false });
       },
     });
-    const second = await startTestServices({ edges: { embedding }, database: first.testDatabase });
+    const second = await startTestServices({ dependencies: { embedding }, database: first.testDatabase });
     await eventually(() => embedding.calls.length === 1);
     await sleep(900);
     expect(embedding.calls).toHaveLength(1);

@@ -76,7 +76,7 @@ describe("a refusal of YouTube, as a client of the server reads it", () => {
     youtube = await startYouTubeServer();
     server = await startTestServer({
       env: { SESSION_EXPIRE_MINUTES: "600", INGEST_CONCURRENCY: "8" },
-      edges: { fetchTranscript: fetchEachByItself(youtube.url) },
+      dependencies: { fetchTranscript: fetchEachByItself(youtube.url) },
     });
     names.forEach((name, number) => youtube.setVideo(fakeYouTubeId(number), youtubeRefusals[name]));
     token = await server.openSession();

@@ -32,7 +32,7 @@ async function start(
   onTestFinished(() => youtube.close());
   const server = await startTestServer({
     env: { YOUTUBE_BASE_URL: youtube.url, ...env },
-    edges: { embedding },
+    dependencies: { embedding },
   });
   return { youtube, server, token: await server.openSession() };
 }
@@ -148,7 +148,10 @@ describe("trying again", () => {
 
   it("gives up on a video that ends the process each time", async () => {
     const transcripts = createFakeTranscripts();
-    const services = await startTestServices({ edges: transcripts, env: { INGEST_MAX_ATTEMPTS: "3" } });
+    const services = await startTestServices({
+      dependencies: transcripts,
+      env: { INGEST_MAX_ATTEMPTS: "3" },
+    });
     // What three processes left behind that did not live to say more.
     await services.query(
       `insert into transcripts (id, youtube_id, status, attempts, lease_id, lease_until, created_at)
@@ -189,7 +192,7 @@ describe.runIf(onPostgreSQL)("videoEvents", () => {
     youtube.setVideo(fakeYouTubeId(1), { cues });
     const other = await startTestServer({
       env: { YOUTUBE_BASE_URL: youtube.url },
-      edges: { embedding: createSlowEmbedding() },
+      dependencies: { embedding: createSlowEmbedding() },
       database: server.database,
     });
     const watched = [server, other].map(async (replica) => {

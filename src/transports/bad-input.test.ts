@@ -34,7 +34,7 @@ let answerId: string;
 beforeAll(async () => {
   server = await startTestServer({
     env: { SESSION_MAX_VIDEOS: "1000", TRANSCRIPT_MAX_BYTES: "2000000" },
-    edges: { embedding: createFakeEmbedding(), ...createFakeTranscripts() },
+    dependencies: { embedding: createFakeEmbedding(), ...createFakeTranscripts() },
   });
   token = await server.openSession();
   const input = { title: "Tea", format: "TEXT", content: "0:00 Green tea wants water of eighty degrees." };

@@ -9,7 +9,8 @@ import { createApolloClient, followAnswer } from "../../examples/apollo-client.t
 import { createAnswerView, readAnswer } from "../../examples/graphql-ws-client.ts";
 import { ANSWER_EVENTS, createAnswerReader, type AnswerReader } from "../testing/client/answer-reader.ts";
 import { startCuttableProxy } from "../testing/network/cuttable-proxy.ts";
-import { createGate, fakeChat, fakeEmbedding } from "../testing/fakes/fake-models.ts";
+import { createGate, fakeChat } from "../testing/fakes/fake-models.ts";
+import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { addReadyTranscript, ask } from "../testing/client/sample-session.ts";
 import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 
@@ -20,7 +21,7 @@ const WATER = "Green tea wants water of eighty degrees [1].";
 const chat = fakeChat();
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ edges: { chat, embedding: fakeEmbedding() } });
+  server = await startTestServer({ dependencies: { chat, embedding: createFakeEmbedding() } });
   return async () => {
     await server.close();
     await server.database.drop();

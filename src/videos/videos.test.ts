@@ -36,7 +36,7 @@ let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
     env: { SESSION_MAX_VIDEOS: "5" },
-    edges: { embedding: createFakeEmbedding(), ...transcripts },
+    dependencies: { embedding: createFakeEmbedding(), ...transcripts },
   });
 });
 afterAll(async () => {
@@ -178,7 +178,7 @@ describe("addVideos", () => {
   it("takes 1,000 URLs at once, and no more", async () => {
     const roomy = await startTestServer({
       env: { SESSION_MAX_VIDEOS: "1000" },
-      edges: { embedding: createFakeEmbedding(), ...transcripts },
+      dependencies: { embedding: createFakeEmbedding(), ...transcripts },
     });
     const token = await roomy.openSession();
     const urls = Array.from({ length: 1001 }, (_, index) => fakeUrl(index));

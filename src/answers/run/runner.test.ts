@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { eventually } from "../../testing/eventually.ts";
-import { createGate, fakeChat, fakeEmbedding, type FakeChat } from "../../testing/fakes/fake-models.ts";
+import { createGate, fakeChat, type FakeChat } from "../../testing/fakes/fake-models.ts";
+import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { addReadyTranscript, ask } from "../../testing/client/sample-session.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database/test-database.ts";
 import { startTestServer, type TestServer } from "../../testing/server/test-server.ts";
@@ -13,7 +14,7 @@ const words = (count: number) => Array.from({ length: count }, (_, index) => `wo
 const start = (chat: FakeChat, env: Record<string, string> = {}, database?: TestDatabase) =>
   startTestServer({
     env,
-    edges: { chat, embedding: fakeEmbedding() },
+    dependencies: { chat, embedding: createFakeEmbedding() },
     ...(database ? { database } : {}),
   });
 

@@ -1,4 +1,5 @@
 import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
+import { hashedVector } from "./hashed-vector.ts";
 
 export type FakeEmbedding = EmbeddingModel & {
   /** The texts of each call, in order. */
@@ -13,7 +14,7 @@ export function createFakeEmbedding(
     before?: (texts: string[], signal: AbortSignal) => Promise<void> | void;
   } = {},
 ): FakeEmbedding {
-  const { dimensions = 16 } = options;
+  const { dimensions = 64 } = options;
   const calls: string[][] = [];
   return {
     name: options.name ?? `fake@${dimensions}`,
@@ -22,19 +23,8 @@ export function createFakeEmbedding(
       calls.push(texts);
       await options.before?.(texts, signal);
       signal.throwIfAborted();
-      return texts.map((text) => vectorOf(text, dimensions));
+      return texts.map((text) => Array.from(hashedVector(text, dimensions)));
     },
     close: async () => {},
   };
-}
-
-function vectorOf(text: string, dimensions: number): number[] {
-  const vector = Array.from<number>({ length: dimensions }).fill(0.01);
-  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
-    const place =
-      [...word].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 997, 7) % dimensions;
-    vector[place]! += 1;
-  }
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
 }

@@ -1,33 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import type { ChatMessage, ChatModel } from "../../models/chat.ts";
-import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
-
-/** An embedding model that costs nothing: vectors of hashed words, so that similar texts are near. */
-export function fakeEmbedding(name = "fake@64"): EmbeddingModel & { calls: number } {
-  const model = {
-    name,
-    calls: 0,
-    async embed(texts: string[], signal: AbortSignal) {
-      signal.throwIfAborted();
-      model.calls++;
-      return texts.map(hashedWords);
-    },
-    async close() {},
-  };
-  return model;
-}
-
-function hashedWords(text: string): number[] {
-  const vector = Array.from({ length: 64 }, () => 0.001);
-  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
-    let hash = 7;
-    for (const letter of word) hash = (hash * 31 + letter.codePointAt(0)!) % 64;
-    vector[hash]! += 1;
-  }
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
-}
 
 export type FakeChat = ChatModel & {
   /** Says this from now on, and forgets what was counted. */

@@ -1,4 +1,5 @@
 import { countTokens } from "../../models/tokens.ts";
+import { hashedVector } from "../fakes/hashed-vector.ts";
 import { openAIFailures, type OpenAIBehaviour, type OpenAIFailure } from "./openai-behaviour.ts";
 
 export type EmbeddingsRequest = {
@@ -45,30 +46,4 @@ export function embeddingsReply(request: EmbeddingsRequest, behaviour: OpenAIBeh
     model: request.model,
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   };
-}
-
-const stopWords = new Set(
-  "a an and are as at be but by can do does for from has have he how i if in is it its me my no not of on or our she so that the their them then there they this to us was we were what when where which who why will with you your".split(
-    " ",
-  ),
-);
-
-/** Texts that share words are near each other: each word counts in the place that its hash says. Length one. */
-export function hashedVector(text: string, dimensions: number): Float32Array<ArrayBuffer> {
-  const vector = new Float32Array(dimensions);
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const telling = words.filter((word) => !stopWords.has(word));
-  for (const word of telling.length > 0 ? telling : [text]) {
-    const hash = hashOf(word.replace(/(?<=...)s$/, ""));
-    vector[hash % dimensions]! += hash & 0x10000 ? 1 : -1;
-  }
-  const length = Math.hypot(...vector);
-  return length > 0 ? vector.map((x) => x / length) : vector.fill(1 / Math.sqrt(dimensions));
-}
-
-/** FNV-1a. */
-function hashOf(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193) >>> 0;
-  return hash;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { citingAnswer, inTokens } from "./openai-chat-reply.ts";
-import { hashedVector } from "./openai-embeddings-reply.ts";
+import { hashedVector } from "../fakes/hashed-vector.ts";
 import { openAIFailures, startOpenAIServer, type OpenAIServer } from "./openai-server.ts";
 
 let server: OpenAIServer;

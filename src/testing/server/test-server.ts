@@ -2,7 +2,7 @@ import pino from "pino";
 import { onTestFinished } from "vitest";
 import { parseConfig } from "../../config.ts";
 import { startServer } from "../../server.ts";
-import type { Edges, Services } from "../../services.ts";
+import type { Dependencies, Services } from "../../services.ts";
 import type { TransportLimits } from "../../transports/limits.ts";
 import { createTestClient, type TestClient } from "../client/test-client.ts";
 import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
@@ -24,7 +24,7 @@ export type TestServer = TestClient & {
 export async function startTestServer(
   options: {
     env?: Record<string, string>;
-    edges?: Partial<Edges>;
+    dependencies?: Partial<Dependencies>;
     limits?: Partial<TransportLimits>;
     database?: TestDatabase;
   } = {},
@@ -37,7 +37,12 @@ export async function startTestServer(
     ...options.env,
   };
   const config = parseConfig(env);
-  const server = await startServer(config, pino({ level: config.logLevel }), options.edges, options.limits);
+  const server = await startServer(
+    config,
+    pino({ level: config.logLevel }),
+    options.dependencies,
+    options.limits,
+  );
   const client = createTestClient(server.url);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= client.dispose().then(() => server.close()));

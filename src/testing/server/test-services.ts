@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { parseConfig } from "../../config.ts";
 import { openDatabase } from "../../database/open.ts";
 import { ormOptions } from "../../orm/options.ts";
-import { createServices, type Edges } from "../../services.ts";
+import { createServices, type Dependencies } from "../../services.ts";
 import { createFakeEmbedding } from "../fakes/fake-embedding.ts";
 import { createFakeTranscripts } from "../fakes/fake-transcripts.ts";
 import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
@@ -11,11 +11,15 @@ import { createTestDatabase, type TestDatabase } from "../database/test-database
 export type TestServices = Awaited<ReturnType<typeof startTestServices>>;
 
 /**
- * All services without a transport, with stand-ins at the edges, for tests that look into the database while they run.
+ * All services without a transport, with stand-ins for models and YouTube, for tests that look into the database while they run.
  * Stopped, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
  */
 export async function startTestServices(
-  options: { env?: Record<string, string>; edges?: Partial<Edges>; database?: TestDatabase } = {},
+  options: {
+    env?: Record<string, string>;
+    dependencies?: Partial<Dependencies>;
+    database?: TestDatabase;
+  } = {},
 ) {
   const testDatabase = options.database ?? (await createTestDatabase());
   const config = parseConfig({ ...testDatabase.env, ...options.env });
@@ -24,7 +28,7 @@ export async function startTestServices(
   const services = createServices(config, database, logger, {
     embedding: createFakeEmbedding(),
     fetchTranscript: createFakeTranscripts().fetchTranscript,
-    ...options.edges,
+    ...options.dependencies,
   });
   let closing: Promise<void> | undefined;
   const stop = () => services.stop(0).then(() => database.close());

@@ -1,6 +1,6 @@
 import { serverAudits } from "graphql-http";
 import { beforeAll, describe, expect, test } from "vitest";
-import { fakeEmbedding } from "../../testing/fakes/fake-models.ts";
+import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { startTestServer, type TestServer } from "../../testing/server/test-server.ts";
 
 /** A GET needs a header that a page of another site cannot send unasked: Apollo Server's protection against those. */
@@ -8,7 +8,7 @@ const NOT_OFFERED = new Set(["5A70", "D6D5", "6A70"]);
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ edges: { embedding: fakeEmbedding() } });
+  server = await startTestServer({ dependencies: { embedding: createFakeEmbedding() } });
   return async () => {
     await server.close();
     await server.database.drop();

@@ -18,7 +18,7 @@ let origin: string;
 beforeAll(async () => {
   server = await startTestServer({
     env: { CORS_ORIGINS: `${ORIGIN}, https://other.example` },
-    edges: { embedding: createFakeEmbedding() },
+    dependencies: { embedding: createFakeEmbedding() },
   });
   origin = new URL(server.url).origin;
 });

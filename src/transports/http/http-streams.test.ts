@@ -4,7 +4,8 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ANSWER_EVENTS, createAnswerReader, type AnswerReader } from "../../testing/client/answer-reader.ts";
 import { countListeners } from "../../testing/count-listeners.ts";
 import { eventually } from "../../testing/eventually.ts";
-import { createGate, fakeChat, fakeEmbedding } from "../../testing/fakes/fake-models.ts";
+import { createGate, fakeChat } from "../../testing/fakes/fake-models.ts";
+import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { eventsOf, openStream, type StreamRequest } from "../../testing/network/http-stream.ts";
 import { addReadyTranscript, ask } from "../../testing/client/sample-session.ts";
 import { startTestServer, type TestServer } from "../../testing/server/test-server.ts";
@@ -30,7 +31,7 @@ let server: TestServer;
 let listeners: ReturnType<typeof countListeners>;
 beforeAll(async () => {
   server = await startTestServer({
-    edges: { chat, embedding: fakeEmbedding() },
+    dependencies: { chat, embedding: createFakeEmbedding() },
     env: { CORS_ORIGINS: ORIGIN, MAX_HTTP_STREAMS_PER_SESSION: String(MAX_STREAMS) },
     limits: { heartbeatMs: 100, stalledMs: 1000 },
   });
@@ -516,7 +517,10 @@ describe("a server that stops", () => {
   test("breaks streams off without completing them, and refuses new ones", async () => {
     const gate = createGate();
     const stopping = await startTestServer({
-      edges: { chat: fakeChat({ pieces: [...words(3), gate.wait] }), embedding: fakeEmbedding() },
+      dependencies: {
+        chat: fakeChat({ pieces: [...words(3), gate.wait] }),
+        embedding: createFakeEmbedding(),
+      },
     });
     const token = await stopping.openSession();
     await addReadyTranscript(stopping, token);

@@ -6,7 +6,8 @@ import { WebSocket } from "ws";
 import { ANSWER_EVENTS, createAnswerReader, readAnswer } from "../../testing/client/answer-reader.ts";
 import { countListeners } from "../../testing/count-listeners.ts";
 import { eventually } from "../../testing/eventually.ts";
-import { createGate, fakeChat, fakeEmbedding } from "../../testing/fakes/fake-models.ts";
+import { createGate, fakeChat } from "../../testing/fakes/fake-models.ts";
+import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { openSocket, type RawSocket } from "../../testing/network/raw-socket.ts";
 import { addReadyTranscript, ask } from "../../testing/client/sample-session.ts";
 import { startTestServer, type TestServer } from "../../testing/server/test-server.ts";
@@ -23,7 +24,7 @@ let server: TestServer;
 let listeners: ReturnType<typeof countListeners>;
 beforeAll(async () => {
   server = await startTestServer({
-    edges: { chat, embedding: fakeEmbedding() },
+    dependencies: { chat, embedding: createFakeEmbedding() },
     env: {
       MAX_SOCKETS_PER_SESSION: String(MAX_SOCKETS),
       MAX_SUBSCRIPTIONS_PER_SOCKET: String(MAX_SUBSCRIPTIONS),
@@ -516,7 +517,7 @@ describe("readers that are slow, or gone", () => {
   });
 
   test("get what was added meanwhile in one piece, and keep no more than that in memory", async () => {
-    const patient = await startTestServer({ edges: { chat, embedding: fakeEmbedding() } });
+    const patient = await startTestServer({ dependencies: { chat, embedding: createFakeEmbedding() } });
     chat.play(
       Array.from({ length: 300 }, () => "word ".repeat(100)),
       2,
@@ -630,9 +631,9 @@ describe("a server that stops", () => {
   test("fails its readiness, refuses upgrades, closes with 1012, and lets go of every reader", async () => {
     const gate = createGate();
     const stopping = await startTestServer({
-      edges: {
+      dependencies: {
         chat: fakeChat({ pieces: [...words(3), gate.wait, ...words(3)] }),
-        embedding: fakeEmbedding(),
+        embedding: createFakeEmbedding(),
       },
     });
     const token = await stopping.openSession();
