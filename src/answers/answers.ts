@@ -1,5 +1,5 @@
 import { v7 as uuid, validate as isUuid } from "uuid";
-import type { Bus } from "../database/pubsub.ts";
+import type { Bus, Topic } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
 import { badUserInput, ClientError, notFound } from "../errors/errors.ts";
 import type { Session } from "../sessions/session.ts";
@@ -140,7 +140,7 @@ function sameIds(a: string[] | null, b: string[] | null): boolean {
   return JSON.stringify(a.toSorted()) === JSON.stringify(b.toSorted());
 }
 
-function untilPublished(bus: Bus, topic: string, timeoutMs: number): Promise<void> {
+function untilPublished(bus: Bus, topic: Topic, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);

@@ -18,7 +18,7 @@ async function openThroughProxy() {
   url.host = `127.0.0.1:${proxy.port}`;
   const database = await openDatabase({ url: url.href, dataDir: "", poolSize: 1 }, ormOptions, logger);
   onTestFinished(() => database.close());
-  await database.isThere();
+  await database.ping();
   return { database, proxy };
 }
 
@@ -68,7 +68,7 @@ describe.runIf(onPostgreSQL)("a connection to PostgreSQL", () => {
     async (_, cutTransaction) => {
       const { database, proxy } = await openThroughProxy();
       await expect(cutTransaction(database, proxy.cut)).rejects.toBeInstanceOf(Error);
-      expect(await database.isThere()).toBe(true);
+      expect(await database.ping()).toBe(true);
       // The limit of a close has not struck.
       expect(await msOf(database.close())).toBeLessThan(1900);
     },
@@ -77,9 +77,9 @@ describe.runIf(onPostgreSQL)("a connection to PostgreSQL", () => {
   it("that no longer answers holds up a close for seconds only", async () => {
     const { database, proxy } = await openThroughProxy();
     const bus = createBus({ url: database.url, logger, notify: async () => {} });
-    await new Promise<void>((resolve) => bus.listen("anything", resolve));
+    await new Promise<void>((resolve) => bus.listen("ingest", resolve));
     proxy.freeze();
-    const unanswered = database.isThere();
+    const unanswered = database.ping();
     expect(await msOf(bus.close())).toBeLessThan(4000);
     expect(await msOf(database.close())).toBeLessThan(5000);
     proxy.cut();

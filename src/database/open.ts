@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, Pool, PoolClient } from "pg";
 import type { Logger } from "pino";
 import type { MikroORM, Options } from "@mikro-orm/core";
 import type { SqlEntityManager, AbstractSqlDriver } from "@mikro-orm/postgresql";
+import { retry } from "../async/retry.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { withTimeout } from "../async/with-timeout.ts";
 
@@ -18,6 +18,8 @@ export type OrmOptions = Pick<
 
 /** Any number that no other program using the same database takes for its own advisory lock. */
 const MIGRATION_LOCK = 7_316_254_101;
+/** Between attempts to reach a PostgreSQL that is not there yet. */
+const BACKOFF = { baseDelayMs: 250, maxDelayMs: 5000 };
 /** What a PostgreSQL that no longer answers may hold up a stop by. */
 const CLOSE_MS = 2000;
 
@@ -71,9 +73,14 @@ async function openPostgreSQL(
     clientUrl: url,
     pool: { min: 0, max: poolSize },
     // With what else the URL says, such as sslmode, of which MikroORM takes only host, port, user, password and name.
-    driverOptions: { connectionString: url, keepAlive: true, onPoolCreated: takeBackBroken },
+    driverOptions: { connectionString: url, keepAlive: true, onPoolCreated: releaseBrokenClients },
   });
-  await underSessionLock(url, () => orm.migrator.up());
+  try {
+    await withAdvisoryLock(url, () => orm.migrator.up());
+  } catch (error) {
+    await withTimeout(CLOSE_MS, orm.close(true));
+    throw error;
+  }
   logger.info("PostgreSQL is open");
   return database(orm, url, async () => {});
 }
@@ -82,7 +89,7 @@ async function openPostgreSQL(
  * Takes back what Kysely keeps for ever: a connection that breaks in a transaction, for it gives connections back only
  * once COMMIT or ROLLBACK has worked. Each would cost the pool a place, and with one the pool would never close.
  */
-function takeBackBroken(pool: Pool) {
+function releaseBrokenClients(pool: Pool) {
   const taken = new WeakSet<PoolClient>();
   pool.on("acquire", (client) => taken.add(client));
   pool.on("release", (_, client) => taken.delete(client));
@@ -106,7 +113,7 @@ function database(orm: MikroORM<AbstractSqlDriver>, url: string | null, afterClo
     /** Nobody else uses it: whoever held a lease in it is dead. */
     isExclusive: url === null,
     /** Whether it answers. */
-    async isThere(): Promise<boolean> {
+    async ping(): Promise<boolean> {
       return orm.em
         .fork()
         .getConnection()
@@ -126,26 +133,27 @@ function database(orm: MikroORM<AbstractSqlDriver>, url: string | null, afterClo
 
 async function waitForPostgreSQL(url: string, logger: Logger, waitMs: number) {
   const deadline = Date.now() + waitMs;
-  for (let delay = 250; ; delay = Math.min(delay * 2, 5000)) {
-    try {
-      return await withClient(url, (client) => client.query("select 1"));
-    } catch (error) {
-      if (Date.now() + delay > deadline) {
-        throw new Error(`PostgreSQL could not be reached at DATABASE_URL for ${waitMs / 1000} s`, {
-          cause: error,
-        });
-      }
-      logger.warn(
-        { error: (error as Error).message, retryInMs: delay },
-        "PostgreSQL cannot be reached: waiting for it",
-      );
-      await sleep(delay);
-    }
+  try {
+    await retry(() => withClient(url, (client) => client.query("select 1")), {
+      ...BACKOFF,
+      shouldRetry(error, { delayMs }) {
+        if (Date.now() + delayMs > deadline) return false;
+        logger.warn(
+          { error: (error as Error).message, retryInMs: delayMs },
+          "PostgreSQL cannot be reached: waiting for it",
+        );
+        return true;
+      },
+    });
+  } catch (error) {
+    throw new Error(`PostgreSQL could not be reached at DATABASE_URL for ${waitMs / 1000} s`, {
+      cause: error,
+    });
   }
 }
 
 /** Replicas that start together migrate one after the other. A connection of its own: a pooled one may be another. */
-async function underSessionLock<T>(url: string, work: () => Promise<T>): Promise<T> {
+async function withAdvisoryLock<T>(url: string, work: () => Promise<T>): Promise<T> {
   return withClient(url, async (client) => {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     return work();

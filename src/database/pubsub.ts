@@ -2,22 +2,36 @@ import { EventEmitter } from "node:events";
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Logger } from "pino";
+import { retryDelayMs } from "../async/retry.ts";
 import { withTimeout } from "../async/with-timeout.ts";
 
+/** What may have changed, with the id of its row. */
+export type Topic =
+  /** The list of a session's videos. */
+  | `session:${string}`
+  | `session-ended:${string}`
+  | `transcript:${string}`
+  /** The row of an answer. */
+  | `answer:${string}`
+  | `answer-cancelled:${string}`
+  /** The logs of answers, of which there is one reading for all. */
+  | "answer-log"
+  /** The queue of transcripts. */
+  | "ingest";
+
 /**
- * Says that something changed, never what: who listens reads the database again. So a lost or doubled wake-up does no
- * harm. Topics: `session:<id>` (its list of videos), `session-ended:<id>`, `transcript:<id>`, `answer:<id>`,
- * `answer-cancelled:<id>`, `ingest` (there is work).
+ * Wake-ups between the parts of the program. A message says that something changed, never what: listeners read the
+ * database again, so a lost or doubled one does no harm.
  */
 export type Bus = {
   /** Whether wake-ups come from other processes too: those may be lost. */
   isShared: boolean;
   /** Wakes the listeners of this process at once, and those of other replicas through PostgreSQL. */
-  publish(...topics: string[]): void;
+  publish(...topics: Topic[]): void;
   /** What pg_notify is to be called with to wake the listeners on other replicas, from a statement of one's own. */
-  payload(topic: string): [channel: string, payload: string];
+  payload(topic: Topic): [channel: string, payload: string];
   /** Returns what stops the listening. */
-  listen(topic: string, listener: () => void): () => void;
+  listen(topic: Topic, listener: () => void): () => void;
   close(): Promise<void>;
 };
 
@@ -27,7 +41,7 @@ const INTERVALS = {
   /** How often the connection that listens is asked whether it is alive, and how long it may take to say so. */
   checkMs: 15_000,
   checkLimitMs: 5000,
-  /** Before a wake-up that could not be sent is tried again for the first time; doubled for each further time. */
+  /** Before a wake-up that could not be sent is tried again: the backoff's base. */
   resendMs: 250,
 };
 /** What a PostgreSQL that no longer answers may hold up a stop by. */
@@ -97,24 +111,26 @@ function createSender(
 ) {
   /** What could not be sent, and how often. */
   const unsent = new Map<string, number>();
-  let waitMs = resendMs;
+  const backoff = { baseDelayMs: resendMs, maxDelayMs: resendMs * 2 ** (MAX_RESENDS - 1) };
+  /** How often sending has failed in a row. */
+  let failed = 0;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   async function send(topics: Map<string, number>) {
     try {
       await notify([...topics.keys()]);
-      waitMs = resendMs;
+      failed = 0;
     } catch (error) {
       logger.warn({ error: (error as Error).message }, "NOTIFY failed");
       if (closed) return;
       for (const [topic, failures] of topics) if (failures < MAX_RESENDS) unsent.set(topic, failures + 1);
-      if (unsent.size > 0) timer ??= setTimeout(resend, waitMs).unref();
+      failed++;
+      if (unsent.size > 0) timer ??= setTimeout(resend, retryDelayMs(failed, backoff)).unref();
     }
   }
   function resend() {
     timer = undefined;
-    waitMs = Math.min(waitMs * 2, resendMs * 2 ** (MAX_RESENDS - 1));
     const topics = new Map(unsent);
     unsent.clear();
     void send(topics);

@@ -1,5 +1,7 @@
 import { Gauge, type Registry } from "prom-client";
+import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
+import { run } from "../database/sql.ts";
 
 type Counts = { sessions: number; expired: number; running: number; waiting_seconds: number | null };
 
@@ -22,8 +24,9 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
     transcripts.reset();
     try {
       const em = database.fork();
-      const [counts] = await em.execute<[Counts]>(
-        `select
+      const [counts] = await run(
+        em,
+        sql<Counts>`select
            (select count(*)::int from sessions where expires_at > now()) as sessions,
            (select count(*)::int from sessions where expires_at <= now()) as expired,
            (select count(*)::int from answers where status = 'RUNNING') as running,
@@ -33,12 +36,16 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
               where videos.transcript_id = transcripts.id and sessions.expires_at > now()
             )) as waiting_seconds`,
       );
-      sessions.set(counts.sessions);
-      expired.set(counts.expired);
-      running.set(counts.running);
-      waiting.set(counts.waiting_seconds ?? 0);
-      const rows = await em.execute<{ status: string; count: number }[]>(
-        `select status, count(*)::int as count from transcripts group by status`,
+      sessions.set(counts!.sessions);
+      expired.set(counts!.expired);
+      running.set(counts!.running);
+      waiting.set(counts!.waiting_seconds ?? 0);
+      const rows = await run(
+        em,
+        sql<{
+          status: string;
+          count: number;
+        }>`select status, count(*)::int as count from transcripts group by status`,
       );
       for (const { status, count } of rows) transcripts.set({ status }, count);
       up.set(1);

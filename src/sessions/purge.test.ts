@@ -112,6 +112,16 @@ describe("the purge", () => {
     expect(await services.purge.purge()).toMatchObject({ sessions: 250 });
   });
 
+  it("is one at a time in a process: who asks for another joins the one under way", async () => {
+    await services.query(
+      `insert into sessions (id, token_hash, created_at, expires_at)
+       select gen_random_uuid(), 'hash ' || n, now(), now() - n * interval '1 second' from generate_series(1, 250) n`,
+    );
+    const [one, other] = await Promise.all([services.purge.purge(), services.purge.purge()]);
+    expect(other).toBe(one);
+    expect(one.sessions).toBe(250);
+  });
+
   it("never takes the transcript that a new session adds meanwhile", async () => {
     for (let round = 0; round < 25; round++) {
       const [old, young] = [await open(), await open()];

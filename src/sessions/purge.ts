@@ -17,10 +17,16 @@ export function createPurge(options: {
 }) {
   const { database, logger, metrics } = options;
   const stopping = new AbortController();
-  let running: Promise<unknown> = Promise.resolve();
+  let running: Promise<DeletionReceipt> | null = null;
+
+  /** Purges, or joins the purge that is under way. */
+  function purge(): Promise<DeletionReceipt> {
+    running ??= purgeAll().finally(() => (running = null));
+    return running;
+  }
 
   /** Batch by batch, each in a transaction of its own, until no expired session is left. */
-  async function purge(): Promise<DeletionReceipt> {
+  async function purgeAll(): Promise<DeletionReceipt> {
     const startedAt = new Date();
     const total = { sessions: 0, videos: 0, passages: 0, answers: 0 };
     while (!stopping.signal.aborted) {
@@ -36,14 +42,10 @@ export function createPurge(options: {
     return total;
   }
 
-  async function purgeSafely() {
-    running = purge().catch((error: unknown) =>
-      logger.error({ err: error }, "The purge of expired sessions failed"),
-    );
-    await running;
-  }
+  const purgeSafely = () =>
+    purge().catch((error: unknown) => logger.error({ err: error }, "The purge of expired sessions failed"));
 
-  const task = cron.schedule(options.cronExpression, purgeSafely, { timezone: "UTC", noOverlap: true });
+  const task = cron.schedule(options.cronExpression, purgeSafely, { timezone: "UTC" });
   if (options.onStart) void purgeSafely();
 
   return {
@@ -51,7 +53,7 @@ export function createPurge(options: {
     async stop() {
       stopping.abort();
       await task.destroy();
-      await running;
+      await running?.catch(() => {});
     },
   };
 }

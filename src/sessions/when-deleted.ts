@@ -1,40 +1,40 @@
 import type { Bus } from "../database/pubsub.ts";
+import { retry } from "../async/retry.ts";
 import { ClientError } from "../errors/errors.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 15_000;
+/** Between questions to a database that is away. */
+const BACKOFF = { baseDelayMs: 500, maxDelayMs: 15_000 };
 
 /**
- * Calls, with what to tell the client, when a session is over before its time. Where the database cannot be asked it is
- * asked again, for nobody says it a second time. Returns what stops that.
+ * Calls, with what to tell the client, when a session is over before its time. A database that is away is asked again, for
+ * the deletion is told only once. Returns what stops that.
  */
 export function whenDeleted(
   session: Session,
   { sessions, bus }: { sessions: Sessions; bus: Bus },
   call: (error: ClientError) => void,
 ): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  const stopped = new AbortController();
+  const { signal } = stopped;
 
-  async function look(retryMs: number) {
+  async function ask(): Promise<void> {
     try {
-      await sessions.verify(session);
-      clearTimeout(timer);
+      await retry(() => sessions.verify(session), {
+        ...BACKOFF,
+        signal,
+        shouldRetry: (error) => !(error instanceof ClientError),
+      });
     } catch (error) {
-      if (stopped) return;
-      clearTimeout(timer);
-      if (error instanceof ClientError) return call(error);
-      // Half of it at random: many may wait for the same database.
-      const waitMs = (retryMs * (1 + Math.random())) / 2;
-      timer = setTimeout(look, waitMs, Math.min(retryMs * 2, LONGEST_RETRY_MS)).unref();
+      if (!signal.aborted && error instanceof ClientError) call(error);
     }
   }
-  const unlisten = bus.listen(`session-ended:${session.id}`, () => void look(FIRST_RETRY_MS));
+
+  // Each message is heeded: an earlier question may have been answered before the deletion.
+  const unlisten = bus.listen(`session-ended:${session.id}`, () => void ask());
   return () => {
-    stopped = true;
-    clearTimeout(timer);
+    stopped.abort();
     unlisten();
   };
 }

@@ -4,7 +4,7 @@ import { createLeases, type Lease } from "../database/lease.ts";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import type { Cue } from "../captions/cue.ts";
-import { TranscriptSchema, type Transcript, type TranscriptFailure } from "./transcript.ts";
+import type { StoredCue, Transcript, TranscriptFailure } from "./transcript.ts";
 
 /** How long a lease lasts unless it is renewed. A process that dies holds its transcripts up for no longer. */
 export const LEASE_MS = 15_000;
@@ -15,60 +15,61 @@ export const transcriptLeases = createLeases("transcripts", LEASE_MS);
 export type Upload = { title: string; language: string | null; youtubeId: string | null };
 
 /**
- * The shared transcripts of videos, each in a requested language (empty: the spoken one), by YouTube id: QUEUED where it
+ * The ids of the shared transcripts of videos, each in a requested language (empty: the spoken one), by YouTube id: QUEUED where it
  * is new. Holds their rows until the transaction ends, so that nobody deletes one as unused before it is. All in one
  * statement and in one order, lest two that name the same videos wait for each other.
  */
 export async function upsertAndLockTranscripts(
   em: EntityManager,
   wanted: [youtubeId: string, language: string][],
-): Promise<Map<string, Transcript>> {
+): Promise<Map<string, string>> {
   if (wanted.length === 0) return new Map();
   const rows = wanted.map(([youtubeId, language], place) => ({ id: uuid(), youtubeId, language, place }));
   const upserted = await run(
     em,
-    sql<{ id: string }>`insert into transcripts (id, youtube_id, requested_language, status, created_at)
+    sql<{
+      id: string;
+      youtubeId: string;
+    }>`insert into transcripts (id, youtube_id, requested_language, status, created_at)
       select id, "youtubeId", language, 'QUEUED', now() + place * interval '1 microsecond' from (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           as r(id uuid, "youtubeId" text, language text, place int)
         order by "youtubeId", language
       ) as wanted
       on conflict (youtube_id, requested_language) do update set status = transcripts.status
-      returning id`,
+      returning id, youtube_id as "youtubeId"`,
   );
-  const found = await em.find(
-    TranscriptSchema,
-    { id: { $in: upserted.map(({ id }) => id) } },
-    { refresh: true },
-  );
-  const byYoutubeId = new Map(found.map((transcript) => [transcript.youtubeId, transcript]));
-  return new Map(wanted.map(([youtubeId]) => [youtubeId, byYoutubeId.get(youtubeId)!]));
+  const ids = new Map(upserted.map(({ id, youtubeId }) => [youtubeId, id]));
+  return new Map(wanted.map(([youtubeId]) => [youtubeId, ids.get(youtubeId)!]));
 }
 
-/** Makes a transcript that FAILED wait in the queue as if it were new. */
-export async function retryTranscript(em: EntityManager, transcript: Transcript): Promise<void> {
+/** Makes those transcripts of a session's videos that FAILED wait in the queue as if they were new. */
+export async function retryFailed(em: EntityManager, sessionId: string, youtubeIds: string[]): Promise<void> {
   await run(
     em,
     sql`update transcripts set status = 'QUEUED', attempts = 0, retry_at = null, failure = null, progress = 0
-      where id = ${transcript.id} and status = 'FAILED'`,
+      from videos
+      where videos.transcript_id = transcripts.id and videos.session_id = ${sessionId}
+        and videos.youtube_id = any (${youtubeIds}::text[]) and transcripts.status = 'FAILED'`,
   );
-  await em.refresh(transcript);
 }
 
-/** A transcript of one video alone, whose cues are there already. */
-export function createUploadedTranscript(em: EntityManager, upload: Upload & { cues: Cue[] }): Transcript {
-  return em.create(TranscriptSchema, {
-    id: uuid(),
-    youtubeId: null,
-    status: "QUEUED",
-    title: upload.title,
-    language: upload.language,
-    thumbnailUrl: upload.youtubeId && `https://i.ytimg.com/vi/${upload.youtubeId}/hqdefault.jpg`,
-    durationMs: upload.cues.at(-1)?.endMs ?? null,
-    track: "UPLOADED",
-    cues: upload.cues.map((cue) => [cue.startMs, cue.endMs, cue.text]),
-    createdAt: new Date(),
-  });
+/** Adds a transcript of one video alone, whose cues are there already. Resolves to its id. */
+export async function insertUploadedTranscript(
+  em: EntityManager,
+  { title, language, youtubeId, cues }: Upload & { cues: Cue[] },
+): Promise<string> {
+  const id = uuid();
+  const thumbnailUrl = youtubeId && `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`;
+  const stored: StoredCue[] = cues.map((cue) => [cue.startMs, cue.endMs, cue.text]);
+  await run(
+    em,
+    sql`insert into transcripts
+        (id, status, title, language, thumbnail_url, duration_ms, track, cues, created_at)
+      values (${id}, 'QUEUED', ${title}, ${language}, ${thumbnailUrl}, ${cues.at(-1)?.endMs ?? null},
+        'UPLOADED', ${JSON.stringify(stored)}::jsonb, now())`,
+  );
+  return id;
 }
 
 /** A transcript that this process works on. */

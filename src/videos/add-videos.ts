@@ -1,10 +1,9 @@
-import { v7 as uuid } from "uuid";
 import type { EntityManager } from "../database/open.ts";
 import { deleteUnusedTranscripts } from "../transcripts/delete-unused.ts";
 import type { Session } from "../sessions/session.ts";
-import { upsertAndLockTranscripts, retryTranscript } from "../transcripts/queue.ts";
-import type { Transcript } from "../transcripts/transcript.ts";
-import { VideoSchema, type Video, type VideoEntity } from "./video.ts";
+import { retryFailed, upsertAndLockTranscripts } from "../transcripts/queue.ts";
+import type { Video } from "./video.ts";
+import { insertVideos, listVideos, replaceTranscript } from "./store.ts";
 import { parseVideoUrl } from "../youtube/links.ts";
 
 export type AddVideoOutcome = {
@@ -23,7 +22,7 @@ export async function addVideos(
   urls: string[],
   { language, maxVideos }: { language: string | null; maxVideos: number },
 ): Promise<AddVideoOutcome[]> {
-  const held = await em.find(VideoSchema, { session: session.id }, { populate: ["transcript"] });
+  const held = await listVideos(em, session.id);
   const byYoutubeId = new Map(held.flatMap((video) => (video.youtubeId ? [[video.youtubeId, video]] : [])));
   const wanted = new Map<string, string>();
   let room = maxVideos - held.length;
@@ -46,42 +45,28 @@ export async function addVideos(
     return { url, youtubeId: result.youtubeId, error: want(result.youtubeId) };
   });
 
-  const transcripts = await upsertAndLockTranscripts(em, [...wanted]);
+  const transcriptIds = await upsertAndLockTranscripts(em, [...wanted]);
+  const added: { transcriptId: string; youtubeId: string }[] = [];
   const replaced: string[] = [];
-  for (const [youtubeId, transcript] of transcripts) {
+  for (const [youtubeId, transcriptId] of transcriptIds) {
     const known = byYoutubeId.get(youtubeId);
-    if (!known) byYoutubeId.set(youtubeId, newVideo(em, session, transcript, youtubeId));
-    else if (known.transcript.id !== transcript.id) {
+    if (!known) {
+      added.push({ transcriptId, youtubeId });
+    } else if (known.transcript.id !== transcriptId) {
       replaced.push(known.transcript.id);
-      known.transcript = transcript;
+      await replaceTranscript(em, known.id, transcriptId);
     }
   }
-  for (const { youtubeId } of parsed) {
-    const video = youtubeId === undefined ? undefined : byYoutubeId.get(youtubeId);
-    if (video?.transcript.status === "FAILED") await retryTranscript(em, video.transcript);
-  }
-  await em.flush();
+  await insertVideos(em, session.id, added);
   await deleteUnusedTranscripts(em, replaced);
+  const asked = parsed.flatMap(({ youtubeId }) => youtubeId ?? []);
+  await retryFailed(em, session.id, asked);
+  const videos = new Map((await listVideos(em, session.id)).map((video) => [video.youtubeId, video]));
   return parsed.map(({ url, youtubeId, error }) => ({
     url,
-    video: error ? null : byYoutubeId.get(youtubeId!)!,
+    video: error ? null : videos.get(youtubeId!)!,
     error,
   }));
-}
-
-export function newVideo(
-  em: EntityManager,
-  session: Session,
-  transcript: Transcript,
-  youtubeId: string | null,
-): VideoEntity {
-  return em.create(VideoSchema, {
-    id: uuid(),
-    session: session.id,
-    transcript,
-    youtubeId,
-    addedAt: new Date(),
-  });
 }
 
 export const limitMessage = (maxVideos: number) =>

@@ -18,10 +18,10 @@ export const VideoSchema = defineEntity({
   uniques: [{ name: "videos_session_youtube_unique", properties: ["session", "youtubeId"] }],
 });
 
-export type VideoEntity = InferEntity<typeof VideoSchema>;
+type VideoRow = InferEntity<typeof VideoSchema>;
 
 /** What can be seen of a video. */
-export type Video = Pick<VideoEntity, "id" | "youtubeId" | "addedAt"> & {
+export type Video = Pick<VideoRow, "id" | "youtubeId" | "addedAt"> & {
   transcript: Pick<
     Transcript,
     | "id"
@@ -32,6 +32,7 @@ export type Video = Pick<VideoEntity, "id" | "youtubeId" | "addedAt"> & {
     | "thumbnailUrl"
     | "durationMs"
     | "language"
+    | "requestedLanguage"
     | "track"
     | "passageCount"
     | "failure"

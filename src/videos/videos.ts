@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { validate as isUuid } from "uuid";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database, EntityManager } from "../database/open.ts";
@@ -5,12 +6,13 @@ import { badUserInput, notFound, sessionExpired, unauthenticated, ClientError } 
 import { deleteUnusedTranscripts } from "../transcripts/delete-unused.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Cue } from "../captions/cue.ts";
+import { run } from "../database/sql.ts";
 import { transaction } from "../database/transaction.ts";
-import { createUploadedTranscript, type Upload } from "../transcripts/queue.ts";
-import { addVideos, limitMessage, newVideo, type AddVideoOutcome } from "./add-videos.ts";
+import { insertUploadedTranscript, type Upload } from "../transcripts/queue.ts";
+import { addVideos, limitMessage, type AddVideoOutcome } from "./add-videos.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
-import { listVideos } from "./list-videos.ts";
-import { VideoSchema, type Video } from "./video.ts";
+import { deleteVideo, insertVideos, listVideos, replaceTranscript } from "./store.ts";
+import type { Video } from "./video.ts";
 
 const URLS_MAX = 1000;
 
@@ -26,9 +28,10 @@ export function createVideos({
   /** Runs `work` in a transaction that holds the session's row, so that it neither ends nor fills up meanwhile. */
   async function inSession<T>(session: Session, work: (em: EntityManager) => Promise<T>): Promise<T> {
     const result = await transaction(database, async (em) => {
-      const [row] = await em.execute<{ expired: boolean }[]>(
-        `select expires_at <= now() as expired from sessions where id = ? for no key update`,
-        [session.id],
+      const [row] = await run(
+        em,
+        sql<{ expired: boolean }>`select expires_at <= now() as expired from sessions
+          where id = ${session.id} for no key update`,
       );
       if (!row) throw unauthenticated();
       if (row.expired) throw sessionExpired();
@@ -36,10 +39,6 @@ export function createVideos({
     });
     bus.publish(`session:${session.id}`, "ingest");
     return result;
-  }
-
-  async function find(em: EntityManager, session: Session, where: { id: string } | { youtubeId: string }) {
-    return em.findOne(VideoSchema, { session: session.id, ...where }, { populate: ["transcript"] });
   }
 
   return {
@@ -62,28 +61,29 @@ export function createVideos({
       upload: Upload & { youtubeId: string | null; cues: Cue[] },
     ): Promise<Video> {
       return inSession(session, async (em) => {
-        const known =
-          upload.youtubeId === null ? null : await find(em, session, { youtubeId: upload.youtubeId });
-        if (!known && (await em.count(VideoSchema, { session: session.id })) >= maxVideos) {
+        const held = await listVideos(em, session.id);
+        const { youtubeId } = upload;
+        const known = youtubeId === null ? undefined : held.find((video) => video.youtubeId === youtubeId);
+        if (!known && held.length >= maxVideos) {
           throw new ClientError("LIMIT_REACHED", limitMessage(maxVideos));
         }
-        const transcript = createUploadedTranscript(em, upload);
-        if (!known) return newVideo(em, session, transcript, upload.youtubeId);
-        const before = known.transcript.id;
-        known.transcript = transcript;
-        await em.flush();
-        await deleteUnusedTranscripts(em, [before]);
-        return known;
+        const transcriptId = await insertUploadedTranscript(em, upload);
+        let videoId = known?.id;
+        if (known) {
+          await replaceTranscript(em, known.id, transcriptId);
+          await deleteUnusedTranscripts(em, [known.transcript.id]);
+        } else {
+          [videoId] = await insertVideos(em, session.id, [{ transcriptId, youtubeId }]);
+        }
+        return (await listVideos(em, session.id)).find((video) => video.id === videoId)!;
       });
     },
 
     /** Removes a video from the session. NOT_FOUND where it is not in it. */
     async remove(session: Session, id: string): Promise<void> {
       await inSession(session, async (em) => {
-        const video = isUuid(id) ? await find(em, session, { id }) : null;
-        if (!video) throw notFound("video", id);
-        const transcriptId = video.transcript.id;
-        await em.nativeDelete(VideoSchema, { id: video.id });
+        const transcriptId = isUuid(id) ? await deleteVideo(em, session.id, id) : undefined;
+        if (transcriptId === undefined) throw notFound("video", id);
         await deleteUnusedTranscripts(em, [transcriptId]);
       });
     },

@@ -70,7 +70,7 @@ export async function createHttpApp(
   fastify.get("/", (_request, reply) => reply.redirect(GRAPHQL_PATH));
   fastify.get("/health/live", () => ({ status: "ok" }));
   fastify.get("/health/ready", async (_request, reply) => {
-    const isReady = isOpen && (await services.database.isThere());
+    const isReady = isOpen && (await services.database.ping());
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
   });
   fastify.route({
