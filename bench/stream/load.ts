@@ -1,4 +1,5 @@
 import { readAnswers } from "./load/answers.ts";
+import { timeAsks } from "./load/asks.ts";
 import { cycle } from "./load/cycles.ts";
 import { timeFirstDeltas } from "./load/first-deltas.ts";
 import { closeIdle, openIdle } from "./load/idle.ts";
@@ -6,7 +7,7 @@ import { openSessions } from "./sessions.ts";
 
 /* The load generator, in a process of its own: runs one of these at a time, as the parent asks. */
 
-const commands = { readAnswers, cycle, timeFirstDeltas, openIdle, closeIdle, openSessions };
+const commands = { readAnswers, timeAsks, cycle, timeFirstDeltas, openIdle, closeIdle, openSessions };
 
 export type Commands = typeof commands;
 

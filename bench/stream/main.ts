@@ -1,19 +1,13 @@
 import { parseArgs } from "node:util";
 import { startChild } from "./children.ts";
+import { chosen } from "./chosen.ts";
 import { startLoader } from "./loader.ts";
 import { measureCost } from "./parts/cost.ts";
 import { measureCuts } from "./parts/cuts.ts";
 import { measureCycles } from "./parts/cycles.ts";
 import { measureFirstDelta } from "./parts/first-delta.ts";
 import { measureIdle } from "./parts/idle.ts";
-import {
-  needsPackages,
-  needsPostgreSQL,
-  packagesInstalled,
-  postgreSQL,
-  subjects,
-  type SubjectName,
-} from "./subjects.ts";
+import { available, subjects, type SubjectName } from "./subjects.ts";
 
 /*
  * What a streamed token costs, and whether any is lost: this server, a relay without GraphQL, Apollo Server and GraphQL
@@ -78,47 +72,29 @@ const loader = await startLoader();
 const modelUrl = model.url;
 
 if (parts.includes("cost")) {
-  const names = available([...PEERS, "pglite", "replicas"]);
+  const names = available([...PEERS, "pglite", "replicas"], wanted);
   const repeats = Number(values.repeats ?? size.repeats);
   const execArgv = values.profile ? ["--cpu-prof", `--cpu-prof-dir=${values.profile}`] : [];
   await measureCost(loader, modelUrl, { names, answers: 100, tokens: size.tokens, repeats, execArgv });
 }
 if (parts.includes("cuts")) {
-  const names = available(["pglite", "replicas"]);
+  const names = available(["pglite", "replicas"], wanted);
   await measureCuts(loader, modelUrl, { names, answers: 100, tokens: size.cuts, cutEveryMs: 1000 });
 }
 if (parts.includes("idle")) {
-  await measureIdle(loader, modelUrl, { names: available(["pglite"]), subscriptions: size.idle });
+  await measureIdle(loader, modelUrl, { names: available(["pglite"], wanted), subscriptions: size.idle });
 }
 if (parts.includes("cycles")) {
-  await measureCycles(loader, modelUrl, { names: available(["pglite"]), cycles: size.cycles });
+  await measureCycles(loader, modelUrl, { names: available(["pglite"], wanted), cycles: size.cycles });
 }
 if (parts.includes("first-delta")) {
   const { times, minutes } = size;
-  await measureFirstDelta(loader, modelUrl, { names: available(["postgresql"]), videos: 20, minutes, times });
+  await measureFirstDelta(loader, modelUrl, {
+    names: available(["postgresql"], wanted),
+    videos: 20,
+    minutes,
+    times,
+  });
 }
 await Promise.all([model.stop(), loader.stop()]);
 process.exit(0);
-
-function available(names: SubjectName[]): SubjectName[] {
-  return names.filter((name) => {
-    if (wanted && !wanted.includes(name)) return false;
-    const missing = missingFor(name);
-    if (missing) process.stderr.write(`Left out for want of ${missing}: ${subjects[name].title}\n`);
-    return !missing;
-  });
-}
-
-function missingFor(name: SubjectName): string | null {
-  if (needsPackages(name) && !packagesInstalled()) return "its packages (npm ci --prefix bench)";
-  if (needsPostgreSQL(name) && !postgreSQL()) return "TEST_DATABASE_URL";
-  return null;
-}
-
-function chosen(list: string, known: string[]): string[] {
-  const names = list.split(",");
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return names;
-  process.stderr.write(`Unknown: ${unknown.join()}. Known: ${known.join()}\n`);
-  process.exit(1);
-}

@@ -11,12 +11,15 @@ import { clock, TOKENS_PER_SECOND, writeToken } from "./tokens.ts";
  *   first=50     the first of them so many milliseconds after the request
  *   silent       thinks without end
  *
+ * A question to be put in words that stand alone comes back as it is.
  * The first token is preceded by how long the model really took to it, as `<ms>`.
  */
 
 const TOKEN_MS = 1000 / TOKENS_PER_SECOND;
 const TICK_MS = 2;
 const THOUGHT_MS = 5000;
+/** What stands before the question where it is to be rewritten. */
+const LAST_QUESTION = "Last question: ";
 
 const about =
   '"id":"chatcmpl-CTnPKh7T3bQ2yGvZ0d1uWc5sAxJfR","object":"chat.completion.chunk","created":1760000000,' +
@@ -60,6 +63,12 @@ function chat(body: string, response: ServerResponse) {
   if (body.includes("silent")) {
     const thinking = setInterval(() => response.write(event({ reasoning_content: "hm" })), THOUGHT_MS);
     response.on("close", () => clearInterval(thinking));
+    return;
+  }
+  if (body.includes(LAST_QUESTION)) {
+    const { messages } = JSON.parse(body) as { messages: { content: string }[] };
+    response.write(event({ content: messages.at(-1)!.content.split(LAST_QUESTION).at(-1)! }));
+    response.end(finish + (body.includes('"include_usage":true') ? usage(20) : "") + done);
     return;
   }
   const startAt = performance.now() + (option("first") || 0);

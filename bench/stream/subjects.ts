@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import manifest from "../../package.json" with { type: "json" };
 import { startChild, type Child } from "./children.ts";
 
 /** A server under test, as its clients and the measurements see it. */
@@ -15,6 +16,9 @@ export type Subject = {
   readUrls: string[];
   stop(): Promise<void>;
 };
+
+/** As `npm start` gives them. */
+export const V8_FLAGS = manifest.scripts.start.split(" ").filter((word) => word.startsWith("--"));
 
 export type StartOptions = { modelUrl: string; env?: Record<string, string>; execArgv?: string[] };
 
@@ -52,7 +56,7 @@ const startOnPostgreSQL = (replicas: number) => async (options: StartOptions) =>
 };
 
 /** What the benchmark may use PostgreSQL by; undefined: what needs it is left out. */
-export const postgreSQL = () => process.env["TEST_DATABASE_URL"];
+const postgreSQL = () => process.env["TEST_DATABASE_URL"];
 
 export const subjects = {
   relay: { title: "raw relay", start: startPeer("raw", "relay") },
@@ -69,12 +73,27 @@ export const subjects = {
 
 export type SubjectName = keyof typeof subjects;
 
-/** Whether a subject needs the packages of bench/package.json, which the project's own `npm ci` does not install. */
-export const needsPackages = (name: SubjectName) => name === "apollo" || name === "yoga";
+/** Subjects that need the packages of bench/package.json, which the project's own `npm ci` does not install. */
+const needsPackages = (name: SubjectName) => name === "apollo" || name === "yoga";
+const packagesInstalled = () => existsSync(new URL("../node_modules", import.meta.url));
+const needsPostgreSQL = (name: SubjectName) => name === "postgresql" || name === "replicas";
 
-export const packagesInstalled = () => existsSync(new URL("../node_modules", import.meta.url));
+/** Of these subjects those that are wanted (null: all) and can be started. */
+export function available(names: SubjectName[], wanted: string[] | null): SubjectName[] {
+  return names.filter((name) => {
+    if (wanted && !wanted.includes(name)) return false;
+    const missing = missingFor(name);
+    if (missing) process.stderr.write(`Left out for want of ${missing}: ${subjects[name].title}
+`);
+    return !missing;
+  });
+}
 
-export const needsPostgreSQL = (name: SubjectName) => name === "postgresql" || name === "replicas";
+function missingFor(name: SubjectName): string | null {
+  if (needsPackages(name) && !packagesInstalled()) return "its packages (npm ci --prefix bench)";
+  if (needsPostgreSQL(name) && !postgreSQL()) return "TEST_DATABASE_URL";
+  return null;
+}
 
 function subject(kind: Subject["kind"], processes: Child[], stop: () => Promise<void>): Subject {
   const urls = processes.map((child) => child.url);

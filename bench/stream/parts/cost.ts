@@ -120,10 +120,10 @@ function inWords(sample: Sample): string {
   return `${costUs.toFixed(1)} µs a token, ${streamingUs.toFixed(1)} while streaming, ${askMs.toFixed(1)} ms an ask, delay ${delay}`;
 }
 
-async function sampleCost(
+export async function sampleCost(
   loader: Loader,
   subject: Subject,
-  { answers, tokens }: CostOptions,
+  { answers, tokens }: Pick<CostOptions, "answers" | "tokens">,
 ): Promise<Sample> {
   const [short, long] = tokens;
   // Machine code is made for what has run often: the first run does not count.
@@ -170,5 +170,6 @@ async function readOnce(loader: Loader, subject: Subject, answers: number, token
   return { readings, cpuUs: (await cpuOf(subject)) - before, streamingUs };
 }
 
-const cpuOf = async ({ processes }: Subject) =>
+/** Microseconds of processor time that a server has used. */
+export const cpuOf = async ({ processes }: Subject) =>
   (await Promise.all(processes.map((child) => child.cpu()))).reduce((sum, cpu) => sum + cpu, 0);

@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import manifest from "../../../package.json" with { type: "json" };
 import { withProbe } from "../children.ts";
 import type { Loader } from "../loader.ts";
-import { subjects, type SubjectName } from "../subjects.ts";
+import { subjects, V8_FLAGS, type SubjectName } from "../subjects.ts";
 import { table } from "../table.ts";
 
 const SESSIONS = 10;
 const SETTLE_MS = 1000;
-/** As the server is started, for connections alone as well: else V8's young generation is most of what is measured. */
-const V8_FLAGS = manifest.scripts.start.split(" ").filter((word) => word.startsWith("--"));
 
 /** Memory that subscriptions take while nothing happens, against that of connections alone. Prints a table. */
 export async function measureIdle(
@@ -18,6 +15,7 @@ export async function measureIdle(
 ) {
   const measured: { name: SubjectName; rss: number; heap: number; closed: number }[] = [];
   for (const name of ["sockets" as const, ...names]) {
+    // For connections alone as well: else V8's young generation is most of what is measured.
     const subject = await subjects[name].start({ modelUrl, execArgv: [...V8_FLAGS, ...withProbe] });
     const kind = subject.kind === "raw" ? "raw" : "video-rag";
     try {
