@@ -65,8 +65,7 @@ for (let repeat = 1; repeat <= repeats; repeat++) {
   for (const name of names) {
     const sample = { relayUs, ...(await measureAsks(name)) };
     samples.get(name)!.push(sample);
-    const costs = sample.asking.map(({ cpuMs }) => cpuMs.toFixed(1)).join(" and ");
-    process.stderr.write(`  ${repeat}/${repeats} ${subjects[name].title}: ${costs} ms an ask\n`);
+    process.stderr.write(`  ${repeat}/${repeats} ${subjects[name].title}: ${inWords(sample)}\n`);
   }
 }
 await Promise.all([model.stop(), loader.stop()]);
@@ -117,6 +116,15 @@ async function measureAsks(name: SubjectName): Promise<Omit<Sample, "relayUs">> 
   } finally {
     await subject.stop();
   }
+}
+
+function inWords({ asking, memory }: Sample): string {
+  const parts = asking.map(({ cpuMs, times }, at) => {
+    const [first, end] = (["firstTextMs", "endMs"] as const).map((of) => median(times.map((one) => one[of])));
+    return `${AT_ONCE[at]} at a time ${cpuMs.toFixed(1)} ms an ask, ${first!.toFixed(0)} to first text, ${end!.toFixed(0)} to the end`;
+  });
+  const [peak, after] = [memory.peak, memory.after].map((bytes) => Math.round(bytes / 1024 / 1024));
+  return `${parts.join("; ")}; ${peak} MiB at most, ${after} idle`;
 }
 
 function printAsks() {

@@ -83,7 +83,8 @@ export function available(names: SubjectName[], wanted: string[] | null): Subjec
   return names.filter((name) => {
     if (wanted && !wanted.includes(name)) return false;
     const missing = missingFor(name);
-    if (missing) process.stderr.write(`Left out for want of ${missing}: ${subjects[name].title}
+    if (missing)
+      process.stderr.write(`Left out for want of ${missing}: ${subjects[name].title}
 `);
     return !missing;
   });
