@@ -19,9 +19,16 @@ type ClaimOptions<Row> = {
 /** Leases on the rows of a table that has the columns id, lease_id and lease_until. `leaseMs`: how long one lasts. */
 export function createLeases(tableName: string, leaseMs: number) {
   const table = sql.table(tableName);
-  const isFree = sql`(lease_until is null or lease_until < now())`;
+  const isFree = sql<boolean>`(lease_until is null or lease_until < now())`;
+  const until = fromNow(leaseMs);
 
   return {
+    /** The condition that no lease holds: it was released, or has lapsed. */
+    isFree,
+
+    /** The moment at which a lease that begins now lapses, for statements that insert a row with its lease. */
+    until,
+
     /**
      * Leases rows that are due. Their ids are taken in a materialized CTE: as a subquery of the update's condition the
      * planner may run it more than once, and so lease more than `limit`.
@@ -33,7 +40,7 @@ export function createLeases(tableName: string, leaseMs: number) {
             select id from ${table} where ${isFree} and ${options.where}
             order by ${options.orderBy} limit ${options.limit} for update skip locked
           )
-          update ${table} set lease_id = gen_random_uuid(), lease_until = ${fromNow(leaseMs)}, ${options.set}
+          update ${table} set lease_id = gen_random_uuid(), lease_until = ${until}, ${options.set}
           from due where ${table}.id = due.id
           returning ${options.returning}`,
       );
@@ -44,7 +51,7 @@ export function createLeases(tableName: string, leaseMs: number) {
       sql`${table}.id = ${id} and ${table}.lease_id = ${leaseId}`,
 
     /** Assignments that lengthen a lease, for statements that write under it. */
-    renewed: sql`lease_until = ${fromNow(leaseMs)}`,
+    renewed: sql`lease_until = ${until}`,
 
     /** Assignments that give a lease up, for statements that end the work. */
     released: sql`lease_id = null, lease_until = null`,

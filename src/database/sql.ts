@@ -3,11 +3,16 @@ import type { EntityManager } from "./open.ts";
 
 /**
  * Runs one statement of Kysely's `sql` tag, in the transaction of `em` where it has one. Values travel beside the text
- * as parameters; a Buffer is a value in PostgreSQL's binary format, an array one parameter.
+ * as parameters; a Buffer is a value in PostgreSQL's binary format, an array one parameter. Rejects with MikroORM's
+ * exceptions, such as DeadlockException, as its own methods do.
  */
 export async function run<Row>(em: EntityManager, statement: RawBuilder<Row>): Promise<Row[]> {
-  const { rows } = await statement.execute(em.getKysely());
-  return rows;
+  try {
+    const { rows } = await statement.execute(em.getKysely());
+    return rows;
+  } catch (error) {
+    throw em.getDriver().convertException(error as Error);
+  }
 }
 
 /** The moment so many milliseconds from now, by the database's clock. */
