@@ -27,7 +27,7 @@ const config: CodegenConfig = {
           Passage: "../videos/video.ts#VideoPassage",
           Answer: "../answers/answer.ts#Answer as AnswerEntity",
           Citation: "../answers/answer.ts#Citation as StoredCitation",
-          AnswerConnection: "../answers/store/history.ts#AnswerPage",
+          AnswerConnection: "../answers/answer-page.ts#AnswerPage",
         },
       },
     },

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
+import type { AnswerIntervals } from "./answers/intervals.ts";
 import { openDatabase, type Database } from "./database/open.ts";
 import { ormOptions } from "./orm/options.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
@@ -23,17 +24,20 @@ export type RunningServer = {
 
 /**
  * Opens the database, starts all services and listens. Where one of these fails, what was opened is closed again.
- * `dependencies` replaces models and YouTube, and `limits` those of the streaming transports, for tests.
+ * For tests `dependencies` replaces models and YouTube, `limits` those of the streaming transports, and `answerIntervals` those
+ * of runs.
  */
 export async function startServer(
   config: Config,
   logger: Logger,
   dependencies: Partial<Dependencies> = {},
   limits: Partial<TransportLimits> = {},
+  answerIntervals: Partial<AnswerIntervals> = {},
 ): Promise<RunningServer> {
   const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs);
   try {
-    return await serve(config, database, logger, dependencies, { ...TRANSPORT_LIMITS, ...limits });
+    const services = createServices(config, database, logger, dependencies, answerIntervals);
+    return await serve(config, database, logger, services, { ...TRANSPORT_LIMITS, ...limits });
   } catch (error) {
     await database.close();
     throw error;
@@ -44,10 +48,9 @@ async function serve(
   config: Config,
   database: Database,
   logger: Logger,
-  dependencies: Partial<Dependencies>,
+  services: Services,
   limits: TransportLimits,
 ): Promise<RunningServer> {
-  const services = createServices(config, database, logger, dependencies);
   const httpApp = await createHttpApp(config, services, limits, logger);
   let metricsServer: MetricsServer | null = null;
   let url: string;

@@ -3,7 +3,9 @@ import { createAnswerLog } from "./answers/log/log.ts";
 import { createAnswers } from "./answers/answers.ts";
 import { createChatAnswerer } from "./answers/generate/chat-answerer.ts";
 import { createExtractiveAnswerer } from "./answers/generate/extractive-answerer.ts";
+import { ANSWER_INTERVALS, type AnswerIntervals } from "./answers/intervals.ts";
 import { createRunner } from "./answers/run/runner.ts";
+import { createAnswerStore } from "./answers/store/answer-store.ts";
 import { createBus, NOTIFY_STATEMENT } from "./database/pubsub.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./database/open.ts";
@@ -40,6 +42,7 @@ export function createServices(
   database: Database,
   logger: Logger,
   dependencies: Partial<Dependencies> = {},
+  answerIntervals: Partial<AnswerIntervals> = {},
 ) {
   const bus = createBus({
     url: database.url,
@@ -94,26 +97,32 @@ export function createServices(
         countTokens,
       })
     : createExtractiveAnswerer();
+  const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
+  const store = createAnswerStore(database, intervals);
   const log = createAnswerLog({
-    database,
+    store,
     bus,
+    pollMs: intervals.logPollMs,
     onError: (error) => logger.warn({ err: error }, "Answer logs could not be exchanged with other replicas"),
   });
-  const { maxAttempts } = config.answers;
+  const { maxAttempts, maxRunning } = config.answers;
   const runner = createRunner({
-    database,
+    store,
     bus,
     log,
     videos,
     search,
     answerer,
     countTokens,
+    isExclusive: database.isExclusive,
     maxAttempts,
+    maxRunning,
+    intervals,
     metrics,
     logger,
   });
-  const { maxRunning } = config.answers;
-  const answers = createAnswers({ database, bus, runner, model: answerer.name, maxRunning });
+  const { cancelWaitMs } = intervals;
+  const answers = createAnswers({ store, bus, runner, maxRunning, cancelWaitMs });
   const checkQuestion = createCheckQuestion({ maxChars: config.questionMaxChars });
 
   return {

@@ -12,7 +12,7 @@ export type AnswerFailureCode =
 export type AnswerFailure = { code: AnswerFailureCode; message: string; retryable: boolean };
 export type TokenUsage = { promptTokens: number; completionTokens: number; estimated: boolean };
 
-/** A place that the text marks as `[number]`. It outlives the video: quote, times and link are its own. */
+/** A place in a video that the text marks as `[number]`. Quote, times and link are its own, and outlive the video. */
 export type Citation = {
   number: number;
   videoId: string;
@@ -59,9 +59,13 @@ export const AnswerSchema = defineEntity({
   ],
 });
 
-export type Answer = Omit<InferEntity<typeof AnswerSchema>, "session"> & { session: Session };
+/** An answer as it is read, without what only statements on it need. */
+export type Answer = Omit<
+  InferEntity<typeof AnswerSchema>,
+  "session" | "idempotencyKey" | "leaseId" | "leaseUntil" | "cancelRequested"
+> & { session: Session };
 
-/** What a run has shown since its last row, for readers on other replicas; gone when the answer has ended. */
+/** A slice of what a run has shown, for readers on other replicas. The rows are deleted when the answer ends. */
 export const AnswerLogSchema = defineEntity({
   name: "AnswerLog",
   tableName: "answer_log",

@@ -1,35 +1,29 @@
-import { v7 as uuid, validate as isUuid } from "uuid";
+import { validate as isUuid } from "uuid";
 import type { Bus, Topic } from "../database/pubsub.ts";
-import type { Database } from "../database/open.ts";
 import { badUserInput, ClientError, notFound } from "../errors/errors.ts";
 import type { Session } from "../sessions/session.ts";
-import { AnswerSchema, type Answer } from "./answer.ts";
-import { findAnswer } from "./store/find-answer.ts";
-import { answerPage } from "./store/history.ts";
-import { insertAnswer } from "./store/insert-answer.ts";
-import type { Lease } from "./run/lease.ts";
-import { LEASE_MS } from "./run/lease.ts";
-import type { Runner } from "./run/runner.ts";
+import type { Answer } from "./answer.ts";
+import { answerPage } from "./answer-page.ts";
+import type { Question, Runner } from "./run/runner.ts";
+import type { AnswerStore } from "./store/answer-store.ts";
 
 const IDEMPOTENCY_KEY_MAX_CHARS = 200;
-/** How long cancelAnswer waits for the process that runs the answer. */
-const CANCEL_WAIT_MS = 1000;
-
-export type Question = { question: string; videoIds: string[] | null; idempotencyKey: string | null };
+const RETRY_AFTER_MS = 2000;
 
 type AnswersOptions = {
-  database: Database;
+  store: Pick<AnswerStore, "find" | "findByKey" | "newestFirst" | "requestCancel">;
   bus: Bus;
   runner: Runner;
-  model: string;
   /** How many answers of a session may be RUNNING. */
   maxRunning: number;
+  /** How long `cancel` waits for the process that runs the answer, in milliseconds. */
+  cancelWaitMs: number;
 };
 
-export function createAnswers({ database, bus, runner, model, maxRunning }: AnswersOptions) {
+export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: AnswersOptions) {
   /** The answer of this id if the session has it; null for any other id, whatever it is. */
   async function find(session: Session, id: string): Promise<Answer | null> {
-    return isUuid(id) ? findAnswer(database.fork(), session, id) : null;
+    return isUuid(id) ? store.find(session, id) : null;
   }
 
   return {
@@ -39,35 +33,11 @@ export function createAnswers({ database, bus, runner, model, maxRunning }: Answ
      * Stores a RUNNING answer and starts its run; or returns the one that the key was used for. RATE_LIMITED where too
      * many of the session's answers are running.
      */
-    async ask(session: Session, asked: Question): Promise<Answer> {
-      const { question, videoIds, idempotencyKey } = asked;
-      checkKey(idempotencyKey);
-      const lease: Lease = { answerId: uuid(), leaseId: uuid(), attempt: 1 };
-      // A server that is stopping leaves the answer to the next one.
-      const isLeft = runner.isStopping();
-      const row = {
-        id: lease.answerId,
-        session: session.id,
-        question,
-        videoIds,
-        idempotencyKey,
-        model,
-        attempt: isLeft ? 0 : lease.attempt,
-        leaseId: isLeft ? null : lease.leaseId,
-        createdAt: new Date(),
-      };
-      const toRun = { id: lease.answerId, question, videoIds, session };
-      // Beside the insertion, which it does not depend on.
-      const input = isLeft ? null : runner.read(toRun);
-      // Where nothing is inserted nobody asks how it went.
-      input?.catch(() => {});
-      if (!(await insertAnswer(database, row, { leaseMs: isLeft ? 0 : LEASE_MS, maxRunning }))) {
-        const before = idempotencyKey === null ? null : await sameAsBefore(session, asked);
-        if (before) return before;
-        throw tooManyRunning(maxRunning);
-      }
-      if (input) runner.start(lease, { session, input });
-      return { ...row, ...UNWRITTEN, session };
+    async ask(session: Session, question: Question): Promise<Answer> {
+      checkKey(question.idempotencyKey);
+      const answer = (await runner.ask(session, question)) ?? (await askedBefore(session, question));
+      if (!answer) throw tooManyRunning(maxRunning);
+      return answer;
     },
 
     /** Stops generating. What was generated so far stays; harmless on an answer that has ended. */
@@ -75,25 +45,24 @@ export function createAnswers({ database, bus, runner, model, maxRunning }: Answ
       const answer = await find(session, id);
       if (!answer) throw notFound("answer", id);
       if (answer.status !== "RUNNING") return answer;
-      await database
-        .fork()
-        .execute(`update answers set cancel_requested = true where id = ? and status = 'RUNNING'`, [
-          answer.id,
-        ]);
-      const ended = untilPublished(bus, `answer:${answer.id}`, CANCEL_WAIT_MS);
+      await store.requestCancel(answer.id);
+      const ended = untilPublished(bus, `answer:${answer.id}`, cancelWaitMs);
       bus.publish(`answer-cancelled:${answer.id}`);
       await ended;
       return (await find(session, id)) ?? answer;
     },
 
+    /** The answers of a session, a page at a time. */
     history: (session: Session, page: { last: number; before: string | null }) =>
-      answerPage(database, session, page),
+      answerPage(store, session, page),
   };
 
-  /** The answer that the key was used for; null where it was not. */
-  async function sameAsBefore(session: Session, asked: Question): Promise<Answer | null> {
-    const { idempotencyKey, question, videoIds } = asked;
-    const before = await database.fork().findOne(AnswerSchema, { session: session.id, idempotencyKey });
+  /** The answer that the key was used for; null where it was not. BAD_USER_INPUT where it was for another question. */
+  async function askedBefore(
+    session: Session,
+    { idempotencyKey, question, videoIds }: Question,
+  ): Promise<Answer | null> {
+    const before = idempotencyKey === null ? null : await store.findByKey(session, idempotencyKey);
     if (!before || (before.question === question && sameIds(before.videoIds ?? null, videoIds)))
       return before;
     throw badUserInput(
@@ -102,28 +71,12 @@ export function createAnswers({ database, bus, runner, model, maxRunning }: Answ
   }
 }
 
-const RETRY_AFTER_MS = 2000;
-
 const tooManyRunning = (maximum: number) =>
   new ClientError(
     "RATE_LIMITED",
     `${maximum} answers of this session are being written: wait for one to end, or cancel it with cancelAnswer.`,
     { retryAfterMs: RETRY_AFTER_MS },
   );
-
-/** What an answer has before its run has begun. */
-const UNWRITTEN = {
-  status: "RUNNING",
-  text: "",
-  citations: [],
-  sourceIds: null,
-  grounded: null,
-  usage: null,
-  failure: null,
-  leaseUntil: null,
-  cancelRequested: false,
-  finishedAt: null,
-} satisfies Partial<Answer>;
 
 export type Answers = ReturnType<typeof createAnswers>;
 

@@ -15,7 +15,7 @@ async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Con
 
 /** While it runs in this process, what its readers have been shown: its row is as of the last checkpoint. */
 const asShown = (answer: Answer, { services }: Context) =>
-  (answer.status === "RUNNING" && services.log.shown(answer.id)) || answer;
+  (answer.status === "RUNNING" && services.log.published(answer.id)) || answer;
 
 export const answerResolvers: Pick<
   Resolvers,

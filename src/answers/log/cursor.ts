@@ -1,6 +1,6 @@
 import { badUserInput } from "../../errors/errors.ts";
 
-/** How far a reader has come in the log of one attempt at an answer. */
+/** The place in the log of one attempt at an answer up to which a reader has it. */
 export type Position = {
   attempt: number;
   /** 0: nothing was sent, 1: that it started, 2: the sources. */
@@ -13,7 +13,7 @@ export type Position = {
 
 export const START: Position = { attempt: 0, stage: 0, offset: 0, citations: 0 };
 
-/** The opaque form that clients pass back. It names its answer, so that another's is told apart. */
+/** The opaque form that clients pass back. The cursor names its answer, so that no other takes it. */
 export function encodeCursor(answerId: string, { attempt, stage, offset, citations }: Position): string {
   return Buffer.from([answerId, attempt, stage, offset, citations].join("/")).toString("base64url");
 }

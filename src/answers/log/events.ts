@@ -2,7 +2,7 @@ import type { Citation } from "../answer.ts";
 import { encodeCursor, unknownCursor, type Position } from "./cursor.ts";
 import type { AnswerState } from "./state.ts";
 
-/** What is sent to a reader. What else the events' GraphQL types hold is read when they are resolved. */
+/** An event as it is sent to a reader. The other fields of its GraphQL type are read when it is resolved. */
 export type AnswerLogEvent = { answerId: string; cursor: string } & (
   | { __typename: "AnswerStarted" | "AnswerSources" | "AnswerCompleted" | "AnswerFailed" | "AnswerCancelled" }
   | { __typename: "AnswerDelta"; offset: number; text: string }
@@ -33,13 +33,14 @@ export function eventsSince(answerId: string, state: AnswerState, from: Position
   };
 
   const ended = state.status !== "RUNNING";
-  // The reader comes from a replica that has seen more of it than this one has yet.
+  // A reader that comes from a replica which has seen more of the log waits, until the log has ended.
   const ahead = () => {
     if (ended) throw unknownCursor("is ahead of the answer");
     return { events, position, done: false };
   };
 
-  // Before the first attempt nothing was shown. Who begins anew may have seen the first, and is told below that it is void.
+  // Before the first attempt nothing was shown. A reader that begins anew may have seen the first attempt, and is told
+  // below that it is void.
   const start = { attempt: Math.min(state.attempt, 1), stage: 1, offset: 0, citations: 0 } as const;
   if (position.stage === 0) emit({ __typename: "AnswerStarted" }, start);
   else if (position.attempt === 0) position = start;

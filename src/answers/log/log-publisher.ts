@@ -1,34 +1,38 @@
-import { executeBound } from "../../database/sql.ts";
 import type { Bus } from "../../database/pubsub.ts";
-import type { Database } from "../../database/open.ts";
-import type { Lease } from "../run/lease.ts";
+import type { AnswerLease } from "../run/lease.ts";
+import type { AnswerStore } from "../store/answer-store.ts";
+import type { NewLogRow } from "../store/log-statements.ts";
 import type { AnswerState } from "./state.ts";
 
-/**
- * How often at most what all runs of this process have shown is written, in one statement. Less than the runs take to
- * show the next text: then it is written at once.
- */
+/** The shortest time between two statements. It is below `BATCH_MS` of the log, so that text is written once it is shown. */
 const INTERVAL_MS = 20;
+/** The wait after a statement that failed. */
 const RETRY_MS = 500;
 
-type Published = { lease: Lease; state: AnswerState; offset: number; citations: number; sources: boolean };
+/** A log, and how much of it was written. */
+type PublishedLog = {
+  lease: AnswerLease;
+  state: AnswerState;
+  offset: number;
+  citations: number;
+  sources: boolean;
+};
 
 /**
- * Writes what the runs of this process show as rows, for readers on other replicas. What of each log was written is a
- * position in it, so that what failed to be written is simply written later. Rows are joined to the answers whose lease
- * is still held: a process that lost it, perhaps while it slept, can write nothing.
+ * Writes what the runs of this process show as rows, for readers on other replicas. How much of a log was written is a
+ * position in it, so that a failed statement is made good by the next.
  */
 export function createLogPublisher({
-  database,
+  store,
   bus,
   onError,
 }: {
-  database: Database;
+  store: Pick<AnswerStore, "append">;
   bus: Bus;
   onError: (error: unknown) => void;
 }) {
-  const logs = new Set<Published>();
-  const changed = new Set<Published>();
+  const logs = new Set<PublishedLog>();
+  const changed = new Set<PublishedLog>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   let isWriting = false;
@@ -45,8 +49,7 @@ export function createLogPublisher({
     const batch = [...changed].map((log) => ({ log, ...sliceOf(log) }));
     changed.clear();
     try {
-      await insert(
-        database,
+      await store.append(
         batch.map(({ log, end }) => rowOf(log, end)),
         bus.payload("answer-log"),
       );
@@ -63,8 +66,8 @@ export function createLogPublisher({
 
   return {
     /** From now on `changed()` says that the state has grown. */
-    add(lease: Lease, state: AnswerState) {
-      const log: Published = { lease, state, offset: 0, citations: 0, sources: false };
+    add(lease: AnswerLease, state: AnswerState) {
+      const log: PublishedLog = { lease, state, offset: 0, citations: 0, sources: false };
       logs.add(log);
       return {
         changed() {
@@ -84,14 +87,14 @@ export function createLogPublisher({
   };
 }
 
-const sliceOf = ({ state }: Published) => ({
+const sliceOf = ({ state }: PublishedLog) => ({
   end: state.text.length,
   citations: state.citations.length,
   sources: state.sourceIds !== null,
 });
 
-const rowOf = ({ lease, state, offset, citations, sources }: Published, end: number) => ({
-  answer_id: lease.answerId,
+const rowOf = ({ lease, state, offset, citations, sources }: PublishedLog, end: number): NewLogRow => ({
+  answer_id: lease.id,
   lease_id: lease.leaseId,
   attempt: lease.attempt,
   start_offset: offset,
@@ -100,20 +103,3 @@ const rowOf = ({ lease, state, offset, citations, sources }: Published, end: num
   citations: state.citations.slice(citations),
   source_ids: sources ? null : state.sourceIds,
 });
-
-async function insert(database: Database, rows: ReturnType<typeof rowOf>[], payload: [string, string]) {
-  await executeBound(
-    database.fork(),
-    `with written as (
-       insert into answer_log (answer_id, attempt, start_offset, end_offset, text, citations, source_ids)
-       select r.answer_id, r.attempt, r.start_offset, r.end_offset, r.text, r.citations, r.source_ids
-       from jsonb_to_recordset($1::jsonb) as r(
-         answer_id uuid, lease_id uuid, attempt int, start_offset int, end_offset int, text text, citations jsonb,
-         source_ids jsonb)
-       join answers on answers.id = r.answer_id and answers.lease_id = r.lease_id
-         and answers.status = 'RUNNING' and answers.lease_until > now()
-     )
-     select pg_notify($2, $3)`,
-    [JSON.stringify(rows), ...payload],
-  );
-}

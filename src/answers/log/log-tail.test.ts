@@ -1,44 +1,104 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
-import type { Database } from "../../database/open.ts";
+import { expect, test, vi } from "vitest";
+import { eventually } from "../../testing/eventually.ts";
+import type { AnswerStore } from "../store/answer-store.ts";
 import { createLogTail } from "./log-tail.ts";
+import { emptyState, type AnswerState } from "./state.ts";
 
-const READING_MS = 20;
+const RUNNING: AnswerState = { ...emptyState(1), sourceIds: [], text: "so far" };
+const NEVER_MS = 1_000_000;
 
-/** A database each reading of which takes some time. */
-function slowDatabase() {
-  const answer = { attempt: 1, sourceIds: [], text: "so far", citations: [], status: "RUNNING" };
-  const em = {
-    findOne: async () => sleep(READING_MS, answer),
-    execute: async () => [],
-    getKysely: () => ({ executeQuery: async () => sleep(READING_MS, { rows: [] }) }),
-  };
-  return { fork: () => em } as unknown as Database;
+/** A tail of a log that another replica writes, with what wakes it. */
+function startTail(store: Partial<Pick<AnswerStore, "readState" | "rowsBeyond" | "readVersions">>) {
+  const listeners = new Map<string, () => void>();
+  const changed = vi.fn<(answerId: string) => void>();
+  const onError = vi.fn<(error: unknown) => void>();
+  const tail = createLogTail({
+    store: {
+      readState: async () => ({ ...RUNNING }),
+      rowsBeyond: async () => [],
+      readVersions: async () => [],
+      ...store,
+    },
+    bus: {
+      listen(topic: string, listener: () => void) {
+        listeners.set(topic, listener);
+        return () => listeners.delete(topic);
+      },
+    } as never,
+    changed,
+    onError,
+    pollMs: NEVER_MS,
+  });
+  return { tail, changed, onError, wake: (topic: string) => listeners.get(topic)!() };
 }
 
 test("a new reader is served while wake-ups never cease", async () => {
-  let wake = () => {};
-  const tail = createLogTail({
-    database: slowDatabase(),
-    bus: {
-      listen: (topic: string, call: () => void) => {
-        if (topic === "answer-log") wake = call;
-        return () => {};
-      },
-    } as never,
-    changed() {},
-    onError(error) {
-      throw error;
+  let wakeAgain = () => {};
+  // As from many replicas that write: there is another wake-up during each reading.
+  const { tail, wake } = startTail({
+    async rowsBeyond() {
+      wakeAgain();
+      return new Promise((resolve) => setImmediate(resolve, []));
     },
   });
   tail.follow("old");
   await tail.read("old");
-  // As from many replicas that write.
-  const waking = setInterval(() => wake(), 2);
-  await sleep(50);
+  wakeAgain = () => wake("answer-log");
+  wake("answer-log");
   tail.follow("new");
-  const read = await Promise.race([tail.read("new"), sleep(3000, "not in three seconds")]);
-  clearInterval(waking);
+  expect(await tail.read("new")).toMatchObject({ text: "so far" });
+  wakeAgain = () => {};
   tail.close();
-  expect(read).toMatchObject({ text: "so far" });
+});
+
+test("a wake-up that comes while the answer's row is read makes for another reading", async () => {
+  const row = Promise.withResolvers<AnswerState>();
+  const readState = vi
+    .fn<AnswerStore["readState"]>()
+    .mockReturnValueOnce(row.promise)
+    .mockResolvedValue({ ...RUNNING, text: "to its end", status: "COMPLETED" });
+  const { tail, wake } = startTail({ readState });
+  tail.follow("a");
+  const reading = tail.read("a");
+  await eventually(() => readState.mock.calls.length === 1);
+  wake("answer:a");
+  row.resolve({ ...RUNNING });
+  await reading;
+  expect(await eventually(() => tail.known("a")?.status === "COMPLETED")).toBe(true);
+  tail.close();
+});
+
+test("an answer's row that could not be read is read again at the next wake-up", async () => {
+  const readState = vi
+    .fn<AnswerStore["readState"]>()
+    .mockRejectedValueOnce(new Error("The database is away"))
+    .mockResolvedValue({ ...RUNNING });
+  const { tail, onError } = startTail({ readState });
+  tail.follow("a");
+  expect(await tail.read("a")).toBeNull();
+  expect(onError).toHaveBeenCalledTimes(1);
+  expect(await tail.read("a")).toMatchObject({ text: "so far" });
+  tail.close();
+});
+
+test("readers are woken by rows that bring something new, and by no others", async () => {
+  const row = {
+    answer_id: "a",
+    attempt: 1,
+    start_offset: 0,
+    end_offset: 6,
+    text: "so far",
+    citations: [],
+    source_ids: null,
+  };
+  let rows = [row];
+  const { tail, changed, wake } = startTail({ rowsBeyond: async () => rows });
+  tail.follow("a");
+  await tail.read("a");
+  expect(changed).toHaveBeenCalledTimes(1);
+  rows = [row, { ...row, start_offset: 6, end_offset: 12, text: ", more" }];
+  wake("answer-log");
+  await eventually(() => changed.mock.calls.length === 2);
+  expect(tail.known("a")?.text).toBe("so far, more");
+  tail.close();
 });

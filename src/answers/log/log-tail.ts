@@ -1,28 +1,31 @@
 import type { Bus } from "../../database/pubsub.ts";
-import type { Database } from "../../database/open.ts";
-import { AnswerSchema } from "../answer.ts";
-import { appendRow, readLogRows } from "./log-rows.ts";
-import { stateOf, type AnswerState } from "./state.ts";
+import type { AnswerStore } from "../store/answer-store.ts";
+import type { AnswerVersion } from "../store/log-statements.ts";
+import { appendRow } from "./log-rows.ts";
+import type { AnswerState } from "./state.ts";
 
-/** Against wake-ups that were lost. */
-const POLL_MS = 1000;
-
-type Present = Pick<AnswerState, "status" | "attempt"> & { id: string; bytes: number };
-
-type Followed = { id: string; readers: number; state: AnswerState | null; stale: boolean };
+type FollowedLog = {
+  id: string;
+  readers: number;
+  state: AnswerState | null;
+  /** Whether the answer's row is to be read. */
+  stale: boolean;
+};
 
 /**
  * Follows logs that other replicas write: one statement reads what is new of all that are followed here. A log begins
  * with the checkpoint in its answer's row, and goes on with the rows that overlap it or adjoin it.
  */
 export function createLogTail(options: {
-  database: Database;
+  store: Pick<AnswerStore, "readState" | "rowsBeyond" | "readVersions">;
   bus: Bus;
   changed: (answerId: string) => void;
   onError: (error: unknown) => void;
+  /** Between two looks at the rows of the answers, against wake-ups that were lost. */
+  pollMs: number;
 }) {
-  const { database, bus } = options;
-  const followed = new Map<string, Followed>();
+  const { store, bus } = options;
+  const followed = new Map<string, FollowedLog>();
   let reading: Promise<void> = Promise.resolve();
   let upcoming: Promise<void> | undefined;
 
@@ -39,10 +42,10 @@ export function createLogTail(options: {
   async function readAll() {
     if (followed.size === 0) return;
     await Promise.all([...followed.values()].filter((log) => log.stale).map(load));
-    const live = [...followed.values()].filter((log) => log.state?.status === "RUNNING");
-    if (live.length === 0) return;
+    const running = [...followed.values()].filter(isRunning);
+    if (running.length === 0) return;
     const grown = new Set<string>();
-    for (const row of await readLogRows(database.fork(), live as { id: string; state: AnswerState }[])) {
+    for (const row of await store.rowsBeyond(running)) {
       const log = followed.get(row.answer_id);
       if (log?.state && appendRow(log.state, row)) grown.add(row.answer_id);
       // A gap: rows were lost with a crash of the database. The next checkpoint has them.
@@ -51,11 +54,16 @@ export function createLogTail(options: {
     for (const id of grown) options.changed(id);
   }
 
-  /** Begins anew from the answer's row. */
-  async function load(log: Followed) {
-    const answer = await database.fork().findOne(AnswerSchema, { id: log.id });
+  /** Begins anew from the answer's row. A wake-up meanwhile makes the log stale again: the row may have changed since. */
+  async function load(log: FollowedLog) {
     log.stale = false;
-    const next = answer && stateOf(answer);
+    let next: AnswerState | null;
+    try {
+      next = await store.readState(log.id);
+    } catch (error) {
+      log.stale = true;
+      throw error;
+    }
     const before = log.state;
     const isOlder =
       next &&
@@ -69,18 +77,13 @@ export function createLogTail(options: {
   }
 
   const unlisten = bus.listen("answer-log", () => void catchUp());
-  const poll = setInterval(() => void lookAgain().catch(options.onError), POLL_MS);
+  const poll = setInterval(() => void lookAgain().catch(options.onError), options.pollMs);
 
-  /** Finds those whose row is ahead of what is known here, or tells of another attempt or the end. */
+  /** Finds the logs whose row is ahead of what is known here, or tells of another attempt or the end. */
   async function lookAgain() {
     if (followed.size === 0) return;
-    const ids = JSON.stringify([...followed.keys()]);
-    const rows = await database.fork().execute<Present[]>(
-      `select id, status, attempt, octet_length(text) as bytes from answers
-       where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
-      [ids],
-    );
-    const present = new Map(rows.map((row) => [row.id, row]));
+    const versions = await store.readVersions([...followed.keys()]);
+    const present = new Map(versions.map((version) => [version.id, version]));
     for (const log of followed.values()) if (isBehind(log.state, present.get(log.id))) log.stale = true;
     await catchUp();
   }
@@ -122,9 +125,14 @@ export function createLogTail(options: {
   };
 }
 
-function isBehind(state: AnswerState | null, row: Present | undefined): boolean {
-  if (!state || !row) return Boolean(state) !== Boolean(row);
+const isRunning = (log: FollowedLog): log is FollowedLog & { state: AnswerState } =>
+  log.state?.status === "RUNNING";
+
+function isBehind(state: AnswerState | null, version: AnswerVersion | undefined): boolean {
+  if (!state || !version) return Boolean(state) !== Boolean(version);
   return (
-    row.status !== state.status || row.attempt !== state.attempt || row.bytes > Buffer.byteLength(state.text)
+    version.status !== state.status ||
+    version.attempt !== state.attempt ||
+    version.bytes > Buffer.byteLength(state.text)
   );
 }

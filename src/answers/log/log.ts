@@ -1,30 +1,32 @@
 import { EventEmitter } from "node:events";
 import type { Bus } from "../../database/pubsub.ts";
-import type { Database } from "../../database/open.ts";
-import { AnswerSchema } from "../answer.ts";
 import type { Subscriber } from "../../sessions/subscription.ts";
-import type { Lease } from "../run/lease.ts";
+import type { AnswerLease } from "../run/lease.ts";
+import type { AnswerStore } from "../store/answer-store.ts";
 import { createLogPublisher } from "./log-publisher.ts";
 import { createLogTail } from "./log-tail.ts";
 import { createSubscribers } from "./subscribers.ts";
-import { emptyState, stateOf, type AnswerState, type PlacedCitation } from "./state.ts";
+import { emptyState, type AnswerState, type PlacedCitation } from "./state.ts";
 
-/** What is written within this time is shown together: fewer, larger events. The first words are shown at once. */
+/** Text that is written within this time is shown together, in fewer, larger events. The first words are shown at once. */
 const BATCH_MS = 25;
+
+/** At the start of a text PGlite reads them as no part of it: what is stored would be shorter than what was shown. */
+const BYTE_ORDER_MARKS = /^\uFEFF+/;
 
 export type LogWriter = {
   /** What readers have been shown. */
-  readonly shown: Readonly<AnswerState>;
-  /** All that was written, shown or not. */
-  whole(): Pick<AnswerState, "text" | "citations">;
+  readonly published: Readonly<AnswerState>;
+  /** Everything that was written, also what has not been shown yet. */
+  full(): Pick<AnswerState, "text" | "citations" | "sourceIds">;
   /** Where the next text goes, in UTF-16 code units. */
   readonly length: number;
   /** When text was first shown, of `performance.now()`. */
-  readonly firstShownAt: number | null;
+  readonly firstPublishedAt: number | null;
   sources(ids: string[]): void;
   text(text: string): void;
   citation(citation: PlacedCitation): void;
-  /** The row has the answer from here on: readers are sent there. */
+  /** Ends the log here: from now on readers are sent to the answer's row. */
   close(): void;
 };
 
@@ -34,19 +36,22 @@ export type LogWriter = {
  * log (see `eventsSince`), so none can miss or repeat anything, however late or slow it is.
  */
 export function createAnswerLog({
-  database,
+  store,
   bus,
+  pollMs,
   onError,
 }: {
-  database: Database;
+  store: Pick<AnswerStore, "append" | "readState" | "rowsBeyond" | "readVersions">;
   bus: Bus;
+  pollMs: number;
   onError: (error: unknown) => void;
 }) {
   const local = new Map<string, AnswerState>();
   const changes = new EventEmitter().setMaxListeners(0);
-  const isShared = database.url !== null;
-  const publisher = isShared ? createLogPublisher({ database, bus, onError }) : null;
-  const tail = isShared ? createLogTail({ database, bus, onError, changed: (id) => changes.emit(id) }) : null;
+  const publisher = bus.isShared ? createLogPublisher({ store, bus, onError }) : null;
+  const tail = bus.isShared
+    ? createLogTail({ store, bus, pollMs, onError, changed: (id) => changes.emit(id) })
+    : null;
   const batch = createBatch(BATCH_MS);
   const subscribers = createSubscribers((answerId, wakeAll) => {
     let unfollow: (() => void) | undefined;
@@ -66,21 +71,21 @@ export function createAnswerLog({
   });
 
   return {
-    /** Begins an attempt. One writer an answer. `maySpeak`: whether what is written may be shown yet. */
-    open(lease: Lease, maySpeak: () => boolean): LogWriter {
-      const { answerId } = lease;
+    /** Begins an attempt. One writer an answer. `mayWrite`: whether the lease holds, without which nothing is shown. */
+    open(lease: AnswerLease, mayWrite: () => boolean): LogWriter {
+      const answerId = lease.id;
       const state = emptyState(lease.attempt);
       let pendingText = "";
       let pendingCitations: PlacedCitation[] = [];
-      let firstShownAt: number | null = null;
-      const published = publisher?.add(lease, state);
+      let firstPublishedAt: number | null = null;
+      const rows = publisher?.add(lease, state);
       local.set(answerId, state);
       changes.emit(answerId);
 
-      function show() {
+      function publish() {
         if (pendingText === "" && pendingCitations.length === 0) return;
-        if (!maySpeak()) return batch.add(show);
-        if (pendingText !== "") firstShownAt ??= performance.now();
+        if (!mayWrite()) return batch.add(publish);
+        if (pendingText !== "") firstPublishedAt ??= performance.now();
         state.text += pendingText;
         state.citations.push(...pendingCitations);
         pendingText = "";
@@ -89,37 +94,39 @@ export function createAnswerLog({
       }
       function changed() {
         changes.emit(answerId);
-        published?.changed();
+        rows?.changed();
       }
 
       return {
-        shown: state,
-        whole: () => ({
+        published: state,
+        full: () => ({
           text: state.text + pendingText,
           citations: [...state.citations, ...pendingCitations],
+          sourceIds: state.sourceIds,
         }),
         get length() {
           return state.text.length + pendingText.length;
         },
-        get firstShownAt() {
-          return firstShownAt;
+        get firstPublishedAt() {
+          return firstPublishedAt;
         },
         sources(ids) {
           state.sourceIds = ids;
           changed();
         },
         text(text) {
-          pendingText += text;
-          if (state.text === "") show();
-          else batch.add(show);
+          const isFirst = state.text.length + pendingText.length === 0;
+          pendingText += isFirst ? text.replace(BYTE_ORDER_MARKS, "") : text;
+          if (state.text === "") publish();
+          else batch.add(publish);
         },
         citation(citation) {
           pendingCitations.push(citation);
-          batch.add(show);
+          batch.add(publish);
         },
         close() {
-          batch.remove(show);
-          published?.remove();
+          batch.remove(publish);
+          rows?.remove();
           if (local.get(answerId) === state) local.delete(answerId);
           changes.emit(answerId);
           bus.publish(`answer:${answerId}`);
@@ -135,8 +142,8 @@ export function createAnswerLog({
     async read(answerId: string): Promise<AnswerState | null> {
       const state = local.get(answerId) ?? (await tail?.read(answerId));
       if (state) return state;
-      const answer = await database.fork().findOne(AnswerSchema, { id: answerId });
-      return local.get(answerId) ?? (answer && stateOf(answer));
+      const stored = await store.readState(answerId);
+      return local.get(answerId) ?? stored;
     },
 
     /** Wakes the subscriber whenever the log may have grown. Returns what stops that. */
@@ -147,7 +154,7 @@ export function createAnswerLog({
     },
 
     /** What readers have been shown of an answer that a run in this process is writing. */
-    shown: (answerId: string): Readonly<AnswerState> | undefined => local.get(answerId),
+    published: (answerId: string): Readonly<AnswerState> | undefined => local.get(answerId),
 
     async close() {
       tail?.close();
@@ -158,7 +165,7 @@ export function createAnswerLog({
 
 export type AnswerLog = ReturnType<typeof createAnswerLog>;
 
-/** Calls together, once in `intervalMs`, what was added since: one timer for all answers. */
+/** Calls that were added are made together, once in `intervalMs`: one timer for all answers. */
 function createBatch(intervalMs: number) {
   const waiting = new Set<() => void>();
   let timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,6 @@
-import type { Answer, AnswerStatus, Citation } from "../answer.ts";
+import type { AnswerStatus, Citation } from "../answer.ts";
 
-/** A citation with the place its marker ends at, in UTF-16 code units from the start of the text. */
+/** A citation, and where its marker ends, in UTF-16 code units from the start of the text. */
 export type PlacedCitation = Citation & { at: number };
 
 /**
@@ -16,15 +16,6 @@ export type AnswerState = {
   citations: PlacedCitation[];
   status: AnswerStatus;
 };
-
-/** The log as the answer's row has it: whole once it has ended, else as of the last checkpoint. */
-export const stateOf = (answer: Answer): AnswerState => ({
-  attempt: answer.attempt,
-  sourceIds: answer.sourceIds ?? null,
-  text: answer.text,
-  citations: answer.citations as PlacedCitation[],
-  status: answer.status,
-});
 
 /** The beginning of an attempt. */
 export const emptyState = (attempt: number): AnswerState => ({

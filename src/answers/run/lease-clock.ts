@@ -1,40 +1,46 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LEASE_MS, type Renewal } from "./lease.ts";
+import type { AnswerIntervals } from "../intervals.ts";
+import type { Renewal } from "./lease.ts";
 
-/** A renewal that takes longer has failed: the database is away. */
-const RENEWAL_TIMEOUT_MS = 2000;
-/** How long a failed renewal speaks for the database being away. */
-const AWAY_MS = 3000;
+type LeaseClockOptions = Pick<AnswerIntervals, "leaseMs" | "renewalTimeoutMs" | "awayMs"> & {
+  /** Before the statement that took the lease was sent, by `now`. */
+  claimedAt: number;
+  /** A monotonic clock in milliseconds. */
+  now?: () => number;
+};
 
 /**
- * Whether this process may still speak for its lease, by its own monotonic clock: not once the lease must have lapsed,
- * as it has when the process slept, until a renewal shows that it still holds. A database that is known to be away can
- * give the lease to nobody else, so that alone is no reason to fall silent.
+ * The lease by the process's own monotonic clock, never later than the database's: once it must have lapsed, as it has
+ * when the process slept, nothing may be written until a renewal shows that it still holds. A database that is known to
+ * be away can give the lease to nobody else, so that alone is no reason to fall silent.
  */
-export function createHolding(now: () => number = () => performance.now()) {
-  let heldUntil = now() + LEASE_MS;
+export function createLeaseClock(options: LeaseClockOptions) {
+  const { leaseMs, renewalTimeoutMs, awayMs, claimedAt, now = () => performance.now() } = options;
+  let heldUntil = claimedAt + leaseMs;
   let awayUntil = -Infinity;
   return {
-    maySpeak: () => now() < Math.max(heldUntil, awayUntil),
+    mayWrite: () => now() < Math.max(heldUntil, awayUntil),
 
-    /** Runs a renewal, and notes what it shows. `unknown`: the database did not answer. */
+    /** Runs a renewal, and notes what it shows. "unknown": the database did not answer. */
     async renew(renewal: () => Promise<Renewal>): Promise<Renewal | "unknown"> {
       const askedAt = now();
       try {
-        const result = await Promise.race([renewal(), timeout()]);
-        heldUntil = result === "lost" ? -Infinity : askedAt + LEASE_MS;
+        const result = await Promise.race([renewal(), rejectAfter(renewalTimeoutMs)]);
+        heldUntil = result === "lost" ? -Infinity : askedAt + leaseMs;
         awayUntil = -Infinity;
         return result;
       } catch {
         // A process that slept sees its old renewal fail as well: that says nothing about the database.
-        if (now() - askedAt < RENEWAL_TIMEOUT_MS + AWAY_MS / 3) awayUntil = now() + AWAY_MS;
+        if (now() - askedAt < renewalTimeoutMs + awayMs / 3) awayUntil = now() + awayMs;
         return "unknown";
       }
     },
   };
 }
 
-async function timeout(): Promise<never> {
-  await sleep(RENEWAL_TIMEOUT_MS, undefined, { ref: false });
+export type LeaseClock = ReturnType<typeof createLeaseClock>;
+
+async function rejectAfter(ms: number): Promise<never> {
+  await sleep(ms, undefined, { ref: false });
   throw new Error("The database did not answer in time");
 }

@@ -53,19 +53,28 @@ export function createAnswerReader() {
 
 export type AnswerReader = ReturnType<typeof createAnswerReader>;
 
+/** Reads an answer's events; `reader` has what has come by now. */
+export function followAnswer(client: TestClient, id: string, token: string, after?: string) {
+  const reader = createAnswerReader();
+  async function read() {
+    for await (const result of client.subscribe(ANSWER_EVENTS, { id, after }, token)) {
+      reader.apply(dataOf(result).answerEvents);
+    }
+    return reader;
+  }
+  const ended = read();
+  // A connection that a test cuts matters to those alone who wait for the end.
+  ended.catch(() => {});
+  return { reader, ended };
+}
+
 /** Reads an answer's events to their end. */
-export async function readAnswer(
+export const readAnswer = (
   client: TestClient,
   id: string,
   token: string,
   after?: string,
-): Promise<AnswerReader> {
-  const reader = createAnswerReader();
-  for await (const result of client.subscribe(ANSWER_EVENTS, { id, after }, token)) {
-    reader.apply(dataOf(result).answerEvents);
-  }
-  return reader;
-}
+): Promise<AnswerReader> => followAnswer(client, id, token, after).ended;
 
 export function dataOf(result: GraphQLResponse<Event>): Event {
   if (result.errors) throw new Error(JSON.stringify(result.errors));

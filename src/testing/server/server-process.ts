@@ -2,14 +2,21 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import type { AnswerIntervals } from "../../answers/intervals.ts";
 
-const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
+const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export type ServerProcess = ReturnType<typeof startServerProcess>;
 
-/** The program itself, in a process of its own, as an operator starts it. Killed when the test has finished. */
-export function startServerProcess(env: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN], {
+/**
+ * The program itself, in a process of its own, as an operator starts it; with `answerIntervals`, by a main file of tests
+ * that takes them. Killed when the test has finished.
+ */
+export function startServerProcess(env: Record<string, string>, answerIntervals?: Partial<AnswerIntervals>) {
+  const command = answerIntervals
+    ? [fileOf("main-with-intervals.ts"), JSON.stringify(answerIntervals)]
+    : [fileOf("../../main.ts")];
+  const child = spawn(process.execPath, command, {
     env: { PATH: process.env["PATH"] ?? "", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

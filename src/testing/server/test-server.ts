@@ -1,5 +1,6 @@
 import pino from "pino";
 import { onTestFinished } from "vitest";
+import type { AnswerIntervals } from "../../answers/intervals.ts";
 import { parseConfig } from "../../config.ts";
 import { startServer } from "../../server.ts";
 import type { Dependencies, Services } from "../../services.ts";
@@ -26,6 +27,7 @@ export async function startTestServer(
     env?: Record<string, string>;
     dependencies?: Partial<Dependencies>;
     limits?: Partial<TransportLimits>;
+    answerIntervals?: Partial<AnswerIntervals>;
     database?: TestDatabase;
   } = {},
 ): Promise<TestServer> {
@@ -42,6 +44,7 @@ export async function startTestServer(
     pino({ level: config.logLevel }),
     options.dependencies,
     options.limits,
+    options.answerIntervals,
   );
   const client = createTestClient(server.url);
   let closing: Promise<void> | undefined;

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { onTestFinished } from "vitest";
+import type { AnswerIntervals } from "../../answers/intervals.ts";
 import { parseConfig } from "../../config.ts";
 import { openDatabase } from "../../database/open.ts";
 import { ormOptions } from "../../orm/options.ts";
@@ -18,6 +19,7 @@ export async function startTestServices(
   options: {
     env?: Record<string, string>;
     dependencies?: Partial<Dependencies>;
+    answerIntervals?: Partial<AnswerIntervals>;
     database?: TestDatabase;
   } = {},
 ) {
@@ -25,11 +27,12 @@ export async function startTestServices(
   const config = parseConfig({ ...testDatabase.env, ...options.env });
   const logger = pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
   const database = await openDatabase(config.database, ormOptions, logger);
-  const services = createServices(config, database, logger, {
+  const dependencies = {
     embedding: createFakeEmbedding(),
     fetchTranscript: createFakeTranscripts().fetchTranscript,
     ...options.dependencies,
-  });
+  };
+  const services = createServices(config, database, logger, dependencies, options.answerIntervals);
   let closing: Promise<void> | undefined;
   const stop = () => services.stop(0).then(() => database.close());
   const close = () => (closing ??= stop());

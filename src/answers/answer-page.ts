@@ -1,8 +1,8 @@
 import { validate as isUuid } from "uuid";
-import type { Database } from "../../database/open.ts";
-import { badUserInput } from "../../errors/errors.ts";
-import type { Session } from "../../sessions/session.ts";
-import { AnswerSchema, type Answer } from "../answer.ts";
+import { badUserInput } from "../errors/errors.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Answer } from "./answer.ts";
+import type { AnswerStore } from "./store/answer-store.ts";
 
 const PAGE_MAX = 200;
 
@@ -21,19 +21,13 @@ export type AnswerPage = {
  * is that of time (UUID version 7), so that it holds when newer answers come.
  */
 export async function answerPage(
-  database: Database,
+  store: Pick<AnswerStore, "newestFirst">,
   session: Session,
   { last, before }: { last: number; before: string | null },
 ): Promise<AnswerPage> {
   if (last < 1 || last > PAGE_MAX) throw badUserInput(`last is ${last}: give 1 to ${PAGE_MAX}.`);
   const beforeId = before === null ? null : decode(before);
-  const newestFirst = await database
-    .fork()
-    .find(
-      AnswerSchema,
-      { session: session.id, ...(beforeId === null ? {} : { id: { $lt: beforeId } }) },
-      { orderBy: { id: "desc" }, limit: last + 1 },
-    );
+  const newestFirst = await store.newestFirst(session, beforeId, last + 1);
   const edges = newestFirst
     .slice(0, last)
     .toReversed()

@@ -3,33 +3,27 @@ import { ModelError } from "../../models/model-error.ts";
 import type { SessionSearch } from "../../search/session-search.ts";
 import type { Video, VideoHit } from "../../videos/video.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
-import type { Answerer, AnswerOutput, NumberedPassage, Turn } from "../generate/answerer.ts";
+import type { Answerer, AnswerOutput, NumberedPassage } from "../generate/answerer.ts";
 import { createCitationStream, type CitedPiece } from "../cite/citations.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
+import type { RunInput } from "./run-input.ts";
 import type { UsageMeter } from "./usage.ts";
 
 const PASSAGES_PER_ANSWER = 8;
-
-export type RunInput = {
-  question: string;
-  /** The videos the question is about. */
-  videos: Video[];
-  history: Turn[];
-};
 
 /**
  * Writes one answer into its log: rewrite the question, search, generate, resolve citations. Never rejects but with the
  * signal's reason: a model's failure is an end like others.
  */
-export async function runAnswer(
+export async function writeAnswer(
   input: RunInput,
   writer: LogWriter,
   meter: UsageMeter,
   { answerer, search, logger }: { answerer: Answerer; search: SessionSearch; logger: Logger },
   signal: AbortSignal,
 ): Promise<RunEnd> {
-  const usage = () => meter.read(writer.whole().text);
+  const usage = () => meter.read(writer.full().text);
   try {
     if (!input.videos.some((video) => video.transcript.status === "READY")) {
       writer.sources([]);
@@ -80,7 +74,7 @@ export async function runAnswer(
       // What was held back, in case a marker was on its way, is part of what was written, however it ended.
       write(citations.end());
     }
-    const grounded = !declined && writer.whole().citations.length > 0;
+    const grounded = !declined && writer.full().citations.length > 0;
     return { status: "COMPLETED", grounded, usage: usage(), failure: null };
   } catch (error) {
     signal.throwIfAborted();

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { retry } from "../../async/retry.ts";
+import { atTime } from "../../async/timers.ts";
+import type { Bus, Topic } from "../../database/pubsub.ts";
+import type { Metrics } from "../../metrics/metrics.ts";
+import type { SessionSearch } from "../../search/session-search.ts";
+import type { Answerer } from "../generate/answerer.ts";
+import type { AnswerLog, LogWriter } from "../log/log.ts";
+import type { AnswerStore } from "../store/answer-store.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import type { LeaseClock } from "./lease-clock.ts";
+import type { AnswerLease, RunEnd } from "./lease.ts";
+import type { RunContext } from "./run-input.ts";
+import { createUsageMeter, type UsageMeter } from "./usage.ts";
+import { writeAnswer } from "./write-answer.ts";
+
+/** While the server stops, the end of an answer is tried no more often. */
+const MAX_STORE_ATTEMPTS_WHILE_STOPPING = 6;
+
+export type StopReason = "cancelled" | "expired" | "lost" | "stopping";
+
+export type AttemptOptions = {
+  store: Pick<AnswerStore, "end" | "release">;
+  bus: Bus;
+  log: AnswerLog;
+  search: SessionSearch;
+  answerer: Answerer;
+  countTokens: (text: string) => number;
+  metrics: Metrics;
+  logger: Logger;
+  /** Before an end that could not be stored is stored again, in milliseconds. */
+  storeRetryMs: number;
+  /** Whether the server is stopping. */
+  isStopping: () => boolean;
+};
+
+/** Why an attempt was aborted. */
+class AttemptStopped extends Error {
+  readonly reason: StopReason;
+  constructor(reason: StopReason) {
+    super(`The attempt was stopped: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * One attempt at an answer, under its lease: writes it into its log, makes checkpoints meanwhile, and stores its end.
+ * `done` never rejects.
+ */
+export function startAttempt(
+  lease: AnswerLease,
+  context: RunContext,
+  clock: LeaseClock,
+  checkpoints: Checkpoints,
+  options: AttemptOptions,
+) {
+  const { store, bus, log, metrics, logger } = options;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const stop = (reason: StopReason) => controller.abort(new AttemptStopped(reason));
+  const done = run().catch((error: unknown) =>
+    logger.error({ err: error, answer: lease.id }, "A run could not be stored"),
+  );
+  return { stop, done };
+
+  async function run() {
+    const startedAt = performance.now();
+    const writer = log.open(lease, clock.mayWrite);
+    const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, context, signal, stop });
+    const cancelExpiry = atTime(context.session.expiresAt.getTime(), () => stop("expired"));
+    try {
+      const meter = createUsageMeter(options.countTokens);
+      const input = await context.input;
+      const end = await writeAnswer(input, writer, meter, options, signal).catch((error: unknown) =>
+        endOf(error, meter, writer),
+      );
+      renewals.stop();
+      if (end === "deferred") await store.release(lease).catch(() => {});
+      else if (end !== "lost" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
+    } finally {
+      cancelExpiry();
+      renewals.stop();
+      writer.close();
+      await renewals.done;
+    }
+  }
+
+  /** Again and again while the database is away: an answer that was written is not lost for that. false: the lease is. */
+  async function storeEnd(writer: LogWriter, end: RunEnd): Promise<boolean> {
+    const isStored = await retry(() => store.end(lease, writer.full(), end), {
+      baseDelayMs: options.storeRetryMs,
+      maxDelayMs: options.storeRetryMs,
+      shouldRetry(error, { attempt }) {
+        logger.warn({ err: error, answer: lease.id }, "The end of an answer cannot be stored yet");
+        return !options.isStopping() || attempt < MAX_STORE_ATTEMPTS_WHILE_STOPPING;
+      },
+    });
+    if (!isStored) logger.info({ answer: lease.id }, "An answer ended whose lease was lost");
+    return isStored;
+  }
+
+  function countEnd({ status, grounded, usage, failure }: RunEnd, writer: LogWriter, startedAt: number) {
+    metrics.answerEnded({
+      status,
+      grounded,
+      usage,
+      failure: failure?.code ?? null,
+      firstTextMs: writer.firstPublishedAt && writer.firstPublishedAt - startedAt,
+      totalMs: performance.now() - startedAt,
+    });
+  }
+}
+
+/** The end of an attempt that was aborted. "deferred": to be taken over by another process. */
+function endOf(error: unknown, meter: UsageMeter, writer: LogWriter): RunEnd | "deferred" | "lost" {
+  if (!(error instanceof AttemptStopped)) throw error;
+  if (error.reason === "lost") return "lost";
+  if (error.reason === "stopping") return "deferred";
+  return { status: "CANCELLED", grounded: null, usage: meter.read(writer.full().text), failure: null };
+}
+
+/** Makes checkpoints at the common moments, and at once when someone cancels the answer or its session ends. */
+function renewUntilStopped(
+  lease: AnswerLease,
+  writer: LogWriter,
+  clock: LeaseClock,
+  checkpoints: Checkpoints,
+  {
+    bus,
+    context,
+    signal,
+    stop,
+  }: { bus: Bus; context: RunContext; signal: AbortSignal; stop: (reason: StopReason) => void },
+) {
+  let isStopped = false;
+  let renewNow = () => {};
+  const untilAsked = () => new Promise<void>((resolve) => (renewNow = resolve));
+  const topics: Topic[] = [`answer-cancelled:${lease.id}`, `session-ended:${context.session.id}`];
+  const unlisten = topics.map((topic) => bus.listen(topic, () => renewNow()));
+
+  async function renew() {
+    for (let asked = untilAsked(); ;) {
+      await Promise.race([asked, sleep(checkpoints.untilNext(), undefined, { signal }).catch(() => {})]);
+      if (isStopped || signal.aborted) return;
+      // Before the renewal: a request while it is under way makes for another one.
+      asked = untilAsked();
+      const renewal = await clock.renew(() => checkpoints.checkpoint(lease, writer.published));
+      if (renewal === "lost") stop("lost");
+      if (renewal === "cancel-requested") stop("cancelled");
+    }
+  }
+  return {
+    done: renew(),
+    stop() {
+      isStopped = true;
+      renewNow();
+      for (const each of unlisten) each();
+    },
+  };
+}

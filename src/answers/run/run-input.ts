@@ -1,0 +1,32 @@
+import type { Session } from "../../sessions/session.ts";
+import type { Video } from "../../videos/video.ts";
+import type { Videos } from "../../videos/videos.ts";
+import type { Turn } from "../generate/answerer.ts";
+import type { AnswerStore } from "../store/answer-store.ts";
+import type { AnswerToRun } from "../store/run-statements.ts";
+
+const HISTORY_TURNS = 6;
+
+export type RunInput = {
+  question: string;
+  /** The videos the question is about. */
+  videos: Video[];
+  history: Turn[];
+};
+
+/** What a run is started with: its input may still be loading. */
+export type RunContext = { session: Session; input: Promise<RunInput> };
+
+/** Reads what a run needs that is not in its answer. */
+export async function loadRunInput(
+  answer: AnswerToRun,
+  { store, videos }: { store: Pick<AnswerStore, "turnsBefore">; videos: Videos },
+): Promise<RunInput> {
+  const { question, videoIds, session } = answer;
+  const [all, history] = await Promise.all([videos.list(session), store.turnsBefore(answer, HISTORY_TURNS)]);
+  return {
+    question,
+    videos: videoIds ? all.filter((video) => videoIds.includes(video.id)) : all,
+    history,
+  };
+}

@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import { epochMs } from "../../database/sql.ts";
+import type { Session } from "../../sessions/session.ts";
+import type { Answer } from "../answer.ts";
+
+export type AnswerRow = Omit<Answer, "session" | "createdAt" | "finishedAt"> & {
+  createdAtMs: number;
+  finishedAtMs: number | null;
+};
+
+/** What an answer is read by, of the table `answers`. */
+export const ANSWER_COLUMNS = sql<AnswerRow>`answers.id, answers.question, answers.video_ids as "videoIds",
+  answers.status, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.grounded, answers.model,
+  answers.usage, answers.failure, answers.attempt, ${epochMs("answers.created_at")} as "createdAtMs",
+  ${epochMs("answers.finished_at")} as "finishedAtMs"`;
+
+/** A plain object, not an entity: every operation on an answer begins with it. */
+export function toAnswer({ createdAtMs, finishedAtMs, ...row }: AnswerRow, session: Session): Answer {
+  return {
+    ...row,
+    session,
+    createdAt: new Date(createdAtMs),
+    finishedAt: finishedAtMs === null ? null : new Date(finishedAtMs),
+  };
+}

@@ -1,0 +1,95 @@
+import { ForeignKeyConstraintViolationException } from "@mikro-orm/core";
+import { sql } from "kysely";
+import type { Leases } from "../../database/lease.ts";
+import type { Database } from "../../database/open.ts";
+import { run } from "../../database/sql.ts";
+import { unauthenticated } from "../../errors/errors.ts";
+import type { Session } from "../../sessions/session.ts";
+import type { Answer } from "../answer.ts";
+import type { Turn } from "../generate/answerer.ts";
+import { ANSWER_COLUMNS, toAnswer, type AnswerRow } from "./answer-rows.ts";
+
+/** An answer without a word yet. `leaseId` null: nobody runs it. */
+export type NewAnswer = Answer & { idempotencyKey: string | null; leaseId: string | null };
+
+/** Statements of sessions on their answers. */
+export function createAnswerStatements(database: Database, leases: Leases) {
+  return {
+    /**
+     * Stores an answer with its lease, which lasts from now on by the database's clock, as all do. false: the session's
+     * key was used before, or `maxRunning` of its answers are running. Two that arrive at once may pass together: that is
+     * against floods, and need not be exact. UNAUTHENTICATED where the session was deleted in this moment.
+     */
+    async insert(answer: NewAnswer, maxRunning: number): Promise<boolean> {
+      const { session, videoIds, leaseId } = answer;
+      const isBelowLimit = sql`(select count(*) from answers
+        where session_id = ${session.id} and status = 'RUNNING') < ${maxRunning}`;
+      try {
+        const inserted = await run(
+          database.fork(),
+          sql`insert into answers (id, session_id, question, video_ids, idempotency_key, status, text, citations,
+              model, attempt, lease_id, lease_until, created_at)
+            select ${answer.id}::uuid, ${session.id}::uuid, ${answer.question},
+              ${videoIds && JSON.stringify(videoIds)}::jsonb, ${answer.idempotencyKey}, 'RUNNING', '', '[]',
+              ${answer.model}, ${answer.attempt}::int, ${leaseId}::uuid,
+              case when ${leaseId}::uuid is not null then ${leases.until} end, ${answer.createdAt}::timestamptz
+            where ${isBelowLimit}
+            on conflict (session_id, idempotency_key) do nothing
+            returning id`,
+        );
+        return inserted.length > 0;
+      } catch (error) {
+        throw error instanceof ForeignKeyConstraintViolationException ? unauthenticated() : error;
+      }
+    },
+
+    /** The answer of this id, a UUID, if the session has it. */
+    find: (session: Session, id: string): Promise<Answer | null> => findOne(session, sql`answers.id = ${id}`),
+
+    /** The answer that the session's key was used for. */
+    findByKey: (session: Session, idempotencyKey: string): Promise<Answer | null> =>
+      findOne(session, sql`answers.idempotency_key = ${idempotencyKey}`),
+
+    /** At most `limit` answers of a session that are older than `beforeId`, or than now, newest first. */
+    async newestFirst(session: Session, beforeId: string | null, limit: number): Promise<Answer[]> {
+      const isBefore = beforeId === null ? sql`true` : sql`answers.id < ${beforeId}`;
+      const rows = await run(
+        database.fork(),
+        sql<AnswerRow>`select ${ANSWER_COLUMNS} from answers
+          where answers.session_id = ${session.id} and ${isBefore} order by answers.id desc limit ${limit}`,
+      );
+      return rows.map((row) => toAnswer(row, session));
+    },
+
+    /** The last questions that were answered before an answer, oldest first. */
+    async turnsBefore({ id, session }: Pick<Answer, "id" | "session">, limit: number): Promise<Turn[]> {
+      const newestFirst = await run(
+        database.fork(),
+        sql<Turn>`select question, text as answer from answers
+          where session_id = ${session.id} and status = 'COMPLETED' and id < ${id} order by id desc limit ${limit}`,
+      );
+      return newestFirst.toReversed();
+    },
+
+    /** Rejects while the database is away. */
+    async ping(): Promise<void> {
+      await run(database.fork(), sql`select 1`);
+    },
+
+    /** Asks the process that runs an answer to stop. */
+    async requestCancel(id: string): Promise<void> {
+      await run(
+        database.fork(),
+        sql`update answers set cancel_requested = true where id = ${id} and status = 'RUNNING'`,
+      );
+    },
+  };
+
+  async function findOne(session: Session, condition: ReturnType<typeof sql>): Promise<Answer | null> {
+    const [row] = await run(
+      database.fork(),
+      sql<AnswerRow>`select ${ANSWER_COLUMNS} from answers where answers.session_id = ${session.id} and ${condition}`,
+    );
+    return row ? toAnswer(row, session) : null;
+  }
+}

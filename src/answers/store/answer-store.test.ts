@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Session } from "../../sessions/session.ts";
+import { fakeChat } from "../../testing/fakes/fake-models.ts";
+import { startTestServices, type TestServices } from "../../testing/server/test-services.ts";
+import { emptyState, type AnswerState, type PlacedCitation } from "../log/state.ts";
+import type { AnswerLease, RunEnd } from "../run/lease.ts";
+import { createAnswerStore, type AnswerStore } from "./answer-store.ts";
+
+const COMPLETED: RunEnd = { status: "COMPLETED", grounded: true, usage: null, failure: null };
+const NEVER_MS = 1_000_000;
+const written = (text: string) => ({ text, citations: [], sourceIds: [] });
+
+let services: TestServices;
+let store: AnswerStore;
+let session: Session;
+beforeAll(async () => {
+  services = await startTestServices({
+    dependencies: { chat: fakeChat() },
+    answerIntervals: { takeOverPollMs: NEVER_MS },
+  });
+  store = createAnswerStore(services.database, { leaseMs: 60_000 });
+  return services.drop;
+});
+
+/** An answer that the lease has been taken of, as by a run. */
+async function insertAnswer(
+  values: { idempotencyKey?: string; session?: Session } = {},
+): Promise<AnswerLease> {
+  ({ session } = await services.sessions.getOrCreate(null));
+  const lease = { id: uuid(), leaseId: uuid(), attempt: 1 };
+  await store.insert(
+    {
+      ...lease,
+      session,
+      question: "How hot?",
+      videoIds: null,
+      idempotencyKey: null,
+      status: "RUNNING",
+      text: "",
+      citations: [],
+      sourceIds: null,
+      grounded: null,
+      model: "a model",
+      usage: null,
+      failure: null,
+      createdAt: new Date(),
+      finishedAt: null,
+      ...values,
+    },
+    10,
+  );
+  return lease;
+}
+
+const lapse = ({ id }: AnswerLease) =>
+  services.query(`update answers set lease_until = now() - interval '1 second' where id = ?`, [id]);
+
+const rowOf = ({ id, leaseId, attempt }: AnswerLease, from: number, text: string, citations = [1]) => ({
+  answer_id: id,
+  lease_id: leaseId,
+  attempt,
+  start_offset: from,
+  end_offset: from + text.length,
+  text,
+  citations: citations.map((number) => ({ number, quote: "q", at: from + text.length }) as PlacedCitation),
+  source_ids: from === 0 ? ["p"] : null,
+});
+const append = (...rows: ReturnType<typeof rowOf>[]) =>
+  store.append(rows, services.bus.payload("answer-log"));
+const takeOver = (limit = 10) => store.takeOver({ maxAttempts: 3, except: [], limit });
+
+describe("an answer", () => {
+  test("is read as it was stored", async () => {
+    const { id } = await insertAnswer({ idempotencyKey: "k" });
+    const answer = await store.find(session, id);
+    expect(answer).toMatchObject({ id, session, question: "How hot?", videoIds: null, status: "RUNNING" });
+    expect(answer!.createdAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    expect(await store.findByKey(session, "k")).toEqual(answer);
+    expect(await store.newestFirst(session, null, 2)).toEqual([answer]);
+    expect(await store.newestFirst(session, id, 2)).toEqual([]);
+    expect(await store.find({ ...session, id: uuid() }, id)).toBeNull();
+  });
+});
+
+describe("an answer of a session that was deleted in this moment", () => {
+  test("is refused as UNAUTHENTICATED", async () => {
+    const deleted = { ...session, id: uuid() };
+    await expect(insertAnswer({ session: deleted })).rejects.toMatchObject({
+      extensions: { code: "UNAUTHENTICATED" },
+    });
+  });
+});
+
+describe("the lease of an answer", () => {
+  test("is taken over with its question and session once it has lapsed, not before", async () => {
+    const lease = await insertAnswer();
+    expect(await takeOver()).toEqual([]);
+    await lapse(lease);
+    const [taken] = await takeOver();
+    expect(taken!.lease).toEqual({ id: lease.id, leaseId: expect.any(String), attempt: 2 });
+    expect(taken!.answer).toEqual({ id: lease.id, question: "How hot?", videoIds: null, session });
+    expect(taken!.lease.leaseId).not.toBe(lease.leaseId);
+    expect(await takeOver()).toEqual([]);
+  });
+
+  test("is taken over at once where it was released", async () => {
+    const lease = await insertAnswer();
+    expect(await store.release(lease)).toBe(true);
+    const [taken] = await store.takeOver({ maxAttempts: 1, except: [], limit: 10 });
+    expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
+  });
+
+  test("that is lost ends nothing, and leaves the rows of who has it now", async () => {
+    const lost = await insertAnswer();
+    await lapse(lost);
+    const [taken] = await takeOver();
+    await append(rowOf(taken!.lease, 0, "Eighty degrees"));
+    expect(await store.end(lost, written("old"), COMPLETED)).toBe(false);
+    expect(await store.rowsBeyond([{ id: lost.id, state: emptyState(2) }])).toHaveLength(1);
+    expect(await store.end(taken!.lease, written("Eighty degrees"), COMPLETED)).toBe(true);
+    expect(await store.rowsBeyond([{ id: lost.id, state: emptyState(2) }])).toEqual([]);
+    expect(await store.find(session, lost.id)).toMatchObject({
+      status: "COMPLETED",
+      text: "Eighty degrees",
+      grounded: true,
+    });
+  });
+
+  test("that is lost appends nothing to the log", async () => {
+    const lease = await insertAnswer();
+    await append(rowOf({ ...lease, leaseId: randomUUID() }, 0, "old"));
+    expect(await store.rowsBeyond([{ id: lease.id, state: emptyState(1) }])).toEqual([]);
+  });
+
+  test.each(["old first", "new first"])("tells two runs of one answer apart, %s", async (order) => {
+    const lapsed = await insertAnswer();
+    await lapse(lapsed);
+    const [present] = await takeOver();
+    const runs = [
+      { lease: lapsed, written: written("old") },
+      { lease: present!.lease, written: written("new") },
+    ];
+    const renewals = await store.checkpoint(order === "old first" ? runs : runs.toReversed());
+    expect(order === "old first" ? renewals : renewals.toReversed()).toEqual(["lost", "held"]);
+    expect(await store.find(session, lapsed.id)).toMatchObject({ text: "new" });
+    await store.requestCancel(lapsed.id);
+    expect(await store.checkpoint(runs)).toEqual(["lost", "cancel-requested"]);
+    await store.end(present!.lease, written(""), COMPLETED);
+  });
+});
+
+describe("an answer whose run died for the last time", () => {
+  test("ends as FAILED, with all that its log has", async () => {
+    const lease = await insertAnswer();
+    await store.checkpoint([{ lease, written: { ...written("Eighty"), sourceIds: ["p"] } }]);
+    await append(rowOf(lease, 0, "Eighty degrees"));
+    await lapse(lease);
+    const which = { maxAttempts: 1, except: [] };
+    expect(await store.endLost({ ...which, except: [lease.id] })).toEqual([]);
+    expect(await store.endLost(which)).toEqual([lease.id]);
+    expect(await store.find(session, lease.id)).toMatchObject({
+      status: "FAILED",
+      text: "Eighty degrees",
+      citations: [{ number: 1 }],
+      failure: { retryable: true },
+      attempt: 2,
+    });
+    expect(await services.query(`select id from answer_log where answer_id = ?`, [lease.id])).toEqual([]);
+  });
+
+  test("ends as CANCELLED where that was asked for", async () => {
+    const lease = await insertAnswer();
+    await store.requestCancel(lease.id);
+    await lapse(lease);
+    expect(await takeOver()).toEqual([]);
+    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([lease.id]);
+    expect(await store.find(session, lease.id)).toMatchObject({ status: "CANCELLED", failure: null });
+  });
+});
+
+describe("the rows beyond a state", () => {
+  test("are those that it has not all of, in order", async () => {
+    const lease = await insertAnswer();
+    await append(rowOf(lease, 0, "Eighty"), rowOf(lease, 6, " degrees", [2]), rowOf(lease, 14, "", [3]));
+    const beyond = async (length: number, citations: number, sourceIds: string[] | null = []) => {
+      const state: AnswerState = {
+        ...emptyState(1),
+        text: "Eighty degrees".slice(0, length),
+        citations: Array.from({ length: citations }, (_, index) => ({ number: index + 1 }) as PlacedCitation),
+        sourceIds,
+      };
+      return (await store.rowsBeyond([{ id: lease.id, state }])).map((row) => row.start_offset);
+    };
+    expect(await beyond(0, 0, null)).toEqual([0, 6, 14]);
+    expect(await beyond(14, 3, null)).toEqual([0]);
+    expect(await beyond(6, 1)).toEqual([6, 14]);
+    expect(await beyond(6, 0)).toEqual([0, 6, 14]);
+    expect(await beyond(14, 2)).toEqual([14]);
+    expect(await beyond(14, 3)).toEqual([]);
+    await store.end(lease, written(""), COMPLETED);
+  });
+});

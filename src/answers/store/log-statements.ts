@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import type { Database, EntityManager } from "../../database/open.ts";
+import { run } from "../../database/sql.ts";
+import type { LogRow } from "../log/log-rows.ts";
+import type { AnswerState } from "../log/state.ts";
+
+/** Rows to write under a lease. */
+export type NewLogRow = LogRow & { lease_id: string };
+
+/** What of an answer tells whether a state of its log is behind its row. */
+export type AnswerVersion = Pick<AnswerState, "status" | "attempt"> & { id: string; bytes: number };
+
+/** Statements on `answer_log`, and on what a log takes from `answers`. */
+export function createLogStatements(database: Database) {
+  return {
+    /**
+     * Writes rows, and wakes other replicas with `payload`. Rows are joined to the answers whose lease still holds: a
+     * process that lost it, perhaps while it slept, can write nothing.
+     */
+    async append(rows: NewLogRow[], [channel, payload]: [channel: string, payload: string]): Promise<void> {
+      await run(
+        database.fork(),
+        sql`with written as (
+            insert into answer_log (answer_id, attempt, start_offset, end_offset, text, citations, source_ids)
+            select r.answer_id, r.attempt, r.start_offset, r.end_offset, r.text, r.citations, r.source_ids
+            from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+              answer_id uuid, lease_id uuid, attempt int, start_offset int, end_offset int, text text,
+              citations jsonb, source_ids jsonb)
+            join answers on answers.id = r.answer_id and answers.lease_id = r.lease_id
+              and answers.lease_until > now()
+          )
+          select pg_notify(${channel}, ${payload})`,
+      );
+    },
+
+    rowsBeyond: (logs: LogPosition[]): Promise<LogRow[]> => rowsBeyond(database.fork(), logs),
+
+    /** The log as the answer's row has it, complete once it has ended, else as of the last checkpoint. */
+    async readState(id: string): Promise<AnswerState | null> {
+      const [state] = await run(
+        database.fork(),
+        sql<AnswerState>`select attempt, source_ids as "sourceIds", text, citations, status
+          from answers where id = ${id}`,
+      );
+      return state ?? null;
+    },
+
+    async readVersions(ids: string[]): Promise<AnswerVersion[]> {
+      return run(
+        database.fork(),
+        sql<AnswerVersion>`select id, status, attempt, octet_length(text) as bytes from answers
+          where id = any(${ids}::uuid[])`,
+      );
+    },
+  };
+}
+
+type LogPosition = { id: string; state: AnswerState };
+
+/** The rows that go beyond these states, in order. */
+export async function rowsBeyond(em: EntityManager, logs: LogPosition[]): Promise<LogRow[]> {
+  const positions = logs.map(({ id, state }) => ({
+    id,
+    attempt: state.attempt,
+    length: state.text.length,
+    citations: state.citations.length,
+    sources: state.sourceIds !== null,
+  }));
+  return run(
+    em,
+    sql<LogRow>`select l.answer_id, l.attempt, l.start_offset, l.end_offset, l.text, l.citations, l.source_ids
+      from jsonb_to_recordset(${JSON.stringify(positions)}::jsonb)
+        as p(id uuid, attempt int, length int, citations int, sources boolean)
+      join answer_log l on l.answer_id = p.id and l.attempt = p.attempt
+        and (l.end_offset > p.length
+          or (l.end_offset = p.length and (l.citations -> -1 ->> 'number')::int > p.citations)
+          or (l.source_ids is not null and not p.sources))
+      order by l.answer_id, l.end_offset, l.id`,
+  );
+}

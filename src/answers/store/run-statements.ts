@@ -1,0 +1,166 @@
+import { sql } from "kysely";
+import type { Leases } from "../../database/lease.ts";
+import type { Database } from "../../database/open.ts";
+import { epochMs, run } from "../../database/sql.ts";
+import { transaction } from "../../database/transaction.ts";
+import type { Session } from "../../sessions/session.ts";
+import type { Answer, AnswerFailure } from "../answer.ts";
+import { appendRow } from "../log/log-rows.ts";
+import type { AnswerState } from "../log/state.ts";
+import type { AnswerLease, Renewal, RunEnd } from "../run/lease.ts";
+import { rowsBeyond } from "./log-statements.ts";
+
+/** What a run has written. */
+export type Written = Pick<AnswerState, "text" | "citations" | "sourceIds">;
+/** What of an answer a run begins with. */
+export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "session">;
+
+type TakeOverOptions = {
+  /** How often an answer may be begun. */
+  maxAttempts: number;
+  /** Answers that run in this process: after a sleep their lease has lapsed too, and their next checkpoint renews it. */
+  except: string[];
+};
+
+const LOST_RUN: AnswerFailure = {
+  code: "INTERNAL",
+  message: "The server that wrote this answer was lost. Ask again.",
+  retryable: true,
+};
+
+/** Statements of runs on their answers, under a lease. */
+export function createRunStatements(database: Database, leases: Leases) {
+  return {
+    /**
+     * Stores what runs have written so far and renews their leases; the outcomes are in the order of `runs`. "busy": the
+     * row is locked by another statement and was passed over, for to wait for it while holding others could come to a
+     * deadlock with the deletion of a session.
+     */
+    async checkpoint(runs: { lease: AnswerLease; written: Written }[]): Promise<(Renewal | "busy")[]> {
+      const records = runs.map(({ lease, written }) => ({
+        id: lease.id,
+        lease_id: lease.leaseId,
+        text: written.text,
+        citations: written.citations,
+        source_ids: written.sourceIds,
+      }));
+      const rows = await run(
+        database.fork(),
+        sql<{ lease_id: string; held: boolean; cancel_requested: boolean | null }>`with runs as materialized (
+            select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
+              as runs(id uuid, lease_id uuid, text text, citations jsonb, source_ids jsonb)
+          ), held as (
+            select answers.id, answers.lease_id
+            from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id
+            for no key update of answers skip locked
+          ), stored as (
+            update answers set text = runs.text, citations = runs.citations, source_ids = runs.source_ids,
+              ${leases.renewed}
+            from held join runs on held.lease_id = runs.lease_id where answers.id = held.id
+            returning answers.lease_id, answers.cancel_requested
+          )
+          select runs.lease_id, answers.id is not null as held, stored.cancel_requested
+          from runs left join stored on stored.lease_id = runs.lease_id
+          left join answers on answers.id = runs.id and answers.lease_id = runs.lease_id`,
+      );
+      const byLease = new Map(rows.map((row) => [row.lease_id, row]));
+      return runs.map(({ lease }) => {
+        const row = byLease.get(lease.leaseId);
+        if (!row?.held) return "lost";
+        if (row.cancel_requested === null) return "busy";
+        return row.cancel_requested ? "cancel-requested" : "held";
+      });
+    },
+
+    /** Stores the answer complete, and ends it; its log rows go. false: the lease was lost before, and nothing changed. */
+    async end(lease: AnswerLease, written: Written, end: RunEnd): Promise<boolean> {
+      const ended = await run(
+        database.fork(),
+        sql`with ended as (
+            update answers set status = ${end.status}, text = ${written.text},
+              citations = ${JSON.stringify(written.citations)}::jsonb,
+              source_ids = ${JSON.stringify(written.sourceIds ?? [])}::jsonb, grounded = ${end.grounded}::boolean,
+              usage = ${end.usage && JSON.stringify(end.usage)}::jsonb,
+              failure = ${end.failure && JSON.stringify(end.failure)}::jsonb, finished_at = now(), ${leases.released}
+            where ${leases.isHeld(lease)} returning answers.id
+          ), deleted as (
+            delete from answer_log using ended where answer_log.answer_id = ended.id
+          )
+          select id from ended`,
+      );
+      return ended.length > 0;
+    },
+
+    /** Gives an answer up, so that another process need not wait for the lease to lapse, nor takes it for a crash. */
+    release: (lease: AnswerLease): Promise<boolean> => leases.update(database.fork(), lease, leases.released),
+
+    /** Lets every lease lapse: for a database that no other process uses. */
+    lapseAll: (): Promise<void> => leases.releaseAll(database.fork()),
+
+    /** Leases at most `limit` answers whose run died and which may begin once more, or whose run was given up. */
+    async takeOver({ maxAttempts, except, limit }: TakeOverOptions & { limit: number }) {
+      const rows = await leases.claim(database.fork(), {
+        where: sql`status = 'RUNNING' and not cancel_requested and (attempt < ${maxAttempts} or lease_id is null)
+          and id <> all(${except}::uuid[])`,
+        orderBy: sql`created_at`,
+        limit,
+        set: sql`attempt = attempt + 1, text = '', citations = '[]', source_ids = null`,
+        returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.question,
+          answers.video_ids as "videoIds", (
+            select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
+              'expiresAtMs', ${epochMs("expires_at")})
+            from sessions where sessions.id = answers.session_id
+          ) as session`,
+      });
+      return rows.map(toTakenOver);
+    },
+
+    /**
+     * Ends answers whose run died and which were to be cancelled, or were begun `maxAttempts` times; returns their ids.
+     * Their text is what is known of it. Readers may have seen a few words more, so it counts as another attempt: they
+     * are told to begin anew.
+     */
+    endLost: ({ maxAttempts, except }: TakeOverOptions): Promise<string[]> =>
+      transaction(database, async (em) => {
+        const lost = await run(
+          em,
+          sql<
+            AnswerState & { id: string; cancelRequested: boolean }
+          >`select id, attempt, source_ids as "sourceIds",
+              text, citations, status, cancel_requested as "cancelRequested" from answers
+            where status = 'RUNNING' and ${leases.isFree} and id <> all(${except}::uuid[])
+              and (cancel_requested or (attempt >= ${maxAttempts} and lease_id is not null))
+            for update skip locked`,
+        );
+        for (const { id, cancelRequested, ...state } of lost) {
+          for (const row of await rowsBeyond(em, [{ id, state }])) appendRow(state, row);
+          await run(em, sql`delete from answer_log where answer_id = ${id}`);
+          await run(
+            em,
+            sql`update answers set status = ${cancelRequested ? "CANCELLED" : "FAILED"},
+                failure = ${cancelRequested ? null : JSON.stringify(LOST_RUN)}::jsonb, text = ${state.text},
+                citations = ${JSON.stringify(state.citations)}::jsonb,
+                source_ids = ${JSON.stringify(state.sourceIds ?? [])}::jsonb, attempt = attempt + 1,
+                finished_at = now(), ${leases.released}
+              where id = ${id}`,
+          );
+        }
+        return lost.map(({ id }) => id);
+      }),
+  };
+}
+
+type TakenOverRow = AnswerLease &
+  Pick<Answer, "question" | "videoIds"> & {
+    session: { id: string; createdAtMs: number; expiresAtMs: number };
+  };
+
+function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToRun } {
+  const { id, leaseId, attempt, question, videoIds } = row;
+  const session: Session = {
+    id: row.session.id,
+    createdAt: new Date(row.session.createdAtMs),
+    expiresAt: new Date(row.session.expiresAtMs),
+  };
+  return { lease: { id, leaseId, attempt }, answer: { id, question, videoIds, session } };
+}
