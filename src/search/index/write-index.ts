@@ -1,9 +1,10 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
-import { executeBound } from "../../database/sql.ts";
+import { sql, type RawBuilder } from "kysely";
+import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
-import type { PassageDraft } from "./passages.ts";
-import { createPostings } from "./postings.ts";
+import type { PassageDraft, WindowDraft } from "./passages.ts";
+import { createPostings, type Posting } from "./postings.ts";
 import { toFloatArray } from "./float-array.ts";
 
 export type PassagesWithVectors = {
@@ -31,47 +32,16 @@ export async function writePassages(
   { rowsPerStatement }: WriteOptions,
 ): Promise<void> {
   const withIds = passages.map((passage) => ({ ...passage, id: uuid() }));
-  await inBatches(withIds, rowsPerStatement, (rows) =>
-    executeBound(em, INSERT_PASSAGES, [
-      transcriptId,
-      rows.map((row) => row.id),
-      rows.map((row) => row.ordinal),
-      rows.map((row) => row.startMs),
-      rows.map((row) => row.endMs),
-      rows.map((row) => row.text),
-      rows.map((row) =>
-        JSON.stringify(row.sentences.map(({ startMs, endMs, from, to }) => [startMs, endMs, from, to])),
-      ),
-      rows.map((row) => row.terms.length),
-    ]),
-  );
+  await inBatches(withIds, rowsPerStatement, (rows) => run(em, insertPassages(transcriptId, rows)));
   const windows = withIds.flatMap((passage) =>
     passage.windows.map((window, ordinal) => ({ ...window, ordinal, passageId: passage.id })),
   );
-  await inBatches(windows, rowsPerStatement, (rows, start) =>
-    executeBound(em, INSERT_WINDOWS, [
-      transcriptId,
-      model,
-      vectors[0]!.length,
-      toFloatArray(vectors.slice(start, start + rows.length)),
-      rows.map(() => uuid()),
-      rows.map((row) => row.passageId),
-      rows.map((row) => row.ordinal),
-      rows.map((row) => row.startMs),
-      rows.map((row) => row.endMs),
-      rows.map((row) => row.text),
-      rows.map((row) => row.place),
-      rows.map((row) => row.terms.length),
-    ]),
-  );
+  await inBatches(windows, rowsPerStatement, (rows, start) => {
+    const slice = vectors.slice(start, start + rows.length);
+    return run(em, insertWindows(transcriptId, model, slice, rows));
+  });
   await inBatches(createPostings(passages), rowsPerStatement * POSTINGS_PER_ROW, (rows) =>
-    executeBound(em, INSERT_POSTINGS, [
-      transcriptId,
-      rows.map((row) => row.term),
-      rows.map((row) => `{${row.ordinals.join()}}`),
-      rows.map((row) => `{${row.frequencies.join()}}`),
-      rows.map((row) => row.places.join()),
-    ]),
+    run(em, insertPostings(transcriptId, rows)),
   );
 }
 
@@ -82,12 +52,7 @@ export async function rewriteVectors(
   { rowsPerStatement }: WriteOptions,
 ): Promise<void> {
   await inBatches(windowIds, rowsPerStatement, (ids, start) =>
-    executeBound(em, UPDATE_VECTORS, [
-      model,
-      vectors[0]!.length,
-      toFloatArray(vectors.slice(start, start + ids.length)),
-      ids,
-    ]),
+    run(em, updateVectors(model, vectors.slice(start, start + ids.length), ids)),
   );
 }
 
@@ -102,29 +67,60 @@ async function inBatches<Row>(
   }
 }
 
-const INSERT_PASSAGES = `
-insert into passages (transcript_id, id, ordinal, start_ms, end_ms, text, sentences, length)
-select $1::uuid, r.* from unnest(
-  $2::uuid[], $3::int[], $4::int[], $5::int[], $6::text[], $7::json[], $8::int[]
-) as r`;
+type PassageRow = PassageDraft & { id: string };
+type WindowRow = WindowDraft & { passageId: string; ordinal: number };
 
-/** The vector of a row, cut from the floats of all. */
-const vectorAt = (floats: string, dimensions: string) =>
-  `(${floats}::float4[])[(row::int - 1) * ${dimensions}::int + 1 : row::int * ${dimensions}::int]::vector`;
+function insertPassages(transcriptId: string, rows: PassageRow[]): RawBuilder<unknown> {
+  const sentences = rows.map((row) =>
+    JSON.stringify(row.sentences.map(({ startMs, endMs, from, to }) => [startMs, endMs, from, to])),
+  );
+  return sql`insert into passages (transcript_id, id, ordinal, start_ms, end_ms, text, sentences, length)
+    select ${transcriptId}::uuid, r.* from unnest(
+      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ ordinal }) => ordinal)}::int[],
+      ${rows.map(({ startMs }) => startMs)}::int[], ${rows.map(({ endMs }) => endMs)}::int[],
+      ${rows.map(({ text }) => text)}::text[], ${sentences}::json[],
+      ${rows.map(({ terms }) => terms.length)}::int[]
+    ) as r`;
+}
 
-const INSERT_WINDOWS = `
-insert into passage_windows
-  (transcript_id, model, embedding, id, passage_id, ordinal, start_ms, end_ms, text, place, length)
-select $1::uuid, $2, ${vectorAt("$4", "$3")}, id, passage_id, ordinal, start_ms, end_ms, text, place, length
-from unnest($5::uuid[], $6::uuid[], $7::int[], $8::int[], $9::int[], $10::text[], $11::int[], $12::int[])
-  with ordinality as r (id, passage_id, ordinal, start_ms, end_ms, text, place, length, row)`;
+/** The vector of the row of that number, from 1, cut from the floats of all. */
+function vectorOfRow(vectors: number[][]): RawBuilder<unknown> {
+  const dimensions = sql`${vectors[0]!.length}::int`;
+  const floats = sql`(${toFloatArray(vectors)}::float4[])`;
+  return sql`${floats}[(row::int - 1) * ${dimensions} + 1 : row::int * ${dimensions}]::vector`;
+}
 
-/** Arrays of several lengths make no array of arrays: each comes as its text. */
-const INSERT_POSTINGS = `
-insert into term_postings (transcript_id, term, ordinals, frequencies, places)
-select $1::uuid, term, ordinals::int[], frequencies::int[], places
-from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as r (term, ordinals, frequencies, places)`;
+function insertWindows(
+  transcriptId: string,
+  model: string,
+  vectors: number[][],
+  rows: WindowRow[],
+): RawBuilder<unknown> {
+  return sql`insert into passage_windows
+      (transcript_id, model, embedding, id, passage_id, ordinal, start_ms, end_ms, text, place, length)
+    select ${transcriptId}::uuid, ${model}, ${vectorOfRow(vectors)},
+      id, passage_id, ordinal, start_ms, end_ms, text, place, length
+    from unnest(
+      ${rows.map(() => uuid())}::uuid[], ${rows.map(({ passageId }) => passageId)}::uuid[],
+      ${rows.map(({ ordinal }) => ordinal)}::int[], ${rows.map(({ startMs }) => startMs)}::int[],
+      ${rows.map(({ endMs }) => endMs)}::int[], ${rows.map(({ text }) => text)}::text[],
+      ${rows.map(({ place }) => place)}::int[], ${rows.map(({ terms }) => terms.length)}::int[]
+    ) with ordinality as r (id, passage_id, ordinal, start_ms, end_ms, text, place, length, row)`;
+}
 
-const UPDATE_VECTORS = `
-update passage_windows set model = $1, embedding = ${vectorAt("$3", "$2")}
-from unnest($4::uuid[]) with ordinality as r (id, row) where passage_windows.id = r.id`;
+/** Arrays of several lengths make no array of arrays, so each is sent as its text. */
+function insertPostings(transcriptId: string, rows: Posting[]): RawBuilder<unknown> {
+  return sql`insert into term_postings (transcript_id, term, ordinals, frequencies, places)
+    select ${transcriptId}::uuid, term, ordinals::int[], frequencies::int[], places
+    from unnest(
+      ${rows.map(({ term }) => term)}::text[],
+      ${rows.map(({ ordinals }) => `{${ordinals.join()}}`)}::text[],
+      ${rows.map(({ frequencies }) => `{${frequencies.join()}}`)}::text[],
+      ${rows.map(({ places }) => places.join())}::text[]
+    ) as r (term, ordinals, frequencies, places)`;
+}
+
+function updateVectors(model: string, vectors: number[][], windowIds: string[]): RawBuilder<unknown> {
+  return sql`update passage_windows set model = ${model}, embedding = ${vectorOfRow(vectors)}
+    from unnest(${windowIds}::uuid[]) with ordinality as r (id, row) where passage_windows.id = r.id`;
+}
