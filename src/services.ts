@@ -15,7 +15,7 @@ import { createEmbeddedEncoder } from "./models/embeddings/embedded-encoder.ts";
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createOpenAIChat } from "./models/openai/openai-chat.ts";
 import { createOpenAIEmbeddings } from "./models/openai/openai-embeddings.ts";
-import { countTokens } from "./models/tokens.ts";
+import { createTokenEstimator } from "./models/tokens/token-estimator.ts";
 import { createCheckQuestion } from "./graphql/inputs.ts";
 import { createSearch } from "./search/search.ts";
 import { createPurge } from "./sessions/purge.ts";
@@ -89,12 +89,14 @@ export function createServices(
     metrics,
   });
 
+  const tokens = createTokenEstimator();
   const answerer = chat
     ? createChatAnswerer({
         chat,
         maxPromptTokens: config.answers.promptMaxTokens,
         maxAnswerTokens: config.answers.answerMaxTokens,
-        countTokens,
+        countTokens: tokens.estimate,
+        learnTokens: tokens.learn,
       })
     : createExtractiveAnswerer();
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
@@ -113,7 +115,7 @@ export function createServices(
     videos,
     search,
     answerer,
-    countTokens,
+    countTokens: tokens.estimate,
     isExclusive: database.isExclusive,
     maxAttempts,
     maxRunning,

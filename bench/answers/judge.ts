@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChatModel, ChatUsage } from "../../src/models/chat.ts";
 import { ModelError } from "../../src/models/model-error.ts";
-import { countTokens } from "../../src/models/tokens.ts";
+import { estimateTokens } from "../../src/models/tokens/estimate-tokens.ts";
 
 /** A sentence of an answer, with the quotes that it cites. */
 export type JudgedClaim = { text: string; quotes: { number: number; quote: string }[] };
@@ -65,8 +65,8 @@ export function createJudge(chat: ChatModel) {
     try {
       usage = await chat.complete(messages, { maxTokens, onText }, new AbortController().signal);
     } finally {
-      cost.promptTokens += usage?.promptTokens ?? countTokens(JUDGE_RULES + content);
-      cost.completionTokens += usage?.completionTokens ?? countTokens(reply);
+      cost.promptTokens += usage?.promptTokens ?? Math.ceil(estimateTokens(JUDGE_RULES + content));
+      cost.completionTokens += usage?.completionTokens ?? Math.ceil(estimateTokens(reply));
     }
     return reply;
   }

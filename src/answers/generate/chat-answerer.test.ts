@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ChatMessage, ChatModel, ChatUsage, Complete } from "../../models/chat.ts";
 import { ModelError } from "../../models/model-error.ts";
 import type { AnswerInput } from "./answerer.ts";
-import { createChatAnswerer } from "./chat-answerer.ts";
+import { createChatAnswerer, type ChatAnswererOptions } from "./chat-answerer.ts";
 import { samplePassage } from "../../testing/sample-passages.ts";
 import { recordAnswer } from "../../testing/record-answer.ts";
 
@@ -24,12 +24,13 @@ function modelSaying(words: (string | Error)[], counted: ChatUsage | null = null
   return { chat: { name: "stand-in", complete } satisfies ChatModel, calls };
 }
 
-const answererOf = (chat: ChatModel) =>
+const answererOf = (chat: ChatModel, options: Partial<ChatAnswererOptions> = {}) =>
   createChatAnswerer({
     chat,
     maxPromptTokens: 2000,
     maxAnswerTokens: 300,
     countTokens: (text) => Math.ceil(text.length / 4),
+    ...options,
   });
 
 const input: AnswerInput = {
@@ -137,6 +138,14 @@ describe("the chat answerer's standalone question", () => {
     };
     await answererOf(chat).standaloneQuestion("why?", history, counter, never);
     expect(counted).toEqual([expect.any(Number), usage]);
+  });
+
+  it("lets the estimate of tokens learn from what the provider counted in the prompt", async () => {
+    const { chat, calls } = modelSaying(["Why is it?"], { promptTokens: 300, completionTokens: 5 });
+    const learnt: unknown[] = [];
+    const learnTokens = (...report: unknown[]) => void learnt.push(report);
+    await answererOf(chat, { learnTokens }).standaloneQuestion("why?", history, uncounted, never);
+    expect(learnt).toEqual([[calls[0]!.messages.map(({ content }) => content), 300]]);
   });
 
   it.each([[""], ["\n \n"], ["..."], ["word ".repeat(500)]])(

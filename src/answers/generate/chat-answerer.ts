@@ -9,6 +9,8 @@ export type ChatAnswererOptions = {
   maxPromptTokens: number;
   maxAnswerTokens: number;
   countTokens: (text: string) => number;
+  /** Is told what the provider counted in a request of these texts. */
+  learnTokens?: (texts: string[], promptTokens: number) => void;
 };
 
 const rewriteMaxTokens = 160;
@@ -46,7 +48,10 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
   ): Promise<void> {
     counter.prompt(() => messages.reduce((sum, { content }) => sum + options.countTokens(content), 0));
     const counted = await chat.complete(messages, sent, signal);
-    if (counted) counter.usage(counted);
+    if (!counted) return;
+    counter.usage(counted);
+    const texts = messages.map(({ content }) => content);
+    options.learnTokens?.(texts, counted.promptTokens);
   }
 
   async function answer(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {

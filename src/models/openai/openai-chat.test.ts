@@ -27,8 +27,7 @@ const chat = (options: Partial<OpenAIChatOptions> = {}) =>
 const ask = [{ role: "user" as const, content: "Question: What is attention?" }];
 
 /** What it streams, and how it ends. */
-async function listen(model: ChatModel, { signal = live(), maxTokens = 100 } = {}) {
-  const texts: string[] = [];
+async function listen(model: ChatModel, { signal = live(), maxTokens = 100, texts = [] as string[] } = {}) {
   let usage: ChatUsage | null = null;
   let error: unknown;
   try {
@@ -239,16 +238,17 @@ describe("retries", () => {
 
 describe("an aborted reader", () => {
   it.each([
-    ["before the answer", { hang: true }],
-    ["before the first word", { firstDelayMs: 10_000 }],
-    ["amid the words", { text: "word ", neverEnds: true, delayMs: 5 }],
-  ])("throws its reason and aborts the request within 100 ms, %s", async (_, behaviour) => {
+    ["before the answer", { hang: true }, 0],
+    ["before the first word", { firstDelayMs: 10_000 }, 0],
+    ["amid the words", { text: "word ", neverEnds: true, delayMs: 5 }, 1],
+  ])("throws its reason and aborts the request within 100 ms, %s", async (_, behaviour, wordsBefore) => {
     server.behave(behaviour);
     const reader = new AbortController();
     const reason = new Error("cancelled");
-    const result = listen(chat(), { signal: reader.signal, maxTokens: 10_000 });
+    const texts: string[] = [];
+    const result = listen(chat(), { signal: reader.signal, maxTokens: 10_000, texts });
     await expect.poll(() => server.requests.length).toBe(1);
-    await new Promise((resolve) => void setTimeout(resolve, 30));
+    await expect.poll(() => texts.length).toBeGreaterThanOrEqual(wordsBefore);
     const abortedAt = performance.now();
     reader.abort(reason);
     expect((await result).error).toBe(reason);

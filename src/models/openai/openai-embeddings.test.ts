@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { cpuMs } from "../../testing/cpu-time.ts";
 import {
   openAIFailures,
   startOpenAIServer,
@@ -7,7 +6,6 @@ import {
 } from "../../testing/openai/openai-server.ts";
 import type { EmbeddingModel } from "../embeddings/embedding-model.ts";
 import { createOpenAIEmbeddings, type OpenAIEmbeddingsOptions } from "./openai-embeddings.ts";
-import { countTokens } from "../tokens.ts";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -75,49 +73,63 @@ describe("createOpenAIEmbeddings", () => {
     ).toEqual([2048, 2048, 904]);
   });
 
-  it("fills requests up to 300,000 tokens", async () => {
+  it("fills requests up to 300,000 bytes, which no vocabulary makes more tokens of", async () => {
     const { model, inputs } = await start({ dimensions: 8 });
-    const long = texts(50).map((text) => `${text} ${"word ".repeat(7900)}`);
+    const long = texts(50).map((text) => text.padEnd(8000, "हिन्दी "));
     expect(await model.embed(long, live())).toHaveLength(50);
-    expect(
-      inputs()
-        .map((input) => input.length)
-        .toSorted(),
-    ).toEqual([13, 37]);
+    const sizes = inputs().map((input) => Buffer.byteLength(input.join("")));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(300_000);
+    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(290_000);
   });
 
-  it("cuts a text that is too long, and embeds an empty one", async () => {
+  it("cuts a text that is too long, between characters, and embeds an empty one", async () => {
     const { model, inputs } = await start();
-    const [cut, empty] = await model.embed(["word ".repeat(20_000), ""], live());
+    const [cut, empty] = await model.embed(["語".repeat(20_000), ""], live());
     expect([cut!.length, empty!.length]).toEqual([512, 512]);
-    expect(inputs()[0]![0]!.length).toBeLessThan(5 * 8192);
+    expect(inputs()).toEqual([["語".repeat(2730), " "]]);
   });
 
-  it("has no more requests under way than allowed, and one more for a question", async () => {
-    const { server, model } = await start({ maxTexts: 10, concurrency: 2 }, { always: { hang: true } });
-    void model.embed(texts(100), live()).catch(() => {});
+  it("has no more requests under way than allowed, and four more for questions", async () => {
+    const { server, model, inputs } = await start(
+      { maxTexts: 10, concurrency: 2 },
+      { always: { hang: true } },
+    );
+    const aborting = new AbortController();
+    const ignore = () => {};
+    void model.embed(texts(100), live()).catch(ignore);
     await expect.poll(() => server.requests.length).toBe(2);
-    void model.embed(["question"], live()).catch(() => {});
-    await expect.poll(() => server.requests.length).toBe(3);
-    expect(server.requests[2]!.body.input).toEqual(["question"]);
-    await new Promise((resolve) => void setTimeout(resolve, 50));
-    expect(server.requests).toHaveLength(3);
+    for (let number = 1; number <= 4; number++) {
+      void model.embed([`question ${number}`], aborting.signal).catch(ignore);
+      await expect.poll(() => server.requests.length).toBe(2 + number);
+    }
+    const fifth = model.embed(["question 5"], live());
+    void fifth.catch(ignore);
+    // Sent later, and there sooner than what waits.
+    server.behave({ hang: false });
+    await one(createOpenAIEmbeddings({ apiKey: "sk-test", baseURL: server.url }), "of another model");
+    expect(inputs().slice(-1)).toEqual([["of another model"]]);
+
+    // Questions that are given up leave their places at once, to the next question and not to the ingest.
+    server.behave({ hang: false });
+    aborting.abort(new Error("too late"));
+    expect(await fifth).toHaveLength(1);
+    expect(server.requests).toHaveLength(8);
   });
 
-  it("lets others run while it measures much text, and stops when nobody wants it any more", async () => {
-    const { server, model } = await start({ dimensions: 64 }, { always: { hang: true } });
-    const long = Array<string>(400).fill("Words about attention and the like. ".repeat(100));
-    const countAll = () => long.forEach(countTokens);
-    // Loads the tokenizer, and has machine code made for it.
-    countAll();
-    const allMs = cpuMs(countAll);
+  it("lets a question that is given up between two tries leave its place", async () => {
+    const { server, model } = await start({ concurrency: 1, retry: { retries: 9, maxDelayMs: 1e8 } });
     const caller = new AbortController();
-    setImmediate(() => caller.abort(new Error("enough")));
-    const before = process.threadCpuUsage();
-    await expect(model.embed(long, caller.signal)).rejects.toThrow("enough");
-    const { user, system } = process.threadCpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(allMs / 2);
-    expect(server.requests).toEqual([]);
+    const limited = { failure: openAIFailures.rateLimited(5000) };
+    server.behave(...Array.from({ length: 5 }, () => limited));
+    const calls: Promise<unknown>[] = [];
+    for (let number = 1; number <= 5; number++) {
+      calls.push(model.embed([`question ${number}`], caller.signal));
+      await expect.poll(() => server.requests.length).toBe(number);
+    }
+    const next = one(model, "the next question");
+    caller.abort(new Error("too late"));
+    expect(await next).toHaveLength(512);
+    for (const call of calls) await expect(call).rejects.toThrow("too late");
   });
 
   it("rejects pending calls when it is closed", async () => {

@@ -1,11 +1,9 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { EmbeddingModel } from "../embeddings/embedding-model.ts";
 import { readVectors } from "./embedding-response.ts";
 import { createEmbedQueue, type QueuedText } from "../embeddings/embed-queue.ts";
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { refusesParameter, toModelError } from "./openai-errors.ts";
 import { retryRequest, type ModelRetryOptions } from "../retry.ts";
-import { countTokens, truncateToTokens } from "../tokens.ts";
 
 export type OpenAIEmbeddingsOptions = OpenAIProvider & {
   model?: string;
@@ -13,7 +11,7 @@ export type OpenAIEmbeddingsOptions = OpenAIProvider & {
   dimensions?: number;
   /** Whether the operator named `dimensions`: else only models known to take the parameter are sent it. */
   dimensionsGiven?: boolean;
-  /** Requests under way at once; a question may have one more. */
+  /** Requests under way at once, beside four for questions alone. */
   concurrency?: number;
   /** Texts in one request. Default: OpenAI's 2048; 128 elsewhere. */
   maxTexts?: number;
@@ -24,9 +22,14 @@ export type OpenAIEmbeddingsOptions = OpenAIProvider & {
   retry?: Partial<ModelRetryOptions>;
 };
 
-/** OpenAI's limits: tokens in one text (longer ones are cut), and in all texts of a request. */
-const maxTokensPerText = 8191;
-const maxTokensPerRequest = 300_000;
+/** Requests for questions alone: one that hangs, or waits to be tried again, holds up no other. */
+const QUESTION_REQUESTS = 4;
+/**
+ * OpenAI's limits of tokens in one text (longer ones are cut) and in all texts of a request, kept to in bytes: a token
+ * is a byte at least, in every language and vocabulary. The windows of a transcript have some hundred bytes.
+ */
+const MAX_BYTES_PER_TEXT = 8191;
+const MAX_BYTES_PER_REQUEST = 300_000;
 
 /**
  * Embeddings of OpenAI's API. The texts of concurrent calls share requests, filled to the provider's limits and each
@@ -38,14 +41,12 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   const client = createOpenAIClient(options, timeoutMs);
   const takesDimensions = model.includes("text-embedding-3");
   const named = takesDimensions || (options.dimensionsGiven ?? options.dimensions !== undefined);
-  const known = named ? (options.dimensions ?? 512) : ownDimensions.get(model);
+  const known = named ? (options.dimensions ?? 512) : OWN_DIMENSIONS.get(model);
   // Many servers that speak the API have one model, whatever is asked for, and its length: that is taken, unless the
   // operator named another.
   const insists = isOpenAI(options) || (options.dimensionsGiven ?? options.dimensions !== undefined);
   let expected = insists ? known : undefined;
   let sendsDimensions = named;
-  // The tokenizer takes a moment to load: at the start, not amid the first ingest.
-  countTokens("");
 
   async function request(texts: string[], signal: AbortSignal): Promise<number[][]> {
     const dimensions = sendsDimensions ? { dimensions: known! } : {};
@@ -67,43 +68,29 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   }
 
   const maxTexts = options.maxTexts ?? (isOpenAI(options) ? 2048 : 128);
-  // Texts of so many bytes fill a request by their number: a token is a byte at least, so theirs need no counting.
-  const shortBytes = maxTokensPerRequest / maxTexts;
   const queue = createEmbedQueue({
     run: (texts, signal) => retryRequest(() => request(texts, signal), retry, signal),
     concurrency,
-    spareForSmall: 1,
+    spareForSmall: QUESTION_REQUESTS,
     maxTexts,
-    maxCost: maxTokensPerRequest,
+    maxCost: MAX_BYTES_PER_REQUEST,
     delayMs,
   });
   return {
     name: known === undefined ? model : `${model}@${known}`,
-    embed: async (texts, signal) => queue.embed(await measure(texts, shortBytes, signal), signal),
+    embed: (texts, signal) => queue.embed(texts.map(toQueuedText), signal),
     close: async () => queue.close(),
   };
 }
 
 /** Models that have one length of vectors, and refuse to be asked for another. */
-const ownDimensions = new Map([["text-embedding-ada-002", 1536]]);
+const OWN_DIMENSIONS = new Map([["text-embedding-ada-002", 1536]]);
 
-/** Cuts what is too long and counts tokens, letting others run between. An empty text would be refused. */
-async function measure(texts: string[], shortBytes: number, signal: AbortSignal): Promise<QueuedText[]> {
-  const measured: QueuedText[] = [];
-  let read = 0;
-  for (const whole of texts) {
-    const bytes = Buffer.byteLength(whole);
-    if (bytes > 0 && bytes <= Math.min(shortBytes, maxTokensPerText)) {
-      measured.push({ text: whole, cost: bytes });
-      continue;
-    }
-    const text = truncateToTokens(whole, maxTokensPerText) || " ";
-    measured.push({ text, cost: countTokens(text) });
-    read += whole.length;
-    if (read < 50_000) continue;
-    read = 0;
-    await yieldToOthers();
-    signal.throwIfAborted();
-  }
-  return measured;
+/** An empty text would be refused. */
+function toQueuedText(text: string): QueuedText {
+  const bytes = Buffer.from(text || " ");
+  if (bytes.length <= MAX_BYTES_PER_TEXT) return { text: text || " ", cost: bytes.length };
+  // Decoding for a stream leaves out the character that the cut has split.
+  const cut = new TextDecoder().decode(bytes.subarray(0, MAX_BYTES_PER_TEXT), { stream: true });
+  return { text: cut, cost: MAX_BYTES_PER_TEXT };
 }

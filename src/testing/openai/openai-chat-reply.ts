@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { countTokens } from "../../models/tokens.ts";
+import { estimateTokens } from "../../models/tokens/estimate-tokens.ts";
 import type { ChatRequest, OpenAIBehaviour } from "./openai-behaviour.ts";
 
 /** Answers as one JSON body, or as a stream of events where the request says so. */
@@ -95,7 +95,9 @@ function head(request: ChatRequest, object: string) {
 }
 
 function usageOf(request: ChatRequest, chunks: string[]) {
-  const prompt = request.messages.reduce((sum, message) => sum + countTokens(message.content), 0);
+  const prompt = Math.ceil(
+    request.messages.reduce((sum, message) => sum + estimateTokens(message.content), 0),
+  );
   return { prompt_tokens: prompt, completion_tokens: chunks.length, total_tokens: prompt + chunks.length };
 }
 

@@ -1,4 +1,4 @@
-import { countTokens } from "../../models/tokens.ts";
+import { estimateTokens } from "../../models/tokens/estimate-tokens.ts";
 import { hashedVector } from "../fakes/hashed-vector.ts";
 import { openAIFailures, type OpenAIBehaviour, type OpenAIFailure } from "./openai-behaviour.ts";
 
@@ -21,7 +21,7 @@ export function embeddingsFailure(
   }
   if (refusesText && inputs.some((input) => input.includes(refusesText))) return refuse("Refused.");
   if (inputs.length > 2048) return refuse("'$.input' is too long: at most 2048 inputs.");
-  const tokens = inputs.map(countTokens);
+  const tokens = inputs.map(estimateTokens);
   const longest = Math.max(...tokens);
   if (longest > 8192)
     return refuse(`Invalid 'input': maximum context length is 8192 tokens, got ${longest}.`);
@@ -39,7 +39,7 @@ export function embeddingsReply(request: EmbeddingsRequest, behaviour: OpenAIBeh
     const embedding = base64 ? Buffer.from(vector.buffer).toString("base64") : Array.from(vector);
     return { object: "embedding", index, embedding };
   });
-  const tokens = inputs.reduce((sum, input) => sum + countTokens(input), 0);
+  const tokens = Math.ceil(inputs.reduce((sum, input) => sum + estimateTokens(input), 0));
   return {
     object: "list",
     data: behaviour.reversed ? data.toReversed() : data,

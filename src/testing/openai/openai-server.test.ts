@@ -96,8 +96,8 @@ describe("the embeddings stand-in", () => {
     ["no input", []],
     ["an empty input", ["x", ""]],
     ["more than 2048 inputs", Array(2049).fill("x")],
-    ["an input of more than 8192 tokens", ["word ".repeat(8200)]],
-    ["more than 300,000 tokens", Array(40).fill("word ".repeat(7900))],
+    ["an input of more than 8192 tokens", ["word ".repeat(12_000)]],
+    ["more than 300,000 tokens", Array(40).fill("word ".repeat(10_500))],
   ])("refuses %s", async (_, input) => {
     const response = await post("/embeddings", { model: "m", input });
     expect(response.status).toBe(400);
