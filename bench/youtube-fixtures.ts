@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { TrackBehaviour, VideoBehaviour } from "../src/testing/youtube/youtube-behaviour.ts";
 import { startYouTubeServer } from "../src/testing/youtube/youtube-server.ts";
-import { TranscriptError } from "../src/youtube/fetch-transcript.ts";
+import { TranscriptError } from "../src/youtube/transcript-failure.ts";
 import {
   type PlayerAnswer,
   parseJson,

@@ -3,7 +3,7 @@ import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { cutPassagesInTurns } from "../search/index/passages.ts";
 import { storableText } from "../text/storable-text.ts";
-import type { FetchTranscript } from "../youtube/fetch-transcript.ts";
+import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
 import type { LeasedTranscript } from "./queue.ts";
 import { readCues, readWindows } from "./read-transcript.ts";
 import { storeCues, storePassages, storeVectors } from "./store-transcript.ts";
@@ -62,10 +62,16 @@ export async function ingestTranscript(
 
 async function fetchCues(leased: LeasedTranscript, options: IngestDependencies, signal: AbortSignal) {
   const request = { youtubeId: leased.youtubeId!, language: leased.requestedLanguage || null };
-  const fetched = await options.fetchTranscript(request, signal);
+  const fetched = storable(await options.fetchTranscript(request, signal));
+  orLost(await storeCues(options.database, leased, fetched));
+  return fetched;
+}
+
+function storable(fetched: FetchedTranscript): FetchedTranscript {
   const cues = fetched.cues.map((cue) => ({ ...cue, text: storableText(cue.text) }));
-  orLost(await storeCues(options.database, leased, { ...fetched, cues }));
-  return { cues, language: fetched.language };
+  const title = fetched.title && storableText(fetched.title);
+  const author = fetched.author && storableText(fetched.author);
+  return { ...fetched, cues, title, author };
 }
 
 /** The vectors of a READY transcript, made anew by the model that is in use now. */

@@ -17,7 +17,8 @@ import { createTestClient } from "../testing/client/test-client.ts";
 import { createTestDatabase, onPostgreSQL } from "../testing/database/test-database.ts";
 import { startTestServices, type TestServices } from "../testing/server/test-services.ts";
 import { startYouTubeServer } from "../testing/youtube/youtube-server.ts";
-import { TranscriptError, type FetchedTranscript } from "../youtube/fetch-transcript.ts";
+import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
+import { TranscriptError } from "../youtube/transcript-failure.ts";
 
 const open = async (services: TestServices) => (await services.sessions.getOrCreate(null)).session;
 const add = (services: TestServices, session: Session, ...numbers: number[]) =>
@@ -45,7 +46,7 @@ function createDoor() {
 }
 
 const refusal = (code: "RATE_LIMITED" | "PRIVATE", retryAfterMs?: number) =>
-  new TranscriptError(code, `It is ${code}`, retryAfterMs === undefined ? {} : { retryAfterMs });
+  new TranscriptError(code, { message: `It is ${code}`, retryAfterMs });
 
 describe("ingest", () => {
   /** What YouTube and the embedding model do, set by each test. */

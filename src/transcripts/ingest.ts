@@ -3,8 +3,7 @@ import { retryDelayMs } from "../async/retry.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { ModelError } from "../models/model-error.ts";
-import { TranscriptError, type VideoFailureCode } from "../youtube/fetch-transcript.ts";
-import { failures } from "../youtube/refusals/failures.ts";
+import { TranscriptError } from "../youtube/transcript-failure.ts";
 import {
   leaseNext,
   endLease,
@@ -174,16 +173,9 @@ export function createIngest(options: IngestOptions) {
 
 export type Ingest = ReturnType<typeof createIngest>;
 
-function toFailure(error: unknown) {
-  if (error instanceof TranscriptError) {
-    const { code, message, availableLanguages, retryAfterMs } = error;
-    return { code, message, availableLanguages, retryAfterMs, transient: failures[code].transient };
-  }
-  if (error instanceof ModelError) {
-    const { retryable, retryAfterMs } = error;
-    return { ...known("EMBEDDING_FAILED"), retryAfterMs, transient: retryable };
-  }
-  return { ...known("INTERNAL"), retryAfterMs: undefined, transient: true };
+function toFailure(error: unknown): TranscriptError {
+  if (error instanceof TranscriptError) return error;
+  if (!(error instanceof ModelError)) return new TranscriptError("INTERNAL", { cause: error });
+  const { retryable, retryAfterMs } = error;
+  return new TranscriptError("EMBEDDING_FAILED", { retryAfterMs, transient: retryable, cause: error });
 }
-
-const known = (code: VideoFailureCode) => ({ code, message: failures[code].message, availableLanguages: [] });

@@ -4,7 +4,8 @@ import { createLeases, type Lease } from "../database/lease.ts";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import type { Cue } from "../captions/cue.ts";
-import type { StoredCue, Transcript, TranscriptFailure } from "./transcript.ts";
+import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
+import type { StoredCue, Transcript } from "./transcript.ts";
 
 /** How long a lease lasts unless it is renewed. A process that dies holds its transcripts up for no longer. */
 export const LEASE_MS = 15_000;

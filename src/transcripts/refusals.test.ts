@@ -5,10 +5,10 @@ import { startTestServer, type TestServer } from "../testing/server/test-server.
 import { youtubeRefusals } from "../testing/youtube/youtube-behaviour.ts";
 import { startYouTubeServer, type YouTubeServer } from "../testing/youtube/youtube-server.ts";
 import type { FetchTranscript } from "../youtube/fetch-transcript.ts";
-import { failures, type Remedy } from "../youtube/refusals/failures.ts";
+import { FAILURES, type Remedy } from "../youtube/transcript-failure.ts";
 import { createYouTube } from "../youtube/youtube.ts";
 
-type Code = keyof typeof failures;
+type Code = keyof typeof FAILURES;
 /** What a client is told. FINAL: FAILED, and never tried again by itself. WAITS: QUEUED, and tried again at `retryAt`. */
 type Told = [code: Code, remedy: Remedy, what: "FINAL" | "WAITS", leastWaitMs?: number];
 
@@ -107,7 +107,7 @@ describe("a refusal of YouTube, as a client of the server reads it", () => {
       const [, remedy, what, leastWaitMs = 500] = told[name as keyof typeof told];
       const { video, at } = readAt.get(fakeYouTubeId(number))!;
       expect(video.failure).toMatchObject({ code, remedy, availableLanguages: [] });
-      expect(video.failure!.message).toBe(failures[code].message);
+      expect(video.failure!.message).toBe(FAILURES[code].message);
       expect([video.status, video.progress]).toEqual([what === "FINAL" ? "FAILED" : "QUEUED", 0]);
       const { retryAt } = video.failure!;
       expect(retryAt === null).toBe(what === "FINAL");

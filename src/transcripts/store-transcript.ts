@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
-import { storableText } from "../text/storable-text.ts";
 import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
 import {
   type PassagesWithVectors,
@@ -22,8 +21,7 @@ export function storeCues(
     database.fork(),
     leased,
     sql`cues = ${JSON.stringify(cues)}::jsonb, language = ${fetched.language}, track = ${fetched.track},
-      title = ${fetched.title && storableText(fetched.title)},
-      author = ${fetched.author && storableText(fetched.author)}, thumbnail_url = ${fetched.thumbnailUrl},
+      title = ${fetched.title}, author = ${fetched.author}, thumbnail_url = ${fetched.thumbnailUrl},
       duration_ms = ${fetched.durationMs ?? fetched.cues.at(-1)?.endMs ?? null},
       status = 'EMBEDDING', failure = null, progress = 0.1`,
   );

@@ -1,10 +1,8 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
-import type { VideoFailureCode } from "../youtube/fetch-transcript.ts";
+import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
 
 export type VideoStatus = "QUEUED" | "FETCHING" | "EMBEDDING" | "READY" | "FAILED";
 export type TrackKind = "MANUAL" | "AUTOMATIC" | "UPLOADED";
-/** `message` is for the person who added the video. */
-export type TranscriptFailure = { code: VideoFailureCode; message: string; availableLanguages: string[] };
 /** How cues are stored: start and end in milliseconds, then the words. */
 export type StoredCue = [startMs: number, endMs: number, text: string];
 

@@ -2,7 +2,7 @@ import { validate as isUuid } from "uuid";
 import { badUserInput } from "../errors/errors.ts";
 import type { Context } from "../graphql/context.ts";
 import type { Resolvers } from "../graphql/schema.generated.ts";
-import { failures } from "../youtube/refusals/failures.ts";
+import { FAILURES } from "../youtube/transcript-failure.ts";
 import { readSegments } from "../transcripts/read-transcript.ts";
 import { chooseVideos } from "../search/session-search.ts";
 import { videoEvents } from "./video-events.ts";
@@ -68,7 +68,7 @@ export const videoResolvers: Pick<
     failure({ transcript: { status, failure, retryAt } }) {
       // Of an attempt before the one that is under way, or about to be: that it failed is no news any more.
       if (!failure || (status !== "FAILED" && !retryAt)) return null;
-      const { remedy } = failures[failure.code];
+      const { remedy } = FAILURES[failure.code];
       return {
         code: failure.code,
         message: failure.message,

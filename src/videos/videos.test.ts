@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TranscriptError } from "../youtube/fetch-transcript.ts";
+import { TranscriptError } from "../youtube/transcript-failure.ts";
 import { eventually } from "../testing/eventually.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { createFakeTranscripts, fakeUrl, fakeYouTubeId } from "../testing/fakes/fake-transcripts.ts";
@@ -25,11 +25,14 @@ const refused = new Set([PRIVATE, GERMAN_ONLY, LIMITED]);
 const transcripts = createFakeTranscripts(async ({ youtubeId, language }) => {
   await sleep(10);
   if (!refused.has(youtubeId)) return;
-  if (youtubeId === PRIVATE) throw new TranscriptError("PRIVATE", "It is private.");
+  if (youtubeId === PRIVATE) throw new TranscriptError("PRIVATE", { message: "It is private." });
   if (youtubeId === LIMITED)
-    throw new TranscriptError("RATE_LIMITED", "Slow down.", { retryAfterMs: 60_000 });
+    throw new TranscriptError("RATE_LIMITED", { message: "Slow down.", retryAfterMs: 60_000 });
   if (language === "de") return;
-  throw new TranscriptError("LANGUAGE_UNAVAILABLE", "Not in it.", { availableLanguages: ["de", "pt-BR"] });
+  throw new TranscriptError("LANGUAGE_UNAVAILABLE", {
+    message: "Not in it.",
+    availableLanguages: ["de", "pt-BR"],
+  });
 });
 
 let server: TestServer;

@@ -1,22 +1,19 @@
 import type { FetchedTranscript } from "./fetch-transcript.ts";
 import { askForTracks } from "./ask-for-tracks.ts";
-import { chooseTrack } from "./choose-track.ts";
-import { classify, knownCaptions } from "./refusals/classify.ts";
+import { chooseTrack, availableLanguages, type ChosenTrack } from "./choose-track.ts";
+import { playbackRefusal, type ClassifiedResponse } from "./refusals/classify.ts";
 import { oEmbedUrl, videoDetails } from "./details.ts";
-import { RefusedAttempt, type Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
 import { fetchCaptions } from "./fetch-captions.ts";
+import { TranscriptError } from "./transcript-failure.ts";
 
 const DETAILS_TIMEOUT_MS = 3_000;
 
-/** Fetches one transcript. Rejects with `RefusedAttempt`, or with what `send` rejects with. */
+/** Fetches one transcript. Rejects with a `TranscriptError`, or with what `send` rejects with. */
 export async function attemptTranscript(attempt: Attempt): Promise<FetchedTranscript> {
-  const { youtubeId, language, exchanges } = attempt;
-  await askForTracks(attempt);
-  refuse(attempt);
-  const captions = knownCaptions(exchanges);
-  const track = captions && chooseTrack(captions, language);
-  if (!track) throw new Error("no captions, and yet no refusal");
-
+  const { youtubeId, language } = attempt;
+  const responses = await askForTracks(attempt);
+  const track = findTrack(responses, language);
   const [cues, oEmbed] = await Promise.all([
     fetchCaptions(attempt, track.url),
     // Nice to have: no transcript fails for the lack of it.
@@ -24,11 +21,7 @@ export async function attemptTranscript(attempt: Attempt): Promise<FetchedTransc
       .send({ url: oEmbedUrl(youtubeId), maxBytes: 100_000, timeoutMs: DETAILS_TIMEOUT_MS })
       .catch(() => null),
   ]);
-  if (!cues) {
-    refuse(attempt);
-    throw new Error("captions without cues, and yet no refusal");
-  }
-  const player = exchanges.findLast((exchange) => exchange.player)?.player ?? null;
+  const player = responses.findLast((response) => response.player)?.player ?? null;
   return {
     cues,
     language: track.language,
@@ -37,7 +30,12 @@ export async function attemptTranscript(attempt: Attempt): Promise<FetchedTransc
   };
 }
 
-function refuse(attempt: Attempt): void {
-  const verdict = classify(attempt);
-  if (verdict) throw new RefusedAttempt(verdict, attempt.exchanges.at(-1)?.cause);
+function findTrack(responses: readonly ClassifiedResponse[], language: string | null): ChosenTrack {
+  const refusal = playbackRefusal(responses);
+  if (refusal) throw refusal;
+  const captions = responses.findLast(({ player }) => player?.captions.tracks.length)?.player?.captions;
+  if (!captions) throw new Error("YouTube gave no captions and yet did not refuse them");
+  const track = chooseTrack(captions, language);
+  if (track) return track;
+  throw new TranscriptError("LANGUAGE_UNAVAILABLE", { availableLanguages: availableLanguages(captions) });
 }

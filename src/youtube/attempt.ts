@@ -1,26 +1,13 @@
-import type { Verdict } from "./refusals/classify.ts";
-import type { EdgeAnswer, EdgeRequest } from "./client/client.ts";
-import type { Exchange } from "./client/recorded-response.ts";
+import type { YouTubeRequest, YouTubeResponse } from "./client/client.ts";
 
-/** One try to get one transcript through one way out, and the record of what YouTube answered. */
+/** One attempt to get one transcript through one egress. */
 export type Attempt = {
   youtubeId: string;
+  /** BCP 47 tag; null: the spoken language. */
   language: string | null;
-  exchanges: Exchange[];
-  send: (request: EdgeRequest) => Promise<EdgeAnswer>;
+  send: (request: YouTubeRequest) => Promise<YouTubeResponse>;
   /** For each request. */
   timeoutMs: number;
   /** Of a caption body. */
   maxBytes: number;
 };
-
-/** What an attempt ends with where YouTube refuses it. */
-export class RefusedAttempt extends Error {
-  readonly verdict: Verdict;
-
-  constructor(verdict: Verdict, cause: unknown) {
-    super(verdict.message, { cause });
-    this.name = "RefusedAttempt";
-    this.verdict = verdict;
-  }
-}

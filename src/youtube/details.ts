@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EdgeAnswer } from "./client/client.ts";
+import type { YouTubeResponse } from "./client/client.ts";
 import { type PlayerAnswer, parseJson } from "./player-answer.ts";
 
 export type VideoDetails = {
@@ -9,16 +9,16 @@ export type VideoDetails = {
   durationMs: number | null;
 };
 
-/** The address of what YouTube tells anyone of a video: title, author and thumbnail. */
+/** The address of a video's public details: title, author and thumbnail. */
 export function oEmbedUrl(youtubeId: string): string {
   const watch = `https://www.youtube.com/watch?v=${youtubeId}`;
   return `https://www.youtube.com/oembed?url=${encodeURIComponent(watch)}&format=json`;
 }
 
-/** What is known of a video: from oEmbed where that answered, else from the player. */
+/** A video's details, from oEmbed where that answered, else from the player. */
 export function videoDetails(
   youtubeId: string,
-  oEmbed: EdgeAnswer | null,
+  oEmbed: YouTubeResponse | null,
   player: PlayerAnswer | null,
 ): VideoDetails {
   const told = oEmbed?.status === 200 ? oEmbedSchema.safeParse(parseJson(oEmbed.text)).data : undefined;

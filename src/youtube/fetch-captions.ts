@@ -3,34 +3,32 @@ import { CaptionFormatError } from "../captions/formats/caption-format-error.ts"
 import { normalizeCues } from "../captions/normalize/normalize.ts";
 import { parseTimedText } from "../captions/formats/timed-text.ts";
 import type { Attempt } from "./attempt.ts";
-import { classify } from "./refusals/classify.ts";
-import { describeExchange } from "./client/recorded-response.ts";
+import { recordResponse } from "./client/recorded-response.ts";
+import { classifyCaptions } from "./refusals/classify.ts";
+import type { TranscriptError, VideoFailureCode } from "./transcript-failure.ts";
 
-/** json3 first, which says most plainly what belongs together; srv3 where YouTube gives that one badly. */
+/** In order of trial: json3 says most plainly what belongs together, srv3 helps where YouTube serves json3 badly. */
 const FORMATS = ["json3", "srv3"];
 
 const BROWSER =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
 
-/** Fetches and reads the captions at a track's address; null, and why in the record, where there are none to read. */
-export async function fetchCaptions(attempt: Attempt, trackUrl: string): Promise<Cue[] | null> {
+/** Failures of one format that another may not have. */
+const FORMAT_FAILURES: VideoFailureCode[] = ["YOUTUBE_CHANGED", "EMPTY_TRANSCRIPT", "BLOCKED"];
+
+/** Fetches and reads the captions at a track's address. Rejects with a `TranscriptError` where there are none to read. */
+export async function fetchCaptions(attempt: Attempt, trackUrl: string): Promise<Cue[]> {
+  const { timeoutMs, maxBytes } = attempt;
+  let refusal: TranscriptError | null = null;
   for (const format of FORMATS) {
     const url = inFormat(trackUrl, format);
-    const { timeoutMs, maxBytes } = attempt;
-    const answer = await attempt.send({ url, headers: { "user-agent": BROWSER }, timeoutMs, maxBytes });
-    const cues = answer.outcome === "ANSWERED" && answer.status === 200 ? readCues(answer.text) : null;
-    const exchange = describeExchange("CAPTIONS", url, answer);
-    attempt.exchanges.push({ ...exchange, cueCount: cues?.length ?? null });
-    if (cues?.length) return cues;
-    if (!mayBeBetterInAnotherFormat(attempt)) break;
+    const response = await attempt.send({ url, headers: { "user-agent": BROWSER }, timeoutMs, maxBytes });
+    const cues = response.outcome === "ANSWERED" && response.status === 200 ? readCues(response.text) : null;
+    refusal = classifyCaptions(recordResponse("CAPTIONS", url, response), cues?.length ?? null);
+    if (!refusal) return cues!;
+    if (refusal.coolsDown || !FORMAT_FAILURES.includes(refusal.code)) break;
   }
-  return null;
-}
-
-function mayBeBetterInAnotherFormat(attempt: Attempt): boolean {
-  const verdict = classify(attempt);
-  if (!verdict || verdict.restsWayOut) return false;
-  return ["YOUTUBE_CHANGED", "EMPTY_TRANSCRIPT", "BLOCKED"].includes(verdict.code);
+  throw refusal!;
 }
 
 function readCues(body: string): Cue[] | null {

@@ -1,45 +1,5 @@
 import type { Cue } from "../captions/cue.ts";
 
-/** Why a transcript could not be had; the same codes as `VideoFailureCode` in the schema. */
-export type VideoFailureCode =
-  | "VIDEO_UNAVAILABLE"
-  | "PRIVATE"
-  | "AGE_RESTRICTED"
-  | "GEO_BLOCKED"
-  | "MEMBERS_ONLY"
-  | "UPCOMING_OR_LIVE"
-  | "CAPTIONS_DISABLED"
-  | "LANGUAGE_UNAVAILABLE"
-  | "BLOCKED"
-  | "RATE_LIMITED"
-  | "CONSENT_REQUIRED"
-  | "EMPTY_TRANSCRIPT"
-  | "YOUTUBE_UNREACHABLE"
-  | "YOUTUBE_CHANGED"
-  | "TRANSCRIPT_TOO_LARGE"
-  | "EMBEDDING_FAILED"
-  | "INTERNAL";
-
-/** An expected refusal: `code` says which, `availableLanguages` only with LANGUAGE_UNAVAILABLE (BCP 47 tags). */
-export class TranscriptError extends Error {
-  readonly code: VideoFailureCode;
-  readonly availableLanguages: string[];
-  /** How long the other side asked us to wait (its Retry-After), in milliseconds. */
-  readonly retryAfterMs: number | undefined;
-
-  constructor(
-    code: VideoFailureCode,
-    message: string,
-    options: { availableLanguages?: string[]; retryAfterMs?: number; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause });
-    this.name = "TranscriptError";
-    this.code = code;
-    this.availableLanguages = options.availableLanguages ?? [];
-    this.retryAfterMs = options.retryAfterMs;
-  }
-}
-
 export type FetchedTranscript = {
   /** Normalised: see `normalizeCues`. Never empty. */
   cues: Cue[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { VideoFailureCode } from "./fetch-transcript.ts";
+import type { VideoFailureCode } from "./transcript-failure.ts";
 import { refusalOf, useYouTube, VIDEO_ID as ID } from "../testing/youtube/youtube-fixture.ts";
 import { youtubeRefusals } from "../testing/youtube/youtube-behaviour.ts";
 
@@ -109,7 +109,8 @@ describe("what YouTube says no to", () => {
 
   it.each(Object.entries(expected))("%s reads as %s", async (name, code) => {
     const behaviour = youtubeRefusals[name as keyof typeof youtubeRefusals];
-    const refusal = await refusalOf(fetchVideo(behaviour, { youtube: open({ timeoutMs: 300 }) }));
+    const youtube = open(name === "hang" ? { timeoutMs: 100 } : {});
+    const refusal = await refusalOf(fetchVideo(behaviour, { youtube }));
     expect(refusal).toMatchObject({ name: "TranscriptError", code });
     expect(refusal.message).toMatch(/^[A-Z].*[.”]$/);
   });

@@ -1,11 +1,10 @@
-import { type FetchTranscript, TranscriptError } from "./fetch-transcript.ts";
-import { RefusedAttempt } from "./attempt.ts";
+import type { FetchTranscript } from "./fetch-transcript.ts";
 import { attemptTranscript } from "./attempt-transcript.ts";
-import { createEdge } from "./client/client.ts";
-import { failures } from "./refusals/failures.ts";
-import { createWaysOut, type WayOut, type WaysOutOptions } from "./client/egress-pool.ts";
+import { createYouTubeClient } from "./client/client.ts";
+import { createEgressPool, type Egress, type EgressPoolOptions } from "./client/egress-pool.ts";
+import { TranscriptError, type VideoFailureCode } from "./transcript-failure.ts";
 
-export type YouTubeOptions = WaysOutOptions & {
+export type YouTubeOptions = EgressPoolOptions & {
   /** Where YouTube is, or a relay in its place; default https://www.youtube.com. All requests go there. */
   baseUrl?: string;
   /** For each request; default 15 seconds. */
@@ -20,17 +19,26 @@ export type YouTube = {
   close: () => Promise<void>;
 };
 
+/** Refusals after which another egress, perhaps in another country, may get what this one did not. */
+const EGRESS_REFUSALS: VideoFailureCode[] = [
+  "BLOCKED",
+  "RATE_LIMITED",
+  "CONSENT_REQUIRED",
+  "GEO_BLOCKED",
+  "YOUTUBE_UNREACHABLE",
+];
+
 /**
- * The edge to YouTube. Each fetch goes through one way out; where YouTube refuses that one, it rests and the next is
- * tried. While all rest, fetches are refused at once, with why and until when, and nothing is sent.
+ * Fetches transcripts from YouTube, each through one egress; where YouTube refuses that one, it cools down and the next
+ * is tried. While all cool down, fetches are refused at once, with why and until when, and nothing is sent.
  */
 export function createYouTube(options: YouTubeOptions = {}): YouTube {
   const { baseUrl = "https://www.youtube.com", timeoutMs = 15_000, maxBytes = 5_000_000 } = options;
-  const send = createEdge(baseUrl);
-  const waysOut = createWaysOut(options);
+  const send = createYouTubeClient(baseUrl);
+  const pool = createEgressPool(options);
 
   async function fetchThrough(
-    wayOut: WayOut,
+    egress: Egress,
     request: Parameters<FetchTranscript>[0],
     signal: AbortSignal,
   ): ReturnType<FetchTranscript> {
@@ -40,68 +48,51 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
     try {
       const transcript = await attemptTranscript({
         ...request,
-        exchanges: [],
-        send: (message) => send(wayOut, message, either),
+        send: (message) => send(egress, message, either),
         timeoutMs,
         maxBytes,
       });
-      wayOut.works();
+      egress.markHealthy();
       return transcript;
     } catch (error) {
-      throw error instanceof RefusedAttempt ? judge(wayOut, error) : error;
+      if (error instanceof TranscriptError) judge(egress, error);
+      throw error;
     } finally {
       over.abort();
     }
   }
 
-  /** Lets a refused way out rest, and gives the error for the caller. */
-  function judge(wayOut: WayOut, { verdict, cause }: RefusedAttempt): TranscriptError {
-    if (verdict.restsWayOut) wayOut.rest(verdict.code, verdict.retryAfterMs);
-    else if (verdict.code === "YOUTUBE_UNREACHABLE") waysOut.passOver(wayOut);
-    else wayOut.works();
-    const { retryAfterMs, availableLanguages } = verdict;
-    return new TranscriptError(verdict.code, verdict.message, {
-      availableLanguages,
-      cause,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    });
+  function judge(egress: Egress, { code, coolsDown, retryAfterMs }: TranscriptError) {
+    if (coolsDown) egress.coolDown(code, retryAfterMs);
+    else if (code === "YOUTUBE_UNREACHABLE") pool.skip(egress);
+    else egress.markHealthy();
   }
 
   const fetchTranscript: FetchTranscript = async (request, signal) => {
     signal.throwIfAborted();
-    if (!/^[\w-]{11}$/.test(request.youtubeId)) {
-      throw new TranscriptError("VIDEO_UNAVAILABLE", failures.VIDEO_UNAVAILABLE.message);
-    }
-    const tried = new Set<WayOut>();
+    if (!/^[\w-]{11}$/.test(request.youtubeId)) throw new TranscriptError("VIDEO_UNAVAILABLE");
+    const tried = new Set<Egress>();
     let refusal: TranscriptError | null = null;
     for (;;) {
-      const wayOut = waysOut.take(tried);
-      if (!wayOut) throw withRest(refusal, waysOut.resting());
-      tried.add(wayOut);
+      const egress = pool.choose(tried);
+      if (!egress) throw withCoolDown(refusal, pool.cooling());
+      tried.add(egress);
       try {
-        return await fetchThrough(wayOut, request, signal);
+        return await fetchThrough(egress, request, signal);
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof TranscriptError) || !isOfTheWayOut(error)) throw error;
+        if (!(error instanceof TranscriptError) || !EGRESS_REFUSALS.includes(error.code)) throw error;
         refusal = error;
       }
     }
   };
 
-  return { fetchTranscript, close: () => waysOut.close() };
+  return { fetchTranscript, close: () => pool.close() };
 }
 
-/** Whether another way out, perhaps in another country, may get what this one did not. */
-function isOfTheWayOut({ code }: TranscriptError): boolean {
-  const codes = ["BLOCKED", "RATE_LIMITED", "CONSENT_REQUIRED", "GEO_BLOCKED", "YOUTUBE_UNREACHABLE"];
-  return codes.includes(code);
-}
-
-/** What to tell when no way out is left: why this fetch was refused, and when it is worth trying again. */
-function withRest(refusal: TranscriptError | null, resting: TranscriptError | null): Error {
-  if (!refusal || !resting) return refusal ?? resting ?? new Error("there is a way out, or all rest");
-  return new TranscriptError(refusal.code, refusal.message, {
-    cause: refusal.cause,
-    ...(resting.retryAfterMs !== undefined && { retryAfterMs: resting.retryAfterMs }),
-  });
+/** The error where no egress is left: why this fetch was refused, and when it is worth trying again. */
+function withCoolDown(refusal: TranscriptError | null, cooling: TranscriptError | null): Error {
+  if (!refusal || !cooling) return refusal ?? cooling ?? new Error("No egress is left, yet none cools down");
+  const { code, message, cause } = refusal;
+  return new TranscriptError(code, { message, cause, retryAfterMs: cooling.retryAfterMs });
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from "vitest";
-import { TranscriptError } from "../../youtube/fetch-transcript.ts";
+import { TranscriptError } from "../../youtube/transcript-failure.ts";
 import { createYouTube, type YouTube, type YouTubeOptions } from "../../youtube/youtube.ts";
 import type { VideoBehaviour } from "./youtube-behaviour.ts";
 import { startYouTubeServer, type YouTubeServer } from "./youtube-server.ts";

@@ -1,7 +1,7 @@
 import { type Dispatcher, fetch, type Response } from "undici";
 import { readRetryAfterMs } from "../../async/retry-after.ts";
 
-export type EdgeRequest = {
+export type YouTubeRequest = {
   /** An address at YouTube; it is sent to the base URL, whatever its host. */
   url: string;
   method?: string;
@@ -12,27 +12,31 @@ export type EdgeRequest = {
   timeoutMs: number;
 };
 
-export type EdgeAnswer = {
+export type YouTubeResponse = {
   outcome: Outcome;
-  /** HTTP status of the last answer; 0 where there was none. */
+  /** HTTP status of the last response; 0 where there was none. */
   status: number;
   contentType: string;
   text: string;
   /** Bytes of the decoded body. */
   size: number;
-  /** What Retry-After said, in milliseconds. */
+  /** Retry-After, in milliseconds. */
   retryAfterMs: number | undefined;
-  /** Why there was no answer, for the log. */
+  /** Why there was no response, for the log. */
   cause: unknown;
 };
 
-/** ANSWERED, or why no answer was had. LEFT: redirected or pointed away from YouTube, which is not followed. */
+/** ANSWERED, or why there was no answer. LEFT: redirected or pointed away from YouTube, which is not followed. */
 export type Outcome = "ANSWERED" | "NO_ANSWER" | "TOO_LARGE" | "CONSENT" | "CAPTCHA" | "SIGN_IN" | "LEFT";
 
-/** How a request goes out: through which connections, and when it may. */
-export type Exit = { dispatcher: Dispatcher; turn: (signal: AbortSignal) => Promise<void> };
+/** The connections that a request goes out through; `acquire` waits until they may be used. */
+export type Egress = { dispatcher: Dispatcher; acquire: (signal: AbortSignal) => Promise<void> };
 
-export type SendToYouTube = (exit: Exit, request: EdgeRequest, signal: AbortSignal) => Promise<EdgeAnswer>;
+export type SendToYouTube = (
+  egress: Egress,
+  request: YouTubeRequest,
+  signal: AbortSignal,
+) => Promise<YouTubeResponse>;
 
 const YOUTUBE_HOSTS = new Set(["www.youtube.com", "youtube.com", "m.youtube.com"]);
 const MAX_REDIRECTS = 3;
@@ -40,9 +44,9 @@ const MAX_REDIRECTS = 3;
 /**
  * The one place that sends anything to YouTube, and it sends nothing anywhere else: addresses and redirects of other
  * hosts are reported, never followed. What goes wrong on the way is an outcome; it rejects only when the signal is
- * aborted, with its reason, or when the exit has no turn to give.
+ * aborted, with its reason, or when the egress cools down.
  */
-export function createEdge(baseUrl: string): SendToYouTube {
+export function createYouTubeClient(baseUrl: string): SendToYouTube {
   const base = new URL(baseUrl);
 
   /** The address at the base URL for one at YouTube; null for all others. */
@@ -52,35 +56,35 @@ export function createEdge(baseUrl: string): SendToYouTube {
     return new URL(base.pathname.replace(/\/$/, "") + url.pathname + url.search, base);
   }
 
-  return async (exit, request, signal) => {
+  return async (egress, request, signal) => {
     let url = atBase(URL.parse(request.url));
-    if (!url) return answer("LEFT");
+    if (!url) return responseOf("LEFT");
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      await exit.turn(signal);
+      await egress.acquire(signal);
       signal.throwIfAborted();
       try {
-        const response = await sendOnce(exit.dispatcher, url, request, signal);
+        const response = await sendOnce(egress.dispatcher, url, request, signal);
         const location = response.headers.get("location");
         const target: URL | null = location ? URL.parse(location, url.href) : null;
         if (response.status < 300 || response.status >= 400 || !target) {
-          return await readAnswer(response, request.maxBytes);
+          return await readResponse(response, request.maxBytes);
         }
         await response.body?.cancel();
         url = request.method === "POST" ? null : atBase(target);
-        if (!url) return answer(meaningOf(target), response);
+        if (!url) return responseOf(meaningOf(target), response);
       } catch (cause) {
         signal.throwIfAborted();
-        return { ...answer("NO_ANSWER"), cause };
+        return { ...responseOf("NO_ANSWER"), cause };
       }
     }
-    return answer("LEFT");
+    return responseOf("LEFT");
   };
 }
 
 function sendOnce(
   dispatcher: Dispatcher,
   url: URL,
-  request: EdgeRequest,
+  request: YouTubeRequest,
   signal: AbortSignal,
 ): Promise<Response> {
   return fetch(url, {
@@ -94,20 +98,20 @@ function sendOnce(
   });
 }
 
-async function readAnswer(response: Response, maxBytes: number): Promise<EdgeAnswer> {
+async function readResponse(response: Response, maxBytes: number): Promise<YouTubeResponse> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     // Leaving the loop cancels the rest of the body.
-    if (size > maxBytes) return { ...answer("TOO_LARGE", response), size };
+    if (size > maxBytes) return { ...responseOf("TOO_LARGE", response), size };
     chunks.push(chunk);
   }
   const text = new TextDecoder().decode(Buffer.concat(chunks));
-  return { ...answer("ANSWERED", response), text, size };
+  return { ...responseOf("ANSWERED", response), text, size };
 }
 
-/** What it means to be sent to a place that is not YouTube's own. */
+/** The meaning of a redirect away from YouTube. */
 function meaningOf(target: URL): Outcome {
   if (/^consent\.(youtube|google)\./.test(target.hostname)) return "CONSENT";
   if (/^(www\.|ipv[46]\.)?google\./.test(target.hostname) && target.pathname.startsWith("/sorry")) {
@@ -116,7 +120,7 @@ function meaningOf(target: URL): Outcome {
   return target.hostname === "accounts.google.com" ? "SIGN_IN" : "LEFT";
 }
 
-function answer(outcome: Outcome, response?: Response): EdgeAnswer {
+function responseOf(outcome: Outcome, response?: Response): YouTubeResponse {
   return {
     outcome,
     status: response?.status ?? 0,

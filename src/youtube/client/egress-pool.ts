@@ -1,19 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { MAX_RETRY_AFTER_MS } from "../../async/retry-after.ts";
-import { TranscriptError, type VideoFailureCode } from "../fetch-transcript.ts";
-import { failures } from "../refusals/failures.ts";
+import { TranscriptError, type VideoFailureCode } from "../transcript-failure.ts";
 
-export type WaysOutOptions = Partial<Settings>;
+export type EgressPoolOptions = Partial<Settings>;
 
 type Settings = {
-  /** HTTP or HTTPS proxies, one way out each; none: the direct one. */
+  /** HTTP or HTTPS proxies, one egress each; none: the direct connection. */
   proxyUrls: readonly string[];
-  /** Between two requests through one way out. */
+  /** Between two requests through one egress. */
   minIntervalMs: number;
-  /** How long a way out rests that YouTube blocks, or limits without saying for how long; doubled each time in a row. */
-  blockedRestMs: number;
-  limitedRestMs: number;
+  /** Cool-downs of an egress that YouTube blocks, or limits without saying for how long; doubled each time in a row. */
+  blockedCoolDownMs: number;
+  limitedCoolDownMs: number;
   /** Milliseconds of a clock that never goes back. */
   now: () => number;
   sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
@@ -21,50 +20,50 @@ type Settings = {
   random: () => number;
 };
 
-export type WayOut = {
+export type Egress = {
   dispatcher: Dispatcher;
-  /** Waits until this way out may send again; rejects with a `TranscriptError` when it rests by then. */
-  turn: (signal: AbortSignal) => Promise<void>;
-  /** Sends nothing for a while. Where YouTube said how long, for as long as that. */
-  rest: (code: VideoFailureCode, retryAfterMs: number | undefined) => void;
-  /** It works: the next rest is a short one again. */
-  works: () => void;
+  /** Waits until this egress may send again; rejects with a `TranscriptError` when it cools down by then. */
+  acquire: (signal: AbortSignal) => Promise<void>;
+  /** Sends nothing for as long as YouTube asked, or else for the cool-down of the code. */
+  coolDown: (code: VideoFailureCode, retryAfterMs: number | undefined) => void;
+  /** Makes the next cool-down a short one again. */
+  markHealthy: () => void;
 };
 
-export type WaysOut = ReturnType<typeof createWaysOut>;
+export type EgressPool = ReturnType<typeof createEgressPool>;
 
-/** A proxy that cannot be reached is passed over this long, where there are others. */
-const UNREACHABLE_REST_MS = 30_000;
+/** The cool-down of a proxy that cannot be reached, where there are others. */
+const UNREACHABLE_COOL_DOWN_MS = 30_000;
 
-/** The ways by which requests can leave for YouTube, and which of them rest since YouTube refused them. */
-export function createWaysOut(options: WaysOutOptions) {
+/** The connections that requests can go out through, of which those that YouTube refused cool down. */
+export function createEgressPool(options: EgressPoolOptions) {
   const settings = withDefaults(options);
   const { proxyUrls } = settings;
   const dispatchers: Dispatcher[] =
     proxyUrls.length > 0 ? proxyUrls.map((url) => new ProxyAgent(url)) : [new Agent()];
-  const ways = dispatchers.map((dispatcher) => createWayOut(dispatcher, settings));
-  let takes = 0;
+  const all = dispatchers.map((dispatcher) => createEgress(dispatcher, settings));
+  let choices = 0;
 
   return {
-    /** The awake way out that can send first, apart from those given; null where there is none. */
-    take(except: ReadonlySet<WayOut>): WayOut | null {
-      const awake = ways.filter((way) => !except.has(way) && way.restsForMs() === 0);
-      const [first] = awake.toSorted(
-        (one, other) => one.busyForMs() - other.busyForMs() || one.lastTaken - other.lastTaken,
+    /** The egress that can send first, apart from those given; null where all others cool down. */
+    choose(except: ReadonlySet<Egress>): Egress | null {
+      const ready = all.filter((egress) => !except.has(egress) && egress.coolsDownForMs() === 0);
+      const [first] = ready.toSorted(
+        (one, other) => one.busyForMs() - other.busyForMs() || one.lastChosen - other.lastChosen,
       );
-      if (first) first.lastTaken = ++takes;
+      if (first) first.lastChosen = ++choices;
       return first ?? null;
     },
 
-    /** A proxy that did not answer; the direct way out has none to stand in for it, so it goes on. */
-    passOver(way: WayOut): void {
-      if (ways.length > 1) way.rest("YOUTUBE_UNREACHABLE", UNREACHABLE_REST_MS);
+    /** Leaves out a proxy that did not answer; the direct connection has none to stand in for it, so it goes on. */
+    skip(egress: Egress): void {
+      if (all.length > 1) egress.coolDown("YOUTUBE_UNREACHABLE", UNREACHABLE_COOL_DOWN_MS);
     },
 
-    /** While all rest: how long until the first is awake, and why it rests. */
-    resting(): TranscriptError | null {
-      const [first] = ways.toSorted((one, other) => one.restsForMs() - other.restsForMs());
-      return first && first.restsForMs() > 0 ? first.restingError() : null;
+    /** While all cool down: why the first does that may send again, and how long that takes. */
+    cooling(): TranscriptError | null {
+      const [first] = all.toSorted((one, other) => one.coolsDownForMs() - other.coolsDownForMs());
+      return first && first.coolsDownForMs() > 0 ? first.coolingError() : null;
     },
 
     /** Ends all connections, with whatever they carry. */
@@ -74,61 +73,60 @@ export function createWaysOut(options: WaysOutOptions) {
   };
 }
 
-function withDefaults(options: WaysOutOptions): Settings {
+function withDefaults(options: EgressPoolOptions): Settings {
   return {
     proxyUrls: options.proxyUrls ?? [],
     minIntervalMs: options.minIntervalMs ?? 0,
-    blockedRestMs: options.blockedRestMs ?? 15 * 60_000,
-    limitedRestMs: options.limitedRestMs ?? 5 * 60_000,
+    blockedCoolDownMs: options.blockedCoolDownMs ?? 15 * 60_000,
+    limitedCoolDownMs: options.limitedCoolDownMs ?? 5 * 60_000,
     now: options.now ?? (() => performance.now()),
     sleep: options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal })),
     random: options.random ?? Math.random,
   };
 }
 
-function createWayOut(dispatcher: Dispatcher, settings: Settings) {
+function createEgress(dispatcher: Dispatcher, settings: Settings) {
   const { now } = settings;
   let freeAt = now();
-  let restsUntil = now();
+  let coolUntil = now();
   let reason: VideoFailureCode = "BLOCKED";
-  let restsInARow = 0;
+  let coolDownsInARow = 0;
 
-  const restsForMs = () => Math.max(0, Math.ceil(restsUntil - now()));
-  const restingError = () =>
-    new TranscriptError(reason, failures[reason].message, { retryAfterMs: restsForMs() });
-  const refuseAtRest = () => {
-    if (restsForMs() > 0) throw restingError();
+  const coolsDownForMs = () => Math.max(0, Math.ceil(coolUntil - now()));
+  const coolingError = () => new TranscriptError(reason, { retryAfterMs: coolsDownForMs(), coolsDown: true });
+  const refuseWhileCooling = () => {
+    if (coolsDownForMs() > 0) throw coolingError();
   };
 
   return {
     dispatcher,
-    lastTaken: 0,
-    restsForMs,
-    restingError,
+    lastChosen: 0,
+    coolsDownForMs,
+    coolingError,
     busyForMs: () => Math.max(0, freeAt - now()),
 
-    async turn(signal: AbortSignal): Promise<void> {
-      refuseAtRest();
+    async acquire(signal: AbortSignal): Promise<void> {
+      refuseWhileCooling();
       // Taken before waiting, so that those who ask meanwhile come after.
       const at = Math.max(now(), freeAt);
       freeAt = at + settings.minIntervalMs;
       if (at > now()) await settings.sleep(at - now(), signal);
-      refuseAtRest();
+      refuseWhileCooling();
     },
 
-    rest(code: VideoFailureCode, retryAfterMs: number | undefined): void {
-      // Requests that were under way together are refused together: one rest.
-      if (restsForMs() === 0) restsInARow++;
-      const base = code === "RATE_LIMITED" ? settings.limitedRestMs : settings.blockedRestMs;
-      const usual = base * 2 ** (restsInARow - 1) * (1 + settings.random() / 5);
+    coolDown(code: VideoFailureCode, retryAfterMs: number | undefined): void {
+      // Requests that were under way together are refused together: one cool-down.
+      if (coolsDownForMs() === 0) coolDownsInARow++;
+      const base = code === "RATE_LIMITED" ? settings.limitedCoolDownMs : settings.blockedCoolDownMs;
+      const usual = base * 2 ** (coolDownsInARow - 1) * (1 + settings.random() / 5);
       const until = now() + Math.min(retryAfterMs ?? usual, MAX_RETRY_AFTER_MS);
-      if (until <= restsUntil) return;
-      restsUntil = until;
+      if (until <= coolUntil) return;
+      coolUntil = until;
       reason = code;
     },
 
-    works(): void {
-      restsInARow = 0;
+    markHealthy(): void {
+      coolDownsInARow = 0;
     },
   };
 }

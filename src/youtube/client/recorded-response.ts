@@ -1,26 +1,28 @@
-import type { EdgeAnswer } from "./client.ts";
+import type { YouTubeResponse } from "./client.ts";
 import { parseJson, type PlayerAnswer, readPlayerAnswer, readWatchPage } from "../player-answer.ts";
 
-/** One request to YouTube and what came of it: all that classification goes by. */
-export type Exchange = Omit<EdgeAnswer, "text"> & {
+/** A response of YouTube as far as its classification needs it. */
+export type RecordedResponse = Omit<YouTubeResponse, "text"> & {
   kind: "PLAYER" | "WATCH" | "CAPTIONS";
   body: BodyKind;
-  /** What kind of page it is, where HTML came. */
+  /** The kind of page, where the body is HTML. */
   page: PageKind;
   /** PLAYER and WATCH: null where none could be read. */
   player: PlayerAnswer | null;
   /** CAPTIONS: the URL carries a mark of captions that YouTube hands out only with a token. */
   needsToken: boolean;
-  /** CAPTIONS: how many cues were read; null where the body is no captions. */
-  cueCount: number | null;
 };
 
 export type BodyKind = "EMPTY" | "HTML" | "XML" | "JSON" | "OTHER";
 export type PageKind = "CONSENT" | "CAPTCHA" | "BOT_CHECK" | "OTHER";
 
-/** Records what came of a request; for CAPTIONS, `cueCount` is for whoever reads them to add. */
-export function describeExchange(kind: Exchange["kind"], url: string, answer: EdgeAnswer): Exchange {
-  const { text, ...rest } = answer;
+/** Records the response to a request for `url`. */
+export function recordResponse(
+  kind: RecordedResponse["kind"],
+  url: string,
+  response: YouTubeResponse,
+): RecordedResponse {
+  const { text, ...rest } = response;
   const body = bodyKind(text);
   return {
     kind,
@@ -29,11 +31,10 @@ export function describeExchange(kind: Exchange["kind"], url: string, answer: Ed
     page: body === "HTML" ? pageKind(text) : "OTHER",
     player: readPlayer(kind, text),
     needsToken: kind === "CAPTIONS" && needsToken(url),
-    cueCount: null,
   };
 }
 
-function readPlayer(kind: Exchange["kind"], text: string): PlayerAnswer | null {
+function readPlayer(kind: RecordedResponse["kind"], text: string): PlayerAnswer | null {
   if (kind === "CAPTIONS") return null;
   return kind === "PLAYER" ? readPlayerAnswer(parseJson(text)) : readWatchPage(text);
 }

@@ -1,64 +1,20 @@
-import type { VideoFailureCode } from "../fetch-transcript.ts";
-import { availableLanguages, chooseTrack } from "../choose-track.ts";
-import type { Exchange } from "../client/recorded-response.ts";
-import { failures } from "./failures.ts";
-import type { Captions, PlayerAnswer } from "../player-answer.ts";
+import type { RecordedResponse } from "../client/recorded-response.ts";
+import type { PlayerAnswer } from "../player-answer.ts";
+import { TranscriptError, type FailureDetails, type VideoFailureCode } from "../transcript-failure.ts";
 
-export type AttemptRecord = {
-  /** BCP 47 tag that was asked for; null: the spoken language. */
-  language: string | null;
-  /** In the order they happened. */
-  exchanges: readonly Exchange[];
-};
-
-export type Verdict = {
-  code: VideoFailureCode;
-  message: string;
-  retryAfterMs: number | undefined;
-  availableLanguages: string[];
-  /** The refusal is of this way out to YouTube, whatever the video: it should rest. */
-  restsWayOut: boolean;
-};
+/** A response of the player or the watch page; `refusal` is null where nothing in it stands against a transcript. */
+export type ClassifiedResponse = RecordedResponse & { refusal: TranscriptError | null };
 
 /**
- * Says from what YouTube answered why there is no transcript; null where nothing stands against one so far.
- * A refusal of this server outranks all that is said of the video: a blocked server is often told that a video has no
- * captions or does not exist.
+ * Why there is nothing to play, from all responses together; null where there is. A refusal of this server outranks all
+ * that is said of the video: a blocked server is often told that a video has no captions or does not exist.
  */
-export function classify(record: AttemptRecord): Verdict | null {
-  const captions = record.exchanges.findLast((exchange) => exchange.kind === "CAPTIONS");
-  if (captions) return classifyCaptions(captions);
-  const playback = classifyPlayback(record.exchanges);
-  if (playback) return playback;
-  const known = knownCaptions(record.exchanges);
-  if (!known || chooseTrack(known, record.language)) return null;
-  return verdict("LANGUAGE_UNAVAILABLE", { availableLanguages: availableLanguages(known) });
-}
-
-/** The captions of the last answer that had any. */
-export function knownCaptions(exchanges: readonly Exchange[]): Captions | null {
-  const told = exchanges.findLast((exchange) => exchange.player?.captions.tracks.length);
-  return told?.player?.captions ?? null;
-}
-
-/**
- * Whether the watch page may know better than the player answer: that one speaks to one of YouTube's apps, and may
- * refuse the app where it seems to refuse the video.
- */
-export function wantsSecondOpinion(record: AttemptRecord): boolean {
-  const player = record.exchanges.find((exchange) => exchange.kind === "PLAYER");
-  const verdictOfPlayer = player && classifyPlayer(player);
-  if (!player || !verdictOfPlayer) return false;
-  if (verdictOfPlayer.code === "VIDEO_UNAVAILABLE") return player.player?.status !== "ERROR";
-  return ["CAPTIONS_DISABLED", "YOUTUBE_CHANGED"].includes(verdictOfPlayer.code);
-}
-
-function classifyPlayback(exchanges: readonly Exchange[]): Verdict | null {
-  const player = exchanges.find((exchange) => exchange.kind === "PLAYER");
-  const watch = exchanges.find((exchange) => exchange.kind === "WATCH");
-  const first = player ? classifyPlayer(player) : null;
+export function playbackRefusal(responses: readonly ClassifiedResponse[]): TranscriptError | null {
+  const player = responses.find(({ kind }) => kind === "PLAYER");
+  const watch = responses.find(({ kind }) => kind === "WATCH");
+  const first = player?.refusal ?? null;
   if (!watch) return first;
-  const second = classifyPlayer(watch);
+  const second = watch.refusal;
   if (!first || !second || first.code === "YOUTUBE_CHANGED") return second;
   // A second opinion that did not come about leaves the first as it was. The consent page is none: it comes to all who
   // open a watch page in some countries. Only where the first answer described no video either, it is what there is.
@@ -67,58 +23,75 @@ function classifyPlayback(exchanges: readonly Exchange[]): Verdict | null {
   return saysNothing.includes(second.code) ? first : second;
 }
 
-function classifyPlayer(exchange: Exchange): Verdict | null {
-  const refused = classifyTransport(exchange);
-  if (refused) return refused;
-  if (!exchange.player) return verdict("YOUTUBE_CHANGED");
-  return classifyPlayability(exchange.player);
+/**
+ * Whether the watch page may know better than the player answer: that one speaks to one of YouTube's apps, and may
+ * refuse the app where it seems to refuse the video.
+ */
+export function wantsSecondOpinion(responses: readonly ClassifiedResponse[]): boolean {
+  const player = responses.find(({ kind }) => kind === "PLAYER");
+  if (!player?.refusal) return false;
+  const { code } = player.refusal;
+  if (code === "VIDEO_UNAVAILABLE") return player.player?.status !== "ERROR";
+  return code === "CAPTIONS_DISABLED" || code === "YOUTUBE_CHANGED";
 }
 
-function classifyCaptions(exchange: Exchange): Verdict | null {
-  if (exchange.outcome === "TOO_LARGE") return verdict("TRANSCRIPT_TOO_LARGE");
-  const refused = classifyTransport(exchange);
+/** Classifies a response of the player or the watch page. */
+export function classifyPlayer(response: RecordedResponse): ClassifiedResponse {
+  const refused = classifyTransport(response);
+  if (refused) return { ...response, refusal: refused };
+  const { player } = response;
+  return { ...response, refusal: player ? classifyPlayability(player) : refusal("YOUTUBE_CHANGED") };
+}
+
+/** Why a caption body, read as so many cues (null: it is no captions), is of no use; null where it is. */
+export function classifyCaptions(
+  response: RecordedResponse,
+  cueCount: number | null,
+): TranscriptError | null {
+  if (response.outcome === "TOO_LARGE") return refusal("TRANSCRIPT_TOO_LARGE");
+  const refused = classifyTransport(response);
   if (refused) return refused;
   // An empty body is how YouTube withholds captions; without the mark, it may be this one video's.
-  if (exchange.body === "EMPTY") return verdict("BLOCKED", { restsWayOut: exchange.needsToken });
-  if (exchange.cueCount === null) return verdict("YOUTUBE_CHANGED");
-  return exchange.cueCount === 0 ? verdict("EMPTY_TRANSCRIPT") : null;
+  if (response.body === "EMPTY") return refusal("BLOCKED", { coolsDown: response.needsToken });
+  if (cueCount === null) return refusal("YOUTUBE_CHANGED");
+  return cueCount === 0 ? refusal("EMPTY_TRANSCRIPT") : null;
 }
 
-/** What the connection, the status and a page in place of the answer say. */
-function classifyTransport(exchange: Exchange): Verdict | null {
-  const { outcome, status, page, retryAfterMs } = exchange;
-  if (outcome === "NO_ANSWER") return verdict("YOUTUBE_UNREACHABLE");
-  if (outcome === "CAPTCHA" || page === "CAPTCHA") return verdict("RATE_LIMITED", { retryAfterMs });
-  if (status === 429) return verdict("RATE_LIMITED", { retryAfterMs });
-  if (outcome === "CONSENT" || page === "CONSENT") return verdict("CONSENT_REQUIRED");
+/** The refusal in the connection, the status or a page in place of the answer. */
+function classifyTransport(response: RecordedResponse): TranscriptError | null {
+  const { outcome, status, page, retryAfterMs, cause } = response;
+  if (outcome === "NO_ANSWER") return refusal("YOUTUBE_UNREACHABLE", { cause });
+  if (outcome === "CAPTCHA" || page === "CAPTCHA") return refusal("RATE_LIMITED", { retryAfterMs });
+  if (status === 429) return refusal("RATE_LIMITED", { retryAfterMs });
+  if (outcome === "CONSENT" || page === "CONSENT") return refusal("CONSENT_REQUIRED");
   if (outcome === "SIGN_IN" || page === "BOT_CHECK" || status === 403) {
-    return verdict("BLOCKED", { retryAfterMs });
+    return refusal("BLOCKED", { retryAfterMs });
   }
-  if (outcome === "TOO_LARGE" || outcome === "LEFT") return verdict("YOUTUBE_CHANGED");
-  if (status >= 500) return verdict("YOUTUBE_UNREACHABLE", { retryAfterMs });
-  return status >= 400 ? verdict("YOUTUBE_CHANGED") : null;
+  if (outcome === "TOO_LARGE" || outcome === "LEFT") return refusal("YOUTUBE_CHANGED");
+  if (status >= 500) return refusal("YOUTUBE_UNREACHABLE", { retryAfterMs });
+  return status >= 400 ? refusal("YOUTUBE_CHANGED") : null;
 }
 
-/** An outdated app is sent this video, which says so, in place of the one it asked for. */
+/** The video that YouTube sends an outdated app in place of the one it asked for. */
 const UPDATE_YOUR_APP = "aQvGIIdgFDM";
 
 /** Status and structure first, for the words may be in any language; then the English words. */
-function classifyPlayability(player: PlayerAnswer): Verdict | null {
+function classifyPlayability(player: PlayerAnswer): TranscriptError | null {
   const { status } = player;
-  if (player.videoId === UPDATE_YOUR_APP) return verdict("YOUTUBE_CHANGED");
-  if (status === "LIVE_STREAM_OFFLINE" || player.liveOrUpcoming) return verdict("UPCOMING_OR_LIVE");
-  if (status === "OK") return player.captions.tracks.length > 0 ? null : verdict("CAPTIONS_DISABLED");
-  if (player.ageGate || AGE_STATUSES.has(status)) return verdict("AGE_RESTRICTED");
-  if (player.offer) return verdict("MEMBERS_ONLY");
+  if (player.videoId === UPDATE_YOUR_APP) return refusal("YOUTUBE_CHANGED");
+  if (status === "LIVE_STREAM_OFFLINE" || player.liveOrUpcoming) return refusal("UPCOMING_OR_LIVE");
+  if (status === "OK") return player.captions.tracks.length > 0 ? null : refusal("CAPTIONS_DISABLED");
+  if (player.ageGate || AGE_STATUSES.has(status)) return refusal("AGE_RESTRICTED");
+  if (player.offer) return refusal("MEMBERS_ONLY");
   const words = `${player.reason} ${player.subreason}`;
-  const read = reasons.find(([pattern]) => pattern.test(words));
-  if (read) return verdict(read[1]);
-  if (player.isPrivate) return verdict("PRIVATE");
+  const known = REASONS.find(([pattern]) => pattern.test(words));
+  if (known) return refusal(known[1]);
+  if (player.isPrivate) return refusal("PRIVATE");
   // To be asked to sign in, without a word that fits the video, is what a server gets and a viewer at home does not. But
   // the words may be in another language: then only the link to the help about robots shows that it means the server.
-  if (status === "LOGIN_REQUIRED") return verdict("BLOCKED", { restsWayOut: player.botHelp });
-  if (status === "ERROR" || !player.reason) return verdict("VIDEO_UNAVAILABLE");
-  return verdict("VIDEO_UNAVAILABLE", {
+  if (status === "LOGIN_REQUIRED") return refusal("BLOCKED", { coolsDown: player.botHelp });
+  if (status === "ERROR" || !player.reason) return refusal("VIDEO_UNAVAILABLE");
+  return refusal("VIDEO_UNAVAILABLE", {
     message: `YouTube does not play this video. It says: “${player.reason.slice(0, 200)}”`,
   });
 }
@@ -126,7 +99,7 @@ function classifyPlayability(player: PlayerAnswer): Verdict | null {
 const AGE_STATUSES = new Set(["AGE_CHECK_REQUIRED", "AGE_VERIFICATION_REQUIRED", "CONTENT_CHECK_REQUIRED"]);
 
 /** YouTube's English words, in the order in which they decide: a refusal of the server before one of the video. */
-const reasons: [RegExp, VideoFailureCode][] = [
+const REASONS: [RegExp, VideoFailureCode][] = [
   [/not a (ro)?bot|unusual traffic|automated (queries|requests)/i, "BLOCKED"],
   [/content isn.?t available, try again later/i, "RATE_LIMITED"],
   [/not available on this app|latest version of YouTube|update (the|your) app/i, "YOUTUBE_CHANGED"],
@@ -138,14 +111,8 @@ const reasons: [RegExp, VideoFailureCode][] = [
   [/(an error occurred|something went wrong).*try again/i, "YOUTUBE_UNREACHABLE"],
 ];
 
-const RESTING: VideoFailureCode[] = ["BLOCKED", "RATE_LIMITED", "CONSENT_REQUIRED"];
+const COOLING: VideoFailureCode[] = ["BLOCKED", "RATE_LIMITED", "CONSENT_REQUIRED"];
 
-function verdict(code: VideoFailureCode, details: Partial<Omit<Verdict, "code">> = {}): Verdict {
-  return {
-    code,
-    message: details.message ?? failures[code].message,
-    retryAfterMs: details.retryAfterMs,
-    availableLanguages: details.availableLanguages ?? [],
-    restsWayOut: details.restsWayOut ?? RESTING.includes(code),
-  };
+function refusal(code: VideoFailureCode, details: FailureDetails = {}): TranscriptError {
+  return new TranscriptError(code, { coolsDown: COOLING.includes(code), ...details });
 }

@@ -1,4 +1,22 @@
-import type { VideoFailureCode } from "../fetch-transcript.ts";
+/** Why a transcript could not be had; the same codes as `VideoFailureCode` in the schema. */
+export type VideoFailureCode =
+  | "VIDEO_UNAVAILABLE"
+  | "PRIVATE"
+  | "AGE_RESTRICTED"
+  | "GEO_BLOCKED"
+  | "MEMBERS_ONLY"
+  | "UPCOMING_OR_LIVE"
+  | "CAPTIONS_DISABLED"
+  | "LANGUAGE_UNAVAILABLE"
+  | "BLOCKED"
+  | "RATE_LIMITED"
+  | "CONSENT_REQUIRED"
+  | "EMPTY_TRANSCRIPT"
+  | "YOUTUBE_UNREACHABLE"
+  | "YOUTUBE_CHANGED"
+  | "TRANSCRIPT_TOO_LARGE"
+  | "EMBEDDING_FAILED"
+  | "INTERNAL";
 
 /** What the person who added the video can do; the same values as `Remedy` in the schema. */
 export type Remedy = "NONE" | "WAIT" | "RETRY" | "CHOOSE_LANGUAGE" | "UPLOAD_TRANSCRIPT";
@@ -11,8 +29,49 @@ export type FailureKind = {
   transient: boolean;
 };
 
-/** Every way in which a transcript can fail to arrive, in one place. */
-export const failures: Readonly<Record<VideoFailureCode, FailureKind>> = {
+/** Why there is no transcript, as it is stored and shown: the same from YouTube to the client. */
+export type TranscriptFailure = {
+  code: VideoFailureCode;
+  /** For the person who added the video. */
+  message: string;
+  /** BCP 47 tags; only with LANGUAGE_UNAVAILABLE. */
+  availableLanguages: string[];
+};
+
+export type FailureDetails = {
+  /** Default: the message of the code. */
+  message?: string;
+  availableLanguages?: string[];
+  /** How long the other side asked to wait, in milliseconds. */
+  retryAfterMs?: number | undefined;
+  /** Whether the refusal is of the egress, whatever the video, so that it must cool down. */
+  coolsDown?: boolean;
+  /** Default: that of the code. */
+  transient?: boolean;
+  cause?: unknown;
+};
+
+/** A failure on its way from where it was found to where it is stored. */
+export class TranscriptError extends Error implements TranscriptFailure {
+  readonly code: VideoFailureCode;
+  readonly availableLanguages: string[];
+  readonly retryAfterMs: number | undefined;
+  readonly coolsDown: boolean;
+  readonly transient: boolean;
+
+  constructor(code: VideoFailureCode, details: FailureDetails = {}) {
+    super(details.message ?? FAILURES[code].message, { cause: details.cause });
+    this.name = "TranscriptError";
+    this.code = code;
+    this.availableLanguages = details.availableLanguages ?? [];
+    this.retryAfterMs = details.retryAfterMs;
+    this.coolsDown = details.coolsDown ?? false;
+    this.transient = details.transient ?? FAILURES[code].transient;
+  }
+}
+
+/** Every way in which a transcript can fail to arrive. */
+export const FAILURES: Readonly<Record<VideoFailureCode, FailureKind>> = {
   VIDEO_UNAVAILABLE: {
     message: "YouTube has no such video: it was removed, or the link is wrong. Check the link.",
     remedy: "NONE",
