@@ -1,7 +1,7 @@
 import { createServer, connect } from "node:net";
 import { once } from "node:events";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { afterReading } from "./timers.ts";
+import { timeoutAfterPoll } from "./timers.ts";
 
 test("what has come while the process stood still is read before time is up", async () => {
   const server = createServer((socket) => socket.write("hello")).listen(0, "127.0.0.1");
@@ -13,7 +13,7 @@ test("what has come while the process stood still is read before time is up", as
   const order: string[] = [];
   socket.on("data", () => order.push("read"));
   await new Promise<void>((resolve) => {
-    afterReading(20, () => {
+    timeoutAfterPoll(20, () => {
       order.push("time is up");
       resolve();
     });
@@ -29,7 +29,7 @@ test("can be stopped", () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const call = vi.fn<() => void>();
-  afterReading(10, call)();
+  timeoutAfterPoll(10, call)();
   vi.runAllTimers();
   expect(call).not.toHaveBeenCalled();
 });

@@ -1,7 +1,7 @@
 /** Node's timers count milliseconds in 32 bits. */
 const MAX_MS = 2 ** 31 - 1;
 
-/** Calls at a time (of `Date.now()`), however far off; soon where it is past. Returns what stops that. */
+/** Calls at a time (of `Date.now()`), however far off; soon where it is past. Returns what stops it. */
 export function atTime(at: number, call: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   function wait() {
@@ -13,10 +13,10 @@ export function atTime(at: number, call: () => void): () => void {
 }
 
 /**
- * Calls after so long, and only once the event loop has read what has come by then: who is late because this process
- * stood still is not late. Returns what stops that.
+ * Calls after `ms`, once the event loop has polled for input: a peer is not late because this process stood still. The
+ * timer does not keep the process alive. Returns what stops it.
  */
-export function afterReading(ms: number, call: () => void): () => void {
+export function timeoutAfterPoll(ms: number, call: () => void): () => void {
   const timer = setTimeout(() => setImmediate(call), ms).unref();
   return () => clearTimeout(timer);
 }

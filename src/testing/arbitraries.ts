@@ -65,3 +65,9 @@ export const anyLanguage = fc.constantFrom(
 export const withoutSpace = (text: string): string => text.replace(/\s+/gu, "");
 
 export const fold = (text: string): string => text.replace(/\s+/gu, " ").trim();
+
+/** Any UTF-16, halves of surrogate pairs too. Begins much sooner than fast-check's own unit "binary". */
+export const utf16Text = (maxLength = 50) =>
+  fc
+    .array(fc.oneof(fc.nat({ max: 0x7f }), fc.nat({ max: 0xffff })), { maxLength })
+    .map((codes) => String.fromCharCode(...codes));

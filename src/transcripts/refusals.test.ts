@@ -144,8 +144,10 @@ describe("a refusal of YouTube, as a client of the server reads it", () => {
 
 /** The real edge, for each video by itself: one that YouTube blocks would let the others rest. And it waits less. */
 function fetchEachByItself(baseUrl: string): FetchTranscript {
+  const hanging = fakeYouTubeId(names.indexOf("hang"));
   return async (request, signal) => {
-    const youtube = createYouTube({ baseUrl, timeoutMs: 2_000, random: () => 0 });
+    const timeoutMs = request.youtubeId === hanging ? 100 : 20_000;
+    const youtube = createYouTube({ baseUrl, timeoutMs, random: () => 0 });
     try {
       return await youtube.fetchTranscript(request, signal);
     } finally {

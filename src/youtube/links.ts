@@ -27,10 +27,10 @@ export function parseVideoUrl(input: string): ParsedVideoUrl {
   const first = path[0]?.toLowerCase() ?? "";
   const fromQuery = url.searchParams.get("v");
   if (first === "watch" && path[1] === undefined && fromQuery !== null) return withId(fromQuery);
-  if (first === "embed" && path[1] === "videoseries") return { problem: playlist };
+  if (first === "embed" && path[1] === "videoseries") return { problem: PLAYLIST };
   if (VIDEO_PATHS.has(first) && path[1] !== undefined) return withId(path[1]);
   if (first === "watch" && path[1] !== undefined) return withId(path[1]);
-  if (first === "playlist" || url.searchParams.has("list")) return { problem: playlist };
+  if (first === "playlist" || url.searchParams.has("list")) return { problem: PLAYLIST };
   if (first.startsWith("@") || ["channel", "c", "user"].includes(first)) {
     return { problem: `This is a channel, not a video: ${EXAMPLE}.` };
   }
@@ -44,7 +44,7 @@ export function watchUrl(youtubeId: string | null, startMs?: number): string | n
   return `https://www.youtube.com/watch?v=${youtubeId}${time}`;
 }
 
-const playlist = `This is a playlist, not a video: open one of its videos and ${EXAMPLE}.`;
+const PLAYLIST = `This is a playlist, not a video: open one of its videos and ${EXAMPLE}.`;
 
 const withId = (id: string | undefined): ParsedVideoUrl =>
   id !== undefined && YOUTUBE_ID.test(id)

@@ -22,7 +22,7 @@ function reply(message: EncoderReply, transfer: ArrayBuffer[]) {
 }
 
 /** Pieces of its vocabulary have 16 characters at most, and of 128 pieces it reads no more. */
-const mostCharacters = 128 * 16;
+const MAX_CHARACTERS = 128 * 16;
 
 /**
  * The tokenizer knows of white space only the space, takes time by the square of the length, and fails on nothing:
@@ -31,9 +31,9 @@ const mostCharacters = 128 * 16;
 function readable(text: string): string {
   return (
     text
-      .slice(0, 2 * mostCharacters)
+      .slice(0, 2 * MAX_CHARACTERS)
       .replace(/\s+/g, " ")
       .trim()
-      .slice(0, mostCharacters) || " "
+      .slice(0, MAX_CHARACTERS) || " "
   );
 }

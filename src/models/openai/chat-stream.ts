@@ -6,11 +6,11 @@ import type { ChatUsage } from "../chat.ts";
 import { ModelError } from "../model-error.ts";
 import type { StreamGuard } from "./stream-guard.ts";
 
-/** How long the usage may come after the last word, and the end of the body after `[DONE]`, in milliseconds. */
-const usageGraceMs = 1000;
-const endGraceMs = 50;
-/** An event is some hundred bytes. */
-const maxEventLength = 1_000_000;
+/** The wait for the usage after the last word, and for the end of the body after `[DONE]`. */
+const USAGE_GRACE_MS = 1000;
+const END_GRACE_MS = 50;
+/** The limit of one event, which has some hundred bytes. */
+const MAX_EVENT_LENGTH = 1_000_000;
 
 /**
  * Reads a streamed completion to its end: calls `onText` with its text, words that came in one read together, and
@@ -69,7 +69,7 @@ function createEventReader(guard: StreamGuard) {
 
   function take(data: string) {
     if (data === "[DONE]") {
-      if (finished) guard.finishWithin(endGraceMs);
+      if (finished) guard.finishWithin(END_GRACE_MS);
       return;
     }
     const event = JSON.parse(data) as Partial<ChatCompletionChunk> & { error?: object };
@@ -86,11 +86,11 @@ function createEventReader(guard: StreamGuard) {
     if (!choice.finish_reason) return;
     if (choice.finish_reason === "content_filter") throw filtered();
     finished = true;
-    guard.finishWithin(usageGraceMs);
+    guard.finishWithin(USAGE_GRACE_MS);
   }
 
   const parser = createParser({
-    maxBufferSize: maxEventLength,
+    maxBufferSize: MAX_EVENT_LENGTH,
     onEvent: ({ data }) => {
       if (failure) return;
       try {

@@ -23,13 +23,13 @@ export async function readVectors(
       throw rejected(`The embedding model returned ${vector.length} dimensions, not ${expected}`);
     }
     vectors.push(toUnitLength(vector));
-    if (vectors.length % vectorsInARow === 0) await yieldToOthers();
+    if (vectors.length % VECTORS_IN_A_ROW === 0) await yieldToOthers();
   }
   return vectors;
 }
 
-/** 512 dimensions of so many take some milliseconds. */
-const vectorsInARow = 256;
+/** The vectors decoded between two turns of the event loop: some milliseconds at 512 dimensions. */
+const VECTORS_IN_A_ROW = 256;
 
 function decoded(embedding: EncodedVector): ArrayLike<number> {
   if (typeof embedding !== "string") return embedding;

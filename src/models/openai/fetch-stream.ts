@@ -11,11 +11,11 @@ export class StreamedResponse extends Response {
   }
 }
 
-/** As many as fetch follows. */
-const maxRedirections = 20;
-// Who asks knows how long to wait.
+/** The number that fetch follows. */
+const MAX_REDIRECTIONS = 20;
+// Callers bound the wait by their signal.
 const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 }).compose(
-  interceptors.redirect({ maxRedirections }),
+  interceptors.redirect({ maxRedirections: MAX_REDIRECTIONS }),
 );
 
 /** `fetch`, for clients that read events: its answer is a `StreamedResponse`, but for errors, JSON and pages. */

@@ -46,7 +46,7 @@ describe("createOpenAIChat", () => {
     expect(error).toBeUndefined();
     expect(text).toBe("Attention is a weighted sum. 🙂");
     expect(texts.length).toBeGreaterThan(2);
-    expect(usage).toEqual({ promptTokens: 6, completionTokens: 5 });
+    expect(usage).toEqual({ promptTokens: 8, completionTokens: 5 });
   });
 
   it("gives the first word before the last was said", async () => {

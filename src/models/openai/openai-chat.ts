@@ -17,8 +17,8 @@ export type OpenAIChatOptions = OpenAIProvider &
     retry?: Partial<ModelRetryOptions>;
   };
 
-/** More characters than this a token are no answer within its limit. */
-const mostCharactersPerToken = 32;
+/** The ratio above which an answer has gone beyond its limit of tokens. */
+const MAX_CHARACTERS_PER_TOKEN = 32;
 
 /**
  * Chat completions of OpenAI's API: at OpenAI, at Azure (base URL `https://NAME.openai.azure.com/openai/v1`, the
@@ -53,7 +53,7 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
     const guard = createStreamGuard(signal, { firstTokenTimeoutMs, idleTimeoutMs, totalTimeoutMs });
     try {
       const body = await open(messages, maxTokens, guard.signal);
-      return await readChatStream(body, { maxLength: maxTokens * mostCharactersPerToken, onText }, guard);
+      return await readChatStream(body, { maxLength: maxTokens * MAX_CHARACTERS_PER_TOKEN, onText }, guard);
     } catch (error) {
       throw guard.signal.aborted ? guard.signal.reason : error;
     } finally {

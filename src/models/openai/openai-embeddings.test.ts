@@ -78,8 +78,8 @@ describe("createOpenAIEmbeddings", () => {
     const long = texts(50).map((text) => text.padEnd(8000, "हिन्दी "));
     expect(await model.embed(long, live())).toHaveLength(50);
     const sizes = inputs().map((input) => Buffer.byteLength(input.join("")));
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(300_000);
-    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(290_000);
+    expect(sizes.filter((size) => size > 300_000)).toEqual([]);
+    expect(sizes.filter((size) => size <= 290_000)).toHaveLength(1);
   });
 
   it("cuts a text that is too long, between characters, and embeds an empty one", async () => {
@@ -127,9 +127,10 @@ describe("createOpenAIEmbeddings", () => {
       await expect.poll(() => server.requests.length).toBe(number);
     }
     const next = one(model, "the next question");
+    const settled = Promise.allSettled(calls);
     caller.abort(new Error("too late"));
     expect(await next).toHaveLength(512);
-    for (const call of calls) await expect(call).rejects.toThrow("too late");
+    for (const { status } of await settled) expect(status).toBe("rejected");
   });
 
   it("rejects pending calls when it is closed", async () => {
@@ -212,14 +213,18 @@ describe("a failing provider of embeddings", () => {
     expect(server.requests).toHaveLength(requests);
   });
 
-  it("times out, and is asked again", async () => {
-    const { server, model } = await start({ timeoutMs: 60 });
+  it("is asked again when it timed out", async () => {
+    const { server, model } = await start({ timeoutMs: 500 });
     server.behave({ hang: true });
     expect(await one(model, "x")).toHaveLength(512);
     expect(server.requests).toHaveLength(2);
-    server.behave({ hang: true }, { hang: true }, { hang: true });
-    await expect(one(model, "x")).rejects.toMatchObject({ code: "MODEL_TIMEOUT", retryable: true });
     expect(server.requests[0]!.abortedAt).toBeDefined();
+  });
+
+  it("has failed when the last try has timed out", async () => {
+    const { server, model } = await start({ timeoutMs: 60 }, { always: { hang: true } });
+    await expect(one(model, "x")).rejects.toMatchObject({ code: "MODEL_TIMEOUT", retryable: true });
+    expect(server.requests).toHaveLength(3);
   });
 
   it("fails one caller only for that caller's text", async () => {

@@ -5,7 +5,7 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { Context, type ApiServices } from "../../graphql/context.ts";
 import { ClientError, maskError } from "../../errors/errors.ts";
-import { afterReading } from "../../async/timers.ts";
+import { timeoutAfterPoll } from "../../async/timers.ts";
 import type { TransportLimits } from "../limits.ts";
 import type { Operation, OperationParser, OperationRequest } from "../../graphql/execution/operation.ts";
 import {
@@ -157,7 +157,7 @@ export function createHttpStreams(options: {
   async function write(response: ServerResponse, text: string, closed: AbortSignal) {
     if (text === "" || response.write(text)) return;
     const stalled = new AbortController();
-    const cancel = afterReading(limits.stalledMs, () => {
+    const cancel = timeoutAfterPoll(limits.stalledMs, () => {
       metrics.readerDropped("http");
       stalled.abort();
     });
@@ -167,7 +167,7 @@ export function createHttpStreams(options: {
   /** The last words. Who does not take them is cut off: no write waits for that any more. */
   function end(response: ServerResponse, text: string) {
     response.end(text);
-    const cancel = afterReading(limits.stalledMs, () => {
+    const cancel = timeoutAfterPoll(limits.stalledMs, () => {
       metrics.readerDropped("http");
       response.destroy();
     });
