@@ -1,8 +1,9 @@
+import { runAtOnce, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 import type { Sentence } from "./sentence.ts";
-import { cutLongSpan, pushTrimmed, type Span } from "./segments.ts";
+import { cutLongSpan, trimmed, type Span } from "./segments.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
-import { createSegmenter } from "../text/words.ts";
+import { sentenceEnds } from "./sentence-ends.ts";
 
 /** Words whose full stop ends no sentence; single letters are initials. */
 const ABBREVIATED =
@@ -17,7 +18,8 @@ export type PlacedSentence = Sentence & Span;
  * (white space folded, cues joined by a space) that its times overlap.
  */
 export function splitSentences(cues: Cue[], language: string): Sentence[] {
-  return placeSentences(createTimeline(cues), language).map(({ startMs, endMs, text }) => ({
+  const timeline = createTimeline(cues);
+  return runAtOnce(placeSentences(timeline, language)).map(({ startMs, endMs, text }) => ({
     startMs,
     endMs,
     text,
@@ -25,29 +27,33 @@ export function splitSentences(cues: Cue[], language: string): Sentence[] {
 }
 
 /** As `splitSentences`, of a timeline, and with the places of the sentences in its text. */
-export function placeSentences(timeline: Timeline, language: string): PlacedSentence[] {
-  return sentenceSpans(timeline.text, language)
-    .flatMap((span) => cutLongSpan(timeline, span, language))
-    .map(({ from, to }) => ({
-      startMs: timeline.startAt(from),
-      endMs: timeline.endAt(to),
-      text: timeline.text.slice(from, to),
-      from,
-      to,
-    }));
+export function* placeSentences(timeline: Timeline, language: string): Steps<PlacedSentence[]> {
+  const sentences: PlacedSentence[] = [];
+  for (const sentence of sentenceSpans(timeline.text, language)) {
+    for (const { from, to } of yield* cutLongSpan(timeline, sentence, language)) {
+      sentences.push({
+        startMs: timeline.startAt(from),
+        endMs: timeline.endAt(to),
+        text: timeline.text.slice(from, to),
+        from,
+        to,
+      });
+    }
+    yield;
+  }
+  return sentences;
 }
 
-function sentenceSpans(text: string, language: string): Span[] {
-  const spans: Span[] = [];
-  let open: number | undefined;
-  for (const { segment, index } of createSegmenter(language, "sentence").segment(text)) {
-    open ??= index;
-    const to = index + segment.trimEnd().length;
+function* sentenceSpans(text: string, language: string): Generator<Span> {
+  let open = 0;
+  let from = 0;
+  for (const end of sentenceEnds(text, language)) {
+    const to = from + text.slice(from, end).trimEnd().length;
+    from = end;
     // The tail is enough to see an abbreviation in, and keeps one endless sentence from being read again and again.
     if (ABBREVIATED.test(text.slice(Math.max(open, to - 16), to))) continue;
-    pushTrimmed(spans, text, open, to);
-    open = undefined;
+    yield* trimmed(text, open, to);
+    open = end;
   }
-  if (open !== undefined) pushTrimmed(spans, text, open, text.length);
-  return spans;
+  yield* trimmed(text, open, text.length);
 }

@@ -1,3 +1,4 @@
+import { runAtOnce, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 
 /**
@@ -21,8 +22,10 @@ export type Timeline = {
 
 type Line = { from: number; to: number; startMs: number; endMs: number };
 
-export function createTimeline(cues: Cue[]): Timeline {
-  const lines = placeLines(cues);
+export const createTimeline = (cues: Cue[]): Timeline => runAtOnce(timelineSteps(cues));
+
+export function* timelineSteps(cues: Cue[]): Steps<Timeline> {
+  const lines = yield* placeLines(cues);
   const text = lines.map((line) => line.text).join(" ");
 
   const indexAt = (offset: number): number => {
@@ -60,21 +63,23 @@ export function createTimeline(cues: Cue[]): Timeline {
 }
 
 /** Rolling captions show a line until after the next has begun: what is said in it ends when the next begins. */
-function placeLines(cues: Cue[]): (Line & { text: string })[] {
-  const spoken = cues
-    .map((cue) => ({ ...cue, text: cue.text.replace(/\s+/gu, " ").trim() }))
-    .filter((cue) => cue.text !== "");
+function* placeLines(cues: Cue[]): Steps<(Line & { text: string })[]> {
+  const lines: (Line & { text: string })[] = [];
   let from = 0;
-  return spoken.map(({ text, startMs, endMs }, index) => {
-    const nextMs = spoken[index + 1]?.startMs ?? Number.POSITIVE_INFINITY;
-    const line = {
-      text,
-      from,
-      to: from + text.length,
-      startMs,
-      endMs: Math.max(Math.min(endMs, nextMs), startMs + 1),
-    };
-    from = line.to + 1;
-    return line;
-  });
+  for (const { startMs, endMs, text: given } of cues) {
+    yield;
+    const text = fold(given);
+    if (text === "") continue;
+    const before = lines.at(-1);
+    if (before) before.endMs = Math.max(Math.min(before.endMs, startMs), before.startMs + 1);
+    const to = from + text.length;
+    lines.push({ text, from, to, startMs, endMs: Math.max(endMs, startMs + 1) });
+    from = to + 1;
+  }
+  return lines;
 }
+
+/** Cues that have been normalized are folded already. */
+const UNFOLDED = /[^\S ]| {2}/u;
+
+const fold = (text: string): string => (UNFOLDED.test(text) ? text.replace(/\s+/gu, " ") : text).trim();

@@ -23,10 +23,10 @@ async function add(session: Session, ...numbers: number[]) {
   return outcomes.map(({ video }) => video!);
 }
 
-const upload = (session: Session, title: string) =>
+const upload = async (session: Session, title: string) =>
   services.videos.addTranscript(
     session,
-    services.readUpload({
+    await services.readUpload({
       title,
       format: "TEXT",
       content: "0:00 Green tea wants eighty degrees.",

@@ -11,6 +11,9 @@ const UNSPACED =
 /** A run of characters longer than this is no word of one sentence: it counts as several, and may be cut. */
 const LONGEST_WORD = 40;
 
+/** Longer texts have more than `words` words by `countWords`, if white space in them is folded. */
+export const mostCharacters = (words: number): number => words * (LONGEST_WORD + 1);
+
 /** How many words a text holds, about: scripts without spaces count two characters a word. */
 export function countWords(text: string): number {
   let words = 0;

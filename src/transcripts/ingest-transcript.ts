@@ -1,7 +1,8 @@
 import { setMaxListeners } from "node:events";
+import { runInTurns } from "../async/steps.ts";
 import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
-import { cutPassagesInTurns } from "../search/index/passages.ts";
+import { passageSteps } from "../search/index/passages.ts";
 import { storableText } from "../text/storable-text.ts";
 import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
 import type { LeasedTranscript } from "./queue.ts";
@@ -52,7 +53,7 @@ export async function ingestTranscript(
     : await fetchCues(leased, options, course.signal);
   course.report(FETCHED_PROGRESS);
   course.hasCues();
-  const passages = await cutPassagesInTurns(cues, language, course.signal);
+  const passages = await runInTurns(passageSteps(cues, language), { signal: course.signal });
   const texts = passages.flatMap((passage) => passage.windows.map((window) => window.text));
   const vectors = await embedAll(embedding, texts, course.signal, (share) =>
     course.report(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),

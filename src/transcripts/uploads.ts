@@ -1,9 +1,9 @@
 import { badUserInput } from "../errors/errors.ts";
 import { storableText } from "../text/storable-text.ts";
 import type { Cue } from "../captions/cue.ts";
-import { normalizeCues } from "../captions/normalize/normalize.ts";
 import { CaptionFormatError } from "../captions/formats/caption-format-error.ts";
-import { parseUploaded, type UploadFormat } from "../captions/formats/uploaded.ts";
+import type { UploadFormat } from "../captions/formats/uploaded.ts";
+import { createCaptionReader, type CaptionReader } from "../captions/read-captions.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
 import { parseVideoUrl } from "../youtube/links.ts";
 
@@ -27,7 +27,8 @@ export type UploadedTranscript = {
 
 /** Reads a transcript that a client supplies. BAD_USER_INPUT, saying what to change, where it cannot be read. */
 export function createReadUpload({ maxBytes }: { maxBytes: number }) {
-  return (input: TranscriptInput): UploadedTranscript => {
+  const readCaptions = createCaptionReader();
+  return async (input: TranscriptInput): Promise<UploadedTranscript> => {
     const title = storableText(input.title).trim();
     if (title === "") throw badUserInput("title is empty: say what to call the video.");
     if (title.length > TITLE_MAX_CHARS) {
@@ -39,12 +40,9 @@ export function createReadUpload({ maxBytes }: { maxBytes: number }) {
         `content has ${bytes} bytes, and at most ${maxBytes} are taken: split it, or leave parts out.`,
       );
     }
-    return {
-      title,
-      language: input.language == null ? null : parseLanguage(input.language),
-      youtubeId: input.url == null ? null : youtubeIdOf(input.url),
-      cues: readCues(input),
-    };
+    const language = input.language == null ? null : parseLanguage(input.language);
+    const youtubeId = input.url == null ? null : youtubeIdOf(input.url);
+    return { title, language, youtubeId, cues: await readCues(input, readCaptions) };
   };
 }
 
@@ -56,9 +54,9 @@ function youtubeIdOf(url: string): string {
   return parsed.youtubeId;
 }
 
-function readCues({ format, content }: TranscriptInput): Cue[] {
+async function readCues({ format, content }: TranscriptInput, read: CaptionReader): Promise<Cue[]> {
   try {
-    const cues = normalizeCues(parseUploaded(format, content.toWellFormed()));
+    const cues = await read({ format, content: content.toWellFormed() });
     if (cues.length > 0) return cues;
   } catch (error) {
     if (error instanceof CaptionFormatError) throw badUserInput(`content: ${error.message}`);

@@ -36,7 +36,7 @@ export const videoResolvers: Pick<
       return { results: await services.videos.add(session, urls, language ?? null) };
     },
     async addTranscript(_, { input }, { session, services }) {
-      return { video: await services.videos.addTranscript(session, services.readUpload(input)) };
+      return { video: await services.videos.addTranscript(session, await services.readUpload(input)) };
     },
     async removeVideo(_, { id }, { session, services }) {
       await services.videos.remove(session, id);

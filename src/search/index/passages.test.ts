@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { cpuMs } from "../../testing/cpu-time.ts";
 import { anyCues, anyLanguage, fold, withoutSpace } from "../../testing/arbitraries.ts";
-import { cutPassages, type PassageDraft } from "./passages.ts";
+import { cutPassages, passageSteps, type PassageDraft } from "./passages.ts";
+import { postingSteps } from "./postings.ts";
 import type { Sentence } from "../../captions/sentence.ts";
 import { terms } from "../../text/terms.ts";
 import { countWords } from "../../text/words.ts";
@@ -79,4 +80,30 @@ test("every word is in one window, and windows are what an encoder reads, whatev
       }
     }),
   );
+});
+
+const SIZE = 2_000_000;
+const fill = (piece: string) => piece.repeat(SIZE / piece.length);
+const oneCue = (text: string) => [{ startMs: 0, endMs: 600_000, text }];
+
+test.each([
+  ["one long cue of words", oneCue(fill("wording "))],
+  ["one word", oneCue(fill("word"))],
+  ["a script without spaces", oneCue(fill("漢字仮名元帳署名"))],
+  [
+    "many small cues",
+    Array.from({ length: 50_000 }, (_, index) => ({
+      startMs: index * 900,
+      endMs: index * 900 + 900,
+      text: `word${index % 977}`,
+    })),
+  ],
+])("two megabytes are cut, and indexed, in many small steps: %s", (_, cues) => {
+  const steps = passageSteps(cues, "en");
+  let count = 0;
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) count++;
+  expect(count).toBeGreaterThan(50_000);
+  const postings = [...postingSteps(step.value)].length;
+  expect(postings).toBeGreaterThanOrEqual(step.value.flatMap((passage) => passage.windows).length);
 });

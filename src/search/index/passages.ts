@@ -1,9 +1,9 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { runAtOnce, type Steps } from "../../async/steps.ts";
 import type { Cue } from "../../captions/cue.ts";
 import type { Sentence } from "../../captions/sentence.ts";
 import { placeSentences, type PlacedSentence } from "../../captions/sentences.ts";
 import { createTerms } from "../../text/terms.ts";
-import { createTimeline } from "../../captions/timeline.ts";
+import { timelineSteps } from "../../captions/timeline.ts";
 import { greatest } from "../../text/sum.ts";
 import { groupWindows } from "./windows.ts";
 
@@ -37,64 +37,48 @@ export type PassageOptions = {
   overlapMs?: number;
 };
 
+/** See `passageSteps`, all at once: for tests and measurements. */
+export function cutPassages(cues: Cue[], language: string, options?: PassageOptions): PassageDraft[] {
+  return runAtOnce(passageSteps(cues, language, options));
+}
+
 /**
  * Cuts a transcript into passages of about 150 to 180 seconds that begin and end with sentences, each beginning with the
  * last sentence or two of the one before. Every sentence is in one, and in one window. Takes time in proportion to
- * the transcript: tens of milliseconds for an hour of speech. A server cuts with `cutPassagesInTurns`.
+ * the transcript, tens of milliseconds for an hour of speech: a server runs it in turns.
  */
-export function cutPassages(cues: Cue[], language: string, options: PassageOptions = {}): PassageDraft[] {
-  return [...draftPassages(cues, language, options)];
-}
-
-/** As `cutPassages`, letting others run between. Rejects with the signal's reason when it is aborted. */
-export async function cutPassagesInTurns(
+export function* passageSteps(
   cues: Cue[],
   language: string,
-  signal: AbortSignal,
-): Promise<PassageDraft[]> {
-  const passages: PassageDraft[] = [];
-  let turnBegan = performance.now();
-  for (const passage of draftPassages(cues, language, {})) {
-    passages.push(passage);
-    if (performance.now() - turnBegan < TURN_MS) continue;
-    await yieldToOthers();
-    signal.throwIfAborted();
-    turnBegan = performance.now();
-  }
-  return passages;
-}
-
-const TURN_MS = 5;
-
-function* draftPassages(cues: Cue[], language: string, options: PassageOptions): Generator<PassageDraft> {
-  const { targetMs = 150_000, maxMs = 180_000, overlapMs = 10_000 } = options;
-  const timeline = createTimeline(cues);
+  { targetMs = 150_000, maxMs = 180_000, overlapMs = 10_000 }: PassageOptions = {},
+): Steps<PassageDraft[]> {
+  const timeline = yield* timelineSteps(cues);
   const termsOf = createTerms(language);
-  const groups = groupPassages(groupWindows(placeSentences(timeline, language)), targetMs, maxMs);
+  const all = yield* placeSentences(timeline, language);
+  const groups = groupPassages(yield* groupWindows(all), targetMs, maxMs);
+  const passages: PassageDraft[] = [];
   let place = 0;
-  const draftWindow = (sentences: PlacedSentence[]): WindowDraft => {
-    const part = join(timeline.text, sentences);
-    const window = { ...part, place, terms: termsOf(part.text) };
-    place += window.terms.length;
-    return window;
-  };
   for (const [ordinal, group] of groups.entries()) {
     const lead = ordinal === 0 ? [] : lastSentences(groups[ordinal - 1]!.flat(), overlapMs);
-    const leadTerms = lead.length === 0 ? [] : termsOf(join(timeline.text, lead).text);
-    const sentences = [...lead, ...group.flat()];
-    const windows = group.map(draftWindow);
-    yield {
-      ordinal,
-      ...join(timeline.text, sentences),
-      sentences: sentences.map((one) => ({
-        ...one,
-        from: one.from - sentences[0]!.from,
-        to: one.to - sentences[0]!.from,
-      })),
-      windows,
-      terms: [leadTerms, ...windows.map(({ terms }) => terms)].flat(),
-    };
+    const terms = lead.length === 0 ? [] : termsOf(join(timeline.text, lead).text);
+    const windows: WindowDraft[] = [];
+    const start = (lead[0] ?? group[0]![0]!).from;
+    const placed = (one: PlacedSentence) => ({ ...one, from: one.from - start, to: one.to - start });
+    const sentences = lead.map(placed);
+    for (const part of group) {
+      const window = join(timeline.text, part);
+      const own = termsOf(window.text);
+      windows.push({ ...window, place, terms: own });
+      place += own.length;
+      for (const term of own) terms.push(term);
+      for (const sentence of part) sentences.push(placed(sentence));
+      yield;
+    }
+    const whole = join(timeline.text, [...lead, ...group.flat()]);
+    passages.push({ ordinal, ...whole, sentences, windows, terms });
+    yield;
   }
+  return passages;
 }
 
 function groupPassages(windows: PlacedSentence[][], targetMs: number, maxMs: number): PlacedSentence[][][] {

@@ -2,13 +2,14 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyCues, anyLanguage } from "../../testing/arbitraries.ts";
 import { cutPassages } from "./passages.ts";
-import { createPostings } from "./postings.ts";
+import { runAtOnce } from "../../async/steps.ts";
+import { postingSteps } from "./postings.ts";
 
 test("postings say of each term which passages hold it how often, and where it stands in the windows", () => {
   fc.assert(
     fc.property(anyCues, anyLanguage, (cues, language) => {
       const passages = cutPassages(cues, language);
-      const postings = createPostings(passages);
+      const postings = runAtOnce(postingSteps(passages));
       expect(new Set(postings.map(({ term }) => term)).size).toBe(postings.length);
 
       const counted = postings.flatMap(({ term, ordinals, frequencies }) =>

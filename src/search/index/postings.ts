@@ -1,3 +1,4 @@
+import type { Steps } from "../../async/steps.ts";
 import type { PassageDraft } from "./passages.ts";
 
 /** Where a term occurs in a transcript. */
@@ -11,7 +12,7 @@ export type Posting = {
 };
 
 /** The inverted index of a transcript: a posting for each of its terms. */
-export function createPostings(passages: PassageDraft[]): Posting[] {
+export function* postingSteps(passages: PassageDraft[]): Steps<Posting[]> {
   const postings = new Map<string, Posting>();
   const postingOf = (term: string): Posting => {
     const known = postings.get(term);
@@ -28,9 +29,12 @@ export function createPostings(passages: PassageDraft[]): Posting[] {
         frequencies.push(0);
       }
       frequencies[frequencies.length - 1]!++;
+      yield;
     }
-    for (const window of windows)
+    for (const window of windows) {
       for (const [index, term] of window.terms.entries()) postingOf(term).places.push(window.place + index);
+      yield;
+    }
   }
   return [...postings.values()];
 }

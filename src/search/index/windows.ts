@@ -1,3 +1,4 @@
+import type { Steps } from "../../async/steps.ts";
 import type { PlacedSentence } from "../../captions/sentences.ts";
 import { countWords } from "../../text/words.ts";
 
@@ -6,7 +7,7 @@ const WINDOW_WORDS = 80;
 const WINDOW_MS = 45_000;
 
 /** Groups sentences into windows of at most 80 words and 45 seconds: what is embedded. */
-export function groupWindows(sentences: PlacedSentence[]): PlacedSentence[][] {
+export function* groupWindows(sentences: PlacedSentence[]): Steps<PlacedSentence[][]> {
   const windows: PlacedSentence[][] = [];
   let open: PlacedSentence[] = [];
   let words = 0;
@@ -20,6 +21,7 @@ export function groupWindows(sentences: PlacedSentence[]): PlacedSentence[][] {
     }
     open.push(sentence);
     words += count;
+    yield;
   }
   if (open.length > 0) windows.push(open);
   return windows;

@@ -1,10 +1,11 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
 import { sql, type RawBuilder } from "kysely";
+import { runInTurns } from "../../async/steps.ts";
 import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import type { PassageDraft, WindowDraft } from "./passages.ts";
-import { createPostings, type Posting } from "./postings.ts";
+import { postingSteps, type Posting } from "./postings.ts";
 import { toFloatArray } from "./float-array.ts";
 
 export type PassagesWithVectors = {
@@ -40,7 +41,8 @@ export async function writePassages(
     const slice = vectors.slice(start, start + rows.length);
     return run(em, insertWindows(transcriptId, model, slice, rows));
   });
-  await inBatches(createPostings(passages), rowsPerStatement * POSTINGS_PER_ROW, (rows) =>
+  const postings = await runInTurns(postingSteps(passages));
+  await inBatches(postings, rowsPerStatement * POSTINGS_PER_ROW, (rows) =>
     run(em, insertPostings(transcriptId, rows)),
   );
 }

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { CaptionFormatError } from "./formats/caption-format-error.ts";
+import { createCaptionReader, readCaptions, type CaptionsRequest } from "./read-captions.ts";
+
+const SIZE = 2_000_000;
+const fill = (piece: string) => piece.repeat(SIZE / piece.length);
+
+/** How often the event loop turned while `work` was under way. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let running = true;
+  const turn = () => {
+    turns++;
+    if (running) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await work().finally(() => (running = false));
+  return turns;
+}
+
+test.each<[string, CaptionsRequest]>([
+  ["many small cues", { format: "TEXT", content: fill("0:01 a b c d\n") }],
+  ["one cue", { format: "VTT", content: `WEBVTT\n\n00:01.000 --> 00:02.000\n${fill("word [Music] ")}` }],
+])("the event loop goes on while two megabytes are read: %s", async (_, request) => {
+  const read = createCaptionReader();
+  const cues: unknown[] = [];
+  expect(await turnsDuring(async () => cues.push(...(await read(request)).slice(0, 10)))).toBeGreaterThan(20);
+  expect(cues.length).toBeGreaterThan(0);
+});
+
+const timed = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => `0:${String(index % 60).padStart(2, "0")} ${text(index)}`).join(
+    "\n",
+  );
+
+test("long captions give the cues that they give here", async () => {
+  const request: CaptionsRequest = {
+    format: "TEXT",
+    content: timed(4000, (index) => `言葉 ${index} [Music] 🎵`),
+  };
+  expect(await createCaptionReader()(request)).toEqual(readCaptions(request));
+});
+
+test("what is wrong with long captions is told, and the next are read", async () => {
+  const read = createCaptionReader();
+  const wrong = read({
+    format: "SRT",
+    content: `WEBVTT\n\n00:01.000 --> 00:02.000\n${"word ".repeat(20_000)}`,
+  });
+  const right = read({ format: "TEXT", content: timed(4000, () => "some words") });
+  await expect(wrong).rejects.toThrow(CaptionFormatError);
+  await expect(wrong).rejects.toThrow("send it with format VTT");
+  expect((await right).length).toBeGreaterThan(10);
+});

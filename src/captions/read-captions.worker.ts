@@ -1,0 +1,21 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { CaptionFormatError } from "./formats/caption-format-error.ts";
+import { readCaptions, type CaptionsReply, type CaptionsRequest } from "./read-captions.ts";
+
+function read(): CaptionsReply {
+  try {
+    const cues = readCaptions(workerData as CaptionsRequest);
+    return {
+      startMs: Float64Array.from(cues, (cue) => cue.startMs),
+      endMs: Float64Array.from(cues, (cue) => cue.endMs),
+      texts: cues.map((cue) => `${cue.text}\n`).join(""),
+    };
+  } catch (error) {
+    if (error instanceof CaptionFormatError) return { problem: error.message };
+    throw error;
+  }
+}
+
+const reply = read();
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+parentPort!.postMessage(reply, "problem" in reply ? [] : [reply.startMs.buffer, reply.endMs.buffer]);

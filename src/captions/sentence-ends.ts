@@ -1,0 +1,36 @@
+import { createSegmenter } from "../text/words.ts";
+
+/** Characters that are segmented at once: a whole transcript would take a segmenter tens of milliseconds to take in. */
+const BLOCK = 16_384;
+/** Whether a sentence ends depends on what follows: of a block's last characters that is not known yet. */
+const MARGIN = 512;
+
+/** Where the sentences of a text end by the rules of Unicode, the end of the text included. */
+export function* sentenceEnds(
+  text: string,
+  language: string,
+  { block = BLOCK, margin = MARGIN } = {},
+): Generator<number> {
+  const segmenter = createSegmenter(language, "sentence");
+  let from = 0;
+  while (text.length - from > block) {
+    const limit = from + block - margin;
+    let next = inWord(text, from, limit);
+    for (const { segment, index } of segmenter.segment(text.slice(from, from + block))) {
+      const end = from + index + segment.length;
+      if (end > limit) break;
+      yield end;
+      next = Math.max(next, end);
+    }
+    from = next;
+  }
+  for (const { segment, index } of segmenter.segment(text.slice(from))) yield from + index + segment.length;
+}
+
+const LETTER = /\p{L}/u;
+
+/** The last place up to `limit` between two letters, where no sentence ends and none has just ended. */
+function inWord(text: string, from: number, limit: number): number {
+  for (let at = limit; at > from; at--) if (LETTER.test(text[at - 1]!) && LETTER.test(text[at]!)) return at;
+  return limit;
+}
