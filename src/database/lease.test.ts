@@ -16,11 +16,15 @@ beforeAll(async () => {
   const testDatabase = await createTestDatabase();
   const { database: settings } = parseConfig({ ...testDatabase.env });
   database = await openDatabase(settings, ormOptions, pino({ level: "silent" }));
-  await run(
-    database.fork(),
-    sql`create table jobs (id uuid primary key default gen_random_uuid(), lease_id uuid, lease_until timestamptz)`,
-  );
-  await run(database.fork(), sql`insert into jobs select from generate_series(1, ${ROWS}::int)`);
+  const statements = [
+    sql`create table jobs (id uuid primary key default gen_random_uuid(), lease_id uuid, lease_until timestamptz)
+      with (autovacuum_enabled = off)`,
+    // Statistics that are out of date: they say that there is one row.
+    sql`insert into jobs default values`,
+    sql`analyze jobs`,
+    sql`insert into jobs select from generate_series(2, ${ROWS}::int)`,
+  ];
+  for (const statement of statements) await run(database.fork(), statement);
   return async () => {
     await database.close();
     await testDatabase.drop();
@@ -44,17 +48,8 @@ async function rolledBack<T>(work: (em: EntityManager) => Promise<T>): Promise<T
   return result!;
 }
 
-/** Makes the planner choose what it chooses where statistics say that the table is empty: to loop over the subquery. */
-const planAsForAnEmptyTable = (em: EntityManager) =>
-  run(
-    em,
-    sql`select set_config(name, 'off', true) from unnest(
-      array['enable_hashjoin', 'enable_mergejoin', 'enable_hashagg', 'enable_sort', 'enable_material',
-        'enable_indexscan', 'enable_bitmapscan']) as name`,
-  );
-
-const claim = (em: EntityManager, leases = createLeases("jobs", 60_000)) =>
-  leases.claim(em, {
+const claim = (em: EntityManager) =>
+  createLeases("jobs", 60_000).claim(em, {
     where: sql`true`,
     orderBy: sql`id`,
     limit: LIMIT,
@@ -63,22 +58,17 @@ const claim = (em: EntityManager, leases = createLeases("jobs", 60_000)) =>
   });
 
 describe("leases", () => {
-  test("are claimed up to the limit, whatever plan the statistics suggest", async () => {
-    const claimed = await rolledBack(async (em) => {
-      await planAsForAnEmptyTable(em);
-      return claim(em);
-    });
-    expect(claimed).toHaveLength(LIMIT);
-    // The same as a subquery: what the common table expression is for.
-    const subquery = await rolledBack(async (em) => {
-      await planAsForAnEmptyTable(em);
-      return run(
+  test("are claimed up to the limit, however old the statistics are", async () => {
+    expect(await rolledBack((em) => claim(em))).toHaveLength(LIMIT);
+    // The planner runs a subquery again for each row: what the common table expression is for.
+    const bySubquery = await rolledBack((em) =>
+      run(
         em,
         sql`update jobs set lease_id = gen_random_uuid() where id in (
             select id from jobs where lease_id is null order by id limit ${LIMIT} for update skip locked
           ) returning id`,
-      );
-    });
-    expect(subquery.length).toBeGreaterThan(LIMIT);
+      ),
+    );
+    expect(bySubquery.length).toBeGreaterThan(LIMIT);
   });
 });

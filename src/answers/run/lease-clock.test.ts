@@ -72,7 +72,7 @@ describe("a lease that took long to take", () => {
     const runner = createRunner({
       store: {
         insert: () => slowly(true),
-        takeOver: () => slowly(takenOver.splice(0)),
+        takeOver: async () => (takenOver.length > 0 ? slowly(takenOver.splice(0)) : []),
         endLost: async () => [],
         turnsBefore: async () => [],
         end: async () => true,
