@@ -77,22 +77,22 @@ export function createAnswerLog({
       const state = emptyState(lease.attempt);
       let pendingText = "";
       let pendingCitations: PlacedCitation[] = [];
+      let pendingSources: string[] | null = null;
       let firstPublishedAt: number | null = null;
       const rows = publisher?.add(lease, state);
       local.set(answerId, state);
       changes.emit(answerId);
 
       function publish() {
-        if (pendingText === "" && pendingCitations.length === 0) return;
+        if (pendingText === "" && pendingCitations.length === 0 && pendingSources === null) return;
         if (!mayWrite()) return batch.add(publish);
         if (pendingText !== "") firstPublishedAt ??= performance.now();
         state.text += pendingText;
         state.citations.push(...pendingCitations);
+        state.sourceIds = pendingSources ?? state.sourceIds;
         pendingText = "";
         pendingCitations = [];
-        changed();
-      }
-      function changed() {
+        pendingSources = null;
         changes.emit(answerId);
         rows?.changed();
       }
@@ -102,7 +102,7 @@ export function createAnswerLog({
         full: () => ({
           text: state.text + pendingText,
           citations: [...state.citations, ...pendingCitations],
-          sourceIds: state.sourceIds,
+          sourceIds: pendingSources ?? state.sourceIds,
         }),
         get length() {
           return state.text.length + pendingText.length;
@@ -111,8 +111,8 @@ export function createAnswerLog({
           return firstPublishedAt;
         },
         sources(ids) {
-          state.sourceIds = ids;
-          changed();
+          pendingSources = ids;
+          publish();
         },
         text(text) {
           const isFirst = state.text.length + pendingText.length === 0;

@@ -1,0 +1,28 @@
+import { expect, test, vi } from "vitest";
+import { eventually } from "../../testing/eventually.ts";
+import type { PlacedCitation } from "./state.ts";
+import { createAnswerLog } from "./log.ts";
+
+test("a run shows nothing, neither sources nor text, while its lease may have lapsed", async () => {
+  const log = createAnswerLog({
+    store: {} as never,
+    bus: { isShared: false, listen: () => () => {}, publish() {} } as never,
+    pollMs: 1000,
+    onError() {},
+  });
+  const mayWrite = vi.fn<() => boolean>(() => false);
+  const writer = log.open({ id: "a", leaseId: "l", attempt: 1 }, mayWrite);
+  const citation = { number: 1, quote: "q", at: 6 } as PlacedCitation;
+  writer.sources(["p"]);
+  writer.text("Eighty");
+  writer.citation(citation);
+  const full = { text: "Eighty", citations: [citation], sourceIds: ["p"] };
+  await eventually(() => mayWrite.mock.calls.length > 3);
+  expect(log.published("a")).toMatchObject({ text: "", citations: [], sourceIds: null });
+  expect(writer.full()).toEqual(full);
+  mayWrite.mockReturnValue(true);
+  await eventually(() => log.published("a")?.text !== "");
+  expect(log.published("a")).toMatchObject(full);
+  writer.close();
+  expect(log.published("a")).toBeUndefined();
+});
