@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { GraphQLError, Kind, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 
 export type ClientErrorCode =
@@ -48,8 +48,12 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
     const located = error instanceof GraphQLError ? error.toJSON() : original.toJSON();
     return { ...located, message: original.message, extensions: original.extensions };
   }
-  // Whatever is a GraphQLError to its core was made by GraphQL: a mistake in the document or in its variables.
-  if (error instanceof GraphQLError && original instanceof GraphQLError) {
+  // Whatever is a GraphQLError to its core was made by GraphQL.
+  if (
+    error instanceof GraphQLError &&
+    original instanceof GraphQLError &&
+    isMistakeOfClient(error, original)
+  ) {
     return { ...error.toJSON(), extensions: { code: error.extensions["code"] ?? codeOf(error) } };
   }
   logger.error({ err: original }, "A request failed");
@@ -70,6 +74,17 @@ function codeOf({ message }: GraphQLError): string {
     return "OPERATION_RESOLUTION_FAILURE";
   }
   return "GRAPHQL_VALIDATION_FAILED";
+}
+
+/**
+ * Whether what GraphQL found is a mistake in the document or in its variables. What it finds with a path came up while
+ * fields were resolved: there only the values of arguments are the client's, and what else is wrong is a value of ours
+ * that does not fit the field's type.
+ */
+function isMistakeOfClient(error: GraphQLError, original: GraphQLError): boolean {
+  if (error.path === undefined) return true;
+  const kind = original.nodes?.[0]?.kind;
+  return kind !== undefined && kind !== Kind.FIELD;
 }
 
 function unwrapResolverError(error: unknown): unknown {

@@ -1,23 +1,19 @@
+import { collectFields, collectSubFields } from "@graphql-tools/utils";
 import {
-  getDirectiveValues,
   getNamedType,
   getOperationAST,
   getVariableValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  isAbstractType,
   isLeafType,
   isObjectType,
   defaultFieldResolver,
   Kind,
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLLeafType,
   type GraphQLObjectType,
-  type GraphQLSchema,
-  type SelectionSetNode,
 } from "graphql";
 
 /** How a field of an event is answered: by a value of its own, or by the event's property of that name. */
@@ -71,23 +67,11 @@ function createPlan(operation: ExecutionArgs): Plan | null {
   if (!node || !rootType) return null;
   const { coerced } = getVariableValues(schema, node.variableDefinitions ?? [], variableValues ?? {});
   if (!coerced) return null;
-  const fragments = new Map(
-    document.definitions.flatMap((each) =>
-      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
-    ),
-  );
-  const collect = (type: GraphQLObjectType, sets: SelectionSetNode[]) => {
-    const fields = new Map<string, FieldNode[]>();
-    const visited = new Set<string>();
-    for (const set of sets)
-      collectFields({ schema, fragments, variables: coerced }, type, set, fields, visited);
-    return fields;
-  };
-
-  const [root, ...others] = collect(rootType, [node.selectionSet]);
+  const fragments = getFragments(document);
+  const variables = { coerced, sources: {} };
+  const [root, ...others] = collectFields(schema, fragments, variables, rootType, node.selectionSet).fields;
   if (!root || others.length > 0) return null;
   const [rootKey, rootNodes] = root;
-  const sets = rootNodes.flatMap((field) => field.selectionSet ?? []);
   const byType = new Map<string, Leaf[] | null>();
   return {
     rootKey,
@@ -95,7 +79,9 @@ function createPlan(operation: ExecutionArgs): Plan | null {
       const known = byType.get(typeName);
       if (known !== undefined) return known;
       const type = schema.getType(typeName);
-      const leaves = isObjectType(type) ? leavesOf(type, collect(type, sets)) : null;
+      const leaves = isObjectType(type)
+        ? leavesOf(type, collectSubFields(schema, fragments, variables, type, rootNodes).fields)
+        : null;
       byType.set(typeName, leaves);
       return leaves;
     },
@@ -120,43 +106,7 @@ function leavesOf(type: GraphQLObjectType, fields: Map<string, FieldNode[]>): Le
   return leaves;
 }
 
-type Document = {
-  schema: GraphQLSchema;
-  fragments: Map<string, FragmentDefinitionNode>;
-  variables: Record<string, unknown>;
-};
-
-/** CollectFields of the GraphQL specification. */
-function collectFields(
-  document: Document,
-  type: GraphQLObjectType,
-  set: SelectionSetNode,
-  fields: Map<string, FieldNode[]>,
-  visited: Set<string>,
-) {
-  for (const selection of set.selections) {
-    const skip = getDirectiveValues(GraphQLSkipDirective, selection, document.variables);
-    const include = getDirectiveValues(GraphQLIncludeDirective, selection, document.variables);
-    if (skip?.["if"] === true || include?.["if"] === false) continue;
-    if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
-      fields.set(key, [...(fields.get(key) ?? []), selection]);
-      continue;
-    }
-    let fragment: FragmentDefinitionNode | typeof selection | undefined = selection as typeof selection;
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      if (visited.has(selection.name.value)) continue;
-      visited.add(selection.name.value);
-      fragment = document.fragments.get(selection.name.value);
-    }
-    if (!fragment || !("selectionSet" in fragment)) continue;
-    const condition = fragment.typeCondition?.name.value;
-    if (condition !== undefined && !applies(document.schema, condition, type)) continue;
-    collectFields(document, type, fragment.selectionSet, fields, visited);
-  }
-}
-
-function applies(schema: GraphQLSchema, condition: string, type: GraphQLObjectType): boolean {
-  const conditional = schema.getType(condition);
-  return conditional === type || (isAbstractType(conditional) && schema.isSubType(conditional, type));
-}
+const getFragments = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>
+  Object.fromEntries(
+    definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
+  );

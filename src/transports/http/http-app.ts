@@ -12,7 +12,15 @@ import { FIRST_STEPS } from "../../graphql/first-steps.ts";
 import { createSchema } from "../../graphql/schema.ts";
 import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
-import { createOperationParser, limitRules, parseOptions } from "../../graphql/execution/operation.ts";
+import { operationPlugin } from "../../graphql/execution/apollo-plugin.ts";
+import {
+  createDocuments,
+  limitRules,
+  parseOptions,
+  type Documents,
+} from "../../graphql/execution/documents.ts";
+import { createOperationParser } from "../../graphql/execution/operation.ts";
+import { refuseLargeDocument } from "./refuse-large-document.ts";
 import { statusPlugin } from "./status-plugin.ts";
 import { createWebSocketTransport } from "../websocket/websocket.ts";
 
@@ -41,8 +49,9 @@ export async function createHttpApp(
   logger: Logger,
 ) {
   const schema = createSchema();
-  const parseOperation = createOperationParser(schema);
-  const apollo = createApollo(schema, logger);
+  const documents = createDocuments(schema);
+  const parseOperation = createOperationParser(schema, documents);
+  const apollo = createApollo(schema, documents, logger);
   await apollo.start();
   const httpStreams = createHttpStreams({
     parseOperation,
@@ -78,9 +87,9 @@ export async function createHttpApp(
     method: ["GET", "POST", "OPTIONS"],
     async handler(request, reply) {
       reply.header("cache-control", "no-store");
-      return (await httpStreams.handle(request, reply))
-        ? reply
-        : answerByApollo.call(fastify, request, reply);
+      if (await httpStreams.handle(request, reply)) return reply;
+      if (refuseLargeDocument(request, reply, logger)) return reply;
+      return answerByApollo.call(fastify, request, reply);
     },
   });
   const webSocket = createWebSocketTransport({
@@ -113,7 +122,7 @@ export async function createHttpApp(
 }
 
 /** Answers queries and mutations over plain HTTP, and gives browsers Sandbox. */
-function createApollo(schema: GraphQLSchema, logger: Logger) {
+function createApollo(schema: GraphQLSchema, documents: Documents, logger: Logger) {
   return new ApolloServer<Context>({
     schema,
     formatError: (_formatted, error) => maskError(error, logger),
@@ -128,6 +137,7 @@ function createApollo(schema: GraphQLSchema, logger: Logger) {
         ]).join("\n\n"),
         headers: { Authorization: "Bearer <token>" },
       }),
+      operationPlugin,
       statusPlugin,
       // It would wrap every resolver of the schema, and so make each field and each streamed event dearer.
       ApolloServerPluginCacheControlDisabled(),
@@ -136,6 +146,7 @@ function createApollo(schema: GraphQLSchema, logger: Logger) {
     allowBatchedHttpRequests: false,
     validationRules: limitRules,
     parseOptions,
+    documentStore: documents.store,
   });
 }
 
