@@ -17,6 +17,7 @@ import { createOpenAIChat } from "./models/openai/openai-chat.ts";
 import { createOpenAIEmbeddings } from "./models/openai/openai-embeddings.ts";
 import { createTokenEstimator } from "./models/tokens/token-estimator.ts";
 import { createCheckQuestion } from "./graphql/inputs.ts";
+import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
 import { createSearch } from "./search/search.ts";
 import { createPurge } from "./sessions/purge.ts";
 import { createSessionEnds } from "./sessions/session-ends.ts";
@@ -127,6 +128,19 @@ export function createServices(
   const answers = createAnswers({ store, bus, runner, maxRunning, cancelWaitMs });
   const checkQuestion = createCheckQuestion({ maxChars: config.questionMaxChars });
 
+  const serverInfo: ServerInfo = {
+    version: readVersion(),
+    answeringModel: answerer.name,
+    isExtractive: chat === null,
+    embeddingModel: embedding.name,
+    limits: {
+      videosPerSession: config.sessions.maxVideos,
+      questionChars: config.questionMaxChars,
+      transcriptBytes: config.transcriptMaxBytes,
+      sessionMinutes: config.sessions.expireMs / 60_000,
+    },
+  };
+
   return {
     database,
     bus,
@@ -140,6 +154,7 @@ export function createServices(
     log,
     answers,
     checkQuestion,
+    serverInfo,
     /** Ends what runs: answers get `graceMs` to finish, ingest is given back to the queue. */
     async stop(graceMs: number) {
       await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop()]);

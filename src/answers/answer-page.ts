@@ -4,8 +4,6 @@ import type { Session } from "../sessions/session.ts";
 import type { Answer } from "./answer.ts";
 import type { AnswerStore } from "./store/answer-store.ts";
 
-const PAGE_MAX = 200;
-
 export type AnswerPage = {
   edges: { cursor: string; node: Answer }[];
   pageInfo: {
@@ -25,7 +23,6 @@ export async function answerPage(
   session: Session,
   { last, before }: { last: number; before: string | null },
 ): Promise<AnswerPage> {
-  if (last < 1 || last > PAGE_MAX) throw badUserInput(`last is ${last}: give 1 to ${PAGE_MAX}.`);
   const beforeId = before === null ? null : decode(before);
   const newestFirst = await store.newestFirst(session, beforeId, last + 1);
   const edges = newestFirst

@@ -12,11 +12,13 @@ export type AnswerFailureCode =
 export type AnswerFailure = { code: AnswerFailureCode; message: string; retryable: boolean };
 export type TokenUsage = { promptTokens: number; completionTokens: number; estimated: boolean };
 
-/** A place in a video that the text marks as `[number]`. Quote, times and link are its own, and outlive the video. */
+/** A place in a video that the text marks as `[number]`. Quote, times, link and title outlive the video. */
 export type Citation = {
   number: number;
   videoId: string;
   youtubeId: string | null;
+  /** As it was when it was cited; null where the video had none, missing in citations older than this property. */
+  videoTitle?: string | null;
   startMs: number;
   endMs: number;
   quote: string;
@@ -39,6 +41,8 @@ export const AnswerSchema = defineEntity({
     /** Passages that were retrieved, best first; null until they are. */
     sourceIds: p.json().$type<string[]>().nullable(),
     grounded: p.boolean().nullable(),
+    /** Its sources were found without vectors, since the embedding model was out of reach. */
+    wordsOnly: p.boolean().default(false),
     model: p.text(),
     usage: p.json().$type<TokenUsage>().nullable(),
     failure: p.json().$type<AnswerFailure>().nullable(),

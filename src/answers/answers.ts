@@ -7,7 +7,6 @@ import { answerPage } from "./answer-page.ts";
 import type { Question, Runner } from "./run/runner.ts";
 import type { AnswerStore } from "./store/answer-store.ts";
 
-const IDEMPOTENCY_KEY_MAX_CHARS = 200;
 const RETRY_AFTER_MS = 2000;
 
 type AnswersOptions = {
@@ -34,7 +33,6 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
      * many of the session's answers are running.
      */
     async ask(session: Session, question: Question): Promise<Answer> {
-      checkKey(question.idempotencyKey);
       const answer = (await runner.ask(session, question)) ?? (await askedBefore(session, question));
       if (!answer) throw tooManyRunning(maxRunning);
       return answer;
@@ -79,14 +77,6 @@ const tooManyRunning = (maximum: number) =>
   );
 
 export type Answers = ReturnType<typeof createAnswers>;
-
-function checkKey(key: string | null) {
-  if (key === null || (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_MAX_CHARS && !key.includes("\0")))
-    return;
-  throw badUserInput(
-    `idempotencyKey has ${key.length} characters: give 1 to ${IDEMPOTENCY_KEY_MAX_CHARS}, without NUL.`,
-  );
-}
 
 function sameIds(a: string[] | null, b: string[] | null): boolean {
   if (a === null || b === null) return a === b;

@@ -1,5 +1,6 @@
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { chooseVideos } from "../search/session-search.ts";
+import { checkIdempotencyKey } from "../graphql/inputs.ts";
 import { watchUrl } from "../youtube/links.ts";
 import type { Answer } from "./answer.ts";
 import { answerEvents } from "./answer-events.ts";
@@ -13,8 +14,8 @@ async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Con
   return answer;
 }
 
-/** While it runs in this process, what its readers have been shown: its row is as of the last checkpoint. */
-const asShown = (answer: Answer, { services }: Context) =>
+/** What readers have been shown of an answer that runs in this process: its row is as of the last checkpoint. */
+const published = (answer: Answer, { services }: Context) =>
   (answer.status === "RUNNING" && services.log.published(answer.id)) || answer;
 
 export const answerResolvers: Pick<
@@ -44,7 +45,7 @@ export const answerResolvers: Pick<
       const answer = await services.answers.ask(session, {
         question: checked,
         videoIds: chosen,
-        idempotencyKey: idempotencyKey ?? null,
+        idempotencyKey: checkIdempotencyKey(idempotencyKey),
       });
       return { answer };
     },
@@ -60,22 +61,23 @@ export const answerResolvers: Pick<
           { id, after: resumeAfter ?? after ?? null },
           services,
         )) as AsyncIterable<never>,
-      resolve(event: unknown, _args: unknown, context: Context) {
-        context.refresh();
-        return event as never;
-      },
+      resolve: (event: unknown) => event as never,
     },
   },
   Answer: {
-    citations: (answer, _args, context) => asShown(answer, context).citations,
+    citations: (answer, _args, context) => published(answer, context).citations,
     async sources(answer, _args, context) {
-      const { sourceIds } = asShown(answer, context);
-      return context.services.search.passages([...(await context.videos()).values()], sourceIds ?? []);
+      return context.passages(published(answer, context).sourceIds ?? []);
     },
-    text: (answer, _args, context) => asShown(answer, context).text,
+    text: (answer, _args, context) => published(answer, context).text,
+    videoIds: (answer) => answer.videoIds ?? null,
   },
   Citation: {
     video: async ({ videoId }, _args, context) => (await context.videos()).get(videoId) ?? null,
+    async videoTitle({ videoTitle, videoId }, _args, context) {
+      if (videoTitle !== undefined) return videoTitle;
+      return (await context.videos()).get(videoId)?.transcript.title ?? null;
+    },
     url: ({ youtubeId, startMs }) => watchUrl(youtubeId, startMs),
   },
   AnswerEvent: { __resolveType: (event) => event.__typename },
@@ -83,8 +85,7 @@ export const answerResolvers: Pick<
   AnswerSources: {
     async passages(event, _args, context) {
       const answer = await context.services.log.read((event as unknown as AnswerLogEvent).answerId);
-      const videos = [...(await context.videos()).values()];
-      return context.services.search.passages(videos, answer?.sourceIds ?? []);
+      return context.passages(answer?.sourceIds ?? []);
     },
   },
   AnswerCompleted: { answer: (event, _args, context) => answerOf(event as never, context) },

@@ -10,8 +10,15 @@ import type { ReadUpload } from "../transcripts/uploads.ts";
 import type { Videos } from "../videos/videos.ts";
 import type { CheckQuestion } from "./inputs.ts";
 import type { Session } from "../sessions/session.ts";
+import DataLoader from "dataloader";
 import { bearerToken } from "../sessions/tokens.ts";
-import type { Video } from "../videos/video.ts";
+import type { Cue } from "../captions/cue.ts";
+import { readCuesOf } from "../transcripts/read-transcript.ts";
+import type { Video, VideoPassage } from "../videos/video.ts";
+import type { ServerInfo } from "./server-info.ts";
+
+/** Transcripts whose cues are read at once: each may be megabytes, parsed in one go. */
+const TRANSCRIPTS_PER_READ = 4;
 
 /** The services that resolvers and transports call. */
 export type ApiServices = {
@@ -26,6 +33,7 @@ export type ApiServices = {
   log: AnswerLog;
   answers: Answers;
   checkQuestion: CheckQuestion;
+  serverInfo: ServerInfo;
 };
 
 /**
@@ -40,6 +48,8 @@ export class Context {
   resumeAfter: string | null = null;
   private authorized: Session | null = null;
   private sessionVideos: Promise<Map<string, Video>> | null = null;
+  private passageLoader: DataLoader<string, VideoPassage | null> | null = null;
+  private cueLoader: DataLoader<string, Cue[]> | null = null;
 
   /** `authorization` is what the transport found: an Authorization header's value, or nothing. */
   constructor(services: ApiServices, authorization: unknown) {
@@ -50,13 +60,13 @@ export class Context {
   /** Called before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
   async authorize(): Promise<void> {
     const { sessions, sessionEnds } = this.services;
-    this.enter(sessionEnds.shared(await sessions.authorize(this.token)));
+    this.setSession(sessionEnds.shared(await sessions.authorize(this.token)));
   }
 
   /** Makes a session the caller's, for what is read in it. */
-  enter(session: Session): void {
+  setSession(session: Session): void {
+    if (session.id !== this.authorized?.id) this.clearCache();
     this.authorized = session;
-    this.refresh();
   }
 
   /** The caller's session. Every root field but Mutation.session has it. */
@@ -67,11 +77,11 @@ export class Context {
   }
 
   /** The same before a root field, where it is not known whether there is one. */
-  get sessionIfAny(): Session | null {
+  get optionalSession(): Session | null {
     return this.authorized;
   }
 
-  /** The session's videos by id, read once an operation, or once an event of a subscription. */
+  /** The session's videos by id. As all that follows it is read once an operation, or once an event of a subscription. */
   videos(): Promise<Map<string, Video>> {
     const { session, services } = this;
     this.sessionVideos ??= services.videos
@@ -80,8 +90,30 @@ export class Context {
     return this.sessionVideos;
   }
 
-  /** Forgets what was read: called before each root field and each event of a subscription. */
-  refresh(): void {
+  /** The passages of these ids that the session's videos still have, in the order of the ids. */
+  async passages(ids: string[]): Promise<VideoPassage[]> {
+    this.passageLoader ??= new DataLoader(async (wanted: readonly string[]) => {
+      const videos = [...(await this.videos()).values()];
+      const found = await this.services.search.passages(videos, [...wanted]);
+      const byId = new Map(found.map((passage) => [passage.id, passage]));
+      return wanted.map((id) => byId.get(id) ?? null);
+    });
+    const passages = await Promise.all(ids.map((id) => this.passageLoader!.load(id)));
+    return passages.filter((passage) => passage !== null);
+  }
+
+  /** The cues of a transcript, in order. */
+  cues(transcriptId: string): Promise<Cue[]> {
+    this.cueLoader ??= new DataLoader((ids: readonly string[]) => readCuesOf(this.services.database, ids), {
+      maxBatchSize: TRANSCRIPTS_PER_READ,
+    });
+    return this.cueLoader.load(transcriptId);
+  }
+
+  /** Forgets what was read: called before each mutation, and after each event of a subscription. */
+  clearCache(): void {
     this.sessionVideos = null;
+    this.passageLoader = null;
+    this.cueLoader = null;
   }
 }

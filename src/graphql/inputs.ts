@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import { badUserInput } from "../errors/errors.ts";
+
+const IDEMPOTENCY_KEY_MAX_CHARS = 200;
 
 /** Checks what is to be asked or searched for. BAD_USER_INPUT, naming the argument, where it is empty or too long. */
 export function createCheckQuestion({ maxChars }: { maxChars: number }) {
@@ -13,3 +16,24 @@ export function createCheckQuestion({ maxChars }: { maxChars: number }) {
 }
 
 export type CheckQuestion = ReturnType<typeof createCheckQuestion>;
+
+/** How many items a page asks for. BAD_USER_INPUT, naming the argument, where that is not 1 to `max`. */
+export function checkPageSize(argument: "first" | "last", value: number, max: number): number {
+  if (value >= 1 && value <= max) return value;
+  throw badUserInput(`${argument} is ${value}: give 1 to ${max}.`);
+}
+
+/** The key, or null where none is given. BAD_USER_INPUT where it is empty, too long or has NUL in it. */
+export function checkIdempotencyKey(key: string | null | undefined): string | null {
+  if (key == null) return null;
+  if (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_MAX_CHARS && !key.includes("\0")) return key;
+  throw badUserInput(
+    `idempotencyKey has ${key.length} characters: give 1 to ${IDEMPOTENCY_KEY_MAX_CHARS}, without NUL.`,
+  );
+}
+
+/** SHA-256 in hexadecimal of an input's fields, the same whatever their order; null counts as left out. */
+export function hashInput(input: Record<string, string | number | null | undefined>): string {
+  const given = Object.entries(input).filter(([, value]) => value != null);
+  return createHash("sha256").update(JSON.stringify(given.toSorted())).digest("hex");
+}

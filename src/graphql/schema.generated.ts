@@ -27,6 +27,11 @@ export type AddTranscriptInput = {
   content: Scalars['String']['input'];
   /** How `content` is written. */
   format: TranscriptFormat;
+  /**
+   * Makes it safe to send the same call again: 1 to 200 characters of the client's choosing. Used again in this session for
+   * the same input it returns that video, for another it is BAD_USER_INPUT.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** BCP 47 tag of the transcript's language. Left out: it is guessed from the words where it can be. */
   language?: InputMaybe<Scalars['String']['input']>;
   /** What to call the video: 1 to 500 characters. */
@@ -99,10 +104,14 @@ export type Answer = {
   sources: Array<Passage>;
   /** How far it is. */
   status: AnswerStatus;
-  /** So far. Claims are marked `[number]`, each with its citation. */
+  /** So far: plain text in which [1] marks the citation of that number. */
   text: Scalars['String']['output'];
   /** What it cost, where a model was used. null until the answer ends. */
   usage: Maybe<TokenUsage>;
+  /** The videos it is restricted to, as given to ask, removed ones too. null: all of the session. */
+  videoIds: Maybe<Array<Scalars['ID']['output']>>;
+  /** true: the embedding model was out of reach, so its sources were found by their words alone. */
+  wordsOnly: Scalars['Boolean']['output'];
 };
 
 /** The answer was stopped; the text so far stays. Terminal. */
@@ -277,6 +286,8 @@ export type Citation = {
   url: Maybe<Scalars['URL']['output']>;
   /** The video it is from. null once removed. */
   video: Maybe<Video>;
+  /** The video's title when it was cited, kept once the video is removed. null where it had none. */
+  videoTitle: Maybe<Scalars['String']['output']>;
 };
 
 /** What left with this session. Public transcripts that other sessions use too stay with them. */
@@ -305,7 +316,8 @@ export type Mutation = {
   /**
    * A transcript that the client supplies, for videos that YouTube will not hand to a server. Where the session already
    * holds the video of `url`, its transcript becomes this one. LIMIT_REACHED where the session holds SESSION_MAX_VIDEOS
-   * videos; BAD_USER_INPUT, saying what to change, where the content cannot be read.
+   * videos; BAD_USER_INPUT, saying what to change, where the content cannot be read. A WebSocket message has at most 128 KB:
+   * send larger transcripts by POST.
    */
   addTranscript: AddTranscriptPayload;
   /**
@@ -328,8 +340,8 @@ export type Mutation = {
   /** Deletes the session and all that belongs to it now, and says what was deleted. The token is worth nothing afterwards. */
   endSession: EndSessionPayload;
   /**
-   * Removes a video from the session. NOT_FOUND where it is not in the session. Citations of it keep their quote, times
-   * and link.
+   * Removes a video from the session. NOT_FOUND where it is not in the session. Citations of it keep their quote, times,
+   * link and title.
    */
   removeVideo: RemoveVideoPayload;
   /**
@@ -382,13 +394,13 @@ export type MutationSessionArgs = {
 /** Where a page stands in the whole list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
-  /** The cursor of the last edge. */
+  /** The cursor of the last edge. null where the page is empty. */
   endCursor: Maybe<Scalars['String']['output']>;
-  /** Whether there are newer ones. */
+  /** Whether there are entries after this page. */
   hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there are older ones. */
+  /** Whether there are entries before this page. */
   hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first edge. */
+  /** The cursor of the first edge. null where the page is empty. */
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
@@ -410,13 +422,14 @@ export type Passage = {
 };
 
 /**
- * What a caller may read. Every field needs a session: send `Authorization: Bearer <token>`, with the token that
+ * What a caller may read. Every field but `server` needs a session: send `Authorization: Bearer <token>`, with the token that
  * `Mutation.session` gave.
  *
  * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
  * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
  * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
- * and Apollo Server define. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
+ * and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
+ * which its message names. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
  * `INTERNAL`, an unknown remedy as `NONE`.
  */
 export type Query = {
@@ -428,6 +441,8 @@ export type Query = {
    * searched.
    */
   search: Array<SearchHit>;
+  /** What this server runs, takes and allows. Needs no session. */
+  server: Server;
   /** The caller's session, with everything private to it. */
   session: Session;
   /** A video of the session. null where it is not in the caller's session: what others have is not revealed. */
@@ -436,13 +451,14 @@ export type Query = {
 
 
 /**
- * What a caller may read. Every field needs a session: send `Authorization: Bearer <token>`, with the token that
+ * What a caller may read. Every field but `server` needs a session: send `Authorization: Bearer <token>`, with the token that
  * `Mutation.session` gave.
  *
  * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
  * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
  * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
- * and Apollo Server define. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
+ * and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
+ * which its message names. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
  * `INTERNAL`, an unknown remedy as `NONE`.
  */
 export type QueryAnswerArgs = {
@@ -451,13 +467,14 @@ export type QueryAnswerArgs = {
 
 
 /**
- * What a caller may read. Every field needs a session: send `Authorization: Bearer <token>`, with the token that
+ * What a caller may read. Every field but `server` needs a session: send `Authorization: Bearer <token>`, with the token that
  * `Mutation.session` gave.
  *
  * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
  * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
  * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
- * and Apollo Server define. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
+ * and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
+ * which its message names. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
  * `INTERNAL`, an unknown remedy as `NONE`.
  */
 export type QuerySearchArgs = {
@@ -468,13 +485,14 @@ export type QuerySearchArgs = {
 
 
 /**
- * What a caller may read. Every field needs a session: send `Authorization: Bearer <token>`, with the token that
+ * What a caller may read. Every field but `server` needs a session: send `Authorization: Bearer <token>`, with the token that
  * `Mutation.session` gave.
  *
  * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
  * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
  * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
- * and Apollo Server define. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
+ * and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
+ * which its message names. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
  * `INTERNAL`, an unknown remedy as `NONE`.
  */
 export type QueryVideoArgs = {
@@ -516,6 +534,36 @@ export type SearchHit = {
   text: Scalars['String']['output'];
   /** Opens the video at startMs. null for an uploaded transcript without a URL. */
   url: Maybe<Scalars['URL']['output']>;
+  /** true: the embedding model was out of reach, so it was found by its words alone. */
+  wordsOnly: Scalars['Boolean']['output'];
+};
+
+/** A server: its version, its models and its limits. */
+export type Server = {
+  __typename?: 'Server';
+  /** The model that answers; `extractive` where sentences are quoted without one. */
+  answeringModel: Scalars['String']['output'];
+  /** The model that embeds: its name, or `none` where search goes by words alone. */
+  embeddingModel: Scalars['String']['output'];
+  /** true: no model writes, and answers are sentences quoted from the transcripts. */
+  isExtractive: Scalars['Boolean']['output'];
+  /** What this server takes. */
+  limits: ServerLimits;
+  /** The program's version, by semantic versioning. */
+  version: Scalars['String']['output'];
+};
+
+/** How much a server takes. */
+export type ServerLimits = {
+  __typename?: 'ServerLimits';
+  /** Characters of a question or a search. */
+  questionChars: Scalars['Int']['output'];
+  /** Minutes that a session lasts from its creation. May be a fraction. */
+  sessionMinutes: Scalars['Float']['output'];
+  /** Bytes of an uploaded transcript in UTF-8. */
+  transcriptBytes: Scalars['Int']['output'];
+  /** Videos that a session may hold. */
+  videosPerSession: Scalars['Int']['output'];
 };
 
 /** A private room for videos and answers. It needs no account, ends at `expiresAt`, and is deleted with all that is in it. */
@@ -881,6 +929,8 @@ export type ResolversTypes = {
   Remedy: Remedy;
   RemoveVideoPayload: ResolverTypeWrapper<RemoveVideoPayload>;
   SearchHit: ResolverTypeWrapper<VideoHit>;
+  Server: ResolverTypeWrapper<Server>;
+  ServerLimits: ResolverTypeWrapper<ServerLimits>;
   Session: ResolverTypeWrapper<SessionEntity>;
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session'> & { session: ResolversTypes['Session'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -935,6 +985,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RemoveVideoPayload: RemoveVideoPayload;
   SearchHit: VideoHit;
+  Server: Server;
+  ServerLimits: ServerLimits;
   Session: SessionEntity;
   SessionPayload: Omit<SessionPayload, 'session'> & { session: ResolversParentTypes['Session'] };
   String: Scalars['String']['output'];
@@ -981,6 +1033,8 @@ export type AnswerResolvers<ContextType = Context, ParentType extends ResolversP
   status?: Resolver<ResolversTypes['AnswerStatus'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['TokenUsage']>, ParentType, ContextType>;
+  videoIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  wordsOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type AnswerCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerCancelled'] = ResolversParentTypes['AnswerCancelled']> = {
@@ -1068,6 +1122,7 @@ export type CitationResolvers<ContextType = Context, ParentType extends Resolver
   startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   video?: Resolver<Maybe<ResolversTypes['Video']>, ParentType, ContextType>;
+  videoTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1114,6 +1169,7 @@ export type PassageResolvers<ContextType = Context, ParentType extends Resolvers
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   answer?: Resolver<Maybe<ResolversTypes['Answer']>, ParentType, ContextType, RequireFields<QueryAnswerArgs, 'id'>>;
   search?: Resolver<Array<ResolversTypes['SearchHit']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  server?: Resolver<ResolversTypes['Server'], ParentType, ContextType>;
   session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
   video?: Resolver<Maybe<ResolversTypes['Video']>, ParentType, ContextType, RequireFields<QueryVideoArgs, 'id'>>;
 };
@@ -1129,6 +1185,22 @@ export type SearchHitResolvers<ContextType = Context, ParentType extends Resolve
   startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  wordsOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
+  answeringModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  embeddingModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isExtractive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['ServerLimits'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ServerLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerLimits'] = ResolversParentTypes['ServerLimits']> = {
+  questionChars?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sessionMinutes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  transcriptBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  videosPerSession?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
@@ -1236,6 +1308,8 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   RemoveVideoPayload?: RemoveVideoPayloadResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
+  Server?: ServerResolvers<ContextType>;
+  ServerLimits?: ServerLimitsResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionPayload?: SessionPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { makeExecutableSchema } from "@graphql-tools/schema";
 import { DateTimeResolver, URLResolver } from "graphql-scalars";
-import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
+import { OperationTypeNode, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
 import { answerResolvers } from "../answers/resolvers.ts";
 import type { Context } from "./context.ts";
+import { serverResolvers } from "./resolvers.ts";
 import { sessionResolvers } from "../sessions/resolvers.ts";
 import { videoResolvers } from "../videos/resolvers.ts";
 
-/** The one root field that needs no session. */
-const PUBLIC_FIELDS = new Set(["Mutation.session"]);
+/** The root fields that need no session. */
+const PUBLIC_FIELDS = new Set(["Query.server", "Mutation.session"]);
 
 /** The executable schema: the SDL files, the features' resolvers, and the authorizer before every root field. */
 export function createSchema(): GraphQLSchema {
@@ -16,6 +17,7 @@ export function createSchema(): GraphQLSchema {
     typeDefs: readSDL(),
     resolvers: [
       { DateTime: DateTimeResolver, URL: URLResolver },
+      serverResolvers,
       sessionResolvers,
       videoResolvers,
       answerResolvers,
@@ -49,6 +51,8 @@ function authorizeRootFields(schema: GraphQLSchema) {
 const authorized =
   (inner: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> =>
   async (source, args, context, info) => {
+    // One mutation of an operation sees what the one before it has changed.
+    if (info.operation.operation === OperationTypeNode.MUTATION) context.clearCache();
     await context.authorize();
     return inner(source, args, context, info);
   };

@@ -4,7 +4,7 @@ import { AnswerLogSchema, AnswerSchema } from "../answers/answer.ts";
 import { defineSearchIndex } from "../search/index/tables.ts";
 import { SessionSchema } from "../sessions/session.ts";
 import { TranscriptSchema } from "../transcripts/transcript.ts";
-import { VideoSchema } from "../videos/video.ts";
+import { UploadKeySchema, VideoSchema } from "../videos/video.ts";
 
 /**
  * Tables that other programs keep in the same database: migrations neither read nor touch them. The first four are
@@ -24,6 +24,7 @@ export const ormOptions = {
     SessionSchema,
     TranscriptSchema,
     VideoSchema,
+    UploadKeySchema,
     ...Object.values(defineSearchIndex(TranscriptSchema)),
     AnswerSchema,
     AnswerLogSchema,

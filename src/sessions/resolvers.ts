@@ -1,4 +1,7 @@
+import { checkPageSize } from "../graphql/inputs.ts";
 import type { Resolvers } from "../graphql/schema.generated.ts";
+
+const ANSWERS_MAX_PAGE = 200;
 
 export const sessionResolvers: Pick<Resolvers, "Query" | "Mutation" | "Session"> = {
   Query: {
@@ -7,7 +10,7 @@ export const sessionResolvers: Pick<Resolvers, "Query" | "Mutation" | "Session">
   Mutation: {
     async session(_, { token }, context) {
       const payload = await context.services.sessions.getOrCreate(token ?? context.token);
-      context.enter(payload.session);
+      context.setSession(payload.session);
       return payload;
     },
     async endSession(_, _args, { session, services }) {
@@ -17,6 +20,9 @@ export const sessionResolvers: Pick<Resolvers, "Query" | "Mutation" | "Session">
   Session: {
     videos: async (_, _args, context) => [...(await context.videos()).values()],
     answers: (session, { last, before }, { services }) =>
-      services.answers.history(session, { last: last ?? 50, before: before ?? null }),
+      services.answers.history(session, {
+        last: checkPageSize("last", last ?? 50, ANSWERS_MAX_PAGE),
+        before: before ?? null,
+      }),
   },
 };

@@ -32,13 +32,15 @@ export async function readWindows(
   );
 }
 
-/** The cues that end after `fromMs` and begin before `toMs` (null: to the end). */
-export async function readSegments(
-  database: Database,
-  transcriptId: string,
-  fromMs: number,
-  toMs: number | null,
-): Promise<Cue[]> {
-  const { cues } = await readCues(database, transcriptId);
-  return cues.filter((cue) => cue.endMs > fromMs && (toMs === null || cue.startMs < toMs));
+/** The cues of these transcripts, each in order; none where one has none yet. One statement for all. */
+export async function readCuesOf(database: Database, transcriptIds: readonly string[]): Promise<Cue[][]> {
+  const rows = await run(
+    database.fork(),
+    sql<{ id: string; cues: StoredCue[] | null }>`
+      select id, cues from transcripts where id = any (${[...transcriptIds]}::uuid[])`,
+  );
+  const byId = new Map(rows.map(({ id, cues }) => [id, cues]));
+  return transcriptIds.map((id) =>
+    (byId.get(id) ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text })),
+  );
 }

@@ -1,9 +1,7 @@
 import { validate as isUuid } from "uuid";
-import { badUserInput } from "../errors/errors.ts";
-import type { Context } from "../graphql/context.ts";
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { FAILURES } from "../youtube/transcript-failure.ts";
-import { readSegments } from "../transcripts/read-transcript.ts";
+import { checkIdempotencyKey, checkPageSize, hashInput } from "../graphql/inputs.ts";
 import { chooseVideos } from "../search/session-search.ts";
 import { videoEvents } from "./video-events.ts";
 import { watchUrl } from "../youtube/links.ts";
@@ -21,10 +19,7 @@ export const videoResolvers: Pick<
     async search(_, { query, videoIds, first }, context) {
       const { services } = context;
       const checked = services.checkQuestion("query", query);
-      const count = first ?? 10;
-      if (count < 1 || count > SEARCH_MAX_RESULTS) {
-        throw badUserInput(`first is ${count}: give 1 to ${SEARCH_MAX_RESULTS}.`);
-      }
+      const count = checkPageSize("first", first ?? 10, SEARCH_MAX_RESULTS);
       const videos = chooseVideos(await context.videos(), videoIds ?? null);
       const signal = AbortSignal.timeout(30_000);
       const { hits } = await services.search.search(videos, checked, { first: count, signal });
@@ -36,7 +31,11 @@ export const videoResolvers: Pick<
       return { results: await services.videos.add(session, urls, language ?? null) };
     },
     async addTranscript(_, { input }, { session, services }) {
-      return { video: await services.videos.addTranscript(session, await services.readUpload(input)) };
+      const { idempotencyKey, ...upload } = input;
+      const key = checkIdempotencyKey(idempotencyKey);
+      const idempotency = key === null ? null : { key, inputHash: hashInput(upload) };
+      const read = await services.readUpload(upload);
+      return { video: await services.videos.addTranscript(session, read, idempotency) };
     },
     async removeVideo(_, { id }, { session, services }) {
       await services.videos.remove(session, id);
@@ -46,10 +45,7 @@ export const videoResolvers: Pick<
   Subscription: {
     videoEvents: {
       subscribe: (_, _args, { session, services }) => videoEvents(session, services) as AsyncIterable<never>,
-      resolve(event: unknown, _args: unknown, context: Context) {
-        context.refresh();
-        return event as never;
-      },
+      resolve: (event: unknown) => event as never,
     },
   },
   VideoEvent: { __resolveType: (event) => event.__typename },
@@ -77,8 +73,11 @@ export const videoResolvers: Pick<
         availableLanguages: failure.availableLanguages,
       };
     },
-    transcript: (video, { fromMs, toMs }, { services }) =>
-      readSegments(services.database, video.transcript.id, fromMs ?? 0, toMs ?? null),
+    async transcript(video, { fromMs, toMs }, context) {
+      const cues = await context.cues(video.transcript.id);
+      const [from, to] = [fromMs ?? 0, toMs ?? Infinity];
+      return cues.filter((cue) => cue.endMs > from && cue.startMs < to);
+    },
   },
   SearchHit: {
     url: (hit) => watchUrl(hit.passage.video.youtubeId ?? null, hit.startMs),

@@ -18,6 +18,19 @@ export const VideoSchema = defineEntity({
   uniques: [{ name: "videos_session_youtube_unique", properties: ["session", "youtubeId"] }],
 });
 
+/** An upload's idempotency key within its session, and the video that it gave. */
+export const UploadKeySchema = defineEntity({
+  name: "UploadKey",
+  tableName: "upload_keys",
+  properties: {
+    session: () => p.manyToOne(SessionSchema).deleteRule("cascade").primary(),
+    key: p.text().primary(),
+    /** SHA-256 of the input, in hexadecimal. */
+    inputHash: p.text(),
+    video: () => p.manyToOne(VideoSchema).deleteRule("cascade").index(),
+  },
+});
+
 type VideoRow = InferEntity<typeof VideoSchema>;
 
 /** What can be seen of a video. */

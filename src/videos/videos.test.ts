@@ -274,6 +274,56 @@ describe("addTranscript", () => {
   });
 });
 
+describe("addTranscript with an idempotencyKey", () => {
+  const INPUT = { title: "Tea", format: "TEXT", content: "0:00 Green tea wants water." };
+
+  it("returns the same video for the same input, also when both arrive at once", async () => {
+    const token = await server.openSession();
+    const input = { ...INPUT, idempotencyKey: "k1" };
+    const all = await Promise.all(Array.from({ length: 4 }, () => upload(token, input)));
+    expect(new Set(all.map(({ id }) => id)).size).toBe(1);
+    expect((await upload(token, { ...input, language: null })).id).toBe(all[0].id);
+    expect((await upload(token, { ...INPUT, idempotencyKey: "k2" })).id).not.toBe(all[0].id);
+    expect((await videosOf(token)).length).toBe(2);
+  });
+
+  it("refuses it for another input, and knows it in its own session alone", async () => {
+    const [token, other] = [await server.openSession(), await server.openSession()];
+    const input = { ...INPUT, idempotencyKey: "k1" };
+    const video = await upload(token, input);
+    for (const changed of [{ title: "Coffee" }, { language: "en" }, { content: "0:00 Black tea." }]) {
+      expect(await server.errorCode(UPLOAD, { input: { ...input, ...changed } }, token)).toBe(
+        "BAD_USER_INPUT",
+      );
+    }
+    expect((await upload(other, input)).id).not.toBe(video.id);
+  });
+
+  it("adds the video again once it has been removed", async () => {
+    const token = await server.openSession();
+    const input = { ...INPUT, idempotencyKey: "k1" };
+    const video = await upload(token, input);
+    await server.request("mutation ($id: ID!) { removeVideo(id: $id) { videoId } }", { id: video.id }, token);
+    expect((await upload(token, input)).id).not.toBe(video.id);
+  });
+
+  it("keeps what came later for the same URL", async () => {
+    const token = await server.openSession();
+    const input = { ...INPUT, url: fakeUrl(77), idempotencyKey: "k1" };
+    const first = await upload(token, input);
+    const second = await upload(token, { ...input, title: "Second", idempotencyKey: "k2" });
+    expect(second.id).toBe(first.id);
+    expect((await upload(token, input)).title).toBe("Second");
+  });
+
+  it.each(["", "x".repeat(201)])("refuses a key of another length", async (idempotencyKey) => {
+    const token = await server.openSession();
+    expect(await server.errorCode(UPLOAD, { input: { ...INPUT, idempotencyKey } }, token)).toBe(
+      "BAD_USER_INPUT",
+    );
+  });
+});
+
 describe("removeVideo", () => {
   it("takes the video out of the session, its words out of search, and can be undone", async () => {
     const token = await server.openSession();

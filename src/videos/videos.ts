@@ -11,10 +11,13 @@ import { transaction } from "../database/transaction.ts";
 import { insertUploadedTranscript, type Upload } from "../transcripts/queue.ts";
 import { addVideos, limitMessage, type AddVideoOutcome } from "./add-videos.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
+import { findUpload, insertUploadKey, type Idempotency } from "./upload-keys.ts";
 import { deleteVideo, insertVideos, listVideos, replaceTranscript } from "./store.ts";
 import type { Video } from "./video.ts";
 
 const URLS_MAX = 1000;
+
+type NewUpload = Upload & { youtubeId: string | null; cues: Cue[] };
 
 export function createVideos({
   database,
@@ -55,13 +58,19 @@ export function createVideos({
       return inSession(session, (em) => addVideos(em, session, urls, options));
     },
 
-    /** Adds a transcript that the client supplied, or gives it to the video of its URL that the session holds. */
+    /**
+     * Adds a transcript that the client supplied, or gives it to the video of its URL that the session holds. With a key
+     * that the session used for the same input, returns that video; BAD_USER_INPUT where the input was another.
+     */
     async addTranscript(
       session: Session,
-      upload: Upload & { youtubeId: string | null; cues: Cue[] },
+      upload: NewUpload,
+      idempotency: Idempotency | null = null,
     ): Promise<Video> {
       return inSession(session, async (em) => {
         const held = await listVideos(em, session.id);
+        const before = idempotency && (await findUpload(em, session.id, idempotency));
+        if (before) return held.find((video) => video.id === before)!;
         const { youtubeId } = upload;
         const known = youtubeId === null ? undefined : held.find((video) => video.youtubeId === youtubeId);
         if (!known && held.length >= maxVideos) {
@@ -75,6 +84,7 @@ export function createVideos({
         } else {
           [videoId] = await insertVideos(em, session.id, [{ transcriptId, youtubeId }]);
         }
+        if (idempotency) await insertUploadKey(em, session.id, idempotency, videoId!);
         return (await listVideos(em, session.id)).find((video) => video.id === videoId)!;
       });
     },

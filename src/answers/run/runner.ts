@@ -111,6 +111,7 @@ const emptyAnswer = {
   citations: [],
   sourceIds: null,
   grounded: null,
+  wordsOnly: false,
   usage: null,
   failure: null,
   finishedAt: null,

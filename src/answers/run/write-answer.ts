@@ -52,7 +52,10 @@ export async function writeAnswer(
         cited.add(number);
         const video = videoOf.get(passage.number)!;
         const youtubeId = video.youtubeId ?? null;
-        writer.citation({ number, videoId: video.id, youtubeId, startMs, endMs, quote, at: writer.length });
+        const { id: videoId } = video;
+        const videoTitle = video.transcript.title ?? null;
+        const at = writer.length;
+        writer.citation({ number, videoId, videoTitle, youtubeId, startMs, endMs, quote, at });
       }
     };
     const output: AnswerOutput = {

@@ -10,8 +10,8 @@ export type AnswerRow = Omit<Answer, "session" | "createdAt" | "finishedAt"> & {
 
 /** What an answer is read by, of the table `answers`. */
 export const ANSWER_COLUMNS = sql<AnswerRow>`answers.id, answers.question, answers.video_ids as "videoIds",
-  answers.status, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.grounded, answers.model,
-  answers.usage, answers.failure, answers.attempt, ${epochMs("answers.created_at")} as "createdAtMs",
+  answers.status, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.grounded,
+  answers.words_only as "wordsOnly", answers.model, answers.usage, answers.failure, answers.attempt, ${epochMs("answers.created_at")} as "createdAtMs",
   ${epochMs("answers.finished_at")} as "finishedAtMs"`;
 
 /** A plain object, not an entity: every operation on an answer begins with it. */

@@ -42,6 +42,7 @@ async function insertAnswer(
       citations: [],
       sourceIds: null,
       grounded: null,
+      wordsOnly: false,
       model: "a model",
       usage: null,
       failure: null,

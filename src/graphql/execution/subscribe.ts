@@ -105,6 +105,8 @@ class Subscription implements SubscriptionStream {
 
   private async execute(event: unknown): Promise<Step> {
     const result = format(await execute({ ...this.operation, rootValue: event }), this.logger);
+    // Who waits for the next event keeps nothing that was read for this one.
+    this.operation.contextValue.clearCache();
     return { done: false, value: { result, cursor: cursorOf(event) } };
   }
 

@@ -126,7 +126,7 @@ export function createHttpStreams(options: {
   }
 
   /** Counts a subscription to its session, if it has one, until it is closed. Throws where there are too many. */
-  function count({ sessionIfAny: session }: Context, response: ServerResponse) {
+  function count({ optionalSession: session }: Context, response: ServerResponse) {
     if (!session) return;
     const present = bySession.get(session.id) ?? 0;
     if (present >= limits.maxPerSession) {

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+
+/** What clients may know of a server before they have a session. */
+export type ServerInfo = {
+  version: string;
+  answeringModel: string;
+  isExtractive: boolean;
+  embeddingModel: string;
+  limits: {
+    videosPerSession: number;
+    questionChars: number;
+    transcriptBytes: number;
+    sessionMinutes: number;
+  };
+};
+
+/** The program's version, as package.json has it. */
+export function readVersion(): string {
+  const packageJson = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(packageJson) as { version: string }).version;
+}
