@@ -57,31 +57,31 @@ export class Context {
     this.token = bearerToken(authorization);
   }
 
-  /** Called before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
+  /** Finds the session of the token, before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
   async authorize(): Promise<void> {
     const { sessions, sessionEnds } = this.services;
     this.setSession(sessionEnds.shared(await sessions.authorize(this.token)));
   }
 
-  /** Makes a session the caller's, for what is read in it. */
+  /** The session becomes the caller's; what was read in another is forgotten. */
   setSession(session: Session): void {
     if (session.id !== this.authorized?.id) this.clearCache();
     this.authorized = session;
   }
 
-  /** The caller's session. Every root field but Mutation.session has it. */
+  /** The caller's session. Every root field but Query.server and Mutation.session has it. */
   get session(): Session {
     if (!this.authorized)
       throw new Error("A resolver needs the session of an operation that was not authorized");
     return this.authorized;
   }
 
-  /** The same before a root field, where it is not known whether there is one. */
+  /** The session, or null where no root field has been authorized yet. */
   get optionalSession(): Session | null {
     return this.authorized;
   }
 
-  /** The session's videos by id. As all that follows it is read once an operation, or once an event of a subscription. */
+  /** The session's videos by id, read once an operation, or once an event of a subscription, as all that follows. */
   videos(): Promise<Map<string, Video>> {
     const { session, services } = this;
     this.sessionVideos ??= services.videos

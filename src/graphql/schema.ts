@@ -4,6 +4,7 @@ import { DateTimeResolver, URLResolver } from "graphql-scalars";
 import { OperationTypeNode, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
 import { answerResolvers } from "../answers/resolvers.ts";
 import type { Context } from "./context.ts";
+import { searchResolvers } from "../search/resolvers.ts";
 import { serverResolvers } from "./resolvers.ts";
 import { sessionResolvers } from "../sessions/resolvers.ts";
 import { videoResolvers } from "../videos/resolvers.ts";
@@ -11,7 +12,7 @@ import { videoResolvers } from "../videos/resolvers.ts";
 /** The root fields that need no session. */
 const PUBLIC_FIELDS = new Set(["Query.server", "Mutation.session"]);
 
-/** The executable schema: the SDL files, the features' resolvers, and the authorizer before every root field. */
+/** The executable schema: the SDL files, the features' resolvers, and the authorizer before each root field. */
 export function createSchema(): GraphQLSchema {
   const schema = makeExecutableSchema({
     typeDefs: readSDL(),
@@ -19,6 +20,7 @@ export function createSchema(): GraphQLSchema {
       { DateTime: DateTimeResolver, URL: URLResolver },
       serverResolvers,
       sessionResolvers,
+      searchResolvers,
       videoResolvers,
       answerResolvers,
     ],
@@ -35,7 +37,7 @@ function readSDL(): string[] {
     .map((name) => readFileSync(new URL(name, folder), "utf8"));
 }
 
-/** On the schema itself, so that no transport, and no field that is added later, can pass it by. */
+/** Root fields are wrapped in the schema itself, so that no transport, and no field that is added later, passes it by. */
 function authorizeRootFields(schema: GraphQLSchema) {
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {

@@ -1,88 +1,69 @@
 import { validate as isUuid } from "uuid";
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { FAILURES } from "../youtube/transcript-failure.ts";
-import { checkIdempotencyKey, checkPageSize, hashInput } from "../graphql/inputs.ts";
-import { chooseVideos } from "../search/session-search.ts";
+import { checkIdempotencyKey, hashInput } from "../graphql/inputs.ts";
 import { videoEvents } from "./video-events.ts";
 import { watchUrl } from "../youtube/links.ts";
 
-const SEARCH_MAX_RESULTS = 50;
-
-export const videoResolvers: Pick<
-  Resolvers,
-  "Query" | "Mutation" | "Subscription" | "Video" | "SearchHit" | "Passage" | "VideoEvent"
-> = {
-  Query: {
-    async video(_, { id }, context) {
-      return isUuid(id) ? ((await context.videos()).get(id.toLowerCase()) ?? null) : null;
+export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscription" | "Video" | "VideoEvent"> =
+  {
+    Query: {
+      async video(_, { id }, context) {
+        return isUuid(id) ? ((await context.videos()).get(id.toLowerCase()) ?? null) : null;
+      },
     },
-    async search(_, { query, videoIds, first }, context) {
-      const { services } = context;
-      const checked = services.checkQuestion("query", query);
-      const count = checkPageSize("first", first ?? 10, SEARCH_MAX_RESULTS);
-      const videos = chooseVideos(await context.videos(), videoIds ?? null);
-      const signal = AbortSignal.timeout(30_000);
-      const { hits } = await services.search.search(videos, checked, { first: count, signal });
-      return hits;
+    Mutation: {
+      async addVideos(_, { urls, language }, { session, services }) {
+        return { results: await services.videos.add(session, urls, language ?? null) };
+      },
+      async addTranscript(_, { input }, { session, services }) {
+        const { idempotencyKey, ...upload } = input;
+        const key = checkIdempotencyKey(idempotencyKey);
+        const idempotency = key === null ? null : { key, inputHash: hashInput(upload) };
+        const read = await services.readUpload(upload);
+        return { video: await services.videos.addTranscript(session, read, idempotency) };
+      },
+      async removeVideo(_, { id }, { session, services }) {
+        await services.videos.remove(session, id);
+        return { videoId: id };
+      },
     },
-  },
-  Mutation: {
-    async addVideos(_, { urls, language }, { session, services }) {
-      return { results: await services.videos.add(session, urls, language ?? null) };
+    Subscription: {
+      videoEvents: {
+        subscribe: (_, _args, { session, services }) =>
+          videoEvents(session, services) as AsyncIterable<never>,
+        resolve: (event: unknown) => event as never,
+      },
     },
-    async addTranscript(_, { input }, { session, services }) {
-      const { idempotencyKey, ...upload } = input;
-      const key = checkIdempotencyKey(idempotencyKey);
-      const idempotency = key === null ? null : { key, inputHash: hashInput(upload) };
-      const read = await services.readUpload(upload);
-      return { video: await services.videos.addTranscript(session, read, idempotency) };
+    VideoEvent: { __resolveType: (event) => event.__typename },
+    Video: {
+      youtubeId: (video) => video.youtubeId ?? null,
+      url: (video) => watchUrl(video.youtubeId ?? null),
+      title: (video) => video.transcript.title ?? null,
+      author: (video) => video.transcript.author ?? null,
+      thumbnailUrl: (video) => video.transcript.thumbnailUrl ?? null,
+      durationMs: (video) => video.transcript.durationMs ?? null,
+      language: (video) => video.transcript.language ?? null,
+      track: (video) => video.transcript.track ?? null,
+      status: (video) => video.transcript.status,
+      progress: (video) => video.transcript.progress,
+      passageCount: (video) => video.transcript.passageCount,
+      failure({ transcript: { status, failure, retryAt } }) {
+        // Of an attempt before the one that is under way, or about to be: that it failed is no news any more.
+        if (!failure || (status !== "FAILED" && !retryAt)) return null;
+        const { remedy } = FAILURES[failure.code];
+        return {
+          code: failure.code,
+          message: failure.message,
+          remedy: retryAt && remedy === "RETRY" ? "WAIT" : remedy,
+          retryAt: retryAt ?? null,
+          availableLanguages: failure.availableLanguages,
+        };
+      },
+      async transcript(video, { fromMs, toMs }, context) {
+        const cues = await context.cues(video.transcript.id);
+        const [from, to] = [fromMs ?? 0, toMs ?? Infinity];
+        return cues.filter((cue) => cue.endMs > from && cue.startMs < to);
+      },
     },
-    async removeVideo(_, { id }, { session, services }) {
-      await services.videos.remove(session, id);
-      return { videoId: id };
-    },
-  },
-  Subscription: {
-    videoEvents: {
-      subscribe: (_, _args, { session, services }) => videoEvents(session, services) as AsyncIterable<never>,
-      resolve: (event: unknown) => event as never,
-    },
-  },
-  VideoEvent: { __resolveType: (event) => event.__typename },
-  Video: {
-    youtubeId: (video) => video.youtubeId ?? null,
-    url: (video) => watchUrl(video.youtubeId ?? null),
-    title: (video) => video.transcript.title ?? null,
-    author: (video) => video.transcript.author ?? null,
-    thumbnailUrl: (video) => video.transcript.thumbnailUrl ?? null,
-    durationMs: (video) => video.transcript.durationMs ?? null,
-    language: (video) => video.transcript.language ?? null,
-    track: (video) => video.transcript.track ?? null,
-    status: (video) => video.transcript.status,
-    progress: (video) => video.transcript.progress,
-    passageCount: (video) => video.transcript.passageCount,
-    failure({ transcript: { status, failure, retryAt } }) {
-      // Of an attempt before the one that is under way, or about to be: that it failed is no news any more.
-      if (!failure || (status !== "FAILED" && !retryAt)) return null;
-      const { remedy } = FAILURES[failure.code];
-      return {
-        code: failure.code,
-        message: failure.message,
-        remedy: retryAt && remedy === "RETRY" ? "WAIT" : remedy,
-        retryAt: retryAt ?? null,
-        availableLanguages: failure.availableLanguages,
-      };
-    },
-    async transcript(video, { fromMs, toMs }, context) {
-      const cues = await context.cues(video.transcript.id);
-      const [from, to] = [fromMs ?? 0, toMs ?? Infinity];
-      return cues.filter((cue) => cue.endMs > from && cue.startMs < to);
-    },
-  },
-  SearchHit: {
-    url: (hit) => watchUrl(hit.passage.video.youtubeId ?? null, hit.startMs),
-  },
-  Passage: {
-    url: (passage) => watchUrl(passage.video.youtubeId ?? null, passage.startMs),
-  },
-};
+  };

@@ -1,0 +1,27 @@
+import { checkPageSize } from "../graphql/inputs.ts";
+import type { Resolvers } from "../graphql/schema.generated.ts";
+import { watchUrl } from "../youtube/links.ts";
+import { chooseVideos } from "./session-search.ts";
+
+const MAX_RESULTS = 50;
+const TIMEOUT_MS = 30_000;
+
+export const searchResolvers: Pick<Resolvers, "Query" | "SearchHit" | "Passage"> = {
+  Query: {
+    async search(_, { query, videoIds, first }, context) {
+      const { services } = context;
+      const checked = services.checkQuestion("query", query);
+      const count = checkPageSize("first", first ?? 10, MAX_RESULTS);
+      const videos = chooseVideos(await context.videos(), videoIds ?? null);
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const { hits } = await services.search.search(videos, checked, { first: count, signal });
+      return hits;
+    },
+  },
+  SearchHit: {
+    url: (hit) => watchUrl(hit.passage.video.youtubeId ?? null, hit.startMs),
+  },
+  Passage: {
+    url: (passage) => watchUrl(passage.video.youtubeId ?? null, passage.startMs),
+  },
+};
