@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { makeExecutableSchema } from "@graphql-tools/schema";
 import { DateTimeResolver, URLResolver } from "graphql-scalars";
-import { OperationTypeNode, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
+import {
+  OperationTypeNode,
+  type GraphQLFieldResolver,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+} from "graphql";
 import { answerResolvers } from "../answers/resolvers.ts";
 import type { Context } from "./context.ts";
 import { searchResolvers } from "../search/resolvers.ts";
@@ -17,7 +22,7 @@ export function createSchema(): GraphQLSchema {
   const schema = makeExecutableSchema({
     typeDefs: readSDL(),
     resolvers: [
-      { DateTime: DateTimeResolver, URL: URLResolver },
+      { DateTime: coercionOf(DateTimeResolver), URL: coercionOf(URLResolver) },
       serverResolvers,
       sessionResolvers,
       searchResolvers,
@@ -29,6 +34,10 @@ export function createSchema(): GraphQLSchema {
   authorizeRootFields(schema);
   return schema;
 }
+
+/** A scalar without what it says of itself, which would replace what the SDL says. */
+const coercionOf = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) =>
+  ({ serialize, parseValue, parseLiteral }) as GraphQLScalarType;
 
 function readSDL(): string[] {
   const folder = new URL("../../schema/", import.meta.url);
