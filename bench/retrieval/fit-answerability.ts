@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { signsOf } from "../../src/search/answerability/answerability.ts";
-import { scorePlaces } from "../../src/search/rank/rank.ts";
+import { answerabilityFeatures } from "../../src/search/answerability/answerability.ts";
+import { scoreWindows } from "../../src/search/rank/rank.ts";
 import { createFind } from "../../src/search/search.ts";
-import type { Signs } from "../../src/search/answerability/signs.ts";
+import type { AnswerabilityFeatures } from "../../src/search/answerability/features.ts";
 import { halfOf, sessionOf, type Question, type Track } from "../eval-data.ts";
 import { calibrate, FOLDS, fitNetwork, foldOf, logitOf, type Example } from "./fit-network.ts";
 import { trackKey } from "./ingest.ts";
@@ -35,11 +35,21 @@ const DRAWS = [
 const DRAWS_ALONE = [1, 2, 3].map((draw) => ({ draw, videos: 1 }));
 
 /** What nothing can be said of for a video that is alone is left out there. */
-const SEVERAL: (keyof Signs)[] = [
-  ...(["ahead", "near", "pairs", "phrases", "numbers", "unseen", "asking", "terms", "repeats"] as const),
+const SEVERAL: (keyof AnswerabilityFeatures)[] = [
+  ...([
+    "videoMargin",
+    "context1",
+    "pairs",
+    "phrases",
+    "numbers",
+    "missingTermShare",
+    "fillerShare",
+    "terms",
+    "repeats",
+  ] as const),
   ...(["words", "questionMark", "nearest", "video", "videoAhead", "otherLanguage"] as const),
 ];
-const ALONE = SEVERAL.filter((name) => name !== "ahead" && name !== "videoAhead");
+const ALONE = SEVERAL.filter((name) => name !== "videoMargin" && name !== "videoAhead");
 
 const write = (line: string) => process.stdout.write(`${line}\n`);
 if (values.data === undefined)
@@ -49,13 +59,13 @@ try {
   const questions = capped(library.questions.filter(({ videoId }) => halfOf(videoId) === "tune"));
   write(`Asking ${questions.length} questions.`);
   const several = fit(await ask(questions, DRAWS), SEVERAL);
-  const alone = fit(await ask(questions, DRAWS_ALONE), ALONE);
+  const singleVideo = fit(await ask(questions, DRAWS_ALONE), ALONE);
   await writeFile(
     TARGET,
-    `import type { AnswerabilityWeights } from "./answerability.ts";\n\n` +
+    `import type { AnswerabilityWeights } from "./network.ts";\n\n` +
       `// Written by \`npm run fit:answerability\`.\n` +
       `export const several: AnswerabilityWeights = ${JSON.stringify(several)};\n\n` +
-      `export const alone: AnswerabilityWeights = ${JSON.stringify(alone)};\n`,
+      `export const singleVideo: AnswerabilityWeights = ${JSON.stringify(singleVideo)};\n`,
   );
 } finally {
   await library.close();
@@ -72,15 +82,17 @@ async function ask(questions: Question[], draws: typeof DRAWS): Promise<Example[
   const { signal } = new AbortController();
   const find = createFind({ embedding: library.encoder.model });
   const executor = library.database.fork();
-  const read = async (session: Track[], query: string): Promise<Signs | undefined> => {
+  const read = async (session: Track[], query: string): Promise<AnswerabilityFeatures | undefined> => {
     const transcripts = session.map((track) => ({
       id: library.ids.get(trackKey(track))!,
       language: track.language,
     }));
     const found = await find({ executor, transcripts, query, first: 10, signal });
     if (found === undefined) return undefined;
-    const scored = scorePlaces(found.candidates, found.options);
-    return scored.best.near === 0 ? undefined : signsOf(found.candidates, scored, found.options);
+    const scored = scoreWindows(found.candidates, found.options);
+    return scored.best.context1 === 0
+      ? undefined
+      : answerabilityFeatures(found.candidates, scored, found.options);
   };
   const examples: Example[] = [];
   for (const question of questions) {
@@ -94,14 +106,14 @@ async function ask(questions: Question[], draws: typeof DRAWS): Promise<Example[
       const present = await read(session.slice(0, videos), question.text);
       // Of 20 videos without the one there are 19, so that both sessions are of the same others.
       const absent = await read(session.slice(1, videos + 1), question.text);
-      if (present) examples.push({ ...asked, signs: present, answered: true });
-      if (absent) examples.push({ ...asked, signs: absent, answered: false });
+      if (present) examples.push({ ...asked, features: present, answered: true });
+      if (absent) examples.push({ ...asked, features: absent, answered: false });
     }
   }
   return examples;
 }
 
-function fit(examples: Example[], names: (keyof Signs)[]) {
+function fit(examples: Example[], names: (keyof AnswerabilityFeatures)[]) {
   const scores = new Map<Example, number>();
   for (let fold = 0; fold < FOLDS; fold++) {
     const weights = fitNetwork(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { weighSigns, type AnswerabilityWeights } from "../../src/search/answerability/network.ts";
-import type { Signs } from "../../src/search/answerability/signs.ts";
+import { weighFeatures, type AnswerabilityWeights } from "../../src/search/answerability/network.ts";
+import type { AnswerabilityFeatures } from "../../src/search/answerability/features.ts";
 
 /** A question that was asked of a session, which held its video or not. */
 export type Example = {
@@ -8,7 +8,7 @@ export type Example = {
   english: boolean;
   /** Whether of the first session drawn, by which 0.5 is set. */
   first: boolean;
-  signs: Signs;
+  features: AnswerabilityFeatures;
   answered: boolean;
 };
 
@@ -27,19 +27,22 @@ export const foldOf = (video: string): number =>
  * Fits a network to examples: the cross-entropy, with a penalty on the squares of the weights, by Adam (Kingma and Ba,
  * 2015) over all examples at once. The same each time.
  */
-export function fitNetwork(examples: Example[], names: (keyof Signs)[]): AnswerabilityWeights {
-  const columns = names.map((name) => examples.map(({ signs }) => signs[name]));
+export function fitNetwork(
+  examples: Example[],
+  names: (keyof AnswerabilityFeatures)[],
+): AnswerabilityWeights {
+  const columns = names.map((name) => examples.map(({ features }) => features[name]));
   const scaling = columns.map(scalingOf);
-  const rows = examples.map(({ signs }) =>
+  const rows = examples.map(({ features }) =>
     Float64Array.from(names, (name, index) => {
       const { typical, scale } = scaling[index]!;
-      return ((signs[name] ?? typical) - typical) / scale;
+      return ((features[name] ?? typical) - typical) / scale;
     }),
   );
   const answers = examples.map(({ answered }) => (answered ? 1 : 0));
   const fitted = descend(rows, answers, names.length);
   return {
-    signs: Object.fromEntries(
+    features: Object.fromEntries(
       names.map((name, index) => [
         name,
         {
@@ -157,19 +160,19 @@ export function calibrate(weights: AnswerabilityWeights, logits: Map<Example, nu
   };
   const english = below(true);
   const other = english - below(false);
-  const otherLanguage = weights.signs.otherLanguage!;
+  const otherLanguage = weights.features.otherLanguage!;
   return rounded({
     ...weights,
-    signs: {
-      ...weights.signs,
+    features: {
+      ...weights.features,
       otherLanguage: { ...otherLanguage, weight: otherLanguage.weight + other * otherLanguage.scale },
     },
     constant: weights.constant - english + other * otherLanguage.typical,
   });
 }
 
-export function logitOf({ signs }: Example, weights: AnswerabilityWeights): number {
-  const likely = weighSigns(signs, weights);
+export function logitOf({ features }: Example, weights: AnswerabilityWeights): number {
+  const likely = weighFeatures(features, weights);
   return Math.log(likely / (1 - likely));
 }
 

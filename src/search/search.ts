@@ -5,8 +5,8 @@ import { findCandidates } from "./candidates/candidates.ts";
 import { askedTerms, createReader, readQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
 import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
-import { judge } from "./answerability/answerability.ts";
-import { scorePlaces, toHits } from "./rank/rank.ts";
+import { estimateAnswerability } from "./answerability/answerability.ts";
+import { scoreWindows, toHits } from "./rank/rank.ts";
 import type { RankOptions } from "./rank/rank-options.ts";
 import type { SearchResult } from "./search-result.ts";
 import { weightsFor } from "./rank/weights.ts";
@@ -43,10 +43,10 @@ export function createSearch(vectorOptions: QueryVectorOptions): Search {
     const found = await find(request);
     if (!found) return { hits: [], answerability: 0, wordsOnly: false };
     const { candidates, options } = found;
-    const scored = scorePlaces(candidates, options);
+    const scored = scoreWindows(candidates, options);
     return {
       hits: toHits(candidates, scored, options),
-      answerability: judge(candidates, scored, options),
+      answerability: estimateAnswerability(candidates, scored, options),
       wordsOnly: candidates.wordsOnly,
     };
   };
@@ -56,11 +56,11 @@ export function createSearch(vectorOptions: QueryVectorOptions): Search {
 export function createFind(vectorOptions: QueryVectorOptions) {
   const { embedding } = vectorOptions;
   // By `termLanguage`, of which there are some sixty: a client may send any number of tags.
-  const readers = new Map<string, Reader>();
+  const languageReaders = new Map<string, Reader>();
   const weights = weightsFor(embedding.name);
   const readerOf = (language: string): Reader => {
-    const reader = readers.get(language) ?? createReader(language);
-    readers.set(language, reader);
+    const reader = languageReaders.get(language) ?? createReader(language);
+    languageReaders.set(language, reader);
     return reader;
   };
 
@@ -83,17 +83,21 @@ export function createFind(vectorOptions: QueryVectorOptions) {
       query,
       transcripts.map(({ language }) => language),
     );
-    const canRead = (language: string) => weights.reads(asked) && weights.reads(language);
+    const isSupported = (language: string) =>
+      weights.supportsLanguage(asked) && weights.supportsLanguage(language);
     const candidates = await findCandidates(executor, {
       transcripts: searched,
       terms: askedTerms(questions),
       model: embedding.name,
       vector,
-      cosineWeight: languages.some(canRead) ? weights.candidateCosine : 0,
+      cosineWeight: languages.some(isSupported) ? weights.candidateCosine : 0,
       limit: Math.max(CANDIDATES, first * 2),
     });
     signal.throwIfAborted();
-    const reads = (language: string) => !candidates.wordsOnly && canRead(language);
-    return { candidates, options: { query, questions, weights, reads, videos: transcripts.length, first } };
+    const supportsLanguage = (language: string) => !candidates.wordsOnly && isSupported(language);
+    return {
+      candidates,
+      options: { query, questions, weights, supportsLanguage, videos: transcripts.length, first },
+    };
   };
 }

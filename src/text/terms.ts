@@ -1,5 +1,5 @@
 import { stemmerOf, stopwordsOf, usesLatinLetters, type Stem } from "./languages.ts";
-import { sayEnglish, unifyEnglish } from "./verbalize-math.ts";
+import { verbalizeMath, unifyEnglish } from "./verbalize-math.ts";
 import { baseLanguage, createSegmenter, isASCII } from "./words.ts";
 
 /** Gives the terms of a text, in order and with repeats. */
@@ -44,7 +44,7 @@ export function createTerms(language: string): Terms {
       .map(({ segment }) => segment);
 
   return (text) => {
-    const normal = normalize(english ? sayEnglish(text) : text);
+    const normal = normalize(english ? verbalizeMath(text) : text);
     const list: string[] = [];
     const ascii = isASCII(normal);
     for (const token of normal.match(ascii ? ASCII_TOKEN : TOKEN) ?? [])

@@ -59,7 +59,7 @@ const WORDS = new Map([
 ]);
 
 /** Says an English text's mathematical signs in words. */
-export function sayEnglish(text: string): string {
+export function verbalizeMath(text: string): string {
   if (/^[\p{L}\s.,;:!?'"()-]*$/u.test(text) && !GREEK_LETTER.test(text)) return text;
   const said = SIGNS.reduce((result, [sign, words]) => result.replace(sign, words), text);
   return said.replace(GREEK_LETTERS, (letter) => ` ${GREEK[letter]} `);

@@ -22,7 +22,7 @@ const joint = new RegExp(`^${JOINT}`, "iu");
  * What follows the words for this time (in whole milliseconds) at the beginning of a text, or undefined where the text
  * does not begin with them. Only exactly that time counts: "4 seconds" at 0:05 was spoken.
  */
-export function afterSpokenTime(text: string, timeMs: number): string | undefined {
+export function stripSpokenTimestamp(text: string, timeMs: number): string | undefined {
   const seconds = Math.floor(timeMs / 1_000);
   const expected = {
     hours: Math.floor(seconds / 3_600),

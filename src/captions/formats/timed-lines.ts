@@ -1,7 +1,7 @@
 import type { Cue } from "../cue.ts";
 import { splitLines } from "./cue-blocks.ts";
 import { timedCue } from "../estimate-end.ts";
-import { afterSpokenTime } from "./spoken-timestamp.ts";
+import { stripSpokenTimestamp } from "./spoken-timestamp.ts";
 
 type TimedLine = {
   startMs: number;
@@ -59,7 +59,7 @@ function readTime(line: string): TimedLine | undefined {
   if (Number(seconds) > 59) return undefined;
   const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
   const startMs = whole * 1_000 + Math.round(Number(`0.${fraction}`) * 1_000);
-  const spoken = afterSpokenTime(after, startMs);
+  const spoken = stripSpokenTimestamp(after, startMs);
   // "0:15 5 seconds" may be all that was said; the label counts where words follow it.
   if (spoken !== undefined && spoken.trim() !== "")
     return { startMs, words: spoken.trim(), certain: true, labelled: true };
@@ -89,7 +89,7 @@ function spokenBelow(lines: string[], times: (TimedLine | undefined)[], index: n
   const line = lines[index + 1];
   if (time === undefined || time.words !== "" || line === undefined || times[index + 1] !== undefined)
     return undefined;
-  const rest = afterSpokenTime(line, time.startMs)?.trim();
+  const rest = stripSpokenTimestamp(line, time.startMs)?.trim();
   if (rest === undefined) return undefined;
   const more = rest !== "" || (times[index + 2] === undefined && (lines[index + 2] ?? "") !== "");
   return more ? rest : undefined;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { spokenText } from "./clean-cue-text.ts";
+import { cleanCueText } from "./clean-cue-text.ts";
 
 describe("what is no speech goes", () => {
   it.each([
@@ -21,7 +21,7 @@ describe("what is no speech goes", () => {
     ["[Mus [Music]ic] ok", "[Mus ic] ok"],
     ["half \uD83D of", "half \uFFFD of"],
   ])("%j becomes %j", (text, spoken) => {
-    expect(spokenText(text)).toBe(spoken);
+    expect(cleanCueText(text)).toBe(spoken);
   });
 });
 
@@ -36,7 +36,7 @@ describe("what is speech stays word for word", () => {
     "می\u200Cخواهم 👩\u200D💻",
     "- No. - Yes, (I mean) [he] did",
   ])("%j", (text) => {
-    expect(spokenText(text)).toBe(text);
+    expect(cleanCueText(text)).toBe(text);
   });
 });
 
@@ -60,8 +60,8 @@ it("changes nothing the second time", () => {
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
-      const once = spokenText(pieces.join(""));
-      expect(spokenText(once)).toBe(once);
+      const once = cleanCueText(pieces.join(""));
+      expect(cleanCueText(once)).toBe(once);
     }),
     { numRuns: 2_000 },
   );

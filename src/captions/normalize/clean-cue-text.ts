@@ -18,7 +18,7 @@ const MAX_PASSES = 8;
  * What was said, word for word, on one line: white space folded; invisible characters, note signs, speaker marks (">>")
  * and bracketed sounds ("[Music]", "(laughs)") taken out. Applying it again changes nothing.
  */
-export function spokenText(text: string): string {
+export function cleanCueText(text: string): string {
   let spoken = fold(text.toWellFormed().replace(INVISIBLE, "").replace(CONTROL, ""));
   // Each removal may complete another mark around it. Nobody nests marks deeper; what still does loses its brackets.
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {

@@ -1,14 +1,14 @@
 import type { Cue } from "../cue.ts";
 import { estimateSpeechMs } from "../estimate-end.ts";
 import { withoutRepeats } from "./repeats.ts";
-import { spokenText } from "./clean-cue-text.ts";
+import { cleanCueText } from "./clean-cue-text.ts";
 
 /** Longer than any video: what starts later is a mistake, what ends later has no known end. */
 const LONGEST_VIDEO_MS = 48 * 3_600_000;
 
 /**
  * The one form in which transcripts are stored, whatever format they came in:
- * - text on one line as `spokenText` gives it, otherwise word for word (entities are the parsers' part); cues without
+ * - text on one line as `cleanCueText` gives it, otherwise word for word (entities are the parsers' part); cues without
  *   words go;
  * - what rolling captions show again is there once (see `withoutRepeats`);
  * - in order of start. A start before 0 becomes 0; cues that end before 0, start later than any video can, or have no
@@ -40,7 +40,7 @@ function endBeforeNext(cues: Cue[]): void {
 function withSaneTimes({ startMs, endMs, text }: Cue): Cue | undefined {
   if (!Number.isFinite(startMs) || startMs > LONGEST_VIDEO_MS) return undefined;
   if (startMs < 0 && endMs <= 0) return undefined;
-  const spoken = spokenText(text);
+  const spoken = cleanCueText(text);
   if (spoken === "") return undefined;
   const start = Math.max(0, Math.round(startMs));
   const end = Math.round(endMs);

@@ -1,5 +1,5 @@
 import type { Cue } from "../cue.ts";
-import { spokenText } from "./clean-cue-text.ts";
+import { cleanCueText } from "./clean-cue-text.ts";
 
 /** Captions that continue on screen leave no more than a frame or two between them. */
 const TOUCHING_MS = 100;
@@ -39,7 +39,7 @@ function withoutRepeatedLines(cues: Cue[]): Cue[] {
     const before = shown[index - 1];
     const goesOn = before !== undefined && touches(before, startMs) && (rolls || isFlash(before));
     const repeated = goesOn ? repeatedLines(lines, before.lines) : 0;
-    const text = spokenText(lines.slice(repeated).join("\n"));
+    const text = cleanCueText(lines.slice(repeated).join("\n"));
     const last = said.at(-1);
     if (text !== "") said.push({ startMs, endMs, text });
     else if (last !== undefined && repeated > 0) last.endMs = Math.max(last.endMs, endMs);
@@ -105,7 +105,7 @@ function repeatedLines(lines: string[], before: string[]): number {
 }
 
 function linesOf(text: string): string[] {
-  const lines = text.split("\n").map(spokenText);
+  const lines = text.split("\n").map(cleanCueText);
   return lines.filter((line) => line !== "");
 }
 

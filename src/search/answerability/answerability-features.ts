@@ -1,8 +1,8 @@
 import type { Candidates } from "../candidates/candidate.ts";
 import { greatest, sum as sumOf } from "../../text/sum.ts";
-import type { ScoredPlace } from "../rank/rank-options.ts";
-import type { Places } from "../rank/ranked-windows.ts";
-import type { Signs } from "./signs.ts";
+import type { ScoredWindow } from "../rank/rank-options.ts";
+import type { RankedWindows } from "../rank/ranked-windows.ts";
+import type { AnswerabilityFeatures } from "./features.ts";
 
 /** A question in the language of the best place. */
 export type Asked = {
@@ -26,24 +26,24 @@ export type Searched = {
 /** BM25 of a term approaches its weight times this, the more often it occurs. */
 const MOST_BM25 = 1.9;
 
-/** What the signs are, of places sorted best first. */
-export function readSigns(
-  places: ScoredPlace[],
-  best: Places["best"],
+/** The features of windows sorted best first. */
+export function measureAnswerability(
+  places: ScoredWindow[],
+  best: RankedWindows["best"],
   asked: Asked,
   searched: Searched,
-): Signs {
+): AnswerabilityFeatures {
   const { terms } = asked;
   const total = sumOf(terms.map(({ weight }) => weight)) || 1;
-  const unseen = terms.filter(({ passages }) => passages === 0);
+  const missingTermShare = terms.filter(({ passages }) => passages === 0);
   return {
-    ahead: aheadOf(places, searched.videos),
-    near: (best.near / total / MOST_BM25) * Math.log(1 + terms.length),
+    videoMargin: aheadOf(places, searched.videos),
+    context1: (best.context1 / total / MOST_BM25) * Math.log(1 + terms.length),
     pairs: Math.log(1 + best.pairs) / 4,
     phrases: Math.log(1 + best.phrases) / 4,
     numbers: places[0]?.features.numbers ?? 0,
-    unseen: sumOf(unseen.map(({ weight }) => weight)) / total,
-    asking: sumOf(terms.map(({ counts }) => 1 - counts)) / Math.max(1, terms.length),
+    missingTermShare: sumOf(missingTermShare.map(({ weight }) => weight)) / total,
+    fillerShare: sumOf(terms.map(({ counts }) => 1 - counts)) / Math.max(1, terms.length),
     terms: Math.log(1 + terms.length),
     repeats: Math.log((1 + asked.length) / (1 + terms.length)),
     words: Math.log(1 + asked.words),
@@ -61,7 +61,7 @@ const ALONE = 0.5;
 const MANY_VIDEOS = 15;
 
 /** The share of the best video in the exponentials of half the score that each has at its best place. */
-function aheadOf(places: ScoredPlace[], videos: number): number {
+function aheadOf(places: ScoredWindow[], videos: number): number {
   if (videos < 2) return ALONE;
   const scores = new Map<string, number>();
   for (const { candidate, score } of places.slice(0, COMPARED_PLACES)) {
@@ -72,11 +72,11 @@ function aheadOf(places: ScoredPlace[], videos: number): number {
   return 1 / (1 + behind * Math.cbrt(Math.max(1, MANY_VIDEOS / videos)));
 }
 
-type VectorSigns = Pick<Signs, "nearest" | "video" | "videoAhead">;
+type VectorFeatures = Pick<AnswerabilityFeatures, "nearest" | "video" | "videoAhead">;
 
 const VIDEO_WINDOWS = 5;
 
-function readVectors(places: ScoredPlace[], { corpus, videos, read }: Searched): VectorSigns {
+function readVectors(places: ScoredWindow[], { corpus, videos, read }: Searched): VectorFeatures {
   const { cosineBest, cosineMean, cosineDeviation } = corpus;
   if (!read || cosineDeviation === 0) return { nearest: undefined, video: undefined, videoAhead: undefined };
   const cosines = new Map<string, number[]>();

@@ -2,14 +2,14 @@ import type { AnswerabilityWeights } from "./network.ts";
 
 // Written by `npm run fit:answerability`.
 export const several: AnswerabilityWeights = {
-  signs: {
-    ahead: { typical: 0.5905, scale: 0.2665, weight: 0.2393, units: [0.2276, 0.6425, -0.5041] },
-    near: { typical: 0.6256, scale: 0.3592, weight: 0.5205, units: [0.02124, 0.3569, -0.1764] },
+  features: {
+    videoMargin: { typical: 0.5905, scale: 0.2665, weight: 0.2393, units: [0.2276, 0.6425, -0.5041] },
+    context1: { typical: 0.6256, scale: 0.3592, weight: 0.5205, units: [0.02124, 0.3569, -0.1764] },
     pairs: { typical: 0.232, scale: 0.2058, weight: 0.2779, units: [-0.1823, -0.1112, -0.2392] },
     phrases: { typical: 0.2556, scale: 0.1762, weight: 0.2597, units: [0.05908, -0.04034, -0.389] },
     numbers: { typical: 0.02318, scale: 0.0783, weight: -0.07614, units: [-0.2223, -0.04242, -0.1902] },
-    unseen: { typical: 0.2627, scale: 0.2862, weight: -0.1368, units: [-0.199, -0.03303, -0.1716] },
-    asking: { typical: 0.06135, scale: 0.09548, weight: 0.07224, units: [-0.05319, -0.1979, -0.04157] },
+    missingTermShare: { typical: 0.2627, scale: 0.2862, weight: -0.1368, units: [-0.199, -0.03303, -0.1716] },
+    fillerShare: { typical: 0.06135, scale: 0.09548, weight: 0.07224, units: [-0.05319, -0.1979, -0.04157] },
     terms: { typical: 1.904, scale: 0.5727, weight: -0.34, units: [-0.2598, 0.0227, -0.1899] },
     repeats: { typical: 0.06853, scale: 0.1314, weight: -0.1114, units: [0.02344, -0.02286, 0.1784] },
     words: { typical: 2.398, scale: 0.8008, weight: -0.408, units: [-0.3302, 0.03682, -0.1482] },
@@ -27,14 +27,14 @@ export const several: AnswerabilityWeights = {
   constant: 2.606,
 };
 
-export const alone: AnswerabilityWeights = {
-  signs: {
-    near: { typical: 0.4381, scale: 0.367, weight: 0.79, units: [0.2959, -0.7499, -1.044] },
+export const singleVideo: AnswerabilityWeights = {
+  features: {
+    context1: { typical: 0.4381, scale: 0.367, weight: 0.79, units: [0.2959, -0.7499, -1.044] },
     pairs: { typical: 0.1072, scale: 0.1365, weight: 0.1844, units: [0.07792, -0.1164, -0.7035] },
     phrases: { typical: 0.1505, scale: 0.1302, weight: 0.3058, units: [0.5257, -0.2139, 0.1579] },
     numbers: { typical: 0.01962, scale: 0.07, weight: -0.112, units: [0.1227, 0.04516, -0.1392] },
-    unseen: { typical: 0.5401, scale: 0.3403, weight: 0.3269, units: [0.02307, 0.1319, -0.3057] },
-    asking: { typical: 0.06478, scale: 0.09611, weight: 0.06255, units: [-0.2565, 0.09457, -0.1038] },
+    missingTermShare: { typical: 0.5401, scale: 0.3403, weight: 0.3269, units: [0.02307, 0.1319, -0.3057] },
+    fillerShare: { typical: 0.06478, scale: 0.09611, weight: 0.06255, units: [-0.2565, 0.09457, -0.1038] },
     terms: { typical: 1.953, scale: 0.5669, weight: -0.116, units: [-0.5579, -0.04477, 0.2049] },
     repeats: { typical: 0.07379, scale: 0.1358, weight: -0.201, units: [-0.07982, 0.1686, 0.05805] },
     words: { typical: 2.466, scale: 0.7927, weight: 0.1304, units: [-0.5173, -0.1461, 0.3457] },

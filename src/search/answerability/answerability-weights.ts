@@ -1,18 +1,18 @@
-import { alone, several } from "./answerability-fitted.ts";
-import type { AnswerabilityOf, AnswerabilityWeights, SignWeights } from "./network.ts";
+import { singleVideo, several } from "./answerability-fitted.ts";
+import type { AnswerabilityOf, AnswerabilityWeights, FeatureWeights } from "./network.ts";
 
-const plain = (weight: number): SignWeights => ({ typical: 0, scale: 1, weight, units: [] });
+const plain = (weight: number): FeatureWeights => ({ typical: 0, scale: 1, weight, units: [] });
 
 /** By the words alone, for encoders that it was not fitted for. */
 const byWords: AnswerabilityWeights = {
-  signs: {
-    ahead: plain(3.5),
-    near: plain(1.76),
+  features: {
+    videoMargin: plain(3.5),
+    context1: plain(1.76),
     pairs: plain(1.69),
     phrases: plain(1.95),
     numbers: plain(1.5),
-    unseen: plain(0.5),
-    asking: plain(2.55),
+    missingTermShare: plain(0.5),
+    fillerShare: plain(2.55),
     terms: plain(-0.36),
     repeats: plain(-1.57),
     otherLanguage: plain(1),
@@ -21,7 +21,7 @@ const byWords: AnswerabilityWeights = {
   constant: -1.85,
 };
 
-export const answerabilityOfProvided: AnswerabilityOf = { alone: byWords, several: byWords };
+export const answerabilityOfProvided: AnswerabilityOf = { singleVideo: byWords, several: byWords };
 
 /** Fitted on half of the videos of `npm run eval`. */
-export const answerabilityOfEmbedded: AnswerabilityOf = { alone, several };
+export const answerabilityOfEmbedded: AnswerabilityOf = { singleVideo, several };

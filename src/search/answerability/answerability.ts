@@ -1,30 +1,37 @@
 import type { Candidates } from "../candidates/candidate.ts";
 import { termWeights } from "../rank/ranked-windows.ts";
-import type { RankOptions, ScoredPlaces } from "../rank/rank-options.ts";
-import { weighSigns } from "./network.ts";
-import { readSigns } from "./answerability-features.ts";
-import type { Signs } from "./signs.ts";
+import type { RankOptions, ScoredWindows } from "../rank/rank-options.ts";
+import { weighFeatures } from "./network.ts";
+import { measureAnswerability } from "./answerability-features.ts";
+import type { AnswerabilityFeatures } from "./features.ts";
 import { baseLanguage, countWords } from "../../text/words.ts";
 
 /** How likely it is that what was searched holds an answer, 0 to 1; see `SearchResult.answerability`. */
-export function judge(found: Candidates, scored: ScoredPlaces, options: RankOptions): number {
+export function estimateAnswerability(
+  found: Candidates,
+  scored: ScoredWindows,
+  options: RankOptions,
+): number {
   const { weights, videos } = options;
-  const signs = signsOf(found, scored, options);
-  if (signs === undefined) return 0;
+  const features = answerabilityFeatures(found, scored, options);
+  if (features === undefined) return 0;
   // No word of the question is said anywhere: what remains is how near vectors are, which any question has.
   const likely =
-    scored.best.near === 0
+    scored.best.context1 === 0
       ? 0
-      : weighSigns(signs, videos < 2 ? weights.answerability.alone : weights.answerability.several);
+      : weighFeatures(
+          features,
+          videos < 2 ? weights.answerability.singleVideo : weights.answerability.several,
+        );
   return weights.measured ? likely : Math.max(likely, 0.5);
 }
 
 /** undefined where nothing was found. */
-export function signsOf(
+export function answerabilityFeatures(
   found: Candidates,
-  { places, best }: ScoredPlaces,
-  { query, questions, videos, reads }: RankOptions,
-): Signs | undefined {
+  { places, best }: ScoredWindows,
+  { query, questions, videos, supportsLanguage }: RankOptions,
+): AnswerabilityFeatures | undefined {
   const language = places[0]?.candidate.language;
   if (language === undefined) return undefined;
   const question = questions.get(language)!;
@@ -34,7 +41,7 @@ export function signsOf(
     counts: question.weights.get(term)!,
     passages: passages?.get(term) ?? 0,
   }));
-  return readSigns(
+  return measureAnswerability(
     places,
     best,
     {
@@ -44,6 +51,6 @@ export function signsOf(
       terms,
       english: baseLanguage(language) === "en",
     },
-    { corpus: found.corpus, videos, read: reads(language) },
+    { corpus: found.corpus, videos, read: supportsLanguage(language) },
   );
 }

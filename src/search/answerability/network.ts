@@ -1,8 +1,8 @@
-import type { Signs } from "./signs.ts";
+import type { AnswerabilityFeatures } from "./features.ts";
 
-/** How a sign counts. What it adds is its distance from `typical`, in `scale`s, times `weight`; and so for each unit. */
-export type SignWeights = {
-  /** The mean of questions in general: a sign that cannot be known is taken for it. */
+/** How a feature counts. What it adds is its distance from `typical`, in `scale`s, times `weight`; and so for each unit. */
+export type FeatureWeights = {
+  /** The mean of questions in general: a feature that cannot be known is taken for it. */
   typical: number;
   scale: number;
   weight: number;
@@ -11,22 +11,25 @@ export type SignWeights = {
 };
 
 /**
- * A small neural network: a sum of the signs, and hidden units which see what a sign means beside the others. Without
+ * A small neural network: a sum of the features, and hidden units which see what a feature means beside the others. Without
  * units it is a logistic regression.
  */
 export type AnswerabilityWeights = {
-  signs: Partial<Record<keyof Signs, SignWeights>>;
+  features: Partial<Record<keyof AnswerabilityFeatures, FeatureWeights>>;
   units: { bias: number; weight: number }[];
   constant: number;
 };
 
 /** For a video that is alone, and for several: beside others one says more. */
-export type AnswerabilityOf = { alone: AnswerabilityWeights; several: AnswerabilityWeights };
+export type AnswerabilityOf = { singleVideo: AnswerabilityWeights; several: AnswerabilityWeights };
 
 /** 0 to 1; 0.5 is where one in twenty questions that have an answer would be refused. */
-export function weighSigns(signs: Signs, { signs: weights, units, constant }: AnswerabilityWeights): number {
+export function weighFeatures(
+  features: AnswerabilityFeatures,
+  { features: weights, units, constant }: AnswerabilityWeights,
+): number {
   const inputs = Object.entries(weights).map(([name, { typical, scale, weight, units: toUnits }]) => ({
-    value: ((signs[name as keyof Signs] ?? typical) - typical) / scale,
+    value: ((features[name as keyof AnswerabilityFeatures] ?? typical) - typical) / scale,
     weight,
     toUnits,
   }));

@@ -4,7 +4,7 @@
  */
 
 /** What is known of the words of each transcript. $1: transcript ids, $2: terms. */
-export const SAID_SQL = `
+export const TERM_STATISTICS_SQL = `
 select s.id, p.ids, p.lengths, t.postings
 from unnest($1::uuid[]) as s (id)
 cross join lateral (
@@ -22,7 +22,7 @@ const COSINE = "case when model = $2 and vector_dims(embedding) = $3 then -(embe
  * The best cosine of each passage, and the sums over all windows. $1: transcript ids, $2: the vector's model, $3: its
  * length, $4: the vector.
  */
-export const NEARNESS_SQL = `
+export const VECTOR_SCORES_SQL = `
 select json_object_agg(passage_id, best) filter (where windows > 0) as best,
   sum(windows)::float8 as windows, sum(total) as total, sum(squares) as squares
 from (

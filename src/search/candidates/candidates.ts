@@ -1,7 +1,7 @@
 import type { EntityManager } from "../../database/open.ts";
-import { readNearness } from "./vector-scores.ts";
+import { readVectorScores } from "./vector-scores.ts";
 import { readCandidates } from "./read-candidates.ts";
-import { countPassages, readSaid, scorePassages, type SaidPassage } from "./term-statistics.ts";
+import { countPassages, readTermStatistics, scorePassages, type LexicalScore } from "./term-statistics.ts";
 import type { Candidates, CandidateQuery } from "./candidate.ts";
 import { greatest, sum } from "../../text/sum.ts";
 
@@ -23,12 +23,12 @@ export async function findCandidates(em: EntityManager, query: CandidateQuery): 
     vector ? [query.model, vector.length, `[${vector.join(",")}]`] : NO_VECTOR,
   );
   const [transcripts, near] = await Promise.all([
-    readSaid(em, query.transcripts, terms),
-    sent.then((vector) => readNearness(em, ids, vector)),
+    readTermStatistics(em, query.transcripts, terms),
+    sent.then((vector) => readVectorScores(em, ids, vector)),
   ]);
 
   const documentFrequency = countPassages(transcripts);
-  const lengths = transcripts.flatMap((said) => said.lengths);
+  const lengths = transcripts.flatMap((statistics) => statistics.lengths);
   const size = { passages: lengths.length, length: Math.max(1, sum(lengths) / lengths.length || 1) };
   const scored = scorePassages(transcripts, terms, documentFrequency, size);
   const lexicalBest = greatest(
@@ -39,7 +39,7 @@ export async function findCandidates(em: EntityManager, query: CandidateQuery): 
     scored.map(({ context }) => context),
     0,
   );
-  const scoreOf = ({ id, lexical, context }: SaidPassage): number =>
+  const scoreOf = ({ id, lexical, context }: LexicalScore): number =>
     ratio(lexical, lexicalBest) +
     ratio(context, contextBest) * CONTEXT_WEIGHT +
     ratio((near.best.get(id) ?? near.mean) - near.mean, near.deviation) * cosineWeight;
@@ -62,10 +62,10 @@ export async function findCandidates(em: EntityManager, query: CandidateQuery): 
 
 const ratio = (value: number, best: number): number => (best > 0 ? value / best : 0);
 
-function readPlaces(passages: SaidPassage[]): Candidates["places"] {
+function readPlaces(passages: LexicalScore[]): Candidates["places"] {
   const read = (places: string) => JSON.parse(`[${places}]`) as number[];
   return new Map(
-    [...new Set(passages.map(({ said }) => said))].map(({ transcriptId, postings }) => [
+    [...new Set(passages.map(({ statistics }) => statistics))].map(({ transcriptId, postings }) => [
       transcriptId,
       new Map(postings.map(({ term, places }) => [term, read(places)])),
     ]),

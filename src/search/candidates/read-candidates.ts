@@ -3,7 +3,7 @@ import type { EntityManager } from "../../database/open.ts";
 import type { Candidate } from "./candidate.ts";
 import { CANDIDATES_SQL } from "./candidates-sql.ts";
 import type { StoredSentence } from "../index/tables.ts";
-import type { SaidPassage } from "./term-statistics.ts";
+import type { LexicalScore } from "./term-statistics.ts";
 
 type Row = {
   id: string;
@@ -19,7 +19,7 @@ type Row = {
 /** In the order given. Those that were deleted meanwhile are left out. */
 export async function readCandidates(
   em: EntityManager,
-  passages: SaidPassage[],
+  passages: LexicalScore[],
   vector: unknown[],
 ): Promise<Candidate[]> {
   const ids = passages.map(({ id }) => id);
@@ -31,7 +31,7 @@ export async function readCandidates(
   });
 }
 
-function toCandidate(row: Row, { said, lexical, context }: SaidPassage): Candidate {
+function toCandidate(row: Row, { statistics, lexical, context }: LexicalScore): Candidate {
   return {
     id: row.id,
     transcriptId: row.transcript_id,
@@ -46,7 +46,7 @@ function toCandidate(row: Row, { said, lexical, context }: SaidPassage): Candida
       from,
       to,
     })),
-    language: said.language,
+    language: statistics.language,
     lexical,
     context,
     windows: (row.windows ?? []).map(([startMs, endMs, place, length, cosine]) => ({

@@ -1,23 +1,23 @@
 import { executeBound } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import type { AskedTerm, DocumentFrequency } from "./candidate.ts";
-import { SAID_SQL } from "./candidates-sql.ts";
+import { TERM_STATISTICS_SQL } from "./candidates-sql.ts";
 import { sum } from "../../text/sum.ts";
 
-/** How soon a term that is repeated counts no more, and how much long passages are held back. */
+/** Term-frequency saturation (k1) and length normalization (b). */
 export const BM25 = { k1: 0.9, b: 0.7 };
 
 /** A transcript as far as a question's terms go. Passages are known by their ordinals. */
-export type Said = {
+export type TermStatistics = {
   transcriptId: string;
   language: string;
   /** Of each passage. */
   ids: string[];
   lengths: number[];
-  postings: SaidTerm[];
+  postings: PostingList[];
 };
 
-type SaidTerm = {
+type PostingList = {
   term: string;
   /** The passages that hold it, and how often each does. */
   ordinals: number[];
@@ -26,22 +26,22 @@ type SaidTerm = {
   places: string;
 };
 
-export type SaidPassage = {
+export type LexicalScore = {
   id: string;
-  said: Said;
+  statistics: TermStatistics;
   /** BM25 over all passages searched; 0 where no term occurs. */
   lexical: number;
   /** The sum of it over the passage, the two before it and the two after it. */
   context: number;
 };
 
-/** Reads what is said of these terms in transcripts. */
-export async function readSaid(
+/** Reads the statistics of these terms in transcripts. */
+export async function readTermStatistics(
   em: EntityManager,
   transcripts: { id: string; language: string }[],
   terms: AskedTerm[],
-): Promise<Said[]> {
-  const rows = await executeBound<Row>(em, SAID_SQL, [
+): Promise<TermStatistics[]> {
+  const rows = await executeBound<Row>(em, TERM_STATISTICS_SQL, [
     transcripts.map(({ id }) => id),
     [...new Set(terms.map(({ term }) => term))],
   ]);
@@ -70,7 +70,7 @@ type Row = {
 };
 
 /** In how many passages each term occurs, by language. */
-export function countPassages(transcripts: Said[]): DocumentFrequency {
+export function countPassages(transcripts: TermStatistics[]): DocumentFrequency {
   const byLanguage: DocumentFrequency = new Map();
   for (const { language, postings } of transcripts) {
     const counts = byLanguage.get(language) ?? new Map<string, number>();
@@ -81,37 +81,37 @@ export function countPassages(transcripts: Said[]): DocumentFrequency {
 }
 
 /** The inverse document frequency of a term that so many of the passages hold. */
-export const rarity = (passages: number, holding: number): number =>
+export const idf = (passages: number, holding: number): number =>
   Math.log(1 + (passages - holding + 0.5) / (holding + 0.5));
 
 const NEIGHBOURS = 2;
 
-/** All passages, with what their words say for them. `length`: how many terms a passage has, on average. */
+/** The lexical scores of all passages. `length`: how many terms a passage has, on average. */
 export function scorePassages(
-  transcripts: Said[],
+  transcripts: TermStatistics[],
   terms: AskedTerm[],
   frequency: DocumentFrequency,
   { passages, length }: { passages: number; length: number },
-): SaidPassage[] {
+): LexicalScore[] {
   const weights = new Map(
     terms.map(({ language, term, weight }) => {
       const holding = frequency.get(language)?.get(term) ?? 0;
-      return [`${language} ${term}`, weight * rarity(passages, holding)];
+      return [`${language} ${term}`, weight * idf(passages, holding)];
     }),
   );
-  return transcripts.flatMap((said) => {
-    const scores = said.lengths.map(() => 0);
-    for (const { term, ordinals, frequencies } of said.postings) {
-      const weight = weights.get(`${said.language} ${term}`)!;
+  return transcripts.flatMap((statistics) => {
+    const scores = statistics.lengths.map(() => 0);
+    for (const { term, ordinals, frequencies } of statistics.postings) {
+      const weight = weights.get(`${statistics.language} ${term}`)!;
       for (const [index, ordinal] of ordinals.entries()) {
         const times = frequencies[index]!;
-        const shortness = BM25.k1 * (1 - BM25.b + (BM25.b * said.lengths[ordinal]!) / length);
+        const shortness = BM25.k1 * (1 - BM25.b + (BM25.b * statistics.lengths[ordinal]!) / length);
         scores[ordinal]! += (weight * times * (BM25.k1 + 1)) / (times + shortness);
       }
     }
-    return said.ids.map((id, ordinal) => ({
+    return statistics.ids.map((id, ordinal) => ({
       id,
-      said,
+      statistics,
       lexical: scores[ordinal]!,
       context: sum(scores.slice(Math.max(0, ordinal - NEIGHBOURS), ordinal + NEIGHBOURS + 1)),
     }));

@@ -55,7 +55,7 @@ test("cues without words make no passage", () => {
 /** The terms of a passage without those that it shares with the one before. */
 const own = (passage: PassageDraft) => passage.windows.flatMap((window) => window.terms);
 
-test("every word is in one window, and windows are what an encoder reads, whatever the cues", () => {
+test("every word is in one window, and windows are what an encoder supportsLanguage, whatever the cues", () => {
   fc.assert(
     fc.property(anyCues, anyLanguage, (cues, language) => {
       const passages = cutPassages(cues, language);

@@ -5,7 +5,7 @@ import type { AskedQuestion } from "./question.ts";
  * A question as it is looked for in windows, which are many: its terms and its written words are numbers, and what can be
  * known of it beforehand is. A term's number is its index in `terms`, `weights` and `isNumeric`, a word's in `termOfWord`.
  */
-export type Sought = {
+export type CompiledQuery = {
   terms: string[];
   /** How much each term counts here; `total`: all of them, or 1 where that is nothing. */
   weights: number[];
@@ -26,7 +26,7 @@ export type Sought = {
 const STOP_WORD_WEIGHT = 0.5;
 
 /** `termWeights`: how much each of the question's terms counts in what is searched. */
-export function toSought(question: AskedQuestion, termWeights: Map<string, number>): Sought {
+export function compileQuery(question: AskedQuestion, termWeights: Map<string, number>): CompiledQuery {
   const terms = [...termWeights.keys()];
   const weights = [...termWeights.values()];
   const numberOf = new Map(terms.map((term, number) => [term, number]));
@@ -38,7 +38,7 @@ export function toSought(question: AskedQuestion, termWeights: Map<string, numbe
 
   const words = new Map<string, number>();
   for (const { word } of question.words) if (!words.has(word)) words.set(word, words.size);
-  const termOfWord: Sought["termOfWord"] = [];
+  const termOfWord: CompiledQuery["termOfWord"] = [];
   for (const { word, term } of question.words)
     termOfWord[words.get(word)!] = term === undefined ? undefined : numberOf.get(term);
   const weightOf = ({ term }: AskedQuestion["words"][number]) =>

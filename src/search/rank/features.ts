@@ -1,9 +1,9 @@
 import { BM25 } from "../candidates/term-statistics.ts";
-import type { Sought } from "../query/compiled-query.ts";
-import type { SpokenWindow } from "./window-matches.ts";
+import type { CompiledQuery } from "../query/compiled-query.ts";
+import type { WindowMatch } from "./window-matches.ts";
 
 /** BM25 of windows that stand together. */
-export function bm25(parts: SpokenWindow[], { weights }: Sought, averageLength: number): number {
+export function bm25(parts: WindowMatch[], { weights }: CompiledQuery, averageLength: number): number {
   let length = 0;
   for (const part of parts) length += part.length;
   const shortness = BM25.k1 * (1 - BM25.b + (BM25.b * length) / Math.max(1, averageLength));
@@ -19,8 +19,8 @@ export function bm25(parts: SpokenWindow[], { weights }: Sought, averageLength: 
 
 /** The share of what was asked that is said here, or of it what fits. */
 export function coveredShare(
-  parts: SpokenWindow[],
-  { weights, total }: Sought,
+  parts: WindowMatch[],
+  { weights, total }: CompiledQuery,
   fits = (_term: number) => true,
 ): number {
   let share = 0;
@@ -30,7 +30,7 @@ export function coveredShare(
 }
 
 /** The share of what was asked that is said in the very form in which it was asked. */
-export function writtenShare(parts: SpokenWindow[], { weights, total, termOfWord }: Sought): number {
+export function writtenShare(parts: WindowMatch[], { weights, total, termOfWord }: CompiledQuery): number {
   const said = new Set<number>();
   for (const { words } of parts) {
     for (const { word } of words) {
@@ -46,7 +46,7 @@ export function writtenShare(parts: SpokenWindow[], { weights, total, termOfWord
 const NEAR_TERMS = 5;
 
 /** Neighbouring terms of the question that are within five terms of each other here, less the farther apart. */
-export function pairWeight({ places }: SpokenWindow, { pairs }: Sought): number {
+export function pairWeight({ places }: WindowMatch, { pairs }: CompiledQuery): number {
   let score = 0;
   for (const { one, other, weight } of pairs) {
     let distance = Infinity;
@@ -58,7 +58,7 @@ export function pairWeight({ places }: SpokenWindow, { pairs }: Sought): number 
 }
 
 /** What those phrases of the question count that are said here, each once. */
-export function phraseWeight({ words }: SpokenWindow, { phrases }: Sought): number {
+export function phraseWeight({ words }: WindowMatch, { phrases }: CompiledQuery): number {
   const counted = new Set<number>();
   for (let index = 1; index < words.length; index++) {
     const { word, follows } = words[index]!;

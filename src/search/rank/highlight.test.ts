@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { extentOf } from "./highlight.ts";
+import { highlight } from "./highlight.ts";
 import type { PlacedSentence } from "../../captions/sentences.ts";
 
 /** Sentences of so many seconds, one after the other. */
@@ -25,27 +25,27 @@ const { text, all } = passageOf([
 const shareOf = (sentence: string) => sentence.split("dough").length - 1;
 
 test("a hit begins one sentence before its window comes to what was asked", () => {
-  const hit = extentOf(text, all, all.slice(1, 5), shareOf, 150_000);
+  const hit = highlight(text, all, all.slice(1, 5), shareOf, 150_000);
   expect(hit).toMatchObject({ startMs: 20_000, endMs: 70_000 });
   expect(hit.text).toBe(text.slice(all[2]!.from));
 });
 
 test("a window without a word of the question is shown from its start", () => {
-  expect(extentOf(text, all, all.slice(2, 4), () => 0, 40_000)).toMatchObject({
+  expect(highlight(text, all, all.slice(2, 4), () => 0, 40_000)).toMatchObject({
     startMs: 10_000,
     endMs: 50_000,
   });
 });
 
 test("a hit goes on no longer than the limit, but for its own window", () => {
-  expect(extentOf(text, all, all.slice(3, 5), shareOf, 35_000)).toMatchObject({
+  expect(highlight(text, all, all.slice(3, 5), shareOf, 35_000)).toMatchObject({
     startMs: 20_000,
     endMs: 50_000,
   });
 });
 
 test("at the end of a passage a hit begins earlier, so as not to be too short", () => {
-  expect(extentOf(text, all, all.slice(6), () => 0, 150_000)).toMatchObject({
+  expect(highlight(text, all, all.slice(6), () => 0, 150_000)).toMatchObject({
     startMs: 40_000,
     endMs: 70_000,
   });
@@ -57,5 +57,5 @@ test("what leads into it is left out where it is long", () => {
     ["The dough.", 20],
     ["Bye.", 20],
   ]);
-  expect(extentOf(long.text, long.all, long.all.slice(1), shareOf, 150_000).startMs).toBe(20_000);
+  expect(highlight(long.text, long.all, long.all.slice(1), shareOf, 150_000).startMs).toBe(20_000);
 });

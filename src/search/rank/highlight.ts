@@ -12,14 +12,14 @@ const SHORTEST_MS = 30_000;
  * asked, to as far as the limit (in milliseconds) lets it go; from earlier where the passage ends before. `all` are the
  * sentences of the passage's text, `window` some of them, and `shareOf` says how much of the question is in a sentence.
  */
-export function extentOf(
+export function highlight(
   text: string,
   all: PlacedSentence[],
   window: PlacedSentence[],
   shareOf: (sentence: string) => number,
   limitMs: number,
 ): Sentence {
-  let first = all.indexOf(window[comesToIt(window.map((sentence) => shareOf(sentence.text)))]!);
+  let first = all.indexOf(window[firstAnswering(window.map((sentence) => shareOf(sentence.text)))]!);
   let last = Math.max(first, all.indexOf(window.at(-1)!));
   const lasts = (start: number, end: number) => all[end]!.endMs - all[start]!.startMs;
   if (first > 0 && all[first]!.startMs - all[first - 1]!.startMs <= LEAD_MS) first--;
@@ -34,7 +34,7 @@ export function extentOf(
 }
 
 /** The first that has at least half as much as the best. */
-function comesToIt(shares: number[]): number {
+function firstAnswering(shares: number[]): number {
   const half = greatest(shares) / 2;
   return half > 0 ? shares.findIndex((share) => share >= half) : 0;
 }

@@ -1,5 +1,5 @@
 import type { AskedQuestion } from "../query/question.ts";
-import type { Place, Places } from "./ranked-windows.ts";
+import type { RankedWindow, RankedWindows } from "./ranked-windows.ts";
 import type { Weights } from "./weights.ts";
 
 export type RankOptions = {
@@ -8,14 +8,14 @@ export type RankOptions = {
   questions: Map<string, AskedQuestion>;
   weights: Weights;
   /** Whether vectors tell how near the question is to what is said in a language (a BCP 47 tag). */
-  reads: (language: string) => boolean;
+  supportsLanguage: (language: string) => boolean;
   /** How many videos were searched. */
   videos: number;
   first: number;
 };
 
 /** A place with its score. */
-export type ScoredPlace = Place & { score: number };
+export type ScoredWindow = RankedWindow & { score: number };
 
 /** Places sorted best first. */
-export type ScoredPlaces = { places: ScoredPlace[]; best: Places["best"] };
+export type ScoredWindows = { places: ScoredWindow[]; best: RankedWindows["best"] };

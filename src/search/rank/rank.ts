@@ -1,14 +1,14 @@
 import type { Candidates } from "../candidates/candidate.ts";
-import { extentOf } from "./highlight.ts";
+import { highlight } from "./highlight.ts";
 import { sum } from "../../text/sum.ts";
-import { findPlaces, termWeights, type Features, type Place } from "./ranked-windows.ts";
+import { rankWindows, termWeights, type Features, type RankedWindow } from "./ranked-windows.ts";
 import type { AskedQuestion } from "../query/question.ts";
 import type { Hit } from "../search-result.ts";
-import type { RankOptions, ScoredPlace, ScoredPlaces } from "./rank-options.ts";
-import type { PlaceWeights } from "./weights.ts";
+import type { RankOptions, ScoredWindow, ScoredWindows } from "./rank-options.ts";
+import type { WindowWeights } from "./weights.ts";
 
 /** The best places, each as a hit, without those that say the same. */
-export function toHits(found: Candidates, scored: ScoredPlaces, options: RankOptions): Hit[] {
+export function toHits(found: Candidates, scored: ScoredWindows, options: RankOptions): Hit[] {
   const { questions, weights, first } = options;
   const weighed = new Map(
     [...questions].map(([language, question]) => [
@@ -25,18 +25,24 @@ export function toHits(found: Candidates, scored: ScoredPlaces, options: RankOpt
   return hits;
 }
 
-export function scorePlaces(found: Candidates, { questions, weights, reads }: RankOptions): ScoredPlaces {
-  const { places: unsorted, best } = findPlaces(found, questions);
+export function scoreWindows(
+  found: Candidates,
+  { questions, weights, supportsLanguage }: RankOptions,
+): ScoredWindows {
+  const { places: unsorted, best } = rankWindows(found, questions);
   const places = unsorted
     .map((place) => ({
       ...place,
-      score: scoreOf(place, reads(place.candidate.language) ? weights.place : weights.unread),
+      score: scoreOf(
+        place,
+        supportsLanguage(place.candidate.language) ? weights.place : weights.fallbackWeights,
+      ),
     }))
     .toSorted((one, other) => other.score - one.score);
   return { places, best };
 }
 
-function scoreOf({ features }: Place, weights: PlaceWeights): number {
+function scoreOf({ features }: RankedWindow, weights: WindowWeights): number {
   let score = 0;
   for (const name in features) score += features[name as keyof Features] * weights[name as keyof Features];
   return score;
@@ -49,10 +55,10 @@ function scoreOf({ features }: Place, weights: PlaceWeights): number {
 const FIRST_MS = 150_000;
 const OTHER_MS = 54_000;
 
-type Hits = { question: AskedQuestion; weightsOfTerms: Map<string, number>; weights: PlaceWeights };
+type Hits = { question: AskedQuestion; weightsOfTerms: Map<string, number>; weights: WindowWeights };
 
 function toHit(
-  { candidate, sentences, score }: ScoredPlace,
+  { candidate, sentences, score }: ScoredWindow,
   rankOf: number,
   wordsOnly: boolean,
   { question, weightsOfTerms, weights }: Hits,
@@ -66,7 +72,7 @@ function toHit(
     sum([...new Set(question.readTerms(sentence))].map((term) => weightsOfTerms.get(term) ?? 0));
   return {
     score: Math.max(0, Math.min(1, score / most)),
-    ...extentOf(text, all, sentences, shareOf, rankOf === 0 ? FIRST_MS : OTHER_MS),
+    ...highlight(text, all, sentences, shareOf, rankOf === 0 ? FIRST_MS : OTHER_MS),
     wordsOnly,
     passage: { id, transcriptId, startMs, endMs, text, sentences: all },
   };

@@ -3,18 +3,18 @@ import type { AnswerabilityOf } from "../answerability/network.ts";
 import type { Features } from "./ranked-windows.ts";
 import { baseLanguage } from "../../text/words.ts";
 
-export type PlaceWeights = Record<keyof Features, number>;
+export type WindowWeights = Record<keyof Features, number>;
 
 /** What belongs to an encoder: how much its vectors count beside the words. */
 export type Weights = {
   /** See `CandidateQuery.cosineWeight`. */
   candidateCosine: number;
-  place: PlaceWeights;
+  place: WindowWeights;
   /** For what is said in a language that the encoder does not read. */
-  unread: PlaceWeights;
+  fallbackWeights: WindowWeights;
   answerability: AnswerabilityOf;
   /** Whether the encoder reads a language (a BCP 47 tag; undefined: it is not known). */
-  reads: (language: string | undefined) => boolean;
+  supportsLanguage: (language: string | undefined) => boolean;
   /** Whether the weights were measured with this encoder. Where not, search alone does not make an answer be refused. */
   measured: boolean;
 };
@@ -23,29 +23,29 @@ export type Weights = {
  * Measured with `npm run eval` on half of its videos. The words do most: this encoder alone finds the right place half
  * as often as BM25.
  */
-const PLACE: PlaceWeights = {
+const PLACE: WindowWeights = {
   passage: 0.3,
-  around: 0.9,
+  neighbourScore: 0.9,
   window: 0.5,
-  near: 1.5,
-  wide: 2.5,
+  context1: 1.5,
+  context2: 2.5,
   coverage: 0.7,
   written: 0.5,
   numbers: 1.2,
   pairs: 1.2,
   phrases: 0.6,
   cosine: 0.6,
-  opening: -1.2,
-  fullness: 0.4,
+  isFirstWindow: -1.2,
+  lengthRatio: 0.4,
 };
 
 const EMBEDDED: Weights = {
   candidateCosine: 0.1,
   place: PLACE,
   // Languages with weaker lists of stop words and stems: there the very words say more, and what is around them less.
-  unread: { ...PLACE, cosine: 0, near: 1, wide: 1.5, written: 1, phrases: 0.9 },
+  fallbackWeights: { ...PLACE, cosine: 0, context1: 1, context2: 1.5, written: 1, phrases: 0.9 },
   answerability: answerabilityOfEmbedded,
-  reads: (language) => language !== undefined && baseLanguage(language) === "en",
+  supportsLanguage: (language) => language !== undefined && baseLanguage(language) === "en",
   measured: true,
 };
 
@@ -55,7 +55,7 @@ const PROVIDED: Weights = {
   candidateCosine: 0.3,
   place: { ...PLACE, cosine: 1.8 },
   answerability: answerabilityOfProvided,
-  reads: () => true,
+  supportsLanguage: () => true,
   measured: false,
 };
 

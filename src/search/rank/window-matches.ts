@@ -1,10 +1,10 @@
 import type { Candidate } from "../candidates/candidate.ts";
 import type { FoundWord } from "../../text/find-words.ts";
 import type { PlacedSentence } from "../../captions/sentences.ts";
-import type { Sought } from "../query/compiled-query.ts";
+import type { CompiledQuery } from "../query/compiled-query.ts";
 
-/** A window of a candidate, and what of the question is said in it: of the rest, which is most, only how much. */
-export type SpokenWindow = {
+/** A window of a candidate, and where the question's terms and words stand in it. */
+export type WindowMatch = {
   candidate: Candidate;
   window: number;
   sentences: PlacedSentence[];
@@ -35,12 +35,12 @@ export function neighbouring(candidates: Candidate[]): Candidate[][] {
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** `places`: where in the transcript each term stands. A window without a vector is taken for as near as any. */
-export function readWindows(
+export function matchWindows(
   candidate: Candidate,
-  sought: Sought,
+  compiled: CompiledQuery,
   places: number[][],
   cosineMean: number,
-): SpokenWindow[] {
+): WindowMatch[] {
   return candidate.windows.map(({ startMs, endMs, place, length, cosine }, window) => {
     const sentences = candidate.sentences.filter((one) => one.startMs >= startMs && one.endMs <= endMs);
     return {
@@ -50,7 +50,7 @@ export function readWindows(
       cosine: cosine ?? cosineMean,
       length,
       places: places.map((all) => between(all, place, place + length)),
-      words: sought.findWords(sentences.map(({ text }) => text).join(" ")),
+      words: compiled.findWords(sentences.map(({ text }) => text).join(" ")),
     };
   });
 }

@@ -1,24 +1,21 @@
-/**
- * What speaks for it that the transcripts hold an answer, or says how much there is to be found of the question.
- * undefined: it cannot be known here.
- */
-export type Signs = {
+/** Inputs of the classifier that estimates whether the transcripts hold an answer; undefined: not known here. */
+export type AnswerabilityFeatures = {
   /**
-   * How far the best video is ahead: its share of what the best places of all videos score, 0 to 1. Without its video,
+   * The margin of the best video: its share of what the best places of all videos score, 0 to 1. Without its video,
    * a question finds a little in many.
    */
-  ahead: number;
+  videoMargin: number;
   /** BM25 of the best window with its neighbours, beside the most there could be; more where more was asked. */
-  near: number;
+  context1: number;
   /** Terms and words that stand together both in the question and here. */
   pairs: number;
   phrases: number;
   /** The share of what was asked that the best place holds in numbers. */
   numbers: number;
   /** The share of what was asked that no passage says: the others are found the less. */
-  unseen: number;
+  missingTermShare: number;
   /** How far the question's terms only belong to the asking: those are seldom said where the answer is. */
-  asking: number;
+  fillerShare: number;
   /** How many terms the question has, and how often it repeats them: of long ones something is found anywhere. */
   terms: number;
   repeats: number;
