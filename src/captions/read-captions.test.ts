@@ -47,7 +47,7 @@ test("what is wrong with long captions is told, and the next are read", async ()
     format: "SRT",
     content: `WEBVTT\n\n00:01.000 --> 00:02.000\n${"word ".repeat(20_000)}`,
   });
-  const right = read({ format: "TEXT", content: timed(4000, () => "some words") });
+  const right = read({ format: "TEXT", content: timed(4000, (index) => `words ${index}`) });
   await expect(wrong).rejects.toThrow(CaptionFormatError);
   await expect(wrong).rejects.toThrow("send it with format VTT");
   expect((await right).length).toBeGreaterThan(10);
