@@ -1,11 +1,10 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import type { AnswerIntervals } from "./answers/intervals.ts";
 import { openDatabase, type Database } from "./database/open.ts";
 import { ormOptions } from "./orm/options.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
-import { createServices, type Dependencies, type Services } from "./services.ts";
+import { createServices, type ServiceOverrides, type Services } from "./services.ts";
 import { createHttpApp } from "./transports/http/http-app.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
@@ -22,22 +21,24 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
+/** What tests put in place of the usual. `stopGraceMs`: what answers get to finish in. */
+export type ServerOverrides = ServiceOverrides & {
+  limits?: Partial<TransportLimits> | undefined;
+  stopGraceMs?: number | undefined;
+};
+
 /**
  * Opens the database, starts all services and listens. Where one of these fails, what was opened is closed again.
- * For tests `dependencies` replaces models and YouTube, `limits` those of the streaming transports, and `answerIntervals` those
- * of runs.
  */
 export async function startServer(
   config: Config,
   logger: Logger,
-  dependencies: Partial<Dependencies> = {},
-  limits: Partial<TransportLimits> = {},
-  answerIntervals: Partial<AnswerIntervals> = {},
+  overrides: ServerOverrides = {},
 ): Promise<RunningServer> {
   const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs);
   try {
-    const services = createServices(config, database, logger, dependencies, answerIntervals);
-    return await serve(config, database, logger, services, { ...TRANSPORT_LIMITS, ...limits });
+    const services = createServices(config, database, logger, overrides);
+    return await serve(config, database, logger, services, overrides);
   } catch (error) {
     await database.close();
     throw error;
@@ -49,9 +50,9 @@ async function serve(
   database: Database,
   logger: Logger,
   services: Services,
-  limits: TransportLimits,
+  { limits, stopGraceMs = STOP_GRACE_MS }: ServerOverrides,
 ): Promise<RunningServer> {
-  const httpApp = await createHttpApp(config, services, limits, logger);
+  const httpApp = await createHttpApp(config, services, { ...TRANSPORT_LIMITS, ...limits }, logger);
   let metricsServer: MetricsServer | null = null;
   let url: string;
   try {
@@ -68,7 +69,7 @@ async function serve(
     const startedAt = performance.now();
     await httpApp.endStreams();
     // Answers have run on meanwhile, which takes seconds where there are thousands of sockets.
-    await services.stop(Math.max(0, STOP_GRACE_MS - (performance.now() - startedAt)));
+    await services.stop(Math.max(0, stopGraceMs - (performance.now() - startedAt)));
     await httpApp.close();
     await metricsServer?.close();
     await database.close();

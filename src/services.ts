@@ -23,7 +23,7 @@ import { createPurge } from "./sessions/purge.ts";
 import { createSessionEnds } from "./sessions/session-ends.ts";
 import { createSessions } from "./sessions/sessions.ts";
 import type { FetchTranscript } from "./youtube/fetch-transcript.ts";
-import { createIngest } from "./transcripts/ingest.ts";
+import { createIngest, INGEST_INTERVALS, type IngestIntervals } from "./transcripts/ingest.ts";
 import { createYouTube } from "./youtube/youtube.ts";
 import { createSessionSearch } from "./search/session-search.ts";
 import { createReadUpload } from "./transcripts/uploads.ts";
@@ -37,13 +37,19 @@ export type Dependencies = {
   fetchTranscript: FetchTranscript;
 };
 
+/** What tests put in place of the usual. */
+export type ServiceOverrides = {
+  dependencies?: Partial<Dependencies> | undefined;
+  answerIntervals?: Partial<AnswerIntervals> | undefined;
+  ingestIntervals?: Partial<IngestIntervals> | undefined;
+};
+
 /** Wires every part of the program, in the order of dependence. The only place that does. */
 export function createServices(
   config: Config,
   database: Database,
   logger: Logger,
-  dependencies: Partial<Dependencies> = {},
-  answerIntervals: Partial<AnswerIntervals> = {},
+  { dependencies = {}, answerIntervals, ingestIntervals }: ServiceOverrides = {},
 ) {
   const bus = createBus({
     url: database.url,
@@ -87,6 +93,7 @@ export function createServices(
     fetchTranscript,
     embedding,
     ...config.ingest,
+    intervals: { ...INGEST_INTERVALS, ...ingestIntervals },
     metrics,
   });
 

@@ -110,7 +110,9 @@ try {
 
 async function start() {
   const embedding = remembered(createEmbeddingModel(config));
-  return startServer(config, pino({ level: config.logLevel }, pino.destination(2)), { embedding });
+  return startServer(config, pino({ level: config.logLevel }, pino.destination(2)), {
+    dependencies: { embedding },
+  });
 }
 
 function judgeOf(model: string | undefined) {

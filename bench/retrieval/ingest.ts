@@ -4,7 +4,7 @@ import { createBus, NOTIFY_STATEMENT } from "../../src/database/pubsub.ts";
 import type { Database } from "../../src/database/open.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
-import { createIngest } from "../../src/transcripts/ingest.ts";
+import { createIngest, INGEST_INTERVALS } from "../../src/transcripts/ingest.ts";
 import type { Track } from "../eval-data.ts";
 
 /**
@@ -25,6 +25,7 @@ export async function ingestTracks(
     notify: (payload) => database.fork().execute(NOTIFY_STATEMENT, [payload]),
   });
   const ingest = createIngest({
+    intervals: INGEST_INTERVALS,
     database,
     bus,
     logger,

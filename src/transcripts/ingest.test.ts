@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { ModelError } from "../models/model-error.ts";
 import type { Session } from "../sessions/session.ts";
@@ -28,6 +28,15 @@ const untilAll = (services: TestServices, session: Session, status: string) =>
     const videos = await services.videos.list(session);
     return videos.every(({ transcript }) => transcript.status === status) && videos;
   });
+
+const QUICK = { pollMs: 20 };
+
+/** Makes another video READY: what the queue held before was looked at by then. */
+async function lookedAtQueue(services: TestServices) {
+  const session = await open(services);
+  await add(services, session, 999);
+  await untilAll(services, session, "READY");
+}
 
 /** A door that calls wait at until it is opened or they are aborted; `waiting` says how many have come. */
 function createDoor() {
@@ -59,6 +68,7 @@ describe("ingest", () => {
   beforeAll(async () => {
     services = await startTestServices({
       env: { INGEST_CONCURRENCY: "2", INGEST_MAX_ATTEMPTS: "2" },
+      ingestIntervals: QUICK,
       dependencies: {
         embedding: createFakeEmbedding({ before: (_, signal) => onEmbed(signal) }),
         async fetchTranscript(request, signal) {
@@ -96,7 +106,8 @@ describe("ingest", () => {
     let most = 0;
     onFetch = async () => {
       most = Math.max(most, ++atWork);
-      await sleep(20);
+      // Long enough for another to begin, if one may.
+      for (let turns = 0; turns < 50; turns++) await nextTurn();
       atWork--;
     };
     const session = await open(services);
@@ -186,17 +197,16 @@ describe("ingest", () => {
   });
 
   it("tries nothing again once the last session that wants it has expired", async () => {
-    onFetch = () => {
-      throw refusal("RATE_LIMITED");
+    onFetch = ({ youtubeId }) => {
+      if (youtubeId === fakeYouTubeId(1)) throw refusal("RATE_LIMITED", 60_000);
     };
     const session = await open(services);
     await add(services, session, 1);
     await failed(session);
     await services.query("update sessions set expires_at = now()");
     await services.query("update transcripts set retry_at = now()");
-    // Longer than it takes to look at the queue again.
-    await sleep(1300);
-    expect(fetched).toHaveLength(1);
+    await lookedAtQueue(services);
+    expect(fetched).toEqual([fakeYouTubeId(1), fakeYouTubeId(999)]);
   });
 
   it("stores nothing for a claim that another process took midway", async () => {
@@ -210,13 +220,16 @@ describe("ingest", () => {
       "update transcripts set lease_id = gen_random_uuid(), lease_until = now() + interval '1 minute'",
     );
     const state = () =>
-      services.query("select id, status, cues, failure, lease_id from transcripts order by id");
+      services.query(
+        "select id, status, cues, failure, lease_id from transcripts where youtube_id <> ? order by id",
+        [fakeYouTubeId(999)],
+      );
     const before = await state();
     fetching.open();
     embedding.open();
-    await sleep(200);
+    await lookedAtQueue(services);
     expect(await state()).toEqual(before);
-    expect(await services.query("select id from passages")).toEqual([]);
+    expect(await services.query("select id from passages")).toHaveLength(1);
     expect(before.map((row) => row["cues"] === null)).toEqual([true, false]);
   });
 
@@ -228,9 +241,11 @@ describe("ingest", () => {
     await eventually(() => door.waiting === 1);
     await services.videos.remove(session, added!.video!.id);
     door.open();
-    await sleep(200);
-    expect(await services.query("select id from transcripts")).toEqual([]);
-    expect(await services.query("select id from passages")).toEqual([]);
+    await lookedAtQueue(services);
+    expect(await services.query("select youtube_id from transcripts")).toEqual([
+      { youtube_id: fakeYouTubeId(999) },
+    ]);
+    expect(await services.query("select id from passages")).toHaveLength(1);
   });
 });
 
@@ -314,7 +329,7 @@ describe("a server that stops and starts again", () => {
 
 describe("two servers on one database", () => {
   it.runIf(onPostgreSQL)("share the work and fetch each video once", async () => {
-    const slowly = () => sleep(20);
+    const slowly = () => nextTurn();
     const [one, other] = [createFakeTranscripts(slowly), createFakeTranscripts(slowly)];
     const first = await startTestServices({ dependencies: one });
     const second = await startTestServices({ dependencies: other, database: first.testDatabase });
@@ -365,8 +380,11 @@ describe("another embedding model", () => {
     await second.close();
   });
 
-  it("is not asked over and over where it refuses, and the videos stay READY", async () => {
-    const first = await startTestServices();
+  it.each([
+    ["", "15"],
+    ["near the session's end too, ", "0.05"],
+  ])("is not asked over and over where it refuses, %sand the videos stay READY", async (_, minutes) => {
+    const first = await startTestServices({ env: { SESSION_EXPIRE_MINUTES: minutes } });
     const session = await open(first);
     await add(first, session, 1);
     await untilAll(first, session, "READY");
@@ -379,8 +397,13 @@ describe("another embedding model", () => {
       },
     });
     const second = await startTestServices({ dependencies: { embedding }, database: first.testDatabase });
-    await eventually(() => embedding.calls.length === 1);
-    await sleep(900);
+    const [row] = await eventually(async () => {
+      const rows = await second.query(
+        "select attempts, retry_at > now() + interval '500 ms' as later from transcripts where lease_id is null",
+      );
+      return rows[0]?.["attempts"] === 1 && rows;
+    });
+    expect(row).toEqual({ attempts: 1, later: true });
     expect(embedding.calls).toHaveLength(1);
     await untilAll(second, session, "READY");
     await second.close();

@@ -15,18 +15,26 @@ import {
 } from "./queue.ts";
 import { ingestTranscript, LeaseLost, type IngestDependencies } from "./ingest-transcript.ts";
 
-/** How often progress is told, at most: each time costs a write, and readers a read. */
-const PROGRESS_MS = 200;
-/** How often the queue is looked at without having been told to. */
-const POLL_MS = 1000;
-/** Between attempts at a transcript. */
-const BACKOFF = { baseDelayMs: 2000, maxDelayMs: 15 * 60_000 };
+/** In milliseconds. Tests replace some of them. */
+export const INGEST_INTERVALS = {
+  /** Between two looks at the queue without a wake-up. */
+  pollMs: 1000,
+  /** Between two reports of progress, each of which costs a write, and its readers a read. */
+  progressMs: 200,
+  /** The longest wait before the second attempt at a transcript; it doubles with each further one. */
+  baseDelayMs: 2000,
+  /** The longest wait between attempts, where YouTube or the model ask for no longer one. */
+  maxDelayMs: 15 * 60_000,
+};
+
+export type IngestIntervals = typeof INGEST_INTERVALS;
 
 type IngestOptions = IngestDependencies & {
   bus: Bus;
   logger: Logger;
   /** How many transcripts are fetched at a time, at most. */
   concurrency: number;
+  intervals: IngestIntervals;
   metrics: Metrics;
 };
 
@@ -36,7 +44,7 @@ type IngestOptions = IngestDependencies & {
  * once its lease has lapsed.
  */
 export function createIngest(options: IngestOptions) {
-  const { database, bus, logger, concurrency, metrics } = options;
+  const { database, bus, logger, concurrency, intervals, metrics } = options;
   const stopping = new AbortController();
   const working = new Set<Promise<void>>();
   /** How many of these have no cues yet: only they are a load on YouTube. The others wait for the model. */
@@ -105,7 +113,7 @@ export function createIngest(options: IngestOptions) {
     };
     const report = (value: number) => {
       progress = value;
-      if (performance.now() - toldAt >= PROGRESS_MS) void renew();
+      if (performance.now() - toldAt >= intervals.progressMs) void renew();
     };
     try {
       changed();
@@ -133,7 +141,7 @@ export function createIngest(options: IngestOptions) {
       const mayRetry =
         leased.kind === "embed-again" || (failure.transient && leased.attempts < options.maxAttempts);
       const retryAt = mayRetry
-        ? new Date(Date.now() + retryDelayMs(leased.attempts, BACKOFF, failure))
+        ? new Date(Date.now() + retryDelayMs(leased.attempts, intervals, failure))
         : null;
       const { code, message, availableLanguages } = failure;
       metrics.transcriptEnded(code);
@@ -155,7 +163,7 @@ export function createIngest(options: IngestOptions) {
     }
   }
 
-  const poll = setInterval(fill, POLL_MS);
+  const poll = setInterval(fill, intervals.pollMs);
   const unlisten = bus.listen("ingest", fill);
   fill();
 

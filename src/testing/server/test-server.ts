@@ -1,10 +1,8 @@
 import pino from "pino";
 import { onTestFinished } from "vitest";
-import type { AnswerIntervals } from "../../answers/intervals.ts";
 import { parseConfig } from "../../config.ts";
-import { startServer } from "../../server.ts";
-import type { Dependencies, Services } from "../../services.ts";
-import type { TransportLimits } from "../../transports/limits.ts";
+import { startServer, type ServerOverrides } from "../../server.ts";
+import type { Services } from "../../services.ts";
 import { createTestClient, type TestClient } from "../client/test-client.ts";
 import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
 
@@ -23,13 +21,7 @@ export type TestServer = TestClient & {
  * for it. Closed, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
  */
 export async function startTestServer(
-  options: {
-    env?: Record<string, string>;
-    dependencies?: Partial<Dependencies>;
-    limits?: Partial<TransportLimits>;
-    answerIntervals?: Partial<AnswerIntervals>;
-    database?: TestDatabase;
-  } = {},
+  options: ServerOverrides & { env?: Record<string, string>; database?: TestDatabase } = {},
 ): Promise<TestServer> {
   const database = options.database ?? (await createTestDatabase());
   const env = {
@@ -39,13 +31,7 @@ export async function startTestServer(
     ...options.env,
   };
   const config = parseConfig(env);
-  const server = await startServer(
-    config,
-    pino({ level: config.logLevel }),
-    options.dependencies,
-    options.limits,
-    options.answerIntervals,
-  );
+  const server = await startServer(config, pino({ level: config.logLevel }), options);
   const client = createTestClient(server.url);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= client.dispose().then(() => server.close()));

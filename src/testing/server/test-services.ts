@@ -1,10 +1,9 @@
 import pino from "pino";
 import { onTestFinished } from "vitest";
-import type { AnswerIntervals } from "../../answers/intervals.ts";
 import { parseConfig } from "../../config.ts";
 import { openDatabase } from "../../database/open.ts";
 import { ormOptions } from "../../orm/options.ts";
-import { createServices, type Dependencies } from "../../services.ts";
+import { createServices, type ServiceOverrides } from "../../services.ts";
 import { createFakeEmbedding } from "../fakes/fake-embedding.ts";
 import { createFakeTranscripts } from "../fakes/fake-transcripts.ts";
 import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
@@ -16,12 +15,7 @@ export type TestServices = Awaited<ReturnType<typeof startTestServices>>;
  * Stopped, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
  */
 export async function startTestServices(
-  options: {
-    env?: Record<string, string>;
-    dependencies?: Partial<Dependencies>;
-    answerIntervals?: Partial<AnswerIntervals>;
-    database?: TestDatabase;
-  } = {},
+  options: ServiceOverrides & { env?: Record<string, string>; database?: TestDatabase } = {},
 ) {
   const testDatabase = options.database ?? (await createTestDatabase());
   const config = parseConfig({ ...testDatabase.env, ...options.env });
@@ -32,7 +26,7 @@ export async function startTestServices(
     fetchTranscript: createFakeTranscripts().fetchTranscript,
     ...options.dependencies,
   };
-  const services = createServices(config, database, logger, dependencies, options.answerIntervals);
+  const services = createServices(config, database, logger, { ...options, dependencies });
   let closing: Promise<void> | undefined;
   const stop = () => services.stop(0).then(() => database.close());
   const close = () => (closing ??= stop());
