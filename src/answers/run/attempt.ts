@@ -117,7 +117,8 @@ function endOf(error: unknown, meter: UsageMeter, writer: LogWriter): RunEnd | "
   if (!(error instanceof AttemptStopped)) throw error;
   if (error.reason === "lost") return "lost";
   if (error.reason === "stopping") return "deferred";
-  return { status: "CANCELLED", grounded: null, usage: meter.read(writer.full().text), failure: null };
+  const usage = meter.read(writer.full().text);
+  return { status: "CANCELLED", grounded: null, wordsOnly: false, usage, failure: null };
 }
 
 /** Makes checkpoints at the common moments, and at once when someone cancels the answer or its session ends. */

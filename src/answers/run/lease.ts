@@ -11,6 +11,8 @@ export type Renewal = "held" | "cancel-requested" | "lost";
 export type RunEnd = {
   status: Exclude<AnswerStatus, "RUNNING">;
   grounded: boolean | null;
+  /** The sources were found without vectors. */
+  wordsOnly: boolean;
   usage: TokenUsage | null;
   failure: AnswerFailure | null;
 };

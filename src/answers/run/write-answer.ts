@@ -24,6 +24,7 @@ export async function writeAnswer(
   signal: AbortSignal,
 ): Promise<RunEnd> {
   const usage = () => meter.read(writer.full().text);
+  let wordsOnly = false;
   try {
     if (!input.videos.some((video) => video.transcript.status === "READY")) {
       writer.sources([]);
@@ -31,6 +32,7 @@ export async function writeAnswer(
     }
     const question = await answerer.standaloneQuestion(input.question, input.history, meter, signal);
     const found = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
+    ({ wordsOnly } = found);
     writer.sources(found.hits.map((hit) => hit.passage.id));
 
     const numbered = found.hits.map(toNumbered);
@@ -78,12 +80,12 @@ export async function writeAnswer(
       write(citations.end());
     }
     const grounded = !declined && writer.full().citations.length > 0;
-    return { status: "COMPLETED", grounded, usage: usage(), failure: null };
+    return { status: "COMPLETED", grounded, wordsOnly, usage: usage(), failure: null };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
     else logger.warn({ err: error, code: error.code }, "The model failed");
-    return failed(toFailure(error), usage());
+    return { ...failed(toFailure(error), usage()), wordsOnly };
   }
 }
 
@@ -100,6 +102,7 @@ const toNumbered = (hit: VideoHit, index: number): NumberedPassage => ({
 const failed = (failure: AnswerFailure, usage: TokenUsage | null): RunEnd => ({
   status: "FAILED",
   grounded: null,
+  wordsOnly: false,
   usage,
   failure,
 });

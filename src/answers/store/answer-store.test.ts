@@ -8,7 +8,13 @@ import { emptyState, type AnswerState, type PlacedCitation } from "../log/state.
 import type { AnswerLease, RunEnd } from "../run/lease.ts";
 import { createAnswerStore, type AnswerStore } from "./answer-store.ts";
 
-const COMPLETED: RunEnd = { status: "COMPLETED", grounded: true, usage: null, failure: null };
+const COMPLETED: RunEnd = {
+  status: "COMPLETED",
+  grounded: true,
+  wordsOnly: true,
+  usage: null,
+  failure: null,
+};
 const NEVER_MS = 1_000_000;
 const written = (text: string) => ({ text, citations: [], sourceIds: [] });
 
@@ -126,6 +132,7 @@ describe("the lease of an answer", () => {
       status: "COMPLETED",
       text: "Eighty degrees",
       grounded: true,
+      wordsOnly: true,
     });
   });
 
