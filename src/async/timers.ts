@@ -17,6 +17,10 @@ export function atTime(at: number, call: () => void): () => void {
  * timer does not keep the process alive. Returns what stops it.
  */
 export function timeoutAfterPoll(ms: number, call: () => void): () => void {
-  const timer = setTimeout(() => setImmediate(call), ms).unref();
-  return () => clearTimeout(timer);
+  let immediate: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => (immediate = setImmediate(call)), ms).unref();
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(immediate);
+  };
 }

@@ -1,12 +1,12 @@
-/** Times in milliseconds and sizes in bytes that the streaming transports keep to. Tests shorten them. */
+/** The times in milliseconds and sizes in bytes of the streaming transports. Tests shorten them. */
 export type TransportLimits = typeof TRANSPORT_LIMITS;
 
 export const TRANSPORT_LIMITS = {
   /** Load balancers cut connections that are silent for 60 seconds or more. */
   heartbeatMs: 10_000,
-  /** A reader that took nothing for so long is dropped: it comes back and takes its stream up where it broke. */
+  /** A reader that takes nothing for so long is dropped: it comes back and takes its stream up where it broke. */
   stalledMs: 30_000,
-  /** So is one that has so much to catch up with. */
+  /** So is a WebSocket's that leaves so many bytes of pongs and errors unread; results wait for their reader. */
   maxLagBytes: 1024 * 1024,
   /** How long a closing handshake may take before the connection is cut. */
   lingerMs: 1000,

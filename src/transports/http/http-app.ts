@@ -1,36 +1,25 @@
-import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
 import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
-import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { Context, type ApiServices } from "../../graphql/context.ts";
-import { maskError } from "../../errors/errors.ts";
-import { FIRST_STEPS } from "../../graphql/first-steps.ts";
 import { createSchema } from "../../graphql/schema.ts";
+import { createApollo } from "./apollo.ts";
 import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
-import { operationPlugin } from "../../graphql/execution/apollo-plugin.ts";
-import {
-  createDocuments,
-  limitRules,
-  parseOptions,
-  type Documents,
-} from "../../graphql/execution/documents.ts";
+import { createDocuments } from "../../graphql/execution/documents.ts";
 import { createOperationParser } from "../../graphql/execution/operation.ts";
 import { refuseLargeDocument } from "./refuse-large-document.ts";
-import { statusPlugin } from "./status-plugin.ts";
 import { createWebSocketTransport } from "../websocket/websocket.ts";
+import { isWebSocketUpgrade } from "../websocket/ws-adapter.ts";
 
-/** What the operator sets of the HTTP side. */
+/** The operator's settings of the HTTP side. */
 export type HttpSettings = {
   host: string;
   port: number;
-  /** Origins whose pages may call, `*` for any; none: browsers of the same origin alone. */
+  /** The origins whose pages may call, `*` for any; empty for pages of the same origin alone. */
   corsOrigins: string[];
-  /** Bytes of an uploaded transcript in UTF-8. */
+  /** Limit of an uploaded transcript, in bytes of UTF-8. */
   transcriptMaxBytes: number;
   httpStreams: { maxPerSession: number };
   sockets: { maxSubscriptions: number; maxPerSession: number };
@@ -69,6 +58,7 @@ export async function createHttpApp(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimit(config),
     forceCloseConnections: true,
+    http: { shouldUpgradeCallback: isWebSocketUpgrade },
   });
   if (config.corsOrigins.length > 0) {
     await fastify.register(cors, {
@@ -108,7 +98,7 @@ export async function createHttpApp(
       isOpen = true;
       return address + GRAPHQL_PATH;
     },
-    /** Is no longer ready, refuses sockets, and ends what streams in a way that makes clients come back. */
+    /** Fails readiness, and ends sockets and streams, also those that still come, in a way that makes clients come back. */
     async endStreams() {
       isOpen = false;
       httpStreams.close();
@@ -121,34 +111,5 @@ export async function createHttpApp(
   };
 }
 
-/** Answers queries and mutations over plain HTTP, and gives browsers Sandbox. */
-function createApollo(schema: GraphQLSchema, documents: Documents, logger: Logger) {
-  return new ApolloServer<Context>({
-    schema,
-    formatError: (_formatted, error) => maskError(error, logger),
-    includeStacktraceInErrorResponses: false,
-    introspection: true,
-    plugins: [
-      ApolloServerPluginLandingPageLocalDefault({
-        embed: { runTelemetry: false },
-        document: FIRST_STEPS.flatMap(({ what, operations }, index) => [
-          `# ${index + 1}. ${what}`,
-          ...operations,
-        ]).join("\n\n"),
-        headers: { Authorization: "Bearer <token>" },
-      }),
-      operationPlugin,
-      statusPlugin,
-      // It would wrap every resolver of the schema, and so make each field and each streamed event dearer.
-      ApolloServerPluginCacheControlDisabled(),
-    ],
-    stopOnTerminationSignals: false,
-    allowBatchedHttpRequests: false,
-    validationRules: limitRules,
-    parseOptions,
-    documentStore: documents.store,
-  });
-}
-
-/** An uploaded transcript as JSON, where each byte may be escaped, and what stands around it. */
+/** Room for an uploaded transcript as JSON, where each byte may be escaped, and for what stands around it. */
 const bodyLimit = (config: HttpSettings) => config.transcriptMaxBytes * 6 + 100_000;

@@ -1,4 +1,5 @@
 import { ServerResponse } from "node:http";
+import { createClient as createSSEClient } from "graphql-sse";
 import { meros } from "meros/browser";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ANSWER_EVENTS, createAnswerReader, type AnswerReader } from "../../testing/client/answer-reader.ts";
@@ -296,7 +297,7 @@ describe("a subscription more than MAX_HTTP_STREAMS_PER_SESSION", () => {
     expect(complete!.event).toBe("complete");
     const refusedPart = await videoEvents(token, MULTIPART);
     expect(await refusedPart.ended).toBe("ended");
-    expect(refusedPart.text).toMatch(/"payload":null.*LIMIT_REACHED.*\r\n-----\r\n$/s);
+    expect(refusedPart.text).toMatch(/"payload":null.*LIMIT_REACHED.*\r\n--graphql--\r\n$/s);
     // What was refused listens to nothing, and what was there goes on.
     expect(listeners.topics).toHaveLength(MAX_STREAMS + 1);
 
@@ -338,6 +339,79 @@ describe("what is asked for beside subscriptions", () => {
     expect(stream.headers["content-type"]).toMatch("text/event-stream");
     await stream.ended;
     expect(readEvents(stream.text).text).toBe("Tea.");
+  });
+
+  test("text/* is answered by server-sent events, and what has q=0 is not wanted", async () => {
+    const token = await server.openSession();
+    const stream = await open({ query: VIDEO_EVENTS, token, headers: { accept: "text/*" } });
+    expect(stream.headers["content-type"]).toMatch("text/event-stream");
+    stream.close();
+    for (const accept of ["text/event-stream;q=0, */*", "text/*, text/event-stream;q=0"]) {
+      const refused = await open({ query: VIDEO_EVENTS, token, headers: { accept } });
+      await refused.ended;
+      expect(refused.status).toBe(406);
+    }
+    // Of JSON there is the other kind: a mistake in a document is 200 in it.
+    const accept = "application/json, application/graphql-response+json;q=0";
+    const mistake = await open({ query: "{ nothing }", token, headers: { accept } });
+    expect(mistake.status).toBe(200);
+  });
+
+  test.each(["authorization", "apollo-require-preflight"])(
+    "a query by GET is answered with the header %s, which no page of another site can send",
+    async (name) => {
+      const headers = { [name]: "Bearer nothing" };
+      const answer = await open({ method: "GET", query: "{ __typename }", headers });
+      await answer.ended;
+      expect(JSON.parse(answer.text)).toEqual({ data: { __typename: "Query" } });
+    },
+  );
+
+  test("a query by GET without such a header is refused", async () => {
+    for (const headers of [{}, { authorization: "" }] as Record<string, string>[]) {
+      const answer = await open({ method: "GET", query: "{ __typename }", headers });
+      expect(answer.status).toBe(400);
+    }
+  });
+
+  test("a persisted query that is not known is told in a way that its client sends it whole", async () => {
+    const extensions = { persistedQuery: { version: 1, sha256Hash: "a".repeat(64) } };
+    for (const headers of [EVENT_STREAM, MULTIPART, URQL, { accept: "text/event-stream, multipart/mixed" }]) {
+      const body = JSON.stringify({ extensions });
+      const answer = await open({ headers: headers as Record<string, string>, body });
+      await answer.ended;
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.text).errors).toEqual([
+        { message: "PersistedQueryNotFound", extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } },
+      ]);
+    }
+    const url = `${server.url}?extensions=${encodeURIComponent(JSON.stringify(extensions))}`;
+    const answer = await fetch(url, { headers: { ...EVENT_STREAM, authorization: "Bearer nothing" } });
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining("NotFound")]);
+  });
+
+  test("an empty operationName is none", async () => {
+    const token = await server.openSession();
+    const fields = { query: "query A { __typename }", operationName: "" };
+    for (const headers of [EVENT_STREAM, { accept: "application/json" }]) {
+      const body = JSON.stringify(fields);
+      const answer = await open({ token, headers: headers as Record<string, string>, body });
+      await answer.ended;
+      expect(answer.text).toContain('{"data":{"__typename":"Query"}}');
+    }
+    const url = `${server.url}?${String(new URLSearchParams(fields))}`;
+    const answer = await fetch(url, { headers: { authorization: "Bearer nothing" } });
+    expect(await answer.json()).toEqual({ data: { __typename: "Query" } });
+  });
+
+  test("a connection that is to be closed is closed after its stream", async () => {
+    const { token, id } = await newAnswer(["Tea."]);
+    for (const headers of [EVENT_STREAM, MULTIPART]) {
+      const request = { query: ANSWER_EVENTS, variables: { id }, token };
+      const stream = await open({ ...request, headers: { ...headers, connection: "close" } });
+      await stream.ended;
+      expect(stream.headers.connection).toBe("close");
+    }
   });
 
   test("a query or mutation for text/event-stream alone is one event", async () => {
@@ -444,13 +518,13 @@ describe("a subscription as multipart/mixed;subscriptionSpec=1.0", () => {
     const { token, id } = await newAnswer(["Green tea."]);
     const query = `subscription { answerEvents(id: "${id}") { __typename ... on AnswerDelta { text } } }`;
     const stream = await open({ query, token, headers: MULTIPART });
-    expect(stream.headers["content-type"]).toBe('multipart/mixed;boundary="-";subscriptionSpec=1.0');
+    expect(stream.headers["content-type"]).toBe("multipart/mixed;boundary=graphql;subscriptionSpec=1.0");
     expect(await stream.ended).toBe("ended");
-    const parts = stream.text.replaceAll(`\r\n${TYPE}\r\n\r\n{}\r\n---`, "");
+    const parts = stream.text.replaceAll(`\r\n${TYPE}\r\n\r\n{}\r\n--graphql`, "");
     const payload = (event: object) =>
-      `\r\n${TYPE}\r\n\r\n${JSON.stringify({ payload: { data: { answerEvents: event } } })}\r\n---`;
+      `\r\n${TYPE}\r\n\r\n${JSON.stringify({ payload: { data: { answerEvents: event } } })}\r\n--graphql`;
     expect(parts).toBe(
-      "---" +
+      "--graphql" +
         payload({ __typename: "AnswerStarted" }) +
         payload({ __typename: "AnswerSources" }) +
         payload({ __typename: "AnswerDelta", text: "Green tea." }) +
@@ -461,12 +535,14 @@ describe("a subscription as multipart/mixed;subscriptionSpec=1.0", () => {
 
   test("has a heartbeat of an empty object now and then", async () => {
     const stream = await open({ query: VIDEO_EVENTS, token: await server.openSession(), headers: MULTIPART });
-    const [text] = await stream.until(/^---(\r\ncontent-type: application\/json\r\n\r\n\{\}\r\n---){3}$/);
+    const [text] = await stream.until(
+      /^--graphql(\r\ncontent-type: application\/json\r\n\r\n\{\}\r\n--graphql){3}$/,
+    );
     expect(text).toContain("{}");
   });
 
   test("is what Relay's reader of multipart takes", async () => {
-    const { token, id } = await newAnswer([...words(30), "--- \r\n--- 🫖"], 2);
+    const { token, id } = await newAnswer([...words(30), "--graphql \r\n--graphql 🫖"], 2);
     const response = await fetch(server.url, {
       method: "POST",
       headers: { ...MULTIPART, "content-type": "application/json", authorization: `Bearer ${token}` },
@@ -494,7 +570,7 @@ describe("a subscription as multipart/mixed;subscriptionSpec=1.0", () => {
       ]);
     const stream = await open({ query: VIDEO_EVENTS, token, headers: APOLLO_CLIENT });
     expect(await stream.ended).toBe("ended");
-    const last = /\r\n\r\n(\{[^\r]*\})\r\n-----\r\n$/.exec(stream.text)?.[1];
+    const last = /\r\n\r\n(\{[^\r]*\})\r\n--graphql--\r\n$/.exec(stream.text)?.[1];
     expect(JSON.parse(last!)).toMatchObject({
       payload: null,
       errors: [{ extensions: { code: "SESSION_EXPIRED" } }],
@@ -514,7 +590,7 @@ describe("a subscription as multipart/mixed;subscriptionSpec=1.0", () => {
 });
 
 describe("a server that stops", () => {
-  test("breaks streams off without completing them, and refuses new ones", async () => {
+  test("breaks streams off without completing them, also those that still come, so that clients come back", async () => {
     const gate = createGate();
     const stopping = await startTestServer({
       dependencies: {
@@ -535,12 +611,27 @@ describe("a server that stops", () => {
     const closing = stopping.close();
     for (const stream of streams) {
       expect(await stream.ended).toBe("broken");
-      expect(stream.text).not.toMatch(/event: complete|-----/);
+      expect(stream.text).not.toMatch(/event: complete|--graphql--/);
     }
-    const refused = await openStream(stopping.url, { ...request, headers: EVENT_STREAM });
-    expect(refused.status).toBe(503);
+    for (const headers of [EVENT_STREAM, MULTIPART]) {
+      const late = await openStream(stopping.url, { ...request, headers });
+      expect(late.status).toBe(200);
+      expect(await late.ended).toBe("broken");
+      expect(late.text).toMatch(/^(:\n\n|--graphql)$/);
+    }
+    const comesBack = Promise.withResolvers<void>();
+    const client = createSSEClient({
+      url: stopping.url,
+      headers: { authorization: `Bearer ${token}` },
+      retry: async () => comesBack.resolve(),
+    });
+    const events = client.iterate({ query: ANSWER_EVENTS, variables: { id } });
+    const over = events.next().catch(() => {});
+    await comesBack.promise;
+    client.dispose();
     gate.open();
     await closing;
+    await over;
     expect(left.topics).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { maskError } from "../../errors/errors.ts";
 import { checkDocumentSize } from "../../graphql/execution/documents.ts";
+import { prefersGraphQLResponse } from "./accept.ts";
 
 const GRAPHQL_RESPONSE = "application/graphql-response+json";
 
@@ -16,7 +17,7 @@ export function refuseLargeDocument(request: FastifyRequest, reply: FastifyReply
     | undefined;
   const tooLarge = typeof from?.query === "string" ? checkDocumentSize(from.query) : null;
   if (!tooLarge) return false;
-  const takesStatus = request.headers.accept?.includes(GRAPHQL_RESPONSE) ?? false;
+  const takesStatus = prefersGraphQLResponse(request.headers.accept);
   void reply
     .code(takesStatus ? 400 : 200)
     .type(takesStatus ? GRAPHQL_RESPONSE : "application/json")

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
+import { prefersGraphQLResponse } from "./accept.ts";
 
-/** Of documents that cannot be executed, in requests that are well formed. */
+/** The codes of documents that cannot be executed, in requests that are well formed. */
 const NOT_EXECUTED = new Set([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
@@ -9,12 +10,12 @@ const NOT_EXECUTED = new Set([
 ]);
 
 /**
- * GraphQL over HTTP answers those with 200 in application/json, which proxies give bodies of their own with any other
+ * GraphQL over HTTP answers such a document with 200 in application/json, which proxies give bodies of their own with any other
  * status, and with 400 in application/graphql-response+json. Apollo Server uses 400 for both.
  */
 export const statusPlugin: ApolloServerPlugin = {
   async requestDidStart({ request }) {
-    if (request.http?.headers.get("accept")?.includes("application/graphql-response+json")) return;
+    if (prefersGraphQLResponse(request.http?.headers.get("accept"))) return;
     return {
       async willSendResponse({ response: { http, body } }) {
         if (http.status !== 400 || body.kind !== "single") return;

@@ -1,11 +1,11 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 
-/** How a stream is written on an HTTP response. */
+/** The form of a stream on an HTTP response. */
 export type StreamFormat = {
   headers: Record<string, string>;
   start: string;
   item(result: FormattedExecutionResult, cursor: string | null): string;
-  /** The last words of a stream that ends for a reason the client should know. */
+  /** The last event of a stream that ends for a reason the client should know. */
   failure(errors: GraphQLFormattedError[]): string;
   heartbeat: string;
   end: string;
@@ -18,7 +18,7 @@ const NO_BUFFERING = { "cache-control": "no-cache, no-transform", "x-accel-buffe
  * that a browser's Last-Event-ID resumes.
  */
 export const eventStream: StreamFormat = {
-  headers: { "content-type": "text/event-stream; charset=utf-8", connection: "keep-alive", ...NO_BUFFERING },
+  headers: { "content-type": "text/event-stream; charset=utf-8", ...NO_BUFFERING },
   start: ":\n\n",
   item: (result, cursor) =>
     `event: next\n${cursor === null ? "" : `id: ${cursor}\n`}data: ${JSON.stringify(result)}\n\n`,
@@ -27,10 +27,13 @@ export const eventStream: StreamFormat = {
   end: "event: complete\ndata:\n\n",
 };
 
-/** The multipart subscription protocol of Apollo: each part carries a `payload`; an empty object is a heartbeat. */
+/**
+ * The multipart subscription protocol of Apollo: each part carries a `payload`; an empty object is a heartbeat. The
+ * boundary is the one that the protocol's examples have, unquoted: gql for Python takes no other.
+ */
 export const multipart: StreamFormat = {
-  headers: { "content-type": 'multipart/mixed;boundary="-";subscriptionSpec=1.0', ...NO_BUFFERING },
-  start: "---",
+  headers: { "content-type": "multipart/mixed;boundary=graphql;subscriptionSpec=1.0", ...NO_BUFFERING },
+  start: "--graphql",
   item: (result) => part({ payload: result }),
   failure: (errors) => part({ payload: null, errors }),
   heartbeat: part({}),
@@ -38,5 +41,5 @@ export const multipart: StreamFormat = {
 };
 
 function part(body: unknown): string {
-  return `\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(body)}\r\n---`;
+  return `\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(body)}\r\n--graphql`;
 }

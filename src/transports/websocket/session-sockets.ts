@@ -9,7 +9,7 @@ import type { TransportLimits } from "../limits.ts";
 
 type SessionSockets = SessionWatcher & { session: Session; sockets: Set<WebSocket> };
 
-/** Which sockets belong to which session: how many there may be, and when they end. */
+/** The sockets of each session: how many there may be, and when they are closed. */
 export function createSessionSockets({
   services: { sessions, sessionEnds },
   limits,
@@ -46,7 +46,7 @@ export function createSessionSockets({
     return opened;
   }
 
-  /** One function for all sockets: there are thousands. */
+  /** The one "close" listener of all sockets: there are thousands. */
   function leave(this: WebSocket) {
     const left = bySocket.get(this);
     if (!left) return;
@@ -58,13 +58,16 @@ export function createSessionSockets({
   }
 
   return {
-    /** Counts a socket to the session of its token. false: it has none, and is closed before long. */
+    /**
+     * Resolves to whether the socket's token has a session, to which the socket is counted unless that has too many
+     * already. A socket without one is closed before long. Rejects where the session cannot be read.
+     */
     async register(socket: WebSocket, authorization: unknown): Promise<boolean> {
       const session = await sessions.authorize(bearerToken(authorization)).catch((error: unknown) => {
         if (error instanceof ClientError) return null;
         throw error;
       });
-      // Its "close" has been: nothing would ever take it out again.
+      // Its "close" event is past: nothing would ever take it out again.
       if (socket.readyState !== socket.OPEN) return false;
       if (!session) {
         closeLater(socket, limits.withoutSessionMs, "No session");
@@ -82,11 +85,12 @@ export function createSessionSockets({
       return true;
     },
 
-    /** Closes a socket whose token is worth nothing any more, with a code that stops clients from trying again. */
+    /** Closes a socket whose session has ended, with a code that stops clients from trying again. */
     expire(socket: WebSocket) {
       closeLater(socket, limits.closeAfterErrorsMs, "The session has ended");
     },
 
+    /** Stops all timers, and watches no session any more. */
     close() {
       for (const timer of timers) clearTimeout(timer);
       for (const each of bySession.values()) sessionEnds.unwatch(each.session, each);

@@ -1,0 +1,37 @@
+import Negotiator from "negotiator";
+import { eventStream, multipart, type StreamFormat } from "./stream-formats.ts";
+
+const JSON_TYPE = "application/json";
+const GRAPHQL_RESPONSE_TYPE = "application/graphql-response+json";
+const EVENT_STREAM_TYPE = "text/event-stream";
+const MULTIPART_TYPE = "multipart/mixed;subscriptionSpec=1.0";
+const FORMATS: Record<string, StreamFormat> = {
+  [EVENT_STREAM_TYPE]: eventStream,
+  [MULTIPART_TYPE]: multipart,
+};
+
+const negotiate = (accept: string | undefined) => new Negotiator({ headers: { accept } });
+
+/** Whether an Accept header takes a plain answer. */
+export const acceptsJson = (accept: string | undefined): boolean =>
+  negotiate(accept).mediaType([JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) !== undefined;
+
+/** Whether Apollo Server answers in application/graphql-response+json. */
+export const prefersGraphQLResponse = (accept: string | undefined): boolean =>
+  negotiate(accept).mediaType([JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) === GRAPHQL_RESPONSE_TYPE;
+
+/**
+ * The format in which an Accept header wants streams; null where it names none. Whoever takes every type has named none,
+ * nor has multipart/mixed without subscriptionSpec, which is for other things.
+ */
+export function acceptedStream(accept: string | undefined): StreamFormat | null {
+  if (accept === undefined) return null;
+  // The server chooses the boundary, whatever a client writes there.
+  const negotiator = negotiate(accept.replace(/;\s*boundary=("[^"]*"|[^;,\s]*)/gi, ""));
+  const named = new Set(negotiator.mediaTypes().map((type) => type.toLowerCase()));
+  const types: string[] = [];
+  if (named.has("text/event-stream") || named.has("text/*")) types.push(EVENT_STREAM_TYPE);
+  if (named.has("multipart/mixed") && /subscriptionspec/i.test(accept)) types.push(MULTIPART_TYPE);
+  const type = negotiator.mediaType(types);
+  return type === undefined ? null : FORMATS[type]!;
+}

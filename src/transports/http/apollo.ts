@@ -1,0 +1,44 @@
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import { maskError } from "../../errors/errors.ts";
+import type { Context } from "../../graphql/context.ts";
+import { operationPlugin } from "../../graphql/execution/apollo-plugin.ts";
+import { limitRules, parseOptions, type Documents } from "../../graphql/execution/documents.ts";
+import { FIRST_STEPS } from "../../graphql/first-steps.ts";
+import { statusPlugin } from "./status-plugin.ts";
+
+/** Headers that a page of another site cannot send unasked: a GET needs one of them, so that it cannot be forged. */
+const NOT_FORGEABLE_HEADERS = ["apollo-require-preflight", "x-apollo-operation-name", "authorization"];
+
+/** Answers queries and mutations over plain HTTP, and gives browsers Sandbox. */
+export function createApollo(schema: GraphQLSchema, documents: Documents, logger: Logger) {
+  return new ApolloServer<Context>({
+    schema,
+    formatError: (_formatted, error) => maskError(error, logger),
+    includeStacktraceInErrorResponses: false,
+    introspection: true,
+    csrfPrevention: { requestHeaders: NOT_FORGEABLE_HEADERS },
+    plugins: [
+      ApolloServerPluginLandingPageLocalDefault({
+        embed: { runTelemetry: false },
+        document: FIRST_STEPS.flatMap(({ what, operations }, index) => [
+          `# ${index + 1}. ${what}`,
+          ...operations,
+        ]).join("\n\n"),
+        headers: { Authorization: "Bearer <token>" },
+      }),
+      operationPlugin,
+      statusPlugin,
+      // It would wrap every resolver of the schema, and so make each field and each streamed event dearer.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    validationRules: limitRules,
+    parseOptions,
+    documentStore: documents.store,
+  });
+}

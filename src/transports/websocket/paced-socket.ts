@@ -1,0 +1,137 @@
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import { bytesTaken } from "../bytes-taken.ts";
+import type { TransportLimits } from "../limits.ts";
+import type { ProtocolSocket } from "./protocol.ts";
+
+/** RFC 6455's registry. Clients of graphql-ws come back after it, and take their stream up where it broke. */
+export const TRY_AGAIN_LATER = 1013;
+
+/** The protocol that is spoken on a socket. */
+export type SocketHandler = {
+  onMessage(message: string): void;
+  onClose(): void;
+};
+
+/**
+ * A WebSocket that drops a reader who takes nothing any more, or has gone. Results wait for their reader, one for each
+ * operation; how large they are, and how slowly a reader takes them, drops nobody.
+ */
+export class PacedSocket implements ProtocolSocket {
+  readonly webSocket: WebSocket;
+  handler: SocketHandler | null = null;
+  private readonly tcp: Duplex;
+  private readonly limits: TransportLimits;
+  private readonly onDropped: () => void;
+  /** What results have in the socket's buffer, in the units of `bufferedAmount`. */
+  private bufferedResults = 0;
+  /** `bytesTaken` at the last heartbeat that found something waiting. */
+  private taken = 0;
+  /** How many heartbeats in a row found that nothing of what waits was taken. */
+  private beatsStalled = 0;
+  /** For how many heartbeats a pong has been missing; -1: none is. */
+  private beatsUnanswered = -1;
+
+  constructor(webSocket: WebSocket, tcp: Duplex, limits: TransportLimits, onDropped: () => void) {
+    this.webSocket = webSocket;
+    this.tcp = tcp;
+    this.limits = limits;
+    this.onDropped = onDropped;
+  }
+
+  get protocol(): string {
+    return this.webSocket.protocol;
+  }
+
+  get isOpen(): boolean {
+    return this.webSocket.readyState === this.webSocket.OPEN;
+  }
+
+  /** Resolves when the operating system has taken the message. */
+  sendResult(message: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.isOpen) return resolve();
+      this.bufferedResults += message.length;
+      this.webSocket.send(message, (error) => {
+        this.bufferedResults -= message.length;
+        // The client comes back.
+        if (error) this.webSocket.terminate();
+        resolve();
+      });
+    });
+  }
+
+  send(message: string): void {
+    if (!this.isOpen) return;
+    if (this.isFlooded) return this.drop();
+    this.webSocket.send(message);
+  }
+
+  close(code: number, reason: string): void {
+    this.webSocket.close(code, reason);
+  }
+
+  /** Silence is counted in heartbeats, not by the clock: a process that stood still blames no reader for that. */
+  onHeartbeat(): void {
+    if (!this.isOpen) return;
+    const beats = Math.ceil(this.limits.stalledMs / this.limits.heartbeatMs);
+    // A pong waits behind all that a slow reader has still to read.
+    if (this.webSocket.bufferedAmount > 0) return this.checkProgress(beats);
+    this.beatsStalled = 0;
+    if (this.beatsUnanswered >= 0) {
+      if (++this.beatsUnanswered > beats) this.dropSilent();
+      return;
+    }
+    this.beatsUnanswered = 0;
+    this.webSocket.ping();
+  }
+
+  onMessage(message: string): void {
+    this.onSign();
+    this.handler?.onMessage(message);
+  }
+
+  onPong(): void {
+    this.beatsUnanswered = -1;
+  }
+
+  /** ws answers each ping by itself, also where nobody reads the answers. */
+  onPing(): void {
+    this.onSign();
+    if (this.isFlooded) this.drop();
+  }
+
+  onClose(): void {
+    this.handler?.onClose();
+  }
+
+  /** Whatever comes shows that the client is there, with its pong behind it. */
+  private onSign() {
+    if (this.beatsUnanswered > 0) this.beatsUnanswered = 0;
+  }
+
+  /** Whether too much waits that no operation waits for: pongs and errors to a client that sends and does not read. */
+  private get isFlooded(): boolean {
+    return this.webSocket.bufferedAmount - this.bufferedResults > this.limits.maxLagBytes;
+  }
+
+  private checkProgress(maxBeats: number) {
+    const taken = bytesTaken(this.tcp);
+    if (taken !== this.taken) {
+      this.taken = taken;
+      this.beatsStalled = 0;
+    } else if (++this.beatsStalled >= maxBeats) this.drop();
+  }
+
+  private dropSilent() {
+    this.onDropped();
+    this.webSocket.terminate();
+  }
+
+  private drop() {
+    if (!this.isOpen) return;
+    this.onDropped();
+    this.webSocket.close(TRY_AGAIN_LATER, "Reading too slowly");
+    setTimeout(() => this.webSocket.terminate(), this.limits.lingerMs).unref();
+  }
+}

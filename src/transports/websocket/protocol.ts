@@ -1,0 +1,229 @@
+import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
+import {
+  CloseCode,
+  GRAPHQL_TRANSPORT_WS_PROTOCOL,
+  MessageType,
+  parseMessage,
+  type ConnectionInitMessage,
+  type Message,
+  type SubscribePayload,
+} from "graphql-ws";
+
+/** RFC 6455: a control frame carries 125 bytes, two of them the close code. */
+const MAX_CLOSE_REASON_BYTES = 123;
+
+/** The socket of a connection, whatever carries it. */
+export type ProtocolSocket = {
+  /** The subprotocol that the handshake chose; empty for none. */
+  readonly protocol: string;
+  /** false once it closes: what still comes in is ignored. */
+  readonly isOpen: boolean;
+  /** Resolves once the reader has room for the operation's next result. Never rejects. */
+  sendResult(message: string): Promise<void>;
+  /** For messages that no operation waits for. */
+  send(message: string): void;
+  /** `reason` is at most 123 bytes of UTF-8. */
+  close(code: number, reason: string): void;
+};
+
+/** The results of one operation, read one at a time. */
+export type OperationStream = {
+  next(): Promise<IteratorResult<{ result: FormattedExecutionResult }, undefined>>;
+  return(value?: undefined): Promise<unknown>;
+};
+
+/** The decisions of the server, the same for all its connections. `Extra` is what it keeps for each. */
+export type ProtocolHooks<Extra> = {
+  /** How long a client may wait with connection_init. */
+  initWaitMs: number;
+  /** Called before the acknowledgement, which is left out where this closes the socket. */
+  onConnect(connection: Connection<Extra>, params: ConnectionInitMessage["payload"]): Promise<void>;
+  /** The results of an operation, or why it cannot be executed. */
+  onSubscribe(
+    connection: Connection<Extra>,
+    payload: SubscribePayload,
+  ): OperationStream | GraphQLFormattedError[];
+  /** What the client is told of a stream that rejected. Nothing is sent where this closes the socket. */
+  onStreamError(connection: Connection<Extra>, error: unknown): GraphQLFormattedError[];
+  /** Logs what was thrown inside the server, and returns what the client is told of it. Never throws. */
+  onFault(error: unknown): GraphQLFormattedError[];
+};
+
+/**
+ * The server's side of one graphql-transport-ws connection, in place of graphql-ws's own server, which keeps for each
+ * operation the message that began it, its query and some twenty closures, and confuses operations that have one id after
+ * the other. No method throws or rejects: what the hooks and the streams throw ends one operation.
+ */
+export class Connection<Extra> {
+  readonly socket: ProtocolSocket;
+  readonly extra: Extra;
+  private readonly hooks: ProtocolHooks<Extra>;
+  private readonly operations = new Map<string, OperationStream>();
+  private initTimer: NodeJS.Timeout | null;
+  private isAcknowledged = false;
+
+  constructor(socket: ProtocolSocket, extra: Extra, hooks: ProtocolHooks<Extra>) {
+    this.socket = socket;
+    this.extra = extra;
+    this.hooks = hooks;
+    this.initTimer = setTimeout(
+      () => this.close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout"),
+      hooks.initWaitMs,
+    );
+    if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
+      this.close(CloseCode.SubprotocolNotAcceptable, "Subprotocol not acceptable");
+  }
+
+  get operationCount(): number {
+    return this.operations.size;
+  }
+
+  /** Takes a message of the client. */
+  onMessage(text: string): void {
+    if (!this.socket.isOpen) return;
+    const message = parse(text);
+    switch (message?.type) {
+      case MessageType.ConnectionInit:
+        return void this.connect(message);
+      case MessageType.Ping:
+        return this.send({ type: MessageType.Pong, payload: message.payload });
+      case MessageType.Pong:
+        return;
+      case MessageType.Subscribe:
+        return this.subscribe(message.id, message.payload);
+      case MessageType.Complete:
+        return this.stop(message.id);
+      default:
+        this.close(CloseCode.BadRequest, "Invalid message received");
+    }
+  }
+
+  /** Ends all operations: the socket has closed. */
+  onClose(): void {
+    this.stopWaiting();
+    for (const id of this.operations.keys()) this.stop(id);
+  }
+
+  private async connect({ payload }: ConnectionInitMessage) {
+    if (!this.initTimer)
+      return this.close(CloseCode.TooManyInitialisationRequests, "Too many initialisation requests");
+    this.stopWaiting();
+    try {
+      await this.hooks.onConnect(this, payload);
+    } catch (error) {
+      this.hooks.onFault(error);
+      return this.close(CloseCode.InternalServerError, "Internal server error");
+    }
+    this.isAcknowledged = true;
+    this.send({ type: MessageType.ConnectionAck });
+  }
+
+  private stopWaiting() {
+    if (this.initTimer) clearTimeout(this.initTimer);
+    this.initTimer = null;
+  }
+
+  private subscribe(id: string, payload: SubscribePayload) {
+    if (!this.isAcknowledged) return this.close(CloseCode.Unauthorized, "Unauthorized");
+    if (this.operations.has(id))
+      return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+    try {
+      const stream = this.hooks.onSubscribe(this, payload);
+      if (Array.isArray(stream)) return this.sendErrors(id, stream);
+      this.operations.set(id, stream);
+      this.advance(id, stream);
+    } catch (error) {
+      this.sendErrors(id, this.hooks.onFault(error));
+    }
+  }
+
+  /** Forgets an operation: nothing more is sent of it, not even what is on its way. */
+  private stop(id: string) {
+    const stream = this.operations.get(id);
+    if (!stream) return;
+    this.operations.delete(id);
+    try {
+      // Not awaited: a query that is under way ends when it ends.
+      stream.return().catch(this.hooks.onFault);
+    } catch (error) {
+      this.hooks.onFault(error);
+    }
+  }
+
+  /** Waits by callbacks: most operations wait for hours, and an async function would keep its frame. */
+  private advance(id: string, stream: OperationStream) {
+    try {
+      stream.next().then(
+        (step) => this.take(id, stream, step),
+        (error: unknown) => this.fail(id, stream, error),
+      );
+    } catch (error) {
+      this.abandon(id, error);
+    }
+  }
+
+  private take(id: string, stream: OperationStream, step: Awaited<ReturnType<OperationStream["next"]>>) {
+    if (!this.isRunning(id, stream)) return;
+    if (step.done) {
+      this.operations.delete(id);
+      return this.send({ id, type: MessageType.Complete });
+    }
+    try {
+      const message = JSON.stringify({ id, type: MessageType.Next, payload: step.value.result });
+      void this.socket.sendResult(message).then(() => {
+        if (this.isRunning(id, stream)) this.advance(id, stream);
+      });
+    } catch (error) {
+      this.abandon(id, error);
+    }
+  }
+
+  private fail(id: string, stream: OperationStream, error: unknown) {
+    if (!this.isRunning(id, stream)) return;
+    this.operations.delete(id);
+    try {
+      this.sendErrors(id, this.hooks.onStreamError(this, error));
+    } catch (fault) {
+      this.sendErrors(id, this.hooks.onFault(fault));
+    }
+  }
+
+  /** Ends an operation by a fault of the server's own. */
+  private abandon(id: string, fault: unknown) {
+    this.stop(id);
+    this.sendErrors(id, this.hooks.onFault(fault));
+  }
+
+  /** Whether an operation is still the one that has its id. */
+  private isRunning(id: string, stream: OperationStream): boolean {
+    return this.operations.get(id) === stream;
+  }
+
+  private sendErrors(id: string, errors: GraphQLFormattedError[]) {
+    this.send({ id, type: MessageType.Error, payload: errors });
+  }
+
+  private send(message: { type: MessageType; id?: string; payload?: unknown }) {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  private close(code: CloseCode, reason: string) {
+    this.socket.close(code, fitCloseReason(reason));
+  }
+}
+
+function parse(text: string): Message | null {
+  try {
+    return parseMessage(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Cuts a close reason to what fits into a close frame, between two characters. */
+function fitCloseReason(reason: string): string {
+  const bytes = Buffer.from(reason);
+  if (bytes.length <= MAX_CLOSE_REASON_BYTES) return reason;
+  // As a stream, a decoder holds back a character that is not whole.
+  return new TextDecoder().decode(bytes.subarray(0, MAX_CLOSE_REASON_BYTES), { stream: true });
+}
