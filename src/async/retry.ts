@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 export type Backoff = {
   /** The longest wait before the second attempt; it doubles with each further one, up to `maxDelayMs`. */
   baseDelayMs: number;
@@ -13,7 +11,7 @@ export type RetryOptions = Backoff & {
   retryAfterMs?: (error: unknown) => number | undefined;
   /** Ends the wait, with its reason; `attempt` heeds it by itself. */
   signal?: AbortSignal;
-  /** Waits; rejects when the signal is aborted. */
+  /** Waits, no longer than until the signal is aborted. */
   sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>;
   /** From 0 to 1. */
   random?: () => number;
@@ -42,7 +40,7 @@ export function retryDelayMs(
  */
 export async function retry<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const { shouldRetry, signal, random } = options;
-  const wait = options.sleep ?? ((ms) => sleep(ms, undefined, signal && { signal }));
+  const wait = options.sleep ?? pause;
   for (let number = 1; ; number++) {
     signal?.throwIfAborted();
     try {
@@ -58,4 +56,17 @@ export async function retry<T>(attempt: (number: number) => Promise<T>, options:
       await wait(delayMs, signal).catch(() => {});
     }
   }
+}
+
+/** Waits, by the timer that tests replace; no longer than until the signal is aborted. */
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener("abort", end);
+  });
 }
