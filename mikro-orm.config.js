@@ -1,13 +1,13 @@
-import { vector } from "@electric-sql/pglite-pgvector";
-import { defineConfig } from "@mikro-orm/pglite";
+import { defineConfig } from "@mikro-orm/postgresql";
+import { embeddedOrmOptions, openEmbeddedDatabase } from "./src/database/embedded/embedded-database.ts";
 import { ormOptions } from "./src/orm/options.ts";
 
 /**
  * For MikroORM's command line: a throwaway embedded database, so that comparing entities with migrations needs no
  * server. The npm scripts empty it first.
  */
-export default defineConfig({
-  ...ormOptions,
-  dbName: "node_modules/.cache/migrations-database",
-  driverOptions: { extensions: { vector } },
+const embedded = await openEmbeddedDatabase("node_modules/.cache/migrations-database", (error) => {
+  throw error;
 });
+
+export default defineConfig({ ...ormOptions, ...embeddedOrmOptions(embedded) });

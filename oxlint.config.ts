@@ -55,6 +55,8 @@ export default defineConfig({
     "no-await-in-loop": "off",
     "import/no-unassigned-import": "off",
     "unicorn/consistent-function-scoping": "off",
+    // Of windows: threads have no origin.
+    "unicorn/require-post-message-target-origin": "off",
     "no-underscore-dangle": ["error", { allow: ["__typename"] }],
     "import/no-named-as-default-member": "off",
     "promise/always-return": ["error", { ignoreLastCallback: true }],

@@ -1,5 +1,8 @@
 import pino from "pino";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { MikroORM } from "@mikro-orm/core";
+import { Migration } from "@mikro-orm/migrations";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { parseConfig } from "../config.ts";
 import { createBus } from "./pubsub.ts";
 import { openDatabase, type Database } from "./open.ts";
 import { ormOptions } from "../orm/options.ts";
@@ -45,6 +48,56 @@ const beforeCommit: Cut = (database, cut) =>
     await em.execute("select 1");
     cut();
   });
+
+describe("a database", () => {
+  it("ends the transaction under way before it closes, and keeps it", async () => {
+    const { env, drop } = await createTestDatabase();
+    onTestFinished(drop);
+    const { database: settings } = parseConfig(env);
+    const database = await openDatabase(settings, ormOptions, logger);
+    await database.fork().execute("create table numbers (n int)");
+    const begun = Promise.withResolvers<void>();
+    const transaction = database.fork().transactional(async (em) => {
+      begun.resolve();
+      await em.execute("insert into numbers select n from generate_series(1, 50000) n");
+    });
+    await begun.promise;
+    await database.close();
+    await transaction;
+
+    const again = await openDatabase(settings, ormOptions, logger);
+    onTestFinished(() => again.close());
+    expect(await again.fork().execute("select count(*)::int from numbers")).toEqual([{ count: 50_000 }]);
+  });
+
+  it("is closed again where a migration fails", async () => {
+    const { env, drop } = await createTestDatabase();
+    onTestFinished(drop);
+    const { database: settings } = parseConfig(env);
+    const close = vi.spyOn(MikroORM.prototype, "close");
+    onTestFinished(() => close.mockRestore());
+    const failing = {
+      ...ormOptions,
+      migrations: {
+        migrationsList: [
+          {
+            name: "failing",
+            class: class extends Migration {
+              override up() {
+                this.addSql("select 1 / 0");
+              }
+            },
+          },
+        ],
+      },
+    };
+    await expect(openDatabase(settings, failing, logger)).rejects.toThrow("division by zero");
+    expect(close).toHaveBeenCalledOnce();
+
+    // On PGlite the directory is free again.
+    await (await openDatabase(settings, ormOptions, logger)).close();
+  });
+});
 
 describe.runIf(onPostgreSQL)("a connection to PostgreSQL", () => {
   it("is made with all that the URL says", async () => {

@@ -4,7 +4,7 @@ import type { AnswerLease, Renewal } from "./lease.ts";
 
 /** How long checkpoints that come together are gathered. */
 const GATHER_MS = 5;
-/** Runs of one statement: on PGlite the loop stands still while it runs. */
+/** Runs of one statement: on PGlite other statements wait while it runs. */
 const MAX_RUNS = 25;
 
 type Waiting = {

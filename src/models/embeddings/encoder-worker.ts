@@ -53,7 +53,6 @@ export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorke
         if (ended) return reject(failed(new Error("The worker has ended")));
         waiting = { count: texts.length, resolve, reject };
         worker.ref();
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         worker.postMessage({ texts } satisfies EncoderRequest);
         timer = setTimeout(() => {
           fail(new ModelError("MODEL_TIMEOUT", "The embedded encoder took too long", { retryable: true }));

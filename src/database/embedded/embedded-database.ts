@@ -1,0 +1,90 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { MessageChannel, Worker } from "node:worker_threads";
+import type { FromWorker, ToWorker, WorkerSettings } from "./messages.ts";
+import { PortStream } from "./port-stream.ts";
+
+export type EmbeddedDatabase = {
+  /** Options that connect a `pg` client to this database. All clients share the one session that PGlite has. */
+  clientOptions: { stream: () => Duplex; user: string; database: string; ssl: false };
+  /** Waits for the statement under way, writes and closes the database, cutting its connections. Rejects where that fails. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens PGlite in `dataDir`, in a thread of its own. The thread keeps the process alive only while a client is connected.
+ * `onLost` is called where the thread ends unasked: its connections are cut by then, and new ones are cut at once.
+ */
+export async function openEmbeddedDatabase(
+  dataDir: string,
+  onLost: (error: Error) => void,
+): Promise<EmbeddedDatabase> {
+  if (!existsSync(join(dataDir, "PG_VERSION"))) await create(dataDir);
+  const worker = startWorker({ dataDir, onlyCreate: false });
+  let failure: Error | null = null;
+  worker.on("error", (error) => (failure = error as Error));
+  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  await opened(worker);
+  worker.unref();
+  let isClosing = false;
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+    if (!isClosing) onLost(failure ?? new Error("The thread of the embedded database ended"));
+  });
+
+  return {
+    clientOptions: {
+      stream() {
+        const { port1, port2 } = new MessageChannel();
+        // A port that was sent to a thread that is gone would never be closed.
+        if (isOver) port2.close();
+        else worker.postMessage({ connection: port2 } satisfies ToWorker, [port2]);
+        return new PortStream(port1);
+      },
+      // Stated, so that PGUSER, PGDATABASE and PGSSLMODE of the environment have no say.
+      user: "postgres",
+      database: "postgres",
+      ssl: false,
+    },
+    async close() {
+      isClosing = true;
+      worker.ref();
+      worker.postMessage("close" satisfies ToWorker);
+      await ended;
+      if (failure) throw failure;
+    },
+  };
+}
+
+/** MikroORM's options for the `pg` driver on this database: one connection, as it has one session. */
+export const embeddedOrmOptions = ({ clientOptions }: EmbeddedDatabase) => ({
+  dbName: clientOptions.database,
+  pool: { min: 0, max: 1, idleTimeoutMillis: 0 },
+  driverOptions: clientOptions,
+});
+
+/** Makes the database beside its place and moves it there when it is whole: a process killed meanwhile leaves no half of one. */
+async function create(dataDir: string) {
+  const unfinished = `${dataDir}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await once(startWorker({ dataDir: unfinished, onlyCreate: true }), "exit");
+  await rename(unfinished, dataDir);
+}
+
+function startWorker(settings: WorkerSettings): Worker {
+  return new Worker(new URL("./embedded-database.worker.ts", import.meta.url), {
+    name: "embedded-database",
+    workerData: settings,
+    // None of the process's flags: V8's, such as --max-old-space-size, fail a worker.
+    execArgv: [],
+  });
+}
+
+async function opened(worker: Worker) {
+  const [message] = (await once(worker, "message")) as [FromWorker];
+  if (message !== "open") throw new Error(`The embedded database said ${String(message)}`);
+}

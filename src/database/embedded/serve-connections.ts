@@ -1,0 +1,85 @@
+import type { MessagePort } from "node:worker_threads";
+import { awaitsReady, concat, ROLLBACK, takeApart, TERMINATE } from "./wire.ts";
+
+/** Runs whole messages of PostgreSQL's protocol. The bytes given to `onResponse` may change once that returns. */
+type Run = (request: Uint8Array, onResponse: (bytes: Uint8Array) => void) => Promise<void>;
+
+type Connection = { port: MessagePort; requests: Uint8Array[]; isClosed: boolean };
+
+/**
+ * Lets connections share the one session that PGlite has. One request runs at a time, and each message of a port is one.
+ * A connection in a transaction, or in a batch that no Sync has ended, has the session for itself until that ends.
+ */
+export function serveConnections(run: Run) {
+  const connections = new Set<Connection>();
+  /** The connection that has the session for itself. */
+  let holder: Connection | null = null;
+  let running: Promise<void> | null = null;
+
+  /** A rejection in here ends the thread: the state of the session is unknown then. */
+  function wake() {
+    running ??= runAll().finally(() => (running = null));
+  }
+
+  async function runAll() {
+    for (;;) {
+      if (holder?.isClosed) await endTransaction();
+      const next = holder ?? nextConnection();
+      const request = next?.requests.shift();
+      if (!next || !request) return;
+      await answer(next, request);
+    }
+  }
+
+  /** Takes turns: a connection that is served goes to the end. */
+  function nextConnection(): Connection | null {
+    for (const connection of connections) {
+      if (connection.requests.length === 0) continue;
+      connections.delete(connection);
+      connections.add(connection);
+      return connection;
+    }
+    return null;
+  }
+
+  async function answer(connection: Connection, request: Uint8Array) {
+    if (request[0] === TERMINATE) return;
+    const { response, isIdle } = takeApart(await responseTo(request), awaitsReady(request));
+    holder = isIdle ? null : connection;
+    if (response.length > 0) connection.port.postMessage(response, [response.buffer]);
+  }
+
+  async function responseTo(request: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    const parts: Uint8Array[] = [];
+    await run(request, (bytes) => parts.push(bytes.slice()));
+    return concat(parts);
+  }
+
+  /** Rolls back, as PostgreSQL does when the client of a transaction is gone. */
+  async function endTransaction() {
+    holder = null;
+    await responseTo(ROLLBACK);
+  }
+
+  return {
+    add(port: MessagePort) {
+      const connection: Connection = { port, requests: [], isClosed: false };
+      connections.add(connection);
+      port.on("message", (request: Uint8Array) => {
+        connection.requests.push(request);
+        wake();
+      });
+      port.on("close", () => {
+        connection.isClosed = true;
+        connections.delete(connection);
+        wake();
+      });
+    },
+    /** Takes no more requests, and resolves once the request that runs has ended. */
+    async close() {
+      for (const { port } of connections) port.close();
+      for (const connection of connections) connection.requests.length = 0;
+      await running;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Client, Pool, PoolClient } from "pg";
+import type { Logger } from "pino";
+import { retry } from "../async/retry.ts";
+
+/** Delays between attempts to reach a PostgreSQL that is not there yet. */
+const BACKOFF = { baseDelayMs: 250, maxDelayMs: 5000 };
+
+/**
+ * Gives back what Kysely keeps for ever: a connection that breaks in a transaction, for it gives connections back only
+ * once COMMIT or ROLLBACK has worked. Each would cost the pool a place, and with one the pool would never close.
+ */
+export function releaseBrokenClients(pool: Pool) {
+  const taken = new WeakSet<PoolClient>();
+  pool.on("acquire", (client) => taken.add(client));
+  pool.on("release", (_, client) => taken.delete(client));
+  pool.on("connect", (client) =>
+    client.once("end", () => {
+      if (!taken.has(client)) return;
+      client.release(true);
+      // Its holder may give it back all the same.
+      client.release = () => {};
+    }),
+  );
+}
+
+/** Resolves once PostgreSQL answers. Rejects where it has not within `waitMs`. */
+export async function waitForPostgreSQL(url: string, logger: Logger, waitMs: number) {
+  const deadline = Date.now() + waitMs;
+  try {
+    await retry(() => withClient(url, (client) => client.query("select 1")), {
+      ...BACKOFF,
+      shouldRetry(error, { delayMs }) {
+        if (Date.now() + delayMs > deadline) return false;
+        logger.warn(
+          { error: (error as Error).message, retryInMs: delayMs },
+          "PostgreSQL cannot be reached: waiting for it",
+        );
+        return true;
+      },
+    });
+  } catch (error) {
+    throw new Error(`PostgreSQL could not be reached at DATABASE_URL for ${waitMs / 1000} s`, {
+      cause: error,
+    });
+  }
+}
+
+/** Runs `work` while no other holder of the advisory lock runs. A connection of its own holds it: a pooled one may change. */
+export async function withAdvisoryLock<T>(url: string, lock: number, work: () => Promise<T>): Promise<T> {
+  return withClient(url, async (client) => {
+    await client.query("select pg_advisory_lock($1)", [lock]);
+    return work();
+  });
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
