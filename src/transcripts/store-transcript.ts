@@ -2,12 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
-import {
-  type PassagesWithVectors,
-  rewriteVectors,
-  type WriteOptions,
-  writePassages,
-} from "../search/index/write-index.ts";
+import { type PassagesWithVectors, rewriteVectors, writePassages } from "../search/index/write-index.ts";
 import { transcriptLeases, type LeasedTranscript } from "./queue.ts";
 
 /** Stores what was fetched, so that a crash while embedding need not ask YouTube again. false: the lease is lost. */
@@ -39,7 +34,7 @@ export function storePassages(
   return underLease(database, leased, async (em) => {
     await run(em, sql`delete from passages where transcript_id = ${leased.id}`);
     await run(em, sql`delete from term_postings where transcript_id = ${leased.id}`);
-    await writePassages(em, leased.id, stored, writeOptions(database));
+    await writePassages(em, leased.id, stored);
     return sql`status = 'READY', progress = 1, failure = null, passage_count = ${stored.passages.length},
       language = ${stored.language}, embedding_model = ${stored.model}`;
   });
@@ -52,7 +47,7 @@ export function storeVectors(
   stored: { windowIds: string[]; vectors: number[][]; model: string },
 ): Promise<boolean> {
   return underLease(database, leased, async (em) => {
-    await rewriteVectors(em, stored, writeOptions(database));
+    await rewriteVectors(em, stored);
     return sql`embedding_model = ${stored.model}`;
   });
 }
@@ -70,6 +65,3 @@ function underLease(
     return transcriptLeases.update(em, leased, ended);
   });
 }
-
-/** What PGlite inserts without holding up the event loop for long; PostgreSQL takes a day of speech at once. */
-const writeOptions = ({ url }: Database): WriteOptions => ({ rowsPerStatement: url === null ? 20 : 2000 });

@@ -15,9 +15,8 @@ export type PassagesWithVectors = {
   model: string;
 };
 
-/** Rows of one statement. Where the database runs in this process, each holds up the event loop: so, few. */
-export type WriteOptions = { rowsPerStatement: number };
-
+/** Rows of one statement: their parameters are made in one go, which holds up the event loop by some 10 ms. */
+const ROWS_PER_STATEMENT = 250;
 /** Postings are so much smaller than passages and vectors. */
 const POSTINGS_PER_ROW = 10;
 
@@ -30,19 +29,18 @@ export async function writePassages(
   em: EntityManager,
   transcriptId: string,
   { passages, vectors, model }: PassagesWithVectors,
-  { rowsPerStatement }: WriteOptions,
 ): Promise<void> {
   const withIds = passages.map((passage) => ({ ...passage, id: uuid() }));
-  await inBatches(withIds, rowsPerStatement, (rows) => run(em, insertPassages(transcriptId, rows)));
+  await inBatches(withIds, ROWS_PER_STATEMENT, (rows) => run(em, insertPassages(transcriptId, rows)));
   const windows = withIds.flatMap((passage) =>
     passage.windows.map((window, ordinal) => ({ ...window, ordinal, passageId: passage.id })),
   );
-  await inBatches(windows, rowsPerStatement, (rows, start) => {
+  await inBatches(windows, ROWS_PER_STATEMENT, (rows, start) => {
     const slice = vectors.slice(start, start + rows.length);
     return run(em, insertWindows(transcriptId, model, slice, rows));
   });
   const postings = await runInTurns(postingSteps(passages));
-  await inBatches(postings, rowsPerStatement * POSTINGS_PER_ROW, (rows) =>
+  await inBatches(postings, ROWS_PER_STATEMENT * POSTINGS_PER_ROW, (rows) =>
     run(em, insertPostings(transcriptId, rows)),
   );
 }
@@ -51,9 +49,8 @@ export async function writePassages(
 export async function rewriteVectors(
   em: EntityManager,
   { windowIds, vectors, model }: { windowIds: string[]; vectors: number[][]; model: string },
-  { rowsPerStatement }: WriteOptions,
 ): Promise<void> {
-  await inBatches(windowIds, rowsPerStatement, (ids, start) =>
+  await inBatches(windowIds, ROWS_PER_STATEMENT, (ids, start) =>
     run(em, updateVectors(model, vectors.slice(start, start + ids.length), ids)),
   );
 }
