@@ -4,8 +4,9 @@ import { join } from "node:path";
 import lockfile from "proper-lockfile";
 import type { Logger } from "pino";
 
-/** A lock untouched for so long is of a process that died. */
+/** A lock that was not renewed for so long is of a process that died; the library takes no less than 2 seconds. */
 const STALE_MS = 5000;
+const RETRY_MS = 500;
 
 type Holder = { pid: number; host: string; since: string };
 
@@ -13,7 +14,11 @@ type Holder = { pid: number; host: string; since: string };
  * Takes `dataDir` for this process alone: two processes on one PGlite directory lose rows silently. Resolves to what
  * releases it. Rejects, naming the holder, where a living process has it.
  */
-export async function lockDataDir(dataDir: string, logger: Logger): Promise<() => Promise<void>> {
+export async function lockDataDir(
+  dataDir: string,
+  logger: Logger,
+  staleMs = STALE_MS,
+): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true });
   const holderPath = join(dataDir, "holder.json");
   const holder = await readHolder(holderPath);
@@ -21,9 +26,12 @@ export async function lockDataDir(dataDir: string, logger: Logger): Promise<() =
     logger.info({ holder }, "Waiting for the lock of a process that ended without a word");
   const release = await lockfile
     .lock(dataDir, {
-      ...lockOptions(dataDir),
+      ...lockOptions(dataDir, staleMs),
       // Until its lock is stale. Breaking it at once would race with another process that starts at the same time.
-      retries: holder && !isAlive(holder) ? { retries: 12, minTimeout: 500, maxTimeout: 500 } : 0,
+      retries:
+        holder && !isAlive(holder)
+          ? { retries: Math.ceil(staleMs / RETRY_MS) + 2, minTimeout: RETRY_MS, maxTimeout: RETRY_MS }
+          : 0,
       onCompromised: (error) => {
         logger.fatal(
           { error: error.message },
@@ -48,10 +56,10 @@ export async function lockDataDir(dataDir: string, logger: Logger): Promise<() =
   };
 }
 
-const lockOptions = (dataDir: string) => ({
+const lockOptions = (dataDir: string, staleMs: number) => ({
   lockfilePath: join(dataDir, "lock"),
-  stale: STALE_MS,
-  update: STALE_MS / 5,
+  stale: staleMs,
+  update: Math.max(1000, staleMs / 5),
 });
 
 async function readHolder(path: string): Promise<Holder | null> {
@@ -61,11 +69,15 @@ async function readHolder(path: string): Promise<Holder | null> {
   );
 }
 
-/** Surely alive. On another host nobody can tell; in a restarted container our own id is that of the one before. */
-function isAlive(holder: Holder): boolean {
-  if (holder.host !== hostname() || holder.pid === process.pid) return false;
+/**
+ * Whether the holder is alive for certain. On another host nobody can tell; a holder of our own process id is this process,
+ * or one that had the id before a container started again.
+ */
+function isAlive({ pid, host, since }: Holder): boolean {
+  if (host !== hostname()) return false;
+  if (pid === process.pid) return Date.parse(since) >= Date.now() - process.uptime() * 1000;
   try {
-    process.kill(holder.pid, 0);
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
