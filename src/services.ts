@@ -6,9 +6,10 @@ import { createExtractiveAnswerer } from "./answers/generate/extractive-answerer
 import { ANSWER_INTERVALS, type AnswerIntervals } from "./answers/intervals.ts";
 import { createRunner } from "./answers/run/runner.ts";
 import { createAnswerStore } from "./answers/store/answer-store.ts";
-import { createBus, NOTIFY_STATEMENT } from "./database/pubsub.ts";
+import { createBus, notifyStatement } from "./database/pubsub.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./database/open.ts";
+import { run } from "./database/sql.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
 import { createEmbeddedEncoder } from "./models/embeddings/embedded-encoder.ts";
@@ -54,7 +55,7 @@ export function createServices(
   const bus = createBus({
     url: database.url,
     logger,
-    notify: (payload) => database.fork().execute(NOTIFY_STATEMENT, [payload]),
+    notify: (payload) => run(database.fork(), notifyStatement(payload)),
   });
 
   const metrics = createMetrics();

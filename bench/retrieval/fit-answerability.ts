@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { answerabilityFeatures } from "../../src/search/answerability/answerability.ts";
 import { scoreWindows } from "../../src/search/rank/rank.ts";
-import { createFind } from "../../src/search/search.ts";
+import { createRetrieval } from "../../src/search/search.ts";
 import type { AnswerabilityFeatures } from "../../src/search/answerability/features.ts";
 import { halfOf, sessionOf, type Question, type Track } from "../eval-data.ts";
 import { calibrate, FOLDS, fitNetwork, foldOf, logitOf, type Example } from "./fit-network.ts";
@@ -80,14 +80,14 @@ function capped(questions: Question[]): Question[] {
 
 async function ask(questions: Question[], draws: typeof DRAWS): Promise<Example[]> {
   const { signal } = new AbortController();
-  const find = createFind({ embedding: library.encoder.model });
+  const retrieve = createRetrieval({ embedding: library.encoder.model });
   const executor = library.database.fork();
   const read = async (session: Track[], query: string): Promise<AnswerabilityFeatures | undefined> => {
     const transcripts = session.map((track) => ({
       id: library.ids.get(trackKey(track))!,
       language: track.language,
     }));
-    const found = await find({ executor, transcripts, query, first: 10, signal });
+    const found = await retrieve({ executor, transcripts, query, first: 10, signal });
     if (found === undefined) return undefined;
     const scored = scoreWindows(found.candidates, found.options);
     return scored.best.context1 === 0

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { createBus, NOTIFY_STATEMENT } from "../../src/database/pubsub.ts";
+import { createBus, notifyStatement } from "../../src/database/pubsub.ts";
 import type { Database } from "../../src/database/open.ts";
+import { run } from "../../src/database/sql.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
 import { createIngest, INGEST_INTERVALS } from "../../src/transcripts/ingest.ts";
@@ -22,7 +23,7 @@ export async function ingestTracks(
   const bus = createBus({
     url: database.url,
     logger,
-    notify: (payload) => database.fork().execute(NOTIFY_STATEMENT, [payload]),
+    notify: (payload) => run(database.fork(), notifyStatement(payload)),
   });
   const ingest = createIngest({
     intervals: INGEST_INTERVALS,

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { Client } from "pg";
 import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
@@ -211,5 +212,5 @@ function createReceiver(
   };
 }
 
-/** The statement that `notify` runs: its parameter is the payload. */
-export const NOTIFY_STATEMENT = `select pg_notify('${CHANNEL}', ?)`;
+/** The statement that `notify` runs. */
+export const notifyStatement = (payload: string) => sql`select pg_notify(${CHANNEL}, ${payload})`;

@@ -1,4 +1,4 @@
-import { CompiledQuery, sql, type RawBuilder } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { EntityManager } from "./open.ts";
 
 /**
@@ -21,16 +21,3 @@ export const fromNow = (ms: number): RawBuilder<Date> => sql`now() + ${ms} * int
 /** A column of type timestamptz in milliseconds since 1970, as `Date` takes it: drivers give strings. */
 export const epochMs = (column: string): RawBuilder<number> =>
   sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
-
-/** Runs a statement whose parameters are $1, $2 ... */
-export async function executeBound<Row>(
-  em: EntityManager,
-  text: string,
-  parameters: unknown[],
-): Promise<Row[]> {
-  const { rows } = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(text, parameters));
-  return rows;
-}
-
-/** `epochMs` as text. */
-export const inMs = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;

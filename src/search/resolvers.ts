@@ -4,7 +4,6 @@ import { watchUrl } from "../youtube/links.ts";
 import { chooseVideos } from "./session-search.ts";
 
 const MAX_RESULTS = 50;
-const TIMEOUT_MS = 30_000;
 
 export const searchResolvers: Pick<Resolvers, "Query" | "SearchHit" | "Passage"> = {
   Query: {
@@ -13,8 +12,7 @@ export const searchResolvers: Pick<Resolvers, "Query" | "SearchHit" | "Passage">
       const checked = services.checkQuestion("query", query);
       const count = checkPageSize("first", first ?? 10, MAX_RESULTS);
       const videos = chooseVideos(await context.videos(), videoIds ?? null);
-      const signal = AbortSignal.timeout(TIMEOUT_MS);
-      const { hits } = await services.search.search(videos, checked, { first: count, signal });
+      const { hits } = await services.search.search(videos, checked, { first: count });
       return hits;
     },
   },

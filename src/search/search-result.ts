@@ -1,30 +1,20 @@
-import type { Sentence } from "../captions/sentence.ts";
+import type { SearchedPassage } from "./passage.ts";
 
-/** A passage as search returns it, with the sentences it is made of. */
-export type FoundPassage = {
-  id: string;
-  transcriptId: string;
-  startMs: number;
-  endMs: number;
-  text: string;
-  sentences: Sentence[];
-};
-
-/** The place inside a passage that answers: its own times and text, and how well it does (0 to 1). */
-export type Hit = {
+/** The part of a passage that answers: its own times and text, and how well it does (0 to 1). */
+export type Hit<Found extends SearchedPassage = SearchedPassage> = {
   score: number;
   startMs: number;
   endMs: number;
   text: string;
-  passage: FoundPassage;
-  /** The embedding model was out of reach, so it was found by its words alone. */
+  passage: Found;
+  /** Whether the passage was found by its words alone, since the embedding model was out of reach. */
   wordsOnly: boolean;
 };
 
-export type SearchResult = {
+export type SearchResult<Found extends SearchedPassage = SearchedPassage> = {
   /** Best first. */
-  hits: Hit[];
-  /** 0 to 1: how likely it is that the transcripts searched hold an answer at all. Below 0.5 an answer is refused. */
+  hits: Hit<Found>[];
+  /** The chance that the transcripts searched hold an answer at all, 0 to 1. The extractive answerer refuses below 0.5. */
   answerability: number;
   /** See `Hit.wordsOnly`. */
   wordsOnly: boolean;

@@ -7,7 +7,7 @@ import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database/test-database.ts";
 import { storePassages } from "../transcripts/store-transcript.ts";
 import { cutPassages } from "./index/passages.ts";
-import { createFind, createSearch } from "./search.ts";
+import { createRetrieval, createSearch } from "./search.ts";
 import type { SearchedTranscript } from "./search.ts";
 
 /** Every line is said for eight seconds. */
@@ -219,18 +219,18 @@ test("tags of one language are one language: its words are counted together", as
 });
 
 test("any number of tags is read by one reader of their language", async () => {
-  const find = createFind({ embedding });
+  const retrieve = createRetrieval({ embedding });
   const seen = new Set<unknown>();
   for (let index = 0; index < 20; index++) {
     const transcript = { id: transcripts.get("bread")!.id, language: `en-x-${index}` };
-    const found = await find({
+    const retrieved = await retrieve({
       executor: database.fork(),
       transcripts: [transcript],
       query: "dough",
       first: 1,
       signal,
     });
-    for (const { readTerms } of found!.options.questions.values()) seen.add(readTerms);
+    for (const { readTerms } of retrieved!.options.questions.values()) seen.add(readTerms);
   }
   expect(seen.size).toBe(1);
 });

@@ -21,28 +21,28 @@ export type SearchRequest = {
   query: string;
   /** At most so many hits. */
   first: number;
-  signal: AbortSignal;
+  signal?: AbortSignal | undefined;
 };
 
 export type Search = (request: SearchRequest) => Promise<SearchResult>;
 
-/** How many passages the database hands over to be looked at closely. */
+/** How many passages the database hands over to be ranked window by window. */
 const CANDIDATES = 32;
 
 /** Passages that may answer a question, and what ranking them takes. */
-export type Found = { candidates: Candidates; options: RankOptions };
+export type Retrieved = { candidates: Candidates; options: RankOptions };
 
 /**
- * Searches transcripts by words and by meaning: BM25 and exact vector distance choose passages, and what is said in them
- * is looked at closely. Where the embedding model fails or is late, words alone decide. Rejects with the signal's reason
- * when it is aborted.
+ * Searches transcripts by words and by meaning: BM25 and exact vector distance choose passages, whose windows are then
+ * ranked. Where the embedding model fails or is late, words alone decide. Rejects with the signal's reason when it is
+ * aborted.
  */
 export function createSearch(vectorOptions: QueryVectorOptions): Search {
-  const find = createFind(vectorOptions);
+  const retrieve = createRetrieval(vectorOptions);
   return async (request) => {
-    const found = await find(request);
-    if (!found) return { hits: [], answerability: 0, wordsOnly: false };
-    const { candidates, options } = found;
+    const retrieved = await retrieve(request);
+    if (!retrieved) return { hits: [], answerability: 0, wordsOnly: false };
+    const { candidates, options } = retrieved;
     const scored = scoreWindows(candidates, options);
     return {
       hits: toHits(candidates, scored, options),
@@ -53,14 +53,14 @@ export function createSearch(vectorOptions: QueryVectorOptions): Search {
 }
 
 /** The first half of a search; undefined where there is nothing to search, or to search for. */
-export function createFind(vectorOptions: QueryVectorOptions) {
+export function createRetrieval(vectorOptions: QueryVectorOptions) {
   const { embedding } = vectorOptions;
-  // By `termLanguage`, of which there are some sixty: a client may send any number of tags.
-  const languageReaders = new Map<string, Reader>();
   const weights = weightsFor(embedding.name);
+  // Readers are kept by `termLanguage`, of which there are some sixty, since a client may send any number of tags.
+  const readers = new Map<string, Reader>();
   const readerOf = (language: string): Reader => {
-    const reader = languageReaders.get(language) ?? createReader(language);
-    languageReaders.set(language, reader);
+    const reader = readers.get(language) ?? createReader(language);
+    readers.set(language, reader);
     return reader;
   };
 
@@ -70,8 +70,8 @@ export function createFind(vectorOptions: QueryVectorOptions) {
     query,
     first,
     signal,
-  }: SearchRequest): Promise<Found | undefined> => {
-    signal.throwIfAborted();
+  }: SearchRequest): Promise<Retrieved | undefined> => {
+    signal?.throwIfAborted();
     if (transcripts.length === 0 || query.trim() === "" || first < 1) return undefined;
     const vector = queryVector(query, signal, vectorOptions);
     const searched = transcripts.map(({ id, language }) => ({ id, language: termLanguage(language) }));
@@ -93,7 +93,7 @@ export function createFind(vectorOptions: QueryVectorOptions) {
       cosineWeight: languages.some(isSupported) ? weights.candidateCosine : 0,
       limit: Math.max(CANDIDATES, first * 2),
     });
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const supportsLanguage = (language: string) => !candidates.wordsOnly && isSupported(language);
     return {
       candidates,

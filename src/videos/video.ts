@@ -1,6 +1,7 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import { SessionSchema } from "../sessions/session.ts";
-import type { SessionHit, SessionPassage } from "../search/session-search.ts";
+import type { Passage, SearchedPassage } from "../search/passage.ts";
+import type { Hit } from "../search/search-result.ts";
 import { TranscriptSchema, type Transcript } from "../transcripts/transcript.ts";
 
 /** A video as one session holds it. Its id says nothing to any other session. */
@@ -53,6 +54,6 @@ export type Video = Pick<VideoRow, "id" | "youtubeId" | "addedAt"> & {
   >;
 };
 
-/** What search finds in the session's videos. */
-export type VideoPassage = SessionPassage<Video>;
-export type VideoHit = SessionHit<Video>;
+/** Passages and hits with the session's video. */
+export type VideoPassage = Passage & { video: Video };
+export type VideoHit = Hit<SearchedPassage & { video: Video }>;

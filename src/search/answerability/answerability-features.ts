@@ -4,13 +4,13 @@ import type { ScoredWindow } from "../rank/rank-options.ts";
 import type { RankedWindows } from "../rank/ranked-windows.ts";
 import type { AnswerabilityFeatures } from "./features.ts";
 
-/** A question in the language of the best place. */
+/** A question in the language of the best window. */
 export type Asked = {
   text: string;
-  /** How many words it has, and how many terms, with repeats. */
+  /** How many words the question has, and how many terms, with repeats. */
   words: number;
   length: number;
-  /** Each once: its weight in these transcripts, how much it counts in any, and how many passages have it. */
+  /** Each term once: its weight in these transcripts, how much it counts in any, and how many passages hold it. */
   terms: { weight: number; counts: number; passages: number }[];
   english: boolean;
 };
@@ -19,16 +19,16 @@ export type Searched = {
   corpus: Candidates["corpus"];
   /** How many videos. */
   videos: number;
-  /** Whether the encoder reads the language of the best place. */
+  /** Whether the encoder reads the language of the best window. */
   read: boolean;
 };
 
 /** BM25 of a term approaches its weight times this, the more often it occurs. */
 const MOST_BM25 = 1.9;
 
-/** The features of windows sorted best first. */
+/** The features of an answer's chance, from windows sorted best first. */
 export function measureAnswerability(
-  places: ScoredWindow[],
+  windows: ScoredWindow[],
   best: RankedWindows["best"],
   asked: Asked,
   searched: Searched,
@@ -37,35 +37,36 @@ export function measureAnswerability(
   const total = sumOf(terms.map(({ weight }) => weight)) || 1;
   const missingTermShare = terms.filter(({ passages }) => passages === 0);
   return {
-    videoMargin: aheadOf(places, searched.videos),
+    videoMargin: videoMargin(windows, searched.videos),
     context1: (best.context1 / total / MOST_BM25) * Math.log(1 + terms.length),
     pairs: Math.log(1 + best.pairs) / 4,
     phrases: Math.log(1 + best.phrases) / 4,
-    numbers: places[0]?.features.numbers ?? 0,
+    numbers: windows[0]?.features.numbers ?? 0,
     missingTermShare: sumOf(missingTermShare.map(({ weight }) => weight)) / total,
     fillerShare: sumOf(terms.map(({ counts }) => 1 - counts)) / Math.max(1, terms.length),
     terms: Math.log(1 + terms.length),
     repeats: Math.log((1 + asked.length) / (1 + terms.length)),
     words: Math.log(1 + asked.words),
     questionMark: /[?？؟]/u.test(asked.text) ? 1 : 0,
-    ...readVectors(places, searched),
+    ...vectorFeatures(windows, searched),
     otherLanguage: asked.english ? 0 : 1,
   };
 }
 
-/** Videos are compared by what is among so many of the best places. */
-const COMPARED_PLACES = 40;
-/** Of a video that is alone nothing can be said beside others. So chosen that 0.5 means the same for it. */
-const ALONE = 0.5;
-/** Fewer videos than these count for more, so that 0.5 means the same: the best of few others is further behind. */
+/** Videos are compared by so many of the best windows. */
+const COMPARED_WINDOWS = 40;
+/** The margin of a video that is alone, chosen so that an answerability of 0.5 means the same for it. */
+const SINGLE_VIDEO_MARGIN = 0.5;
+/** Each of fewer videos counts for more, so that 0.5 means the same: the best of few others is further behind. */
 const MANY_VIDEOS = 15;
 
-/** The share of the best video in the exponentials of half the score that each has at its best place. */
-function aheadOf(places: ScoredWindow[], videos: number): number {
-  if (videos < 2) return ALONE;
+/** The share of the best video in the exponentials of half the score of each video's best window. */
+function videoMargin(windows: ScoredWindow[], videos: number): number {
+  if (videos < 2) return SINGLE_VIDEO_MARGIN;
   const scores = new Map<string, number>();
-  for (const { candidate, score } of places.slice(0, COMPARED_PLACES)) {
-    if (!scores.has(candidate.transcriptId)) scores.set(candidate.transcriptId, score);
+  for (const { candidate, score } of windows.slice(0, COMPARED_WINDOWS)) {
+    const { transcriptId } = candidate.passage;
+    if (!scores.has(transcriptId)) scores.set(transcriptId, score);
   }
   const [top = 0, ...others] = scores.values();
   const behind = sumOf(others.map((score) => Math.exp((score - top) / 2)));
@@ -76,18 +77,19 @@ type VectorFeatures = Pick<AnswerabilityFeatures, "nearest" | "video" | "videoAh
 
 const VIDEO_WINDOWS = 5;
 
-function readVectors(places: ScoredWindow[], { corpus, videos, read }: Searched): VectorFeatures {
+function vectorFeatures(windows: ScoredWindow[], { corpus, videos, read }: Searched): VectorFeatures {
   const { cosineBest, cosineMean, cosineDeviation } = corpus;
   if (!read || cosineDeviation === 0) return { nearest: undefined, video: undefined, videoAhead: undefined };
   const cosines = new Map<string, number[]>();
-  for (const { candidate, window } of places) {
+  for (const { candidate, window } of windows) {
+    const { transcriptId } = candidate.passage;
     const cosine = candidate.windows[window]!.cosine ?? cosineMean;
-    const known = cosines.get(candidate.transcriptId);
-    if (known) known.push(cosine);
-    else cosines.set(candidate.transcriptId, [cosine]);
+    const ofVideo = cosines.get(transcriptId);
+    if (ofVideo) ofVideo.push(cosine);
+    else cosines.set(transcriptId, [cosine]);
   }
-  const [top = cosineMean, ...others] = [...cosines.values()].map((all) => {
-    const nearest = all.toSorted((one, other) => other - one).slice(0, VIDEO_WINDOWS);
+  const [top = cosineMean, ...others] = [...cosines.values()].map((ofVideo) => {
+    const nearest = ofVideo.toSorted((one, other) => other - one).slice(0, VIDEO_WINDOWS);
     return sumOf(nearest) / nearest.length;
   });
   const next = others.length === 0 ? cosineMean : greatest(others);

@@ -6,7 +6,7 @@ import { measureAnswerability } from "./answerability-features.ts";
 import type { AnswerabilityFeatures } from "./features.ts";
 import { baseLanguage, countWords } from "../../text/words.ts";
 
-/** How likely it is that what was searched holds an answer, 0 to 1; see `SearchResult.answerability`. */
+/** The chance that the passages searched hold an answer, 0 to 1; see `SearchResult.answerability`. */
 export function estimateAnswerability(
   found: Candidates,
   scored: ScoredWindows,
@@ -15,7 +15,7 @@ export function estimateAnswerability(
   const { weights, videos } = options;
   const features = answerabilityFeatures(found, scored, options);
   if (features === undefined) return 0;
-  // No word of the question is said anywhere: what remains is how near vectors are, which any question has.
+  // Where no word of the question is said anywhere, vectors alone remain, and some are near to any question.
   const likely =
     scored.best.context1 === 0
       ? 0
@@ -29,10 +29,10 @@ export function estimateAnswerability(
 /** undefined where nothing was found. */
 export function answerabilityFeatures(
   found: Candidates,
-  { places, best }: ScoredWindows,
+  { windows, best }: ScoredWindows,
   { query, questions, videos, supportsLanguage }: RankOptions,
 ): AnswerabilityFeatures | undefined {
-  const language = places[0]?.candidate.language;
+  const language = windows[0]?.candidate.language;
   if (language === undefined) return undefined;
   const question = questions.get(language)!;
   const passages = found.documentFrequency.get(language);
@@ -42,7 +42,7 @@ export function answerabilityFeatures(
     passages: passages?.get(term) ?? 0,
   }));
   return measureAnswerability(
-    places,
+    windows,
     best,
     {
       text: query,

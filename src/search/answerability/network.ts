@@ -1,8 +1,8 @@
 import type { AnswerabilityFeatures } from "./features.ts";
 
-/** How a feature counts. What it adds is its distance from `typical`, in `scale`s, times `weight`; and so for each unit. */
+/** How a feature counts: its distance from `typical`, in `scale`s, times `weight`, is added; likewise for each unit. */
 export type FeatureWeights = {
-  /** The mean of questions in general: a feature that cannot be known is taken for it. */
+  /** The mean over questions in general, which stands for a feature that is not known. */
   typical: number;
   scale: number;
   weight: number;
@@ -20,7 +20,7 @@ export type AnswerabilityWeights = {
   constant: number;
 };
 
-/** For a video that is alone, and for several: beside others one says more. */
+/** The weights for a video that is alone, and for several, of which one can be compared with the others. */
 export type AnswerabilityOf = { singleVideo: AnswerabilityWeights; several: AnswerabilityWeights };
 
 /** 0 to 1; 0.5 is where one in twenty questions that have an answer would be refused. */

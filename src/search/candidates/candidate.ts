@@ -1,9 +1,9 @@
-import type { PlacedSentence } from "../../captions/sentences.ts";
+import type { SearchedPassage } from "../passage.ts";
 
 export type AskedTerm = {
   language: string;
   term: string;
-  /** How much it counts beside others, 0 to 1. */
+  /** How much the term counts beside others, 0 to 1. */
   weight: number;
 };
 
@@ -14,39 +14,33 @@ export type CandidateQuery = {
   terms: AskedTerm[];
   /** Only vectors of this model are compared. */
   model: string;
-  /** The question's, which its words need not wait for; null where there is none: then words alone count. */
+  /** The question's vector, which its words need not wait for; null where there is none: then words alone count. */
   vector: Promise<number[] | null>;
   /** How much a cosine counts that is a standard deviation above the mean, beside 1 for the best BM25. */
   cosineWeight: number;
-  /** How many candidates. */
+  /** At most so many candidates. */
   limit: number;
 };
 
-/** A passage that may answer, with all that ranking needs to know of it. */
+/** A passage that may answer, and what ranking needs to know of it. */
 export type Candidate = {
-  id: string;
-  transcriptId: string;
+  passage: SearchedPassage;
+  /** The number of the passage in its transcript, from 0. */
   ordinal: number;
-  startMs: number;
-  endMs: number;
-  text: string;
-  /** With their places in `text`. */
-  sentences: PlacedSentence[];
   language: string;
   windows: CandidateWindow[];
-  /** BM25 over all passages searched; 0 where no term occurs. */
-  lexical: number;
-  /** The sum of it over the passage, the two before it and the two after it. */
-  context: number;
+  /** See `LexicalScore`. */
+  passageScore: number;
+  neighbourScore: number;
 };
 
 export type CandidateWindow = {
   startMs: number;
   endMs: number;
-  /** How many terms of the transcript come before it, and how many are its own. */
-  place: number;
+  /** The position of its first term among all terms of the transcript's windows, and how many terms it has. */
+  firstPosition: number;
   length: number;
-  /** null where its vector is of another model: it waits for one of this. */
+  /** null where the window's vector is of another model, and waits to be made anew. */
   cosine: number | null;
 };
 
@@ -61,17 +55,17 @@ export type Candidates = {
   /** In how many of the passages searched each term occurs, by language. */
   documentFrequency: DocumentFrequency;
   /**
-   * Where each term stands among all terms of the windows of a candidate's transcript, in ascending order: by transcript,
-   * then by term.
+   * The positions of each term among all terms of the windows of a candidate's transcript, in ascending order: by
+   * transcript, then by term.
    */
-  places: Map<string, Map<string, number[]>>;
+  positions: Map<string, Map<string, number[]>>;
   corpus: {
     /** How many passages were searched. */
     passages: number;
     /** How many terms one has, on average. */
     length: number;
-    lexicalBest: number;
-    contextBest: number;
+    passageScoreBest: number;
+    neighbourScoreBest: number;
     cosineBest: number;
     cosineMean: number;
     cosineDeviation: number;

@@ -1,58 +1,45 @@
-import { executeBound } from "../../database/sql.ts";
+import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import type { Candidate } from "./candidate.ts";
-import { CANDIDATES_SQL } from "./candidates-sql.ts";
-import type { StoredSentence } from "../index/tables.ts";
+import { candidatesStatement, type CandidateRow, type QueryVector } from "./candidates-sql.ts";
 import type { LexicalScore } from "./term-statistics.ts";
 
-type Row = {
-  id: string;
-  transcript_id: string;
-  ordinal: number;
-  start_ms: number;
-  end_ms: number;
-  text: string;
-  sentences: StoredSentence[];
-  windows: [number, number, number, number, number | null][] | null;
-};
-
-/** In the order given. Those that were deleted meanwhile are left out. */
+/** The candidates of these scores, in their order. Passages that were deleted meanwhile are left out. */
 export async function readCandidates(
   em: EntityManager,
-  passages: LexicalScore[],
-  vector: unknown[],
+  scores: LexicalScore[],
+  vector: QueryVector | null,
 ): Promise<Candidate[]> {
-  const ids = passages.map(({ id }) => id);
-  const rows = await executeBound<Row>(em, CANDIDATES_SQL, [ids, ...vector]);
+  const ids = scores.map(({ id }) => id);
+  const rows = await run(em, candidatesStatement(ids, vector));
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return passages.flatMap((passage) => {
-    const row = byId.get(passage.id);
-    return row ? [toCandidate(row, passage)] : [];
+  return scores.flatMap((score) => {
+    const row = byId.get(score.id);
+    return row ? [toCandidate(row, score)] : [];
   });
 }
 
-function toCandidate(row: Row, { statistics, lexical, context }: LexicalScore): Candidate {
+function toCandidate(
+  { ordinal, windows, ...row }: CandidateRow,
+  { statistics, passageScore, neighbourScore }: LexicalScore,
+): Candidate {
+  const sentences = row.sentences.map(([startMs, endMs, from, to]) => ({
+    startMs,
+    endMs,
+    text: row.text.slice(from, to),
+    from,
+    to,
+  }));
   return {
-    id: row.id,
-    transcriptId: row.transcript_id,
-    ordinal: row.ordinal,
-    startMs: row.start_ms,
-    endMs: row.end_ms,
-    text: row.text,
-    sentences: row.sentences.map(([startMs, endMs, from, to]) => ({
-      startMs,
-      endMs,
-      text: row.text.slice(from, to),
-      from,
-      to,
-    })),
+    passage: { ...row, sentences },
+    ordinal,
     language: statistics.language,
-    lexical,
-    context,
-    windows: (row.windows ?? []).map(([startMs, endMs, place, length, cosine]) => ({
+    passageScore,
+    neighbourScore,
+    windows: (windows ?? []).map(([startMs, endMs, firstPosition, length, cosine]) => ({
       startMs,
       endMs,
-      place,
+      firstPosition,
       length,
       cosine,
     })),

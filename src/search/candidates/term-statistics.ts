@@ -1,17 +1,17 @@
-import { executeBound } from "../../database/sql.ts";
+import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import type { AskedTerm, DocumentFrequency } from "./candidate.ts";
-import { TERM_STATISTICS_SQL } from "./candidates-sql.ts";
+import { termStatisticsStatement } from "./candidates-sql.ts";
 import { sum } from "../../text/sum.ts";
 
 /** Term-frequency saturation (k1) and length normalization (b). */
 export const BM25 = { k1: 0.9, b: 0.7 };
 
-/** A transcript as far as a question's terms go. Passages are known by their ordinals. */
+/** The statistics of a question's terms in one transcript, whose passages go by their ordinals. */
 export type TermStatistics = {
   transcriptId: string;
   language: string;
-  /** Of each passage. */
+  /** The id of each passage, and how many terms it has. */
   ids: string[];
   lengths: number[];
   postings: PostingList[];
@@ -22,17 +22,17 @@ type PostingList = {
   /** The passages that hold it, and how often each does. */
   ordinals: number[];
   frequencies: number[];
-  /** Its places among all terms of the windows, ascending, with commas between. */
-  places: string;
+  /** The positions of the term among all terms of the windows, ascending, with commas between. */
+  positions: string;
 };
 
 export type LexicalScore = {
   id: string;
   statistics: TermStatistics;
   /** BM25 over all passages searched; 0 where no term occurs. */
-  lexical: number;
-  /** The sum of it over the passage, the two before it and the two after it. */
-  context: number;
+  passageScore: number;
+  /** The sum of BM25 over the passage, the two before it and the two after it. */
+  neighbourScore: number;
 };
 
 /** Reads the statistics of these terms in transcripts. */
@@ -41,33 +41,25 @@ export async function readTermStatistics(
   transcripts: { id: string; language: string }[],
   terms: AskedTerm[],
 ): Promise<TermStatistics[]> {
-  const rows = await executeBound<Row>(em, TERM_STATISTICS_SQL, [
-    transcripts.map(({ id }) => id),
-    [...new Set(terms.map(({ term }) => term))],
-  ]);
+  const ids = transcripts.map(({ id }) => id);
+  const distinct = [...new Set(terms.map(({ term }) => term))];
+  const rows = await run(em, termStatisticsStatement(ids, distinct));
   const languages = new Map(transcripts.map(({ id, language }) => [id, language]));
   const asked = new Set(terms.map(({ language, term }) => `${language} ${term}`));
-  return rows.map(({ id, ids, lengths, postings }) => {
+  return rows.map(({ id, ids: passageIds, lengths, postings }) => {
     const language = languages.get(id)!;
     return {
       transcriptId: id,
       language,
-      ids: ids ?? [],
+      ids: passageIds ?? [],
       lengths: lengths ?? [],
       // What is a term of the question in one language need not be one in another.
       postings: (postings ?? [])
-        .map(([term, ordinals, frequencies, places]) => ({ term, ordinals, frequencies, places }))
+        .map(([term, ordinals, frequencies, positions]) => ({ term, ordinals, frequencies, positions }))
         .filter(({ term }) => asked.has(`${language} ${term}`)),
     };
   });
 }
-
-type Row = {
-  id: string;
-  ids: string[] | null;
-  lengths: number[] | null;
-  postings: [string, number[], number[], string][] | null;
-};
 
 /** In how many passages each term occurs, by language. */
 export function countPassages(transcripts: TermStatistics[]): DocumentFrequency {
@@ -112,8 +104,8 @@ export function scorePassages(
     return statistics.ids.map((id, ordinal) => ({
       id,
       statistics,
-      lexical: scores[ordinal]!,
-      context: sum(scores.slice(Math.max(0, ordinal - NEIGHBOURS), ordinal + NEIGHBOURS + 1)),
+      passageScore: scores[ordinal]!,
+      neighbourScore: sum(scores.slice(Math.max(0, ordinal - NEIGHBOURS), ordinal + NEIGHBOURS + 1)),
     }));
   });
 }

@@ -8,23 +8,23 @@ import { greatest } from "../../text/sum.ts";
 import { groupWindows } from "./windows.ts";
 
 export type PassageDraft = {
-  /** From 0, in order of time. */
+  /** The number of the passage in its transcript, from 0, in order of time. */
   ordinal: number;
   startMs: number;
   endMs: number;
   text: string;
-  /** With their places in `text`. */
+  /** The sentences, with their offsets in `text`. */
   sentences: PlacedSentence[];
-  /** Parts of at most 80 words, to be embedded. */
+  /** The parts of the passage that are embedded, of at most 80 words each. */
   windows: WindowDraft[];
-  /** In order, with repeats: those of what it shares with the passage before, then those of its windows. */
+  /** The terms in order, with repeats: of the text shared with the passage before, then of the windows. */
   terms: string[];
 };
 
 export type WindowDraft = Sentence & {
-  /** How many terms the windows before it have, from the start of the transcript. */
-  place: number;
-  /** In order, with repeats. */
+  /** The position of the first term among the terms of all windows of the transcript, from 0. */
+  firstPosition: number;
+  /** The terms in order, with repeats. */
   terms: string[];
 };
 
@@ -37,15 +37,15 @@ export type PassageOptions = {
   overlapMs?: number;
 };
 
-/** See `passageSteps`, all at once: for tests and measurements. */
+/** All of `passageSteps` at once, for tests and measurements. */
 export function cutPassages(cues: Cue[], language: string, options?: PassageOptions): PassageDraft[] {
   return runAtOnce(passageSteps(cues, language, options));
 }
 
 /**
  * Cuts a transcript into passages of about 150 to 180 seconds that begin and end with sentences, each beginning with the
- * last sentence or two of the one before. Every sentence is in one, and in one window. Takes time in proportion to
- * the transcript, tens of milliseconds for an hour of speech: a server runs it in turns.
+ * last sentence or two of the one before. Every sentence is in one passage, and in one window. The time it takes grows
+ * with the transcript, tens of milliseconds for an hour of speech: a server runs the steps in turns.
  */
 export function* passageSteps(
   cues: Cue[],
@@ -54,10 +54,10 @@ export function* passageSteps(
 ): Steps<PassageDraft[]> {
   const timeline = yield* timelineSteps(cues);
   const termsOf = createTerms(language);
-  const all = yield* placeSentences(timeline, language);
-  const groups = groupPassages(yield* groupWindows(all), targetMs, maxMs);
+  const timelineSentences = yield* placeSentences(timeline, language);
+  const groups = groupPassages(yield* groupWindows(timelineSentences), targetMs, maxMs);
   const passages: PassageDraft[] = [];
-  let place = 0;
+  let position = 0;
   for (const [ordinal, group] of groups.entries()) {
     const lead = ordinal === 0 ? [] : lastSentences(groups[ordinal - 1]!.flat(), overlapMs);
     const terms = lead.length === 0 ? [] : termsOf(join(timeline.text, lead).text);
@@ -68,8 +68,8 @@ export function* passageSteps(
     for (const part of group) {
       const window = join(timeline.text, part);
       const own = termsOf(window.text);
-      windows.push({ ...window, place, terms: own });
-      place += own.length;
+      windows.push({ ...window, firstPosition: position, terms: own });
+      position += own.length;
       for (const term of own) terms.push(term);
       for (const sentence of part) sentences.push(placed(sentence));
       yield;

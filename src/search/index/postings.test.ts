@@ -19,12 +19,12 @@ test("postings say of each term which passages hold it how often, and where it s
       expect(counted.toSorted()).toEqual(held.toSorted());
 
       const said: string[] = [];
-      for (const { term, places } of postings) for (const place of places) said[place] = term;
+      for (const { term, positions } of postings) for (const position of positions) said[position] = term;
       expect(said).toEqual(passages.flatMap(({ windows }) => windows.flatMap(({ terms }) => terms)));
-      for (const { places } of postings)
-        expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b));
-      for (const { place, terms } of passages.flatMap(({ windows }) => windows))
-        expect(said.slice(place, place + terms.length)).toEqual(terms);
+      for (const { positions } of postings)
+        expect(positions).toEqual([...new Set(positions)].toSorted((a, b) => a - b));
+      for (const { firstPosition, terms } of passages.flatMap(({ windows }) => windows))
+        expect(said.slice(firstPosition, firstPosition + terms.length)).toEqual(terms);
     }),
   );
 });

@@ -4,20 +4,20 @@ import type { PassageDraft } from "./passages.ts";
 /** Where a term occurs in a transcript. */
 export type Posting = {
   term: string;
-  /** The passages that hold it, by ordinal, and how often each does. */
+  /** The ordinals of the passages that hold the term, and how often each does. */
   ordinals: number[];
   frequencies: number[];
-  /** Its places among the terms of all windows, in ascending order. */
-  places: number[];
+  /** The positions of the term among the terms of all windows, in ascending order. */
+  positions: number[];
 };
 
 /** The inverted index of a transcript: a posting for each of its terms. */
 export function* postingSteps(passages: PassageDraft[]): Steps<Posting[]> {
   const postings = new Map<string, Posting>();
   const postingOf = (term: string): Posting => {
-    const known = postings.get(term);
-    if (known) return known;
-    const posting = { term, ordinals: [], frequencies: [], places: [] };
+    const existing = postings.get(term);
+    if (existing) return existing;
+    const posting = { term, ordinals: [], frequencies: [], positions: [] };
     postings.set(term, posting);
     return posting;
   };
@@ -32,7 +32,8 @@ export function* postingSteps(passages: PassageDraft[]): Steps<Posting[]> {
       yield;
     }
     for (const window of windows) {
-      for (const [index, term] of window.terms.entries()) postingOf(term).places.push(window.place + index);
+      for (const [index, term] of window.terms.entries())
+        postingOf(term).positions.push(window.firstPosition + index);
       yield;
     }
   }

@@ -1,7 +1,7 @@
 import { defineEntity, p, type EntitySchema } from "@mikro-orm/core";
 import { VectorType } from "pgvector/mikro-orm";
 
-/** How sentences are stored: start and end in milliseconds, then from where to where they are in the passage's text. */
+/** A stored sentence: start and end in milliseconds, then its offsets in the passage's text, the end excluded. */
 export type StoredSentence = [startMs: number, endMs: number, from: number, to: number];
 
 /**
@@ -20,9 +20,9 @@ export function defineSearchIndex<Transcript extends EntitySchema>(transcript: T
       startMs: p.integer(),
       endMs: p.integer(),
       text: p.text(),
-      /** As it is written, not taken apart: nothing in the database looks into it. */
+      /** JSON kept as it is written: nothing in the database looks into it. */
       sentences: p.json().columnType("json").$type<StoredSentence[]>(),
-      /** The number of its terms, repeats counted. */
+      /** The number of the passage's terms, repeats counted. */
       length: p.integer(),
     },
     uniques: [{ name: "passages_ordinal_unique", properties: ["transcript", "ordinal"] }],
@@ -40,7 +40,7 @@ export function defineSearchIndex<Transcript extends EntitySchema>(transcript: T
       startMs: p.integer(),
       endMs: p.integer(),
       text: p.text(),
-      /** How many terms of the transcript come before it, and how many are its own. */
+      /** The position of the first term among the terms of all windows of the transcript, and how many terms there are. */
       place: p.integer(),
       length: p.integer(),
       /** Name of the model that made `embedding`: only vectors of one model are compared. */
@@ -57,12 +57,12 @@ export function defineSearchIndex<Transcript extends EntitySchema>(transcript: T
     tableName: "term_postings",
     properties: {
       transcript: () => p.manyToOne(transcript).deleteRule("cascade").primary(),
-      /** Compared byte by byte, whatever the database's language. */
+      /** Terms are compared byte by byte, whatever the database's language. */
       term: p.text().collation("C").primary(),
-      /** The passages that hold it, by ordinal, and how often each does. */
+      /** The ordinals of the passages that hold the term, and how often each does. */
       ordinals: p.integer().array(),
       frequencies: p.integer().array(),
-      /** Its places among all terms of the windows, ascending, with commas between: nothing in the database looks into it. */
+      /** The term's positions among the terms of all windows, ascending, with commas between: read by this program alone. */
       places: p.text(),
     },
   });

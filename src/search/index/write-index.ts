@@ -103,7 +103,7 @@ function insertWindows(
       ${rows.map(() => uuid())}::uuid[], ${rows.map(({ passageId }) => passageId)}::uuid[],
       ${rows.map(({ ordinal }) => ordinal)}::int[], ${rows.map(({ startMs }) => startMs)}::int[],
       ${rows.map(({ endMs }) => endMs)}::int[], ${rows.map(({ text }) => text)}::text[],
-      ${rows.map(({ place }) => place)}::int[], ${rows.map(({ terms }) => terms.length)}::int[]
+      ${rows.map(({ firstPosition }) => firstPosition)}::int[], ${rows.map(({ terms }) => terms.length)}::int[]
     ) with ordinality as r (id, passage_id, ordinal, start_ms, end_ms, text, place, length, row)`;
 }
 
@@ -115,7 +115,7 @@ function insertPostings(transcriptId: string, rows: Posting[]): RawBuilder<unkno
       ${rows.map(({ term }) => term)}::text[],
       ${rows.map(({ ordinals }) => `{${ordinals.join()}}`)}::text[],
       ${rows.map(({ frequencies }) => `{${frequencies.join()}}`)}::text[],
-      ${rows.map(({ places }) => places.join())}::text[]
+      ${rows.map(({ positions }) => positions.join())}::text[]
     ) as r (term, ordinals, frequencies, places)`;
 }
 

@@ -2,15 +2,15 @@ import { createWordFinder, type FoundWord } from "../../text/find-words.ts";
 import type { AskedQuestion } from "./question.ts";
 
 /**
- * A question as it is looked for in windows, which are many: its terms and its written words are numbers, and what can be
- * known of it beforehand is. A term's number is its index in `terms`, `weights` and `isNumeric`, a word's in `termOfWord`.
+ * A question prepared for being looked for in many windows: its terms and its written words are numbers. A term's number is
+ * its index in `terms`, `weights` and `isNumeric`, a word's in `termOfWord`.
  */
 export type CompiledQuery = {
   terms: string[];
-  /** How much each term counts here; `total`: all of them, or 1 where that is nothing. */
+  /** How much each term counts in what is searched; `total`: the sum of the weights, or 1 where that is 0. */
   weights: number[];
   total: number;
-  /** Whether a term is a number, or has one in it. */
+  /** Whether a term has a digit in it. */
   isNumeric: boolean[];
   /** Terms that follow each other in the question, and what they count side by side. */
   pairs: { one: number; other: number; weight: number }[];
@@ -55,7 +55,7 @@ export function compileQuery(question: AskedQuestion, termWeights: Map<string, n
   return {
     terms,
     weights,
-    total: weights.reduce((all, weight) => all + weight, 0) || 1,
+    total: weights.reduce((sum, weight) => sum + weight, 0) || 1,
     isNumeric: terms.map((term) => /\p{N}/u.test(term)),
     pairs,
     findWords: createWordFinder(words),

@@ -1,20 +1,20 @@
 import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
 
-/** A search that finds by words alone is there within two seconds: the rest of them is for the database. */
+/** A search by words alone takes two seconds at most, of which this leaves some for the database. */
 const TIMEOUT_MS = 1_800;
 
 export type QueryVectorOptions = {
   embedding: EmbeddingModel;
   /** How long the vector is waited for, in milliseconds. */
   timeoutMs?: number;
-  /** Hears once of each question that is searched for without its vector. */
+  /** Called once for each question that is searched for without its vector. */
   onFailure?: (error: unknown) => void;
 };
 
 /** The vector of a question; null where the model fails or takes too long. Rejects only with the signal's reason. */
 export async function queryVector(
   query: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   { embedding, timeoutMs = TIMEOUT_MS, onFailure }: QueryVectorOptions,
 ): Promise<number[] | null> {
   const deadline = new AbortController();
@@ -28,12 +28,12 @@ export async function queryVector(
   try {
     // A model that does not heed its signal is not waited for either.
     const vectors = await Promise.race([
-      embedding.embed([query], AbortSignal.any([signal, deadline.signal])),
+      embedding.embed([query], signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal),
       late,
     ]);
     return vectors[0]!;
   } catch (error) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     onFailure?.(error);
     return null;
   } finally {

@@ -2,8 +2,8 @@ import { detect } from "tinyld";
 import { baseLanguage } from "../../text/words.ts";
 
 /**
- * Which of these languages (BCP 47 tags) a question is asked in, without script and region. undefined where it cannot be
- * told: questions are short.
+ * The one of these languages (BCP 47 tags) that a question is asked in, without script and region. undefined where the
+ * question is too short to tell.
  */
 export function questionLanguage(question: string, languages: string[]): string | undefined {
   const bases = [...new Set(languages.map(baseLanguage))];

@@ -2,8 +2,8 @@ import { createTerms } from "../../text/terms.ts";
 import { baseLanguage } from "../../text/words.ts";
 
 /**
- * What people say when they ask, about the asking and not about the matter: the passage that answers does not say it.
- * Such a word still counts a little, since it may be the matter after all.
+ * Words of asking rather than of the matter: the passage that answers does not say them. Such a word still counts a
+ * little, since it may be the matter after all.
  */
 const ASKING: Record<string, string> = {
   en: `anybody anyone ask asking actually also around believe clarify confused confusing correct correctly curious else

@@ -3,18 +3,18 @@ import { writtenWords } from "../../text/find-words.ts";
 import { createTermWeight } from "./question-words.ts";
 import { createTerms, type Terms } from "../../text/terms.ts";
 
-/** What has to be known of a language to search in it, made once. */
+/** The tokenizer and the term weights of a language, made once. */
 export type Reader = { terms: Terms; weight: (term: string) => number };
 
 /** A question as it is searched for in transcripts of one language. */
 export type AskedQuestion = {
-  /** In order, with repeats. */
+  /** The terms in order, with repeats. */
   terms: string[];
   /** Each term once, with how much it counts beside others, 0 to 1. */
   weights: Map<string, number>;
-  /** Its words as they are written, with the first term of each; none for stop words. */
+  /** The words as they are written, with the first term of each; none for stop words. */
   words: { word: string; term: string | undefined }[];
-  /** Reads the terms of other texts of that language. */
+  /** The tokenizer of that language, for other texts. */
   readTerms: Terms;
 };
 

@@ -11,13 +11,13 @@ export function bm25(parts: WindowMatch[], { weights }: CompiledQuery, averageLe
   for (let term = 0; term < weights.length; term++) {
     const weight = weights[term]!;
     let frequency = 0;
-    for (const part of parts) frequency += part.places[term]!.length;
+    for (const part of parts) frequency += part.positions[term]!.length;
     if (frequency > 0) score += (weight * frequency * (BM25.k1 + 1)) / (frequency + shortness);
   }
   return score;
 }
 
-/** The share of what was asked that is said here, or of it what fits. */
+/** The share of the question's weight whose terms these windows hold; of the terms that fit alone, where told. */
 export function coveredShare(
   parts: WindowMatch[],
   { weights, total }: CompiledQuery,
@@ -25,11 +25,11 @@ export function coveredShare(
 ): number {
   let share = 0;
   for (let term = 0; term < weights.length; term++)
-    if (fits(term) && parts.some(({ places }) => places[term]!.length > 0)) share += weights[term]!;
+    if (fits(term) && parts.some(({ positions }) => positions[term]!.length > 0)) share += weights[term]!;
   return share / total;
 }
 
-/** The share of what was asked that is said in the very form in which it was asked. */
+/** The share of the question's weight whose words these windows hold exactly as they are written. */
 export function writtenShare(parts: WindowMatch[], { weights, total, termOfWord }: CompiledQuery): number {
   const said = new Set<number>();
   for (const { words } of parts) {
@@ -45,19 +45,19 @@ export function writtenShare(parts: WindowMatch[], { weights, total, termOfWord 
 
 const NEAR_TERMS = 5;
 
-/** Neighbouring terms of the question that are within five terms of each other here, less the farther apart. */
-export function pairWeight({ places }: WindowMatch, { pairs }: CompiledQuery): number {
+/** The weight of the question's neighbouring terms that are within five terms of each other here, divided by their distance. */
+export function pairWeight({ positions }: WindowMatch, { pairs }: CompiledQuery): number {
   let score = 0;
   for (const { one, other, weight } of pairs) {
     let distance = Infinity;
-    for (const here of places[one]!)
-      for (const there of places[other]!) distance = Math.min(distance, Math.abs(here - there));
+    for (const here of positions[one]!)
+      for (const there of positions[other]!) distance = Math.min(distance, Math.abs(here - there));
     if (distance <= NEAR_TERMS) score += weight / distance;
   }
   return score;
 }
 
-/** What those phrases of the question count that are said here, each once. */
+/** The weight of the question's phrases that the window holds, each counted once. */
 export function phraseWeight({ words }: WindowMatch, { phrases }: CompiledQuery): number {
   const counted = new Set<number>();
   for (let index = 1; index < words.length; index++) {

@@ -3,17 +3,20 @@ import { highlight } from "./highlight.ts";
 import type { PlacedSentence } from "../../captions/sentences.ts";
 
 /** Sentences of so many seconds, one after the other. */
-function passageOf(seconds: [text: string, seconds: number][]): { text: string; all: PlacedSentence[] } {
-  const all: PlacedSentence[] = [];
+function passageOf(seconds: [text: string, seconds: number][]): {
+  text: string;
+  sentences: PlacedSentence[];
+} {
+  const sentences: PlacedSentence[] = [];
   for (const [text, length] of seconds) {
-    const startMs = all.at(-1)?.endMs ?? 0;
-    const from = all.length === 0 ? 0 : all.at(-1)!.to + 1;
-    all.push({ text, startMs, endMs: startMs + length * 1000, from, to: from + text.length });
+    const startMs = sentences.at(-1)?.endMs ?? 0;
+    const from = sentences.length === 0 ? 0 : sentences.at(-1)!.to + 1;
+    sentences.push({ text, startMs, endMs: startMs + length * 1000, from, to: from + text.length });
   }
-  return { text: seconds.map(([text]) => text).join(" "), all };
+  return { text: seconds.map(([text]) => text).join(" "), sentences };
 }
 
-const { text, all } = passageOf([
+const passage = passageOf([
   ["Hello.", 10],
   ["We had lunch.", 10],
   ["It was good.", 10],
@@ -22,30 +25,31 @@ const { text, all } = passageOf([
   ["Then it rises.", 10],
   ["Bye.", 10],
 ]);
+const { text, sentences } = passage;
 const shareOf = (sentence: string) => sentence.split("dough").length - 1;
 
 test("a hit begins one sentence before its window comes to what was asked", () => {
-  const hit = highlight(text, all, all.slice(1, 5), shareOf, 150_000);
+  const hit = highlight(passage, sentences.slice(1, 5), shareOf, 150_000);
   expect(hit).toMatchObject({ startMs: 20_000, endMs: 70_000 });
-  expect(hit.text).toBe(text.slice(all[2]!.from));
+  expect(hit.text).toBe(text.slice(sentences[2]!.from));
 });
 
 test("a window without a word of the question is shown from its start", () => {
-  expect(highlight(text, all, all.slice(2, 4), () => 0, 40_000)).toMatchObject({
+  expect(highlight(passage, sentences.slice(2, 4), () => 0, 40_000)).toMatchObject({
     startMs: 10_000,
     endMs: 50_000,
   });
 });
 
 test("a hit goes on no longer than the limit, but for its own window", () => {
-  expect(highlight(text, all, all.slice(3, 5), shareOf, 35_000)).toMatchObject({
+  expect(highlight(passage, sentences.slice(3, 5), shareOf, 35_000)).toMatchObject({
     startMs: 20_000,
     endMs: 50_000,
   });
 });
 
 test("at the end of a passage a hit begins earlier, so as not to be too short", () => {
-  expect(highlight(text, all, all.slice(6), () => 0, 150_000)).toMatchObject({
+  expect(highlight(passage, sentences.slice(6), () => 0, 150_000)).toMatchObject({
     startMs: 40_000,
     endMs: 70_000,
   });
@@ -57,5 +61,5 @@ test("what leads into it is left out where it is long", () => {
     ["The dough.", 20],
     ["Bye.", 20],
   ]);
-  expect(highlight(long.text, long.all, long.all.slice(1), shareOf, 150_000).startMs).toBe(20_000);
+  expect(highlight(long, long.sentences.slice(1), shareOf, 150_000).startMs).toBe(20_000);
 });

@@ -3,7 +3,7 @@ import type { RankedWindow, RankedWindows } from "./ranked-windows.ts";
 import type { Weights } from "./weights.ts";
 
 export type RankOptions = {
-  /** As it was asked, and as it is read in each language. */
+  /** The question as it was asked, and as it is read in each language. */
   query: string;
   questions: Map<string, AskedQuestion>;
   weights: Weights;
@@ -14,8 +14,8 @@ export type RankOptions = {
   first: number;
 };
 
-/** A place with its score. */
+/** A ranked window with its score. */
 export type ScoredWindow = RankedWindow & { score: number };
 
-/** Places sorted best first. */
-export type ScoredWindows = { places: ScoredWindow[]; best: RankedWindows["best"] };
+/** Windows sorted best first. */
+export type ScoredWindows = { windows: ScoredWindow[]; best: RankedWindows["best"] };

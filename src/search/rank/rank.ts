@@ -7,20 +7,20 @@ import type { Hit } from "../search-result.ts";
 import type { RankOptions, ScoredWindow, ScoredWindows } from "./rank-options.ts";
 import type { WindowWeights } from "./weights.ts";
 
-/** The best places, each as a hit, without those that say the same. */
+/** The best windows, each as a hit, without duplicates. */
 export function toHits(found: Candidates, scored: ScoredWindows, options: RankOptions): Hit[] {
   const { questions, weights, first } = options;
   const weighed = new Map(
     [...questions].map(([language, question]) => [
       language,
-      { question, weightsOfTerms: termWeights(found, question, language), weights: weights.place },
+      { question, weightsOfTerms: termWeights(found, question, language), weights: weights.windowWeights },
     ]),
   );
   const hits: Hit[] = [];
-  for (const place of scored.places) {
+  for (const window of scored.windows) {
     if (hits.length === first) break;
-    const hit = toHit(place, hits.length, found.wordsOnly, weighed.get(place.candidate.language)!);
-    if (!hits.some((other) => saysTheSame(hit, other))) hits.push(hit);
+    const hit = toHit(window, hits.length, found.wordsOnly, weighed.get(window.candidate.language)!);
+    if (!hits.some((other) => isDuplicate(hit, other))) hits.push(hit);
   }
   return hits;
 }
@@ -29,17 +29,13 @@ export function scoreWindows(
   found: Candidates,
   { questions, weights, supportsLanguage }: RankOptions,
 ): ScoredWindows {
-  const { places: unsorted, best } = rankWindows(found, questions);
-  const places = unsorted
-    .map((place) => ({
-      ...place,
-      score: scoreOf(
-        place,
-        supportsLanguage(place.candidate.language) ? weights.place : weights.fallbackWeights,
-      ),
-    }))
+  const { windows, best } = rankWindows(found, questions);
+  const weightsOf = (language: string) =>
+    supportsLanguage(language) ? weights.windowWeights : weights.fallbackWeights;
+  const scored = windows
+    .map((window) => ({ ...window, score: scoreOf(window, weightsOf(window.candidate.language)) }))
     .toSorted((one, other) => other.score - one.score);
-  return { places, best };
+  return { windows: scored, best };
 }
 
 function scoreOf({ features }: RankedWindow, weights: WindowWeights): number {
@@ -55,15 +51,19 @@ function scoreOf({ features }: RankedWindow, weights: WindowWeights): number {
 const FIRST_MS = 150_000;
 const OTHER_MS = 54_000;
 
-type Hits = { question: AskedQuestion; weightsOfTerms: Map<string, number>; weights: WindowWeights };
+type WeighedQuestion = {
+  question: AskedQuestion;
+  weightsOfTerms: Map<string, number>;
+  weights: WindowWeights;
+};
 
 function toHit(
   { candidate, sentences, score }: ScoredWindow,
   rankOf: number,
   wordsOnly: boolean,
-  { question, weightsOfTerms, weights }: Hits,
+  { question, weightsOfTerms, weights }: WeighedQuestion,
 ): Hit {
-  const { id, transcriptId, startMs, endMs, text, sentences: all } = candidate;
+  const { passage } = candidate;
   const most = Object.entries(weights).reduce(
     (total, [name, weight]) => total + (name === "cosine" ? 4 : 1) * Math.max(0, weight),
     0,
@@ -72,16 +72,16 @@ function toHit(
     sum([...new Set(question.readTerms(sentence))].map((term) => weightsOfTerms.get(term) ?? 0));
   return {
     score: Math.max(0, Math.min(1, score / most)),
-    ...highlight(text, all, sentences, shareOf, rankOf === 0 ? FIRST_MS : OTHER_MS),
+    ...highlight(passage, sentences, shareOf, rankOf === 0 ? FIRST_MS : OTHER_MS),
     wordsOnly,
-    passage: { id, transcriptId, startMs, endMs, text, sentences: all },
+    passage,
   };
 }
 
 const OVERLAP_MS = 10_000;
 
-/** They are the same part of a video, or have the same words. */
-function saysTheSame(one: Hit, other: Hit): boolean {
+/** Whether two hits are the same part of a video, or have the same words. */
+function isDuplicate(one: Hit, other: Hit): boolean {
   if (one.text === other.text) return true;
   if (one.passage.transcriptId !== other.passage.transcriptId) return false;
   return Math.min(one.endMs, other.endMs) - Math.max(one.startMs, other.startMs) > OVERLAP_MS;

@@ -9,25 +9,25 @@ import { neighbouring, matchWindows, type WindowMatch } from "./window-matches.t
 
 /** Ranking features of a window of a passage; each is 0 to about 1, but for the cosine. */
 export type Features = {
-  /** BM25 of its passage, and of the passages around it, beside the best there are. */
+  /** BM25 of the window's passage, and of the passages around that one, divided by the best there are. */
   passage: number;
   neighbourScore: number;
-  /** BM25 of the window alone, with its neighbours, and with theirs, beside the best candidates. */
+  /** BM25 of the window alone, with its neighbours, and with theirs, divided by the best of the candidates. */
   window: number;
   context1: number;
   context2: number;
-  /** The share of what was asked that it and its neighbours hold, by weight: as terms, as written, numbers alone. */
+  /** The share of the question's weight that the window and its neighbours hold: as terms, as written, numbers alone. */
   coverage: number;
   written: number;
   numbers: number;
-  /** Terms that stand together in the question and here, and words written side by side in both. */
+  /** The weight of terms that are neighbours in the question and here, and of words written side by side in both. */
   pairs: number;
   phrases: number;
   /** Standard deviations above the mean of all windows. */
   cosine: number;
-  /** It begins the video: what is announced there is said later. */
+  /** 1 for the window that begins the video: what is announced there is said later. */
   isFirstWindow: number;
-  /** How full of words it is. */
+  /** The number of the window's terms, divided by that of a full one. */
   lengthRatio: number;
 };
 
@@ -40,8 +40,8 @@ export type RankedWindow = {
 };
 
 export type RankedWindows = {
-  places: RankedWindow[];
-  /** The best of what is scaled to the best, as it was before. */
+  windows: RankedWindow[];
+  /** The best of each feature that is divided by its best, as it was before. */
   best: Record<Scaled, number>;
 };
 
@@ -57,26 +57,24 @@ export function rankWindows(found: Candidates, questions: Map<string, AskedQuest
     ]),
   );
   const runs = neighbouring(found.candidates).map((run) => {
-    const { transcriptId, language } = run[0]!;
+    const { passage, language } = run[0]!;
     const compiled = compiledIn.get(language)!;
-    const said = found.places.get(transcriptId);
-    const positions = compiled.terms.map((term) => said?.get(term) ?? []);
+    const positionsOf = found.positions.get(passage.transcriptId);
+    const positions = compiled.terms.map((term) => positionsOf?.get(term) ?? []);
     return run.flatMap((candidate) => matchWindows(candidate, compiled, positions, found.corpus.cosineMean));
   });
-  const all = runs.flat();
-  const averageLength = sum(all.map(({ length }) => length)) / Math.max(1, all.length);
-  const places = runs.flatMap((run) =>
-    run.map((spoken, index): RankedWindow => ({
-      candidate: spoken.candidate,
-      window: spoken.window,
-      sentences: spoken.sentences,
-      features: measure(found, compiledIn.get(spoken.candidate.language)!, run, index, averageLength),
-    })),
+  const lengths = runs.flat().map(({ length }) => length);
+  const averageLength = sum(lengths) / Math.max(1, lengths.length);
+  const windows = runs.flatMap((run) =>
+    run.map(({ candidate, window, sentences }, index): RankedWindow => {
+      const compiled = compiledIn.get(candidate.language)!;
+      return { candidate, window, sentences, features: measure(found, compiled, run, index, averageLength) };
+    }),
   );
-  return { places, best: scaleToBest(places) };
+  return { windows, best: scaleToBest(windows) };
 }
 
-/** Inverse document frequency of each term, times how much it counts. */
+/** The inverse document frequency of each of the question's terms, times how much the term counts. */
 export function termWeights(
   found: Candidates,
   question: AskedQuestion,
@@ -99,42 +97,40 @@ function measure(
   index: number,
   averageLength: number,
 ): Features {
-  const spoken = run[index]!;
-  const { candidate } = spoken;
+  const match = run[index]!;
+  const { candidate } = match;
   const reach = (windows: number) => run.slice(Math.max(0, index - windows), index + windows + 1);
   const context1 = reach(1);
   const cosine =
-    (spoken.cosine * 2 +
-      (run[index - 1]?.cosine ?? spoken.cosine) +
-      (run[index + 1]?.cosine ?? spoken.cosine)) /
+    (match.cosine * 2 + (run[index - 1]?.cosine ?? match.cosine) + (run[index + 1]?.cosine ?? match.cosine)) /
     4;
   return {
-    passage: ratio(candidate.lexical, corpus.lexicalBest),
-    neighbourScore: ratio(candidate.context, corpus.contextBest),
-    window: bm25([spoken], compiled, averageLength),
+    passage: ratio(candidate.passageScore, corpus.passageScoreBest),
+    neighbourScore: ratio(candidate.neighbourScore, corpus.neighbourScoreBest),
+    window: bm25([match], compiled, averageLength),
     context1: bm25(context1, compiled, averageLength * 3),
     context2: bm25(reach(2), compiled, averageLength * 5),
     coverage: coveredShare(context1, compiled),
     written: writtenShare(context1, compiled),
-    numbers: coveredShare([spoken], compiled, (term) => compiled.isNumeric[term]!),
-    pairs: pairWeight(spoken, compiled),
-    phrases: phraseWeight(spoken, compiled),
+    numbers: coveredShare([match], compiled, (term) => compiled.isNumeric[term]!),
+    pairs: pairWeight(match, compiled),
+    phrases: phraseWeight(match, compiled),
     cosine: ratio(cosine - corpus.cosineMean, corpus.cosineDeviation),
-    isFirstWindow: candidate.ordinal === 0 && spoken.window === 0 ? 1 : 0,
-    lengthRatio: Math.min(1, spoken.length / 40),
+    isFirstWindow: candidate.ordinal === 0 && match.window === 0 ? 1 : 0,
+    lengthRatio: Math.min(1, match.length / 40),
   };
 }
 
 const ratio = (value: number, best: number): number => (best > 0 ? value / best : 0);
 
-function scaleToBest(places: RankedWindow[]): Record<Scaled, number> {
+function scaleToBest(windows: RankedWindow[]): Record<Scaled, number> {
   const best = { window: 0, context1: 0, context2: 0, pairs: 0, phrases: 0 };
   for (const name of SCALED) {
     best[name] = greatest(
-      places.map(({ features }) => features[name]),
+      windows.map(({ features }) => features[name]),
       0,
     );
-    if (best[name] > 0) for (const { features } of places) features[name] /= best[name];
+    if (best[name] > 0) for (const { features } of windows) features[name] /= best[name];
   }
   return best;
 }

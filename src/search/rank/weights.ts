@@ -5,12 +5,12 @@ import { baseLanguage } from "../../text/words.ts";
 
 export type WindowWeights = Record<keyof Features, number>;
 
-/** What belongs to an encoder: how much its vectors count beside the words. */
+/** The weights of ranking that go with an encoder: how much its vectors count beside the words. */
 export type Weights = {
   /** See `CandidateQuery.cosineWeight`. */
   candidateCosine: number;
-  place: WindowWeights;
-  /** For what is said in a language that the encoder does not read. */
+  windowWeights: WindowWeights;
+  /** For windows in a language that the encoder does not read. */
   fallbackWeights: WindowWeights;
   answerability: AnswerabilityOf;
   /** Whether the encoder reads a language (a BCP 47 tag; undefined: it is not known). */
@@ -20,10 +20,10 @@ export type Weights = {
 };
 
 /**
- * Measured with `npm run eval` on half of its videos. The words do most: this encoder alone finds the right place half
+ * Measured with `npm run eval` on half of its videos. The words do most: this encoder alone finds the right window half
  * as often as BM25.
  */
-const PLACE: WindowWeights = {
+const WINDOW_WEIGHTS: WindowWeights = {
   passage: 0.3,
   neighbourScore: 0.9,
   window: 0.5,
@@ -41,9 +41,9 @@ const PLACE: WindowWeights = {
 
 const EMBEDDED: Weights = {
   candidateCosine: 0.1,
-  place: PLACE,
-  // Languages with weaker lists of stop words and stems: there the very words say more, and what is around them less.
-  fallbackWeights: { ...PLACE, cosine: 0, context1: 1, context2: 1.5, written: 1, phrases: 0.9 },
+  windowWeights: WINDOW_WEIGHTS,
+  // Where the lists of stop words and the stems are weaker, the exact words say more, and the windows around them less.
+  fallbackWeights: { ...WINDOW_WEIGHTS, cosine: 0, context1: 1, context2: 1.5, written: 1, phrases: 0.9 },
   answerability: answerabilityOfEmbedded,
   supportsLanguage: (language) => language !== undefined && baseLanguage(language) === "en",
   measured: true,
@@ -53,7 +53,7 @@ const EMBEDDED: Weights = {
 const PROVIDED: Weights = {
   ...EMBEDDED,
   candidateCosine: 0.3,
-  place: { ...PLACE, cosine: 1.8 },
+  windowWeights: { ...WINDOW_WEIGHTS, cosine: 1.8 },
   answerability: answerabilityOfProvided,
   supportsLanguage: () => true,
   measured: false,
