@@ -157,8 +157,8 @@ describe("nested reads", () => {
     expect(sources.length).toBeGreaterThanOrEqual(4);
     expect(sources[0].video.transcript.length).toBe(4);
     expect(passages).toHaveBeenCalledTimes(1);
-    // The session, its answers, its videos, their passages, and the cues.
-    expect(fork.mock.calls.length).toBeLessThanOrEqual(5);
+    // The session, its answers, its videos, their passages and the cues, and what polls meanwhile; one by one they are 11.
+    expect(fork.mock.calls.length).toBeLessThan(9);
     vi.restoreAllMocks();
   });
 

@@ -381,10 +381,10 @@ describe("another embedding model", () => {
   });
 
   it.each([
-    ["", "15"],
-    ["near the session's end too, ", "0.05"],
-  ])("is not asked over and over where it refuses, %sand the videos stay READY", async (_, minutes) => {
-    const first = await startTestServices({ env: { SESSION_EXPIRE_MINUTES: minutes } });
+    ["", {}],
+    ["near the session's end too, ", { baseDelayMs: 3_600_000, maxDelayMs: 3_600_000 }],
+  ])("is not asked over and over where it refuses, %sand the videos stay READY", async (_, backoff) => {
+    const first = await startTestServices();
     const session = await open(first);
     await add(first, session, 1);
     await untilAll(first, session, "READY");
@@ -396,7 +396,11 @@ describe("another embedding model", () => {
         throw new ModelError("MODEL_REJECTED", "no", { retryable: false });
       },
     });
-    const second = await startTestServices({ dependencies: { embedding }, database: first.testDatabase });
+    const second = await startTestServices({
+      dependencies: { embedding },
+      ingestIntervals: backoff,
+      database: first.testDatabase,
+    });
     const [row] = await eventually(async () => {
       const rows = await second.query(
         "select attempts, retry_at > now() + interval '500 ms' as later from transcripts where lease_id is null",
