@@ -9,5 +9,7 @@ import { ormOptions } from "./src/orm/options.ts";
 const embedded = await openEmbeddedDatabase("node_modules/.cache/migrations-database", (error) => {
   throw error;
 });
+// The command line closes the ORM, and nothing else.
+embedded.unref();
 
 export default defineConfig({ ...ormOptions, ...embeddedOrmOptions(embedded) });

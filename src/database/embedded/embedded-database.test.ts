@@ -47,10 +47,13 @@ describe("connections to the embedded database", () => {
     const client = await connectHere();
     await client.query("create table numbers as select n, repeat('x', 100) from generate_series(1, 50000) n");
     await client.query("delete from numbers where n % 2 = 0");
-    expect(await loopTurnsDuring(client.query("vacuum full analyze numbers"))).toBeGreaterThan(50);
-    expect(
-      await loopTurnsDuring(client.query("select count(*) from generate_series(1, 500000)")),
-    ).toBeGreaterThan(50);
+    await client.query("create table vectors (embedding vector(512))");
+    const insert =
+      "insert into vectors select array_fill(0.5, array[512])::vector from generate_series(1, 250)";
+    for (const statement of ["vacuum full analyze numbers", insert]) {
+      // A statement in this thread would let it turn once.
+      expect(await loopTurnsDuring(client.query(statement))).toBeGreaterThan(20);
+    }
   });
 
   test("get their own answers, however they take turns and fail", async () => {

@@ -12,10 +12,12 @@ export type EmbeddedDatabase = {
   clientOptions: { stream: () => Duplex; user: string; database: string; ssl: false };
   /** Waits for the statement under way, writes and closes the database, cutting its connections. Rejects where that fails. */
   close(): Promise<void>;
+  /** Lets the process end while the database is open, as it does when it is killed. */
+  unref(): void;
 };
 
 /**
- * Opens PGlite in `dataDir`, in a thread of its own. The thread keeps the process alive only while a client is connected.
+ * Opens PGlite in `dataDir`, in a thread of its own, which keeps the process alive until it is closed.
  * `onLost` is called where the thread ends unasked: its connections are cut by then, and new ones are cut at once.
  */
 export async function openEmbeddedDatabase(
@@ -28,7 +30,6 @@ export async function openEmbeddedDatabase(
   worker.on("error", (error) => (failure = error as Error));
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   await opened(worker);
-  worker.unref();
   let isClosing = false;
   let isOver = false;
   void ended.then(() => {
@@ -52,11 +53,11 @@ export async function openEmbeddedDatabase(
     },
     async close() {
       isClosing = true;
-      worker.ref();
       worker.postMessage("close" satisfies ToWorker);
       await ended;
       if (failure) throw failure;
     },
+    unref: () => worker.unref(),
   };
 }
 

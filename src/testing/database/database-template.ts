@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, globSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,10 +38,6 @@ async function makeTemplate(path: string) {
     pino({ level: "silent" }),
   );
   await database.close();
-  const settings = join(directory, "pglite", "postgresql.conf");
-  // PostgreSQL fills its buffers with zeros at each start, which is most of the time that a start takes.
-  const text = await readFile(settings, "utf8");
-  await writeFile(settings, text.replace(/^shared_buffers = .*/m, "shared_buffers = 16MB"));
   // Where another run has been quicker, its template serves.
   await rename(directory, path).catch(() => rm(directory, { recursive: true, force: true }));
 }
