@@ -18,7 +18,7 @@ export async function recordAnswer(
     prompt: (countTokens) => void recorded.push({ prompt: countTokens() }),
     usage: (usage) => void recorded.push({ usage }),
   };
-  const error: unknown = await answerer.answer(input, output, signal).then(
+  const error: unknown = await answerer.generate(input, output, signal).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );

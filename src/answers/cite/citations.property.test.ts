@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { anyCues, anyLanguage, fold } from "../../testing/arbitraries.ts";
 import { cutPassages } from "../../search/index/passages.ts";
-import { createCitationStream, type CitedPiece } from "./citations.ts";
-import { samplePassage } from "../../testing/sample-passages.ts";
+import { createCitationStream } from "./citations.ts";
+import type { CitedPiece } from "./cited-text.ts";
+import { movedTo, sampleHit } from "../../testing/sample-hits.ts";
 
-const passages = [
-  samplePassage(1, ["A derivative measures change.", "The matrix is a map."]),
-  samplePassage(2, ["Newton finds roots.", "Digits double 🙂 each step.", "A derivative is needed."]),
-  samplePassage(3, ["Матрица это отображение.", "Корень находят быстро."]),
+const hits = [
+  sampleHit(1, ["A derivative measures change.", "The matrix is a map."]),
+  sampleHit(2, ["Newton finds roots.", "Digits double 🙂 each step.", "A derivative is needed."]),
+  sampleHit(3, ["Матрица это отображение.", "Корень находят быстро."]),
 ];
 
 const words = [
@@ -86,7 +87,7 @@ const hostileText = fc
   .map((parts) => parts.join(""));
 
 function run(parts: string[]): CitedPiece[] {
-  const stream = createCitationStream(passages);
+  const stream = createCitationStream(hits);
   const pieces = parts.flatMap((part) => stream.push(part));
   return [...pieces, ...stream.end()];
 }
@@ -141,15 +142,17 @@ it("leaves no bracketed number outside code that is not a citation", () => {
 it("quotes sentences of the passages, numbered without gaps in order of first appearance", () => {
   fc.assert(
     fc.property(hostileText, (text) => {
-      const places = new Map<number, string>();
-      for (const { number, passage, startMs, endMs, quote } of citationsOf(run([text]))) {
-        expect(passages[passage.number - 1]?.sentences).toContainEqual({ startMs, endMs, text: quote });
-        const place = `${passage.number} ${startMs} ${quote}`;
-        expect(number).toBeLessThanOrEqual(places.size + 1);
-        expect(places.get(number) ?? place).toBe(place);
-        places.set(number, place);
+      const quotes = new Map<number, string>();
+      for (const { number, videoId, startMs, endMs, quote } of citationsOf(run([text]))) {
+        const { passage } = hits.find((hit) => hit.passage.video.id === videoId)!;
+        const sentence = expect.objectContaining({ startMs, endMs, text: quote });
+        expect(passage.sentences).toContainEqual(sentence);
+        const quoted = `${videoId} ${startMs} ${quote}`;
+        expect(number).toBeLessThanOrEqual(quotes.size + 1);
+        expect(quotes.get(number) ?? quoted).toBe(quoted);
+        quotes.set(number, quoted);
       }
-      expect(new Set(places.values()).size).toBe(places.size);
+      expect(new Set(quotes.values()).size).toBe(quotes.size);
     }),
     runs,
   );
@@ -159,11 +162,12 @@ it("quotes what the captions say at its times, whatever they hold and whatever t
   fc.assert(
     fc.property(anyCues, anyLanguage, hostileText, fc.nat({ max: 20 }), (cues, language, text, at) => {
       const offered = cutPassages(cues, language).map((passage, index) => {
-        const focus = passage.sentences[at % passage.sentences.length]!;
-        return { ...passage, number: index + 1, title: null, focus };
+        const hit = sampleHit(index + 1, ["…"]);
+        const sentence = passage.sentences[at % passage.sentences.length]!;
+        return movedTo({ ...hit, passage: { ...hit.passage, ...passage } }, sentence);
       });
       const said = offered.map(
-        (passage) => `${passage.text.slice(at)} [${passage.number}]. ${text} [${passage.number}]`,
+        ({ passage }, index) => `${passage.text.slice(at)} [${index + 1}]. ${text} [${index + 1}]`,
       );
       const stream = createCitationStream(offered);
       const pieces = [...said.flatMap((part) => stream.push(part)), ...stream.end()];

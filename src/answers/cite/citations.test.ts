@@ -1,26 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { cpuMs } from "../../testing/cpu-time.ts";
-import { createCitationStream, type CitedPiece } from "./citations.ts";
-import { samplePassage } from "../../testing/sample-passages.ts";
+import { createCitationStream } from "./citations.ts";
+import type { CitedPiece } from "./cited-text.ts";
+import { movedTo, sampleHit } from "../../testing/sample-hits.ts";
 
-const passages = [
-  samplePassage(1, [
-    "The derivative measures how fast a function changes.",
-    "It is itself a function again.",
-  ]),
-  samplePassage(2, ["Newton's method finds roots quickly.", "Each step doubles the digits that are right."]),
-  samplePassage(3, [
-    "Матрица описывает линейное преобразование.",
-    "Определитель говорит, как меняется площадь.",
-  ]),
-  samplePassage(4, [
+const hits = [
+  sampleHit(1, ["The derivative measures how fast a function changes.", "It is itself a function again."]),
+  sampleHit(2, ["Newton's method finds roots quickly.", "Each step doubles the digits that are right."]),
+  sampleHit(3, ["Матрица описывает линейное преобразование.", "Определитель говорит, как меняется площадь."]),
+  sampleHit(4, [
     "Die Ableitung ist die Steigung der Tangente.",
     "Das sieht man an der Kurve und auch im Bild.",
   ]),
 ];
 
 /** The text with each citation's quote behind its marker. */
-function cite(text: string, pieceLength = text.length, offered = passages): string {
+function cite(text: string, pieceLength = text.length, offered = hits): string {
   const stream = createCitationStream(offered);
   const pieces: CitedPiece[] = [];
   for (let at = 0; at < text.length; at += pieceLength)
@@ -46,13 +41,15 @@ describe("createCitationStream", () => {
     );
   });
 
-  it("tells the passage and the quote's own times", () => {
-    const [, piece] = createCitationStream(passages).push("Each step doubles the digits [2].");
+  it("tells the video and the quote's own times", () => {
+    const [, piece] = createCitationStream(hits).push("Each step doubles the digits [2].");
     expect(piece).toEqual({
       type: "citation",
       citation: {
         number: 1,
-        passage: passages[1],
+        videoId: "video 2",
+        youtubeId: "youtube 2",
+        videoTitle: "Video 2",
         startMs: 210_000,
         endMs: 220_000,
         quote: "Each step doubles the digits that are right.",
@@ -61,7 +58,7 @@ describe("createCitationStream", () => {
   });
 
   it("gives the text with the marker first, then its citation", () => {
-    const pieces = createCitationStream(passages).push("The derivative [1][2] x");
+    const pieces = createCitationStream(hits).push("The derivative [1][2] x");
     expect(pieces[0]).toEqual({ type: "text", text: "The derivative [1]" });
     expect(pieces[1]).toMatchObject({ type: "citation", citation: { number: 1 } });
   });
@@ -132,40 +129,40 @@ describe("createCitationStream", () => {
     expect(cite("[1] A derivative")).toBe(" A derivative");
   });
 
-  it("quotes the focus where claim and passage are in different scripts or languages", () => {
+  it("quotes the hit's first sentence where claim and passage are in different scripts or languages", () => {
     expect(cite("It describes how space is transformed [3].")).toContain("[1]{Матрица описывает");
     expect(cite("It is what you see of the slope in a picture [4].")).toContain("[1]{Die Ableitung ist");
   });
 
-  it("quotes the sentence that the focus begins in where that runs over several", () => {
-    const { sentences } = passages[2]!;
-    const focus = {
+  it("quotes the sentence that the hit begins in where that runs over several", () => {
+    const { sentences } = hits[2]!.passage;
+    const part = {
       startMs: sentences[1]!.startMs,
       endMs: sentences[1]!.endMs + 5000,
       text: "Определитель … ещё",
     };
-    expect(cite("Tells of the area [3].", 5, [{ ...passages[2]!, focus }])).toContain(
+    expect(cite("Tells of the area [3].", 5, [hits[0]!, hits[1]!, movedTo(hits[2]!, part)])).toContain(
       "[1]{Определитель говорит",
     );
   });
 
-  it("quotes the focus where a claim has no content words", () => {
+  it("quotes the hit's first sentence where a claim has no content words", () => {
     expect(cite("It is so [2].")).toContain("[1]{Newton's method");
   });
 
   it("counts places cited and markers dropped", () => {
-    const stream = createCitationStream(passages);
+    const stream = createCitationStream(hits);
     stream.push("A derivative [1]. Bananas [1]. A derivative [1][9].");
     stream.end();
     expect(stream.counts()).toEqual({ citations: 1, dropped: 2 });
   });
 
   it("takes the terms from whom it serves", () => {
-    const stream = createCitationStream(passages, {
+    const stream = createCitationStream(hits, {
       terms: (text) => (text.includes("twice") ? ["digits"] : text.split(" ")),
     });
     expect(stream.push("As fast as twice [2] ")[1]).toMatchObject({
-      citation: { quote: passages[1]!.sentences[1]!.text },
+      citation: { quote: hits[1]!.passage.sentences[1]!.text },
     });
   });
 });
@@ -232,7 +229,7 @@ describe("createCitationStream, with brackets that are no markers", () => {
 
 describe("createCitationStream, as it streams", () => {
   it("lets text go at once, but for what may become a marker", () => {
-    const stream = createCitationStream(passages);
+    const stream = createCitationStream(hits);
     expect(stream.push("The derivative")).toEqual([{ type: "text", text: "The derivative" }]);
     expect(stream.push(" [")).toEqual([]);
     expect(stream.push("1")).toEqual([]);
@@ -242,7 +239,7 @@ describe("createCitationStream, as it streams", () => {
   });
 
   it("never splits a surrogate pair", () => {
-    const stream = createCitationStream(passages);
+    const stream = createCitationStream(hits);
     expect(stream.push("a\ud83d")).toEqual([{ type: "text", text: "a" }]);
     expect(stream.push("\ude42")).toEqual([{ type: "text", text: "🙂" }]);
     expect(stream.push("\ud83d")).toEqual([]);
@@ -261,7 +258,7 @@ describe("createCitationStream, as it streams", () => {
     ["ends of sentences", `${"! ".repeat(2000)}[1]`.repeat(70)],
   ])("takes linear time on %s", (_, text) => {
     const took = cpuMs(() => {
-      const stream = createCitationStream(passages);
+      const stream = createCitationStream(hits);
       for (let at = 0; at < text.length; at += 5) stream.push(text.slice(at, at + 5));
       stream.end();
     });

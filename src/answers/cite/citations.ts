@@ -1,4 +1,4 @@
-import type { NumberedPassage } from "../generate/answerer.ts";
+import type { VideoHit } from "../../videos/video.ts";
 import { createCitedText, type CitedPiece } from "./cited-text.ts";
 import { createClaimTracker } from "./claims.ts";
 import {
@@ -7,45 +7,39 @@ import {
   afterRun,
   backtickRun,
   closesSoon,
-  plainText,
-  runMaxLength,
+  PLAIN_TEXT,
+  MAX_RUN_LENGTH,
   type CodeState,
 } from "./code-blocks.ts";
 import { contentTerms, type Terms } from "../../text/content-terms.ts";
 import { isOpenBracket, readMarker, type Marker } from "./marker.ts";
-import { createPlaceCitations } from "./place-citations.ts";
-
-export type { CitedPiece } from "./cited-text.ts";
-export type { PlaceCitation } from "./place-citations.ts";
+import { createCitationResolver } from "./citation-resolver.ts";
 
 export type CitationStream = {
   push(text: string): CitedPiece[];
-  /** What was held back. Nothing may be pushed after it. */
+  /** The text that was held back. Nothing may be pushed afterwards. */
   end(): CitedPiece[];
-  /** So far: how many places are cited, and how many passage numbers were left out of the text. */
+  /** How many distinct quotes were cited, and how many passage numbers were left out of the text, so far. */
   counts(): { citations: number; dropped: number };
 };
 
 /**
- * Turns a model's text, which marks claims with passage numbers, into text that marks them with places: each marker
+ * Turns a model's text, which marks claims with passage numbers, into text that marks them with citations: each marker
  * becomes `[n]`, followed by its citation, where each distinct quote has its own number, from 1 in order of first
- * appearance. A marker is dropped where there is no such passage, or where the claim before it has nothing in common
- * with the passage (see `createQuoteFinder`). How the text is cut into pushes makes no difference to the outcome.
+ * appearance. A marker is dropped where there is no such passage, or where the claim before the marker has nothing in
+ * common with the passage (see `createQuoteFinder`). The cuts between pushes make no difference to the outcome.
  *
  * Outside code every bracketed number is taken for a marker, so that none is left that might be taken for a citation:
  * `arr[0]` loses its index there, and `[3](http://…)` is a citation whose target stays behind as text. Code (see
  * `CodeState`) passes unchanged. Held back are a possible marker, the space before it, and a marker in a code span
  * that is not closed yet: some 130 characters at most.
  */
-export function createCitationStream(
-  passages: NumberedPassage[],
-  options: { terms?: Terms } = {},
-): CitationStream {
+export function createCitationStream(hits: VideoHit[], options: { terms?: Terms } = {}): CitationStream {
   const terms = options.terms ?? contentTerms;
-  const places = createPlaceCitations(passages, terms);
+  const resolver = createCitationResolver(hits, terms);
   const claims = createClaimTracker(terms);
   const output = createCitedText(claims.add);
-  let code: CodeState = plainText;
+  let code: CodeState = PLAIN_TEXT;
   let held = "";
 
   function push(text: string): CitedPiece[] {
@@ -75,7 +69,7 @@ export function createCitationStream(
     return at - from;
   }
 
-  /** How much of the text was dealt with; 0: more must come first. */
+  /** The number of characters that were dealt with; 0: more must come first. */
   function takeText(text: string, at: number, isFinal: boolean): number {
     const char = text[at] ?? "";
     if (char === "`") return takeBackticks(text, at, isFinal);
@@ -90,8 +84,8 @@ export function createCitationStream(
   }
 
   function takePlain(text: string, at: number, isFinal: boolean): number {
-    plain.lastIndex = at;
-    let after = at + (plain.exec(text)?.[0].length ?? 0);
+    PLAIN.lastIndex = at;
+    let after = at + (PLAIN.exec(text)?.[0].length ?? 0);
     if (after === text.length && !isFinal && isHighSurrogate(text.charCodeAt(after - 1))) after -= 1;
     output.write(text.slice(at, after));
     return after - at;
@@ -103,14 +97,14 @@ export function createCitationStream(
       return 1;
     }
     const run = backtickRun(text, at);
-    if (at + run === text.length && run < runMaxLength && !isFinal) return 0;
+    if (at + run === text.length && run < MAX_RUN_LENGTH && !isFinal) return 0;
     const isAtBlockStart = output.isAtBlockStart();
     output.write(text.slice(at, at + run));
     code = afterRun(code, run, isAtBlockStart);
     return run;
   }
 
-  /** `space` is what stands before the bracket at `at`, and goes with it. */
+  /** `space`: the white space before the bracket at `at`, which is dropped together with a marker. */
   function takeBracket(text: string, at: number, space: string, isFinal: boolean): number {
     const marker = readMarker(text, at);
     if (marker === "partial" && !isFinal) return 0;
@@ -127,17 +121,17 @@ export function createCitationStream(
   }
 
   function takeMarker(marker: Marker, space: string): void {
-    const citations = places.resolve(marker, claims.claim());
+    const citations = resolver.resolve(marker, claims.claim());
     if (citations.length === 0) return output.drop(space);
     output.write(space);
     for (const citation of citations) output.cite(citation);
   }
 
-  return { push, end, counts: places.counts };
+  return { push, end, counts: resolver.counts };
 }
 
-/** As far as nothing that matters can begin. */
-const plain = /[^`\n[【［ \t\u00a0\u3000]+/y;
+/** Text in which neither markers nor code can begin. */
+const PLAIN = /[^`\n[【［ \t\u00a0\u3000]+/y;
 
 function isInlineSpace(char: string): boolean {
   return char === " " || char === "\t" || char === "\u00a0" || char === "\u3000";

@@ -1,11 +1,11 @@
-import type { PlaceCitation } from "./place-citations.ts";
+import type { Citation } from "../answer.ts";
 
-export type CitedPiece = { type: "text"; text: string } | { type: "citation"; citation: PlaceCitation };
+export type CitedPiece = { type: "text"; text: string } | { type: "citation"; citation: Citation };
 
-/** What may stand before a block on a line of Markdown: quote signs, list bullets and up to three spaces. */
-const container = /^(?: {0,3}(?:>|(?:[-*+]|\d{1,9}[.)]) ))* {0,3}$/;
-const containerMaxLength = 40;
-const closesUp = /[\s.,;:!?…)\]}»”’、。，؟।]/u;
+/** The beginning of a line of Markdown before a block: quote signs, list bullets and up to three spaces. */
+const CONTAINER = /^(?: {0,3}(?:>|(?:[-*+]|\d{1,9}[.)]) ))* {0,3}$/;
+const CONTAINER_MAX_LENGTH = 40;
+const CLOSES_UP = /[\s.,;:!?…)\]}»”’、。，؟।]/u;
 
 /**
  * Writes the outgoing text, so that a bracketed number in it is a citation and nothing else, whatever was dropped:
@@ -29,8 +29,8 @@ export function createCitedText(onText: (text: string) => void) {
     text += added;
     onText(added);
     const lineBreak = added.lastIndexOf("\n");
-    if (lineBreak >= 0) line = added.slice(lineBreak + 1, lineBreak + 1 + containerMaxLength);
-    else if (line.length < containerMaxLength) line += added.slice(0, containerMaxLength);
+    if (lineBreak >= 0) line = added.slice(lineBreak + 1, lineBreak + 1 + CONTAINER_MAX_LENGTH);
+    else if (line.length < CONTAINER_MAX_LENGTH) line += added.slice(0, CONTAINER_MAX_LENGTH);
     const backslashes = added.endsWith("\\") ? added.length - added.replace(/\\+$/, "").length : 0;
     isEscaped = (backslashes === added.length && isEscaped) !== (backslashes % 2 === 1);
     lastChar = added.at(-1) ?? lastChar;
@@ -38,7 +38,7 @@ export function createCitedText(onText: (text: string) => void) {
 
   function settle(next: string): void {
     const isLink = next === "(" || next === "[" || (next === ":" && afterCitation === "atLineStart");
-    if (owedSpace !== "" && !closesUp.test(next)) append(owedSpace);
+    if (owedSpace !== "" && !CLOSES_UP.test(next)) append(owedSpace);
     else if (afterCitation !== "no" && isLink) append(" ");
     owedSpace = "";
     afterCitation = "no";
@@ -48,7 +48,7 @@ export function createCitedText(onText: (text: string) => void) {
     write(added: string): void {
       if (added === "") return;
       settle(added[0] ?? "");
-      // Nearly always: every token of an answer passes here.
+      // The fast path, which nearly every token of an answer takes.
       if (bracket === "none" && !added.includes("[")) return append(added.toWellFormed());
       let kept = "";
       for (const char of added.toWellFormed()) {
@@ -58,31 +58,31 @@ export function createCitedText(onText: (text: string) => void) {
       }
       if (kept !== "") append(kept);
     },
-    /** For code, which stays as it is. */
+    /** Writes code, which stays as it is. */
     writeUnchanged(added: string): void {
       settle(added[0] ?? "");
       append(added.toWellFormed());
       bracket = "none";
     },
-    cite(citation: PlaceCitation): void {
+    cite(citation: Citation): void {
       if (owedSpace !== "") append(owedSpace);
       owedSpace = "";
-      const isAtLineStart = container.test(line);
-      // Not part of what is claimed: kept from onText.
+      const isAtLineStart = CONTAINER.test(line);
+      // The marker is no part of the claim, so onText does not get it.
       text += `[${citation.number}]`;
       pieces.push({ type: "text", text }, { type: "citation", citation });
       text = "";
-      if (line.length < containerMaxLength) line += "[]";
+      if (line.length < CONTAINER_MAX_LENGTH) line += "[]";
       [lastChar, bracket, isEscaped] = ["]", "none", false];
       afterCitation = isAtLineStart || afterCitation === "atLineStart" ? "atLineStart" : "inLine";
     },
-    /** A marker is left out here, which stood after `space`. */
+    /** Leaves a marker out that stood after `space`. */
     drop(space: string): void {
       if (space !== "") owedSpace = space;
       else if (lastChar === "`" && owedSpace === "") owedSpace = " ";
     },
     /** Whether only what may precede a fence stands on the line so far. */
-    isAtBlockStart: () => line.length < containerMaxLength && container.test(line + owedSpace),
+    isAtBlockStart: () => line.length < CONTAINER_MAX_LENGTH && CONTAINER.test(line + owedSpace),
     /** Whether a backslash takes its meaning from what comes next. */
     isEscaped: () => isEscaped && owedSpace === "",
     take(): CitedPiece[] {

@@ -1,8 +1,9 @@
 import type { Sentence } from "../../captions/sentence.ts";
+import type { Hit } from "../../search/search-result.ts";
 import type { Terms } from "../../text/content-terms.ts";
 import { createLanguageTally, type LanguageGuess } from "../../text/guess-language.ts";
 
-/** What the text says just before a marker, and what it was found to rest on. */
+/** The statement just before a marker, and the quotes that were found for it. */
 export type Claim = {
   /** The text since the marker before, at most its last 2,000 characters. */
   tail: string;
@@ -12,21 +13,21 @@ export type Claim = {
   sentenceTerms: string[];
   /** The language of the answer so far: one claim alone is often too short to tell. */
   language: LanguageGuess;
-  /** Quotes already looked up for this claim, by passage number. */
-  quotes: Map<number, Sentence | null>;
+  /** Quotes already looked up for this claim. */
+  quotes: Map<Hit, Sentence | null>;
   /** Citation numbers already given to this claim. */
   cited: Set<number>;
 };
 
-const tailMaxLength = 2_000;
-const sentenceMaxTerms = 80;
-const word = /[\p{L}\p{N}]/u;
-const sentenceEnd = /[.!?…؟۔।]["'”’»)\]*_]{0,4}\s(?!\s*\p{Ll})|[。！？｡][」』”’）]{0,4}|\n/u;
-const endsSentence = /[.!?…؟۔।。！？｡]["'”’»)\]*_」』）\s]{0,8}$/u;
+const TAIL_MAX_LENGTH = 2_000;
+const SENTENCE_MAX_TERMS = 80;
+const WORD = /[\p{L}\p{N}]/u;
+const SENTENCE_END = /[.!?…؟۔।]["'”’»)\]*_]{0,4}\s(?!\s*\p{Ll})|[。！？｡][」』”’）]{0,4}|\n/u;
+const ENDS_SENTENCE = /[.!?…؟۔।。！？｡]["'”’»)\]*_」』）\s]{0,8}$/u;
 
 /**
- * Follows the text of an answer and says, at each marker, what the claim is: the sentence before the marker, since
- * the marker before it. Where nothing was said since (`[1][2]`, or `[1]. [2]`), it is the same claim, the same object.
+ * Follows the text of an answer and gives, at each marker, the claim: the sentence before the marker, as far as it comes
+ * after the marker before. Where nothing was said since (`[1][2]`, or `[1]. [2]`), the claim is the same object.
  */
 export function createClaimTracker(terms: Terms) {
   const languages = createLanguageTally();
@@ -35,29 +36,29 @@ export function createClaimTracker(terms: Terms) {
 
   function add(text: string): void {
     sinceMarker += text;
-    // Cut seldom, so that it stays cheap however small the pieces are.
-    if (sinceMarker.length > 4 * tailMaxLength) sinceMarker = sinceMarker.slice(-tailMaxLength);
+    // Cutting seldom is cheap, however small the pieces are.
+    if (sinceMarker.length > 4 * TAIL_MAX_LENGTH) sinceMarker = sinceMarker.slice(-TAIL_MAX_LENGTH);
   }
 
   /** Null where nothing has been said at all. */
   function claim(): Claim | null {
-    const tail = sinceMarker.slice(-tailMaxLength);
-    if (!word.test(tail)) {
-      // The end of a sentence may stand here; more need not be looked at again at the next marker.
+    const tail = sinceMarker.slice(-TAIL_MAX_LENGTH);
+    if (!WORD.test(tail)) {
+      // Some characters are kept, since the end of a sentence may be among them.
       sinceMarker = tail.slice(-16);
       return last;
     }
     const before = last;
-    const pieces = tail.split(sentenceEnd);
-    const clause = pieces.findLastIndex((piece) => word.test(piece));
+    const pieces = tail.split(SENTENCE_END);
+    const clause = pieces.findLastIndex((piece) => WORD.test(piece));
     const clauseTerms = [...new Set(terms(pieces[clause] ?? ""))];
-    const continues = before !== null && clause === 0 && !endsSentence.test(before.tail);
+    const continues = before !== null && clause === 0 && !ENDS_SENTENCE.test(before.tail);
     const sentenceTerms = continues ? [...new Set([...before.sentenceTerms, ...clauseTerms])] : clauseTerms;
     languages.add(tail);
     last = {
       tail,
       clauseTerms,
-      sentenceTerms: sentenceTerms.slice(-sentenceMaxTerms),
+      sentenceTerms: sentenceTerms.slice(-SENTENCE_MAX_TERMS),
       language: languages.guess(),
       quotes: new Map(),
       cited: new Set(),

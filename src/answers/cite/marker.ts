@@ -1,25 +1,25 @@
-/** What a citation marker may measure with its brackets, in UTF-16 code units; longer ones are plain text. */
-export const markerMaxLength = 64;
+/** The greatest length of a marker with its brackets, in UTF-16 code units; longer ones are plain text. */
+export const MARKER_MAX_LENGTH = 64;
 
 /** The passages that a marker names: ranges of numbers, both ends included, in the order they are written. */
 export type Marker = { length: number; ranges: [from: number, to: number][] };
 
-const openBrackets = "[【［";
-const closeBrackets = "]】］";
+const OPEN_BRACKETS = "[【［";
+const CLOSE_BRACKETS = "]】］";
 
-const passageWords = (
+const PASSAGE_WORDS = (
   "passage passages source sources ref reference references citation citations excerpt excerpts quelle quellen " +
   "fuente fuentes pasaje pasajes fonte fonti источник источники отрывок 段落 来源 來源 出典 출처 स्रोत المصدر مصدر"
 ).split(" ");
-const joiningWords = ["and", "und", "et", "y", "и"];
+const JOINING_WORDS = ["and", "und", "et", "y", "и"];
 
-const itemSource = String.raw`(?:(?:${passageWords.toSorted((one, other) => other.length - one.length).join("|")})\s*:?\s*)?[#^]?\s*(\d+)(?:\s*[-‐‑–—~]\s*[#^]?(\d+))?`;
-const separatorSource = String.raw`\s*(?:[,;&،、]|${joiningWords.join("|")})\s*`;
-const listPattern = new RegExp(`^\\s*${itemSource}(?:${separatorSource}${itemSource})*\\s*$`, "u");
-const itemPattern = new RegExp(itemSource, "gu");
+const ITEM_SOURCE = String.raw`(?:(?:${PASSAGE_WORDS.toSorted((one, other) => other.length - one.length).join("|")})\s*:?\s*)?[#^]?\s*(\d+)(?:\s*[-‐‑–—~]\s*[#^]?(\d+))?`;
+const SEPARATOR_SOURCE = String.raw`\s*(?:[,;&،、]|${JOINING_WORDS.join("|")})\s*`;
+const LIST = new RegExp(`^\\s*${ITEM_SOURCE}(?:${SEPARATOR_SOURCE}${ITEM_SOURCE})*\\s*$`, "u");
+const ITEM = new RegExp(ITEM_SOURCE, "gu");
 
 export function isOpenBracket(char: string | undefined): boolean {
-  return char !== undefined && openBrackets.includes(char);
+  return char !== undefined && OPEN_BRACKETS.includes(char);
 }
 
 /**
@@ -28,17 +28,17 @@ export function isOpenBracket(char: string | undefined): boolean {
  * A list with a zero in it is no marker (`the interval [0, 1]`): passages count from 1.
  */
 export function readMarker(text: string, at: number): Marker | "partial" | null {
-  const limit = Math.min(text.length, at + markerMaxLength);
+  const limit = Math.min(text.length, at + MARKER_MAX_LENGTH);
   for (let end = at + 1; end < limit; end++) {
     const char = text[end] ?? "";
-    if (closeBrackets.includes(char)) return parseMarker(text.slice(at + 1, end), end + 1 - at);
+    if (CLOSE_BRACKETS.includes(char)) return parseMarker(text.slice(at + 1, end), end + 1 - at);
     if (char === "\n" || char === "`" || isOpenBracket(char)) return null;
   }
-  if (limit < text.length || text.length - at >= markerMaxLength) return null;
+  if (limit < text.length || text.length - at >= MARKER_MAX_LENGTH) return null;
   return mayBecomeMarker(text.slice(at + 1)) ? "partial" : null;
 }
 
-/** Whether a text holds anything that would be read as a marker. */
+/** Whether a text holds a marker. */
 export function hasMarker(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     if (!isOpenBracket(text[at])) continue;
@@ -51,8 +51,8 @@ export function hasMarker(text: string): boolean {
 function parseMarker(content: string, length: number): Marker | null {
   // Some models end their markers as in 【3†source】 and 【3†L10-L20】.
   const list = normalizeContent(content).replace(/†(?:source|l\d+(?:-l\d+)?)?$/u, "");
-  if (!listPattern.test(list)) return null;
-  const ranges = [...list.matchAll(itemPattern)].map(([, from, to]): [number, number] => [
+  if (!LIST.test(list)) return null;
+  const ranges = [...list.matchAll(ITEM)].map(([, from, to]): [number, number] => [
     Number(from),
     Number(to ?? from),
   ]);
@@ -61,7 +61,7 @@ function parseMarker(content: string, length: number): Marker | null {
   return { length, ranges };
 }
 
-/** Holds nothing back that cannot become a marker: a bracket before ordinary words is let go at their first letters. */
+/** Whether more text may make a marker: a bracket before ordinary words is let go at their first letters. */
 function mayBecomeMarker(content: string): boolean {
   const text = normalizeContent(content);
   if (text.includes("†")) return /^[^†]*\d†[a-z\d-]{0,15}$/u.test(text);
@@ -69,15 +69,15 @@ function mayBecomeMarker(content: string): boolean {
   const words = text.match(/[\p{L}\p{M}]+/gu) ?? [];
   const isUnfinished = /[\p{L}\p{M}]$/u.test(text);
   return words.every((word, index) => {
-    const known = [...passageWords, ...joiningWords];
+    const allowed = [...PASSAGE_WORDS, ...JOINING_WORDS];
     return isUnfinished && index === words.length - 1
-      ? known.some((candidate) => candidate.startsWith(word))
-      : known.includes(word);
+      ? allowed.some((candidate) => candidate.startsWith(word))
+      : allowed.includes(word);
   });
 }
 
 /** Code points of zero in the scripts whose digits models write: Arabic-Indic, its eastern form, Devanagari, Bengali. */
-const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6];
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6];
 
 function normalizeContent(content: string): string {
   return content
@@ -85,7 +85,7 @@ function normalizeContent(content: string): string {
     .toLowerCase()
     .replace(/\p{Nd}/gu, (digit) => {
       const code = digit.codePointAt(0) ?? 0;
-      const zero = zeros.find((candidate) => code >= candidate && code < candidate + 10);
+      const zero = ZEROS.find((candidate) => code >= candidate && code < candidate + 10);
       return zero === undefined ? digit : String(code - zero);
     });
 }

@@ -4,7 +4,7 @@ import type { ChatMessage, ChatModel, ChatUsage, Complete } from "../../models/c
 import { ModelError } from "../../models/model-error.ts";
 import type { AnswerInput } from "./answerer.ts";
 import { createChatAnswerer, type ChatAnswererOptions } from "./chat-answerer.ts";
-import { samplePassage } from "../../testing/sample-passages.ts";
+import { sampleHit } from "../../testing/sample-hits.ts";
 import { recordAnswer } from "../../testing/record-answer.ts";
 
 type Call = { messages: ChatMessage[]; maxTokens: number };
@@ -35,7 +35,7 @@ const answererOf = (chat: ChatModel, options: Partial<ChatAnswererOptions> = {})
 
 const input: AnswerInput = {
   question: "Was misst die Ableitung?",
-  passages: [samplePassage(1, ["The derivative measures change."])],
+  hits: [sampleHit(1, ["The derivative measures change."])],
   history: [],
   answerability: 0.8,
 };
@@ -97,7 +97,7 @@ describe("the chat answerer's answer", () => {
 
   it("declines without asking the model where there are no passages", async () => {
     const { chat, calls } = modelSaying(["x"]);
-    const { isDeclined } = await recordAnswer(answererOf(chat), { ...input, passages: [] });
+    const { isDeclined } = await recordAnswer(answererOf(chat), { ...input, hits: [] });
     expect(isDeclined).toBe(true);
     expect(calls).toEqual([]);
   });

@@ -9,14 +9,14 @@ export type ChatAnswererOptions = {
   maxPromptTokens: number;
   maxAnswerTokens: number;
   countTokens: (text: string) => number;
-  /** Is told what the provider counted in a request of these texts. */
+  /** Called with what the provider counted in a request of these texts. */
   learnTokens?: (texts: string[], promptTokens: number) => void;
 };
 
-const rewriteMaxTokens = 160;
-const rewriteMaxChars = 600;
+const REWRITE_MAX_TOKENS = 160;
+const REWRITE_MAX_CHARS = 600;
 
-/** Answers with a chat model. Without passages it declines at once: nothing is spent on what cannot be answered. */
+/** Answers with a chat model; without passages the answerer declines, and the model is not asked. */
 export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
   const { chat, maxAnswerTokens } = options;
 
@@ -29,12 +29,12 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     if (history.length === 0) return question;
     try {
       let reply = "";
-      const sent = { maxTokens: rewriteMaxTokens, onText: (text: string) => void (reply += text) };
+      const sent = { maxTokens: REWRITE_MAX_TOKENS, onText: (text: string) => void (reply += text) };
       await request(buildRewritePrompt(question, history, options), sent, counter, signal);
       return readRewrite(reply, question) ?? question;
     } catch (error) {
       signal.throwIfAborted();
-      // The answer may still succeed, searched for with the question as it is.
+      // The question as it is may still find an answer.
       if (error instanceof ModelError) return question;
       throw error;
     }
@@ -54,8 +54,8 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     options.learnTokens?.(texts, counted.promptTokens);
   }
 
-  async function answer(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {
-    if (input.passages.length === 0) {
+  async function generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {
+    if (input.hits.length === 0) {
       output.declined();
       output.text(refusalText(input.question));
       return;
@@ -79,10 +79,10 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     if (isDeclined && isEmpty) output.text(refusalText(input.question));
   }
 
-  return { name: chat.name, standaloneQuestion, answer };
+  return { name: chat.name, standaloneQuestion, generate };
 }
 
-/** Null where the reply cannot be the question rewritten: empty, or far too long. */
+/** The rewritten question in a reply; null where the reply is empty or far too long. */
 function readRewrite(reply: string, question: string): string | null {
   const lines = reply.split("\n").map((line) => line.trim());
   const line = (lines.find((candidate) => candidate !== "") ?? "")
@@ -90,6 +90,6 @@ function readRewrite(reply: string, question: string): string | null {
     .replace(/^["“«](.*)["”»]$/u, "$1")
     .trim();
   const isRubbish =
-    line.length > Math.max(rewriteMaxChars, 2 * question.length) || !/[\p{L}\p{N}]/u.test(line);
+    line.length > Math.max(REWRITE_MAX_CHARS, 2 * question.length) || !/[\p{L}\p{N}]/u.test(line);
   return isRubbish ? null : line;
 }

@@ -1,61 +1,61 @@
 import type { Sentence } from "../../captions/sentence.ts";
-import type { NumberedPassage } from "./answerer.ts";
+import type { Hit } from "../../search/search-result.ts";
 import { contentTerms } from "../../text/content-terms.ts";
 import { hasMarker } from "../cite/marker.ts";
-import { focusSentence } from "../cite/quotes.ts";
+import { firstSentence } from "../cite/quotes.ts";
 import { inverseDocumentFrequency } from "../../text/idf.ts";
 
-/** A sentence of the passage with this number. */
+/** A sentence, and the number of its passage. */
 export type Quote = Sentence & { number: number };
 
 type Candidate = { quote: Quote; rank: number; terms: Set<string>; score: number };
 
-const quotesMax = 4;
-const passagesMax = 6;
-/** Of the best score, what a sentence needs to be quoted as well: near the best one, or elsewhere, where few are right. */
-const scoreShareNear = 0.5;
-const scoreShareElsewhere = 0.65;
-/** In the same passage, how far off is near. */
-const nearMs = 60_000;
-/** What it is worth to stand next to a sentence that fits, of that one's fit. */
-const neighbourShare = 0.25;
-/** What it is worth to stand in the focus: much less where no word of the question is there. */
-const focusBonus = 0.3;
-const focusBonusUnnamed = 0.06;
-/** A passage at place n counts 1 / (1 + n times this). */
-const rankPenalty = 0.25;
-/** How far a sentence of twice the usual length has to share more: long ones share words by chance. */
-const lengthNorm = 0.2;
-/** Of the smaller one's terms, what two sentences may share without saying the same. */
-const overlapMax = 0.6;
-const wordsMin = 4;
+const MAX_QUOTES = 4;
+const MAX_PASSAGES = 6;
+/** The share of the best score that another sentence needs to be quoted: near the best one, or elsewhere, where few are right. */
+const SCORE_SHARE_NEAR = 0.5;
+const SCORE_SHARE_ELSEWHERE = 0.65;
+/** The distance in milliseconds at which sentences of one passage are near. */
+const NEAR_MS = 60_000;
+/** The share of a sentence's fit that its neighbours gain. */
+const NEIGHBOUR_SHARE = 0.25;
+/** The bonus of a sentence in the hit: much less where the sentence holds no word of the question. */
+const HIT_BONUS = 0.3;
+const UNNAMED_HIT_BONUS = 0.06;
+/** A passage of rank n, from 0, counts 1 / (1 + n times this). */
+const RANK_PENALTY = 0.25;
+/** Length normalization, as BM25's b: long sentences share words by chance. */
+const LENGTH_NORM = 0.2;
+/** The share of the smaller sentence's terms that two sentences may have in common before one is a repetition. */
+const MAX_OVERLAP = 0.6;
+const MIN_WORDS = 4;
 
 /**
  * The sentences that fit a question best, at most four, fewer where the others fit much less: the best first, the rest
- * in the order of their passages, then of time. A sentence scores by the question's terms in it, weighted with how rare
- * they are, a little by those in its neighbours (answers follow what names the question), by standing in the focus, and
- * by the rank of its passage. What is not near the best has to fit nearly as well. Left out is what says the same again,
- * and what could not be quoted as it stands (brackets around a number, backticks).
+ * in the order of their passages, then of time. A sentence scores by the IDF of the question's terms in it, a little by
+ * those in its neighbours (answers follow what names the question), by being part of the hit, and by the rank of its
+ * passage. Sentences that are not near the best have to fit nearly as well. Repetitions are left out, and sentences that
+ * cannot be quoted as they are (brackets around a number, backticks).
  */
-export function chooseQuotes(question: string, passages: NumberedPassage[]): Quote[] {
-  const candidates = scored(question, passages.slice(0, passagesMax)).toSorted(
+export function chooseQuotes(question: string, hits: Hit[]): Quote[] {
+  const candidates = scored(question, hits.slice(0, MAX_PASSAGES)).toSorted(
     (one, other) => other.score - one.score,
   );
   const [best] = candidates;
   if (best === undefined) return [];
   const others: Candidate[] = [];
   for (const candidate of candidates) {
-    if (others.length + 1 === quotesMax || candidate.score < scoreShareNear * best.score) break;
-    if (!isNear(candidate, best) && candidate.score < scoreShareElsewhere * best.score) continue;
-    if ([best, ...others].every((other) => !saysTheSame(candidate, other))) others.push(candidate);
+    if (others.length + 1 === MAX_QUOTES || candidate.score < SCORE_SHARE_NEAR * best.score) break;
+    if (!isNear(candidate, best) && candidate.score < SCORE_SHARE_ELSEWHERE * best.score) continue;
+    if ([best, ...others].every((other) => !isRepetition(candidate, other))) others.push(candidate);
   }
   others.sort((one, other) => one.rank - other.rank || one.quote.startMs - other.quote.startMs);
   return [best, ...others].map(({ quote }) => quote);
 }
 
-function scored(question: string, passages: NumberedPassage[]): Candidate[] {
+function scored(question: string, hits: Hit[]): Candidate[] {
   const wanted = [...new Set(contentTerms(question))];
-  const sentencesOf = passages.map((passage) => sentencesWithFocus(passage));
+  const sentencesOf = hits.map(distinctSentences);
   const termsOf = new Map(
     sentencesOf.flat().map((sentence) => [sentence, new Set(contentTerms(sentence.text))]),
   );
@@ -69,40 +69,40 @@ function scored(question: string, passages: NumberedPassage[]): Candidate[] {
     return full === 0 ? 0 : shared / full;
   };
 
-  return passages.flatMap((passage, rank) => {
-    const focus = focusSentence(passage);
+  return hits.flatMap((hit, rank) => {
+    const first = firstSentence(hit);
     return (sentencesOf[rank] ?? []).flatMap((sentence, position, sentences) => {
       const terms = termsOf.get(sentence) ?? new Set();
       if (!isQuotable(sentence.text)) return [];
-      if (sentence !== focus && isFragment(sentence.text, terms)) return [];
+      if (sentence !== first && isFragment(sentence.text, terms)) return [];
       const shared = overlap(sentence);
-      const around = overlap(sentences[position - 1]) + overlap(sentences[position + 1]);
-      const isInFocus = sentence.startMs >= focus.startMs && sentence.endMs <= passage.focus.endMs;
-      const bonus = shared > 0 ? focusBonus : focusBonusUnnamed;
+      const neighbours = overlap(sentences[position - 1]) + overlap(sentences[position + 1]);
+      const isInHit = sentence.startMs >= first.startMs && sentence.endMs <= hit.endMs;
+      const bonus = shared > 0 ? HIT_BONUS : UNNAMED_HIT_BONUS;
       const fit =
-        shared / (1 - lengthNorm + (lengthNorm * terms.size) / Math.max(1, usualSize)) +
-        neighbourShare * around +
-        (sentence === focus || isInFocus ? bonus : 0);
+        shared / (1 - LENGTH_NORM + (LENGTH_NORM * terms.size) / Math.max(1, usualSize)) +
+        NEIGHBOUR_SHARE * neighbours +
+        (sentence === first || isInHit ? bonus : 0);
       const askedBack = /[?？؟]\s*$/u.test(sentence.text) ? 0.5 : 1;
-      const score = (fit * askedBack) / (1 + rankPenalty * rank);
-      return [{ quote: { ...sentence, number: passage.number }, rank, terms, score }];
+      const score = (fit * askedBack) / (1 + RANK_PENALTY * rank);
+      return [{ quote: { ...sentence, number: rank + 1 }, rank, terms, score }];
     });
   });
 }
 
 const isNear = ({ quote }: Candidate, { quote: best }: Candidate): boolean =>
-  quote.number === best.number && Math.abs(quote.startMs - best.startMs) <= nearMs;
+  quote.number === best.number && Math.abs(quote.startMs - best.startMs) <= NEAR_MS;
 
 function isFragment(text: string, terms: Set<string>): boolean {
-  return terms.size === 0 || (text.split(/\s+/).length < wordsMin && terms.size < wordsMin);
+  return terms.size === 0 || (text.split(/\s+/).length < MIN_WORDS && terms.size < MIN_WORDS);
 }
 
-/** Each text once: of those that say the same words the focus, else the first. */
-function sentencesWithFocus(passage: NumberedPassage): Sentence[] {
-  const focus = focusSentence(passage);
-  const seen = new Set([focus.text]);
-  return passage.sentences.filter((sentence) => {
-    if (sentence === focus) return true;
+/** The sentences of a hit's passage, of equal ones the hit's first sentence, else the first. */
+function distinctSentences(hit: Hit): Sentence[] {
+  const first = firstSentence(hit);
+  const seen = new Set([first.text]);
+  return hit.passage.sentences.filter((sentence) => {
+    if (sentence === first) return true;
     const isNew = !seen.has(sentence.text);
     seen.add(sentence.text);
     return isNew;
@@ -113,10 +113,11 @@ function isQuotable(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text) && !text.includes("`") && !hasMarker(text);
 }
 
-function saysTheSame(one: Candidate, other: Candidate): boolean {
-  const isOnePlace = one.quote.startMs < other.quote.endMs && other.quote.startMs < one.quote.endMs;
-  if (isOnePlace && one.quote.text === other.quote.text) return true;
+/** Whether two sentences say the same. */
+function isRepetition(one: Candidate, other: Candidate): boolean {
+  const isOverlapping = one.quote.startMs < other.quote.endMs && other.quote.startMs < one.quote.endMs;
+  if (isOverlapping && one.quote.text === other.quote.text) return true;
   const smaller = Math.min(one.terms.size, other.terms.size);
   if (smaller === 0) return one.quote.text === other.quote.text;
-  return [...one.terms].filter((term) => other.terms.has(term)).length > overlapMax * smaller;
+  return [...one.terms].filter((term) => other.terms.has(term)).length > MAX_OVERLAP * smaller;
 }

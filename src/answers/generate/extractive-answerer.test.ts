@@ -3,27 +3,27 @@ import { describe, expect, it } from "vitest";
 import type { AnswerInput } from "./answerer.ts";
 import { createCitationStream } from "../cite/citations.ts";
 import { createExtractiveAnswerer } from "./extractive-answerer.ts";
-import { samplePassage } from "../../testing/sample-passages.ts";
+import { movedTo, sampleHit } from "../../testing/sample-hits.ts";
 import { recordAnswer, type RecordedAnswer } from "../../testing/record-answer.ts";
 
-const passages = [
-  samplePassage(1, [
+const [first, second] = [
+  sampleHit(1, [
     "Hello and welcome back everyone.",
     "What is a derivative, really?",
     "A derivative measures how fast a function changes at one point.",
     "Geometrically that is the slope of the tangent line there.",
     "Please like and subscribe.",
   ]),
-  samplePassage(2, [
+  sampleHit(2, [
     "so the derivative of a sum is the sum of the derivatives and that makes life easy",
     "okay let us have some coffee now",
   ]),
-];
-passages[0]!.focus = passages[0]!.sentences[2]!;
+] as const;
+const hits = [movedTo(first, first.passage.sentences[2]!), second];
 
 const input: AnswerInput = {
   question: "What does a derivative measure?",
-  passages,
+  hits,
   history: [],
   answerability: 0.9,
 };
@@ -33,7 +33,7 @@ const answer = (changes: Partial<AnswerInput> = {}) =>
   recordAnswer(createExtractiveAnswerer(), { ...input, ...changes });
 
 /** Each quotation in the text, with the quote that its marker is given. */
-function quotations({ recorded }: RecordedAnswer, offered = passages): { said: string; quote: string }[] {
+function quotations({ recorded }: RecordedAnswer, offered = hits): { said: string; quote: string }[] {
   const stream = createCitationStream(offered);
   const pieces = [
     ...recorded.flatMap((call) => ("text" in call ? stream.push(call.text) : [])),
@@ -76,10 +76,10 @@ describe("the extractive answerer", () => {
     const question = "How often can I brew oolong leaves?";
     const best = "Oolong leaves you can brew five times.";
     const offered = [
-      samplePassage(1, [best, "We came back to the shop in spring."]),
-      samplePassage(2, ["You cannot brew rooibos leaves for too long.", "We drove on to the mountains."]),
+      sampleHit(1, [best, "We came back to the shop in spring."]),
+      sampleHit(2, ["You cannot brew rooibos leaves for too long.", "We drove on to the mountains."]),
     ];
-    expect((await answer({ question, passages: offered })).text).toBe(`“${best}” [1]`);
+    expect((await answer({ question, hits: offered })).text).toBe(`“${best}” [1]`);
   });
 
   it("gives text in pieces of a word at most", async () => {
@@ -118,16 +118,16 @@ describe("the extractive answerer", () => {
       })
       .map((all) =>
         all.map(([texts, at], index) => {
-          const passage = samplePassage(index + 1, texts);
+          const hit = sampleHit(index + 1, texts);
           // As search gives it: one sentence or several.
-          const part = passage.sentences.slice(at % texts.length, (at % texts.length) + 1 + (at % 2));
+          const part = hit.passage.sentences.slice(at % texts.length, (at % texts.length) + 1 + (at % 2));
           const text = part.map((each) => each.text).join(" ");
-          return { ...passage, focus: { startMs: part[0]!.startMs, endMs: part.at(-1)!.endMs, text } };
+          return movedTo(hit, { startMs: part[0]!.startMs, endMs: part.at(-1)!.endMs, text });
         }),
       );
     await fc.assert(
       fc.asyncProperty(offered, async (given) => {
-        const answered = await answer({ passages: given });
+        const answered = await answer({ hits: given });
         if (answered.isDeclined) return;
         const found = quotations(answered, given);
         expect(found.length).toBeLessThanOrEqual(4);
@@ -138,11 +138,11 @@ describe("the extractive answerer", () => {
   });
 
   it("says nothing twice", async () => {
-    const again = samplePassage(3, [
-      passages[0]!.sentences[2]!.text,
+    const again = sampleHit(3, [
+      first.passage.sentences[2]!.text,
       "A function changes fast at one point: a derivative measures how.",
     ]);
-    const text = (await answer({ passages: [...passages, again] })).text;
+    const text = (await answer({ hits: [...hits, again] })).text;
     expect(text.match(/how fast/g)).toHaveLength(1);
   });
 
@@ -150,14 +150,12 @@ describe("the extractive answerer", () => {
     const { recorded, text } = await answer({ answerability: 0.3 });
     expect(recorded[0]).toEqual({ declined: true });
     expect(text).toBe("The transcripts in this session do not answer this question.");
-    expect((await answer({ passages: [], question: "Что измеряет производная?" })).text).toMatch(
-      /^Расшифровки/,
-    );
-    expect((await answer({ passages: [], question: "¿Qué es la derivada?" })).text).toMatch(
+    expect((await answer({ hits: [], question: "Что измеряет производная?" })).text).toMatch(/^Расшифровки/);
+    expect((await answer({ hits: [], question: "¿Qué es la derivada?" })).text).toMatch(
       /^Las transcripciones/,
     );
-    expect((await answer({ passages: [], question: "导数是什么？" })).text).toMatch(/^本次会话/);
-    expect((await answer({ passages: [], question: "導関数とは何ですか" })).text).toMatch(/^このセッション/);
+    expect((await answer({ hits: [], question: "导数是什么？" })).text).toMatch(/^本次会话/);
+    expect((await answer({ hits: [], question: "導関数とは何ですか" })).text).toMatch(/^このセッション/);
   });
 
   it("reads a follow-up with what it follows", async () => {
@@ -167,7 +165,7 @@ describe("the extractive answerer", () => {
     expect(standalone).toBe("why? derivative sum");
   });
 
-  it("quotes the focus of a passage that shares no word with the question", async () => {
+  it("quotes the hit of a passage that shares no word with the question", async () => {
     const text = (await answer({ question: "Was misst eine Ableitung?" })).text;
     expect(text).toContain("“A derivative measures how fast a function changes at one point.” [1]");
   });

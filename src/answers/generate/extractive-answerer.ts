@@ -4,18 +4,17 @@ import { chooseQuotes } from "./choose-quotes.ts";
 import { carryOver } from "./follow-up.ts";
 import { refusalText } from "./refusal.ts";
 
-/** Below it, what search found is taken for no answer; see `SearchResult.answerability`. */
-const answerabilityMin = 0.5;
+/** Below this answerability an answer is refused; see `SearchResult.answerability`. */
+const MIN_ANSWERABILITY = 0.5;
 
 /**
- * Answers without a model: with the sentences that fit the question best, word for word in quotation marks, each
- * followed by its passage's number. Declines where search found nothing that is likely to answer. `delayMs` between
- * words is for showing how an answer streams.
+ * Answers without a model, by the sentences that fit the question best, word for word in quotation marks, each followed
+ * by its passage's number. Declines where an answer is unlikely. `delayMs` between words shows how an answer streams.
  */
 export function createExtractiveAnswerer({ delayMs = 0 }: { delayMs?: number } = {}): Answerer {
-  async function answer(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {
+  async function generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {
     const question = carryOver(input.question, input.history);
-    const quotes = input.answerability < answerabilityMin ? [] : chooseQuotes(question, input.passages);
+    const quotes = input.answerability < MIN_ANSWERABILITY ? [] : chooseQuotes(question, input.hits);
     if (quotes.length === 0) output.declined();
     const text =
       quotes.length === 0
@@ -34,11 +33,11 @@ export function createExtractiveAnswerer({ delayMs = 0 }: { delayMs?: number } =
       signal.throwIfAborted();
       return carryOver(question, history);
     },
-    answer,
+    generate,
   };
 }
 
-/** Words with the white space before them; long runs, as of scripts without spaces, in parts. */
+/** The words of a text with the white space before each; long runs, as of scripts without spaces, in parts. */
 function wordPieces(text: string): string[] {
   return text.match(/\s*\S{1,12}|\s+$/gu) ?? [];
 }

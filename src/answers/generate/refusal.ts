@@ -1,9 +1,9 @@
 import { guessLanguage } from "../../text/guess-language.ts";
 
-/** What a model writes first where the passages do not answer. */
-export const refusalToken = "NO_ANSWER:";
+/** The token with which a model begins a refusal. */
+export const REFUSAL_TOKEN = "NO_ANSWER:";
 
-const refusals: Record<string, string> = {
+const REFUSALS: Record<string, string> = {
   en: "The transcripts in this session do not answer this question.",
   de: "Die Transkripte in dieser Sitzung beantworten diese Frage nicht.",
   es: "Las transcripciones de esta sesión no responden a esta pregunta.",
@@ -15,7 +15,7 @@ const refusals: Record<string, string> = {
   ar: "لا تجيب النصوص المفرّغة في هذه الجلسة عن هذا السؤال.",
 };
 
-const languageOfScript: Record<string, string> = {
+const LANGUAGE_OF_SCRIPT: Record<string, string> = {
   Devanagari: "hi",
   Japanese: "ja",
   Cyrillic: "ru",
@@ -23,22 +23,22 @@ const languageOfScript: Record<string, string> = {
   Arabic: "ar",
 };
 
-/** Says that the transcripts do not answer, in the question's language where it is known, else in English. */
+/** The sentence that the transcripts do not answer, in the question's language where that is known, else in English. */
 export function refusalText(question: string): string {
   const guess = guessLanguage(question);
-  const language = guess?.language ?? languageOfScript[guess?.script ?? ""] ?? "en";
-  return refusals[language] ?? refusals["en"]!;
+  const language = guess?.language ?? LANGUAGE_OF_SCRIPT[guess?.script ?? ""] ?? "en";
+  return REFUSALS[language] ?? REFUSALS["en"]!;
 }
 
-// Models like to set such a word off: in bold, as code, in quotation marks, in brackets.
-const refusalStart = /^[\s*_`"'“[]*NO[_ ]ANSWER\b[\s*_`"'”\]]*:?[\s*_`"'”\]]*/;
-const undecidedStart =
+// Models like to set such a token off: in bold, as code, in quotation marks, in brackets.
+const REFUSAL_START = /^[\s*_`"'“[]*NO[_ ]ANSWER\b[\s*_`"'”\]]*:?[\s*_`"'”\]]*/;
+const UNDECIDED_START =
   /^[\s*_`"'“[]{0,16}(?:N|NO|NO[_ ]|NO[_ ]A|NO[_ ]AN|NO[_ ]ANS|NO[_ ]ANSW|NO[_ ]ANSWE)?$/;
-const undecidedEnd = /^[\s*_`"'“[]*NO[_ ]ANSWER[\s*_`"'”\]]{0,8}:?[\s*_`"'”\]]{0,8}$/;
+const UNDECIDED_END = /^[\s*_`"'“[]*NO[_ ]ANSWER[\s*_`"'”\]]{0,8}:?[\s*_`"'”\]]{0,8}$/;
 
 /**
- * Looks for the refusal token at the start of a streamed text, however it is cut into pieces, and takes it off. Holds
- * back some 50 characters at most.
+ * Takes the refusal token off the start of a streamed text, however the text is cut into pieces. Holds back some 50
+ * characters at most.
  */
 export function createRefusalFilter() {
   let head: string | null = "";
@@ -46,15 +46,15 @@ export function createRefusalFilter() {
 
   function decide(text: string): string {
     head = null;
-    declined = refusalStart.test(text);
-    return declined ? text.replace(refusalStart, "") : text;
+    declined = REFUSAL_START.test(text);
+    return declined ? text.replace(REFUSAL_START, "") : text;
   }
 
   return {
     push(text: string): string {
       if (head === null) return text;
       head += text;
-      return undecidedStart.test(head) || undecidedEnd.test(head) ? "" : decide(head);
+      return UNDECIDED_START.test(head) || UNDECIDED_END.test(head) ? "" : decide(head);
     },
     end: (): string => (head === null ? "" : decide(head)),
     declined: () => declined,

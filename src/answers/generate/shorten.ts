@@ -1,4 +1,4 @@
-import type { NumberedPassage } from "./answerer.ts";
+import type { Hit } from "../../search/search-result.ts";
 
 /** The beginning of a text that has at most `maxTokens`, with an ellipsis where something was left out. */
 export function shorten(text: string, maxTokens: number, countTokens: (text: string) => number): string {
@@ -12,28 +12,28 @@ export function shorten(text: string, maxTokens: number, countTokens: (text: str
 }
 
 /**
- * Tries ever larger parts of a passage around its focus, by sentences and then, where not one fits, by characters of
- * the focus; gives what `attempt` makes of the largest that it accepts, null where it accepts none.
+ * Tries ever larger parts of a passage around the hit's start, by sentences and then, where not one fits, by characters of
+ * the hit; gives what `attempt` makes of the largest that it accepts, null where it accepts none.
  */
 export function shortenAround<Result>(
-  { sentences, focus }: NumberedPassage,
+  { passage: { sentences }, startMs: hitMs, text: hitText }: Hit,
   attempt: (text: string) => Result | null,
 ): Result | null {
   const middle = Math.max(
     0,
-    sentences.findIndex(({ startMs, endMs }) => startMs <= focus.startMs && focus.startMs < endMs),
+    sentences.findIndex(({ startMs, endMs }) => startMs <= hitMs && hitMs < endMs),
   );
   const bySentences = largest(sentences.length, (reach) => {
     const part = sentences.slice(Math.max(0, middle - reach + 1), middle + reach);
     return attempt(part.map(({ text }) => text).join(" "));
   });
   if (bySentences !== null) return bySentences;
-  return largest(focus.text.length, (length) =>
-    attempt(`${focus.text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…`),
+  return largest(hitText.length, (length) =>
+    attempt(`${hitText.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…`),
   );
 }
 
-/** What `attempt` makes of the largest number from 1 to `most` that it accepts, all smaller ones being acceptable. */
+/** The result of `attempt` for the largest size from 1 to `most` that it accepts, all smaller ones being acceptable. */
 function largest<Result>(most: number, attempt: (size: number) => Result | null): Result | null {
   let best: Result | null = null;
   let low = 1;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { eventually } from "../../testing/eventually.ts";
-import type { PlacedCitation } from "./state.ts";
+import type { Citation } from "../answer.ts";
 import { createAnswerLog } from "./log.ts";
 
 test("a run shows nothing, neither sources nor text, while its lease may have lapsed", async () => {
@@ -12,11 +12,11 @@ test("a run shows nothing, neither sources nor text, while its lease may have la
   });
   const mayWrite = vi.fn<() => boolean>(() => false);
   const writer = log.open({ id: "a", leaseId: "l", attempt: 1 }, mayWrite);
-  const citation = { number: 1, quote: "q", at: 6 } as PlacedCitation;
+  const citation = { number: 1, quote: "q" } as Citation;
   writer.sources(["p"]);
   writer.text("Eighty");
   writer.citation(citation);
-  const full = { text: "Eighty", citations: [citation], sourceIds: ["p"] };
+  const full = { text: "Eighty", citations: [{ ...citation, at: 6 }], sourceIds: ["p"] };
   await eventually(() => mayWrite.mock.calls.length > 3);
   expect(log.published("a")).toMatchObject({ text: "", citations: [], sourceIds: null });
   expect(writer.full()).toEqual(full);

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Bus } from "../../database/pubsub.ts";
 import type { Subscriber } from "../../sessions/subscription.ts";
+import type { Citation } from "../answer.ts";
 import type { AnswerLease } from "../run/lease.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import { createLogPublisher } from "./log-publisher.ts";
@@ -25,7 +26,8 @@ export type LogWriter = {
   readonly firstPublishedAt: number | null;
   sources(ids: string[]): void;
   text(text: string): void;
-  citation(citation: PlacedCitation): void;
+  /** Adds a citation, whose marker the text ends with. */
+  citation(citation: Citation): void;
   /** Ends the log here: from now on readers are sent to the answer's row. */
   close(): void;
 };
@@ -121,7 +123,7 @@ export function createAnswerLog({
           else batch.add(publish);
         },
         citation(citation) {
-          pendingCitations.push(citation);
+          pendingCitations.push({ ...citation, at: state.text.length + pendingText.length });
           batch.add(publish);
         },
         close() {

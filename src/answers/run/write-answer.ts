@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import { ModelError } from "../../models/model-error.ts";
 import type { SessionSearch } from "../../search/session-search.ts";
-import type { Video, VideoHit } from "../../videos/video.ts";
+import type { Video } from "../../videos/video.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
-import type { Answerer, AnswerOutput, NumberedPassage } from "../generate/answerer.ts";
-import { createCitationStream, type CitedPiece } from "../cite/citations.ts";
+import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
+import { createCitationStream } from "../cite/citations.ts";
+import type { CitedPiece } from "../cite/cited-text.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { RunInput } from "./run-input.ts";
@@ -13,8 +14,8 @@ import type { UsageMeter } from "./usage.ts";
 const PASSAGES_PER_ANSWER = 8;
 
 /**
- * Writes one answer into its log: rewrite the question, search, generate, resolve citations. Never rejects but with the
- * signal's reason: a model's failure is an end like others.
+ * Writes one answer into its log: rewrite the question, search, generate, resolve citations. Rejects only with the signal's
+ * reason: a model's failure is an end like others.
  */
 export async function writeAnswer(
   input: RunInput,
@@ -32,14 +33,11 @@ export async function writeAnswer(
     }
     const question = await answerer.standaloneQuestion(input.question, input.history, meter, signal);
     const found = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
-    ({ wordsOnly } = found);
-    writer.sources(found.hits.map((hit) => hit.passage.id));
+    const { hits, answerability } = found;
+    wordsOnly = found.wordsOnly;
+    writer.sources(hits.map(({ passage }) => passage.id));
 
-    const numbered = found.hits.map(toNumbered);
-    const videoOf = new Map(
-      numbered.map((passage, index) => [passage.number, found.hits[index]!.passage.video]),
-    );
-    let citations = createCitationStream(numbered);
+    let citations = createCitationStream(hits);
     const cited = new Set<number>();
     let declined = false;
     const write = (pieces: CitedPiece[]) => {
@@ -48,16 +46,10 @@ export async function writeAnswer(
           writer.text(piece.text);
           continue;
         }
-        const { number, passage, startMs, endMs, quote } = piece.citation;
-        // A place that is marked again is the same citation: each is in the log once, in order of its number.
-        if (cited.has(number)) continue;
-        cited.add(number);
-        const video = videoOf.get(passage.number)!;
-        const youtubeId = video.youtubeId ?? null;
-        const { id: videoId } = video;
-        const videoTitle = video.transcript.title ?? null;
-        const at = writer.length;
-        writer.citation({ number, videoId, videoTitle, youtubeId, startMs, endMs, quote, at });
+        // A quote that is marked again is the same citation: each is in the log once, in order of its number.
+        if (cited.has(piece.citation.number)) continue;
+        cited.add(piece.citation.number);
+        writer.citation(piece.citation);
       }
     };
     const output: AnswerOutput = {
@@ -66,17 +58,16 @@ export async function writeAnswer(
       text: (text) => write(citations.push(text)),
       declined() {
         declined = true;
-        // A refusal cites nothing, whatever it is marked with.
+        // A refusal cites nothing, whatever its markers say.
         write(citations.end());
         citations = createCitationStream([]);
       },
     };
     try {
-      const { answerability } = found;
-      const asked = { question, passages: numbered, history: input.history, answerability };
-      await answerer.answer(asked, output, signal);
+      const { history } = input;
+      await answerer.generate({ question, hits, history, answerability }, output, signal);
     } finally {
-      // What was held back, in case a marker was on its way, is part of what was written, however it ended.
+      // Text that was held back for a marker to come is part of the answer, however the answer ended.
       write(citations.end());
     }
     const grounded = !declined && writer.full().citations.length > 0;
@@ -88,16 +79,6 @@ export async function writeAnswer(
     return { ...failed(toFailure(error), usage()), wordsOnly };
   }
 }
-
-const toNumbered = (hit: VideoHit, index: number): NumberedPassage => ({
-  number: index + 1,
-  title: hit.passage.video.transcript.title ?? null,
-  startMs: hit.passage.startMs,
-  endMs: hit.passage.endMs,
-  text: hit.passage.text,
-  sentences: hit.passage.sentences,
-  focus: { startMs: hit.startMs, endMs: hit.endMs, text: hit.text },
-});
 
 const failed = (failure: AnswerFailure, usage: TokenUsage | null): RunEnd => ({
   status: "FAILED",
@@ -125,7 +106,7 @@ const MODEL_MESSAGES = {
   MODEL_TIMEOUT: "The model was silent for too long.",
 };
 
-/** What the provider said stays in the log. */
+/** The failure that clients see: the provider's own words stay in the log. */
 function toFailure(error: unknown): AnswerFailure {
   if (!(error instanceof ModelError)) {
     return { code: "INTERNAL", message: "The server could not write this answer.", retryable: true };

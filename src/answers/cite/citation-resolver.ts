@@ -1,0 +1,56 @@
+import type { VideoHit } from "../../videos/video.ts";
+import type { Citation } from "../answer.ts";
+import type { Claim } from "./claims.ts";
+import type { Terms } from "../../text/content-terms.ts";
+import type { Marker } from "./marker.ts";
+import { createQuoteFinder } from "./quotes.ts";
+
+/** Turns markers into citations. Each distinct quote of a passage has its own number: from 1, in order of appearance. */
+export function createCitationResolver(hits: VideoHit[], terms: Terms) {
+  const passageNumbers = hits.map((_, index) => index + 1);
+  // Made at the first marker: reading all passages takes time, and the first words need not wait for that.
+  let findQuote: ReturnType<typeof createQuoteFinder> | undefined;
+  const numbers = new Map<string, number>();
+  let dropped = 0;
+
+  /** The citations of a claim in the passages that the marker names; each citation once for a claim. */
+  function resolve({ ranges }: Marker, claim: Claim | null): Citation[] {
+    const citations: Citation[] = [];
+    for (const passageNumber of ranges.flatMap(passagesIn)) {
+      const citation = passageNumber && claim ? cite(passageNumber, claim) : null;
+      if (citation === null) dropped += 1;
+      else if (!claim?.cited.has(citation.number)) citations.push(citation);
+      if (citation !== null) claim?.cited.add(citation.number);
+    }
+    return citations;
+  }
+
+  /** The numbers of passages in a range; null stands for a range without any. */
+  function passagesIn([from, to]: [number, number]): (number | null)[] {
+    const inside = passageNumbers.filter((number) => from <= number && number <= to);
+    return inside.length > 0 ? inside : [null];
+  }
+
+  function cite(passageNumber: number, claim: Claim): Citation | null {
+    const hit = hits[passageNumber - 1]!;
+    findQuote ??= createQuoteFinder(hits, terms);
+    const sentence = findQuote(claim, hit);
+    if (sentence === null) return null;
+    const { startMs, endMs, text: quote } = sentence;
+    const key = `${passageNumber} ${startMs} ${endMs} ${quote}`;
+    const number = numbers.get(key) ?? numbers.size + 1;
+    numbers.set(key, number);
+    const { id: videoId, youtubeId, transcript } = hit.passage.video;
+    return {
+      number,
+      videoId,
+      youtubeId: youtubeId ?? null,
+      videoTitle: transcript.title ?? null,
+      startMs,
+      endMs,
+      quote,
+    };
+  }
+
+  return { resolve, counts: () => ({ citations: numbers.size, dropped }) };
+}

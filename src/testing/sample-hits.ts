@@ -1,0 +1,58 @@
+import type { PlacedSentence } from "../captions/sentences.ts";
+import type { Sentence } from "../captions/sentence.ts";
+import type { Video, VideoHit } from "../videos/video.ts";
+
+/** A hit at the start of a passage of sentences of ten seconds each, of the video of that number, for tests. */
+export function sampleHit(
+  number: number,
+  texts: string[],
+  changes: { title?: string; text?: string } = {},
+): VideoHit {
+  const sentences: PlacedSentence[] = [];
+  for (const [index, text] of texts.entries()) {
+    const startMs = number * 100_000 + index * 10_000;
+    const from = index === 0 ? 0 : sentences[index - 1]!.to + 1;
+    sentences.push({ startMs, endMs: startMs + 10_000, text, from, to: from + text.length });
+  }
+  const [first] = sentences;
+  if (first === undefined) throw new Error("A passage has a sentence at least");
+  const passage = {
+    id: `passage ${number}`,
+    transcriptId: `transcript ${number}`,
+    startMs: first.startMs,
+    endMs: sentences.at(-1)!.endMs,
+    text: changes.text ?? texts.join(" "),
+    sentences,
+    video: sampleVideo(number, changes.title ?? `Video ${number}`),
+  };
+  return movedTo({ score: 1, startMs: 0, endMs: 0, text: "", passage, wordsOnly: false }, first);
+}
+
+/** The hit at another part of its passage. */
+export const movedTo = (hit: VideoHit, { startMs, endMs, text }: Sentence): VideoHit => ({
+  ...hit,
+  startMs,
+  endMs,
+  text,
+});
+
+const sampleVideo = (number: number, title: string): Video => ({
+  id: `video ${number}`,
+  youtubeId: `youtube ${number}`,
+  addedAt: new Date(0),
+  transcript: {
+    id: `transcript ${number}`,
+    status: "READY",
+    progress: 1,
+    title,
+    author: null,
+    thumbnailUrl: null,
+    durationMs: null,
+    language: "en",
+    requestedLanguage: "",
+    track: null,
+    passageCount: 1,
+    failure: null,
+    retryAt: null,
+  },
+});
