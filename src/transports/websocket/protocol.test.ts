@@ -5,8 +5,8 @@ import { Connection, type OperationStream, type ProtocolHooks } from "./protocol
 
 const FAULT = [{ message: "Something went wrong", extensions: { code: "INTERNAL_SERVER_ERROR" } }];
 
-/** A connection that is acknowledged, without any socket. */
-async function connect(hooks: Partial<ProtocolHooks<null>> = {}) {
+/** A connection that is acknowledged, without any socket. `read`: when the reader takes each result. */
+async function connect(hooks: Partial<ProtocolHooks<null>> = {}, read = async () => {}) {
   const sent: { type: string; id?: string; payload?: unknown }[] = [];
   const faults: unknown[] = [];
   const close = vi.fn<(code: number, reason: string) => void>(() => void (socket.isOpen = false));
@@ -15,6 +15,7 @@ async function connect(hooks: Partial<ProtocolHooks<null>> = {}) {
     isOpen: true,
     async sendResult(message: string) {
       sent.push(JSON.parse(message));
+      await read();
     },
     send: (message: string) => void sent.push(JSON.parse(message)),
     close,
@@ -117,6 +118,20 @@ test.each<[string, OperationStream["return"]]>([
   connection.onClose();
   expect(connection.operationCount).toBe(0);
   await eventually(() => faults.length === 2);
+});
+
+test("operations that were stopped count as long as their results are unread", async () => {
+  const reading = Promise.withResolvers<void>();
+  const onSubscribe = () => streamOf({ data: { a: 1 } });
+  const { connection, sent, receive, subscribe } = await connect({ onSubscribe }, () => reading.promise);
+  for (let count = 1; count <= 3; count++) {
+    subscribe("1");
+    await eventually(() => sent.length === 1 + count);
+    receive({ id: "1", type: "complete" });
+  }
+  expect(connection.operationCount).toBe(3);
+  reading.resolve();
+  await eventually(() => connection.operationCount === 0);
 });
 
 test("a connection that cannot be judged is closed with 4500", async () => {

@@ -61,6 +61,8 @@ export class Connection<Extra> {
   private readonly operations = new Map<string, OperationStream>();
   private initTimer: NodeJS.Timeout | null;
   private isAcknowledged = false;
+  /** Results that the reader has still to take, also those of operations that were stopped since. */
+  private unreadResults = 0;
 
   constructor(socket: ProtocolSocket, extra: Extra, hooks: ProtocolHooks<Extra>) {
     this.socket = socket;
@@ -74,8 +76,9 @@ export class Connection<Extra> {
       this.close(CloseCode.SubprotocolNotAcceptable, "Subprotocol not acceptable");
   }
 
+  /** The operations that take room: one that was stopped is among them until its result is taken. */
   get operationCount(): number {
-    return this.operations.size;
+    return Math.max(this.operations.size, this.unreadResults);
   }
 
   /** Takes a message of the client. */
@@ -170,7 +173,10 @@ export class Connection<Extra> {
     }
     try {
       const message = JSON.stringify({ id, type: MessageType.Next, payload: step.value.result });
-      void this.socket.sendResult(message).then(() => {
+      const taken = this.socket.sendResult(message);
+      this.unreadResults += 1;
+      void taken.then(() => {
+        this.unreadResults -= 1;
         if (this.isRunning(id, stream)) this.advance(id, stream);
       });
     } catch (error) {

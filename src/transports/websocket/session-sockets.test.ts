@@ -63,3 +63,12 @@ test("nothing is asked any more for a socket that is closed", async () => {
   expect(vi.getTimerCount()).toBe(0);
   expect(verify).toHaveBeenCalledTimes(1);
 });
+
+test("a socket whose operations all tell that the session has ended is closed once", async () => {
+  const { socket, sockets, close } = await socketOf({});
+  const listeners = socket.listenerCount("close");
+  for (let operations = 0; operations < 20; operations++) sockets.expire(socket);
+  expect(socket.listenerCount("close")).toBe(listeners + 1);
+  await vi.advanceTimersByTimeAsync(TRANSPORT_LIMITS.closeAfterErrorsMs);
+  expect(close).toHaveBeenCalledTimes(1);
+});

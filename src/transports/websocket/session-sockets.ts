@@ -19,14 +19,16 @@ export function createSessionSockets({
 }) {
   const bySession = new Map<string, SessionSockets>();
   const bySocket = new Map<WebSocket, SessionSockets>();
-  const timers = new Set<NodeJS.Timeout>();
+  const closing = new Map<WebSocket, NodeJS.Timeout>();
 
+  /** Only the first call counts: when a session ends, each operation of a socket tells it. */
   function closeLater(socket: WebSocket, afterMs: number, reason: string) {
+    if (closing.has(socket)) return;
     const timer = setTimeout(() => socket.close(CloseCode.Unauthorized, reason), afterMs);
-    timers.add(timer);
+    closing.set(socket, timer);
     socket.once("close", () => {
       clearTimeout(timer);
-      timers.delete(timer);
+      closing.delete(socket);
     });
   }
 
@@ -92,7 +94,7 @@ export function createSessionSockets({
 
     /** Stops all timers, and watches no session any more. */
     close() {
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of closing.values()) clearTimeout(timer);
       for (const each of bySession.values()) sessionEnds.unwatch(each.session, each);
     },
   };
