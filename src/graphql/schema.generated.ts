@@ -346,7 +346,7 @@ export type Mutation = {
   removeVideo: RemoveVideoPayload;
   /**
    * Get or create: the session of this token (the argument if given, even when invalid; else the Authorization header) if
-   * it exists and has not expired, else a new one. The only operation that needs no session. An unknown, malformed or
+   * it exists and has not expired, else a new one. The only mutation that needs no session. An unknown, malformed or
    * expired token is no error here: it gives a new session.
    */
   session: SessionPayload;
