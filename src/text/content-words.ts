@@ -1,6 +1,6 @@
 /**
- * Words that the lists of stop words hold, but that may well be what a question is about: values, powers, numbers, parts
- * of a proof. Such words are searched for like any other.
+ * Words that are in the lists of stop words, but may well be the matter of a question: values, powers, numbers, parts of
+ * a proof. They are searched for like any other.
  */
 export const CONTENT_WORDS: Record<string, string> = {
   ar: `قوة عدد صفر واحد ثلاثة اربعة عشر عشرة مليون مليار نهاية زيارة سنة سنوات عام يوم ايام الوقت تحوّل استحال نفس جميع عين

@@ -1,11 +1,11 @@
 import { isASCII } from "./words.ts";
 
-/** A word that was looked for, by its number, and whether it stands right after the one found before it. */
+/** A word that was found, by its number, and whether it stands right after the one found before. */
 export type FoundWord = { word: number; follows: boolean };
 
 const WORDS = { ascii: "[a-z0-9]", any: String.raw`[\p{L}\p{M}\p{N}]` };
 
-/** Words in lower case, not cut to stems. */
+/** The words of a text in lower case, not cut to stems. */
 export function writtenWords(text: string): string[] {
   const lower = text.toLowerCase();
   const letter = isASCII(lower) ? WORDS.ascii : WORDS.any;
@@ -13,14 +13,14 @@ export function writtenWords(text: string): string[] {
 }
 
 /**
- * Finds such words, each of which has a number, in many texts, in order. One pattern of them all is more than twice as
- * fast as looking each word of a text up.
+ * Finds numbered words in many texts, in order. One pattern of all the words is more than twice as fast as looking each
+ * word of a text up.
  */
 export function createWordFinder(words: Map<string, number>): (text: string) => FoundWord[] {
   const patternOf = (letter: string) =>
     new RegExp(`(?<!${letter})(?:${[...words.keys()].join("|")})(?!${letter})`, "gu");
   const read = (letter: string) => ({ found: patternOf(letter), letter: new RegExp(letter, "u") });
-  // Most often one of them is never needed.
+  // Each pattern is made when first needed, since one of the two seldom is.
   let ascii: ReturnType<typeof read> | undefined;
   let any: typeof ascii;
   return (text) => {

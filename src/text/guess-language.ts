@@ -6,8 +6,8 @@ import { stopwordsOf } from "./languages.ts";
  */
 export type LanguageGuess = { script: string; language: string | null } | null;
 
-/** Short lists of the commonest words: the longer ones of stop words name too much that languages share. */
-const functionWordLists: Record<string, string> = {
+/** The commonest words of each language: longer lists of stop words hold too many that languages share. */
+const FUNCTION_WORD_LISTS: Record<string, string> = {
   en: "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its just me my no not of on or our she so some than that the their them then there these they this those to was we were what when where which who why will with would you your",
   de: "aber als am an auch auf aus bei bin das dass dem den der des die durch ein eine einem einen einer er es für hat haben ich ihr im in ist kann man mit nach nicht noch nur oder sich sie sind so über um und uns von vor war was wenn werden wie wir wird wo zu zum zur",
   es: "al como con cuando cómo de del donde dónde el ella ellos en entre es esta este esto está están fue ha hay la las le lo los más me mi muy no nos o para pero por porque qué que se ser si sin sobre son su sus también te tiene un una uno y ya yo",
@@ -17,14 +17,14 @@ const functionWordLists: Record<string, string> = {
   nl: "aan als bij dat de deze die dit door een en er geen had heb heeft het hij hoe ik in is je kan maar me met mijn naar niet nog of om ook op over te tot uit van veel voor waar wat we wel wie wij wordt zich zij zijn zo",
 };
 
-const functionWordSets = new Map(
-  Object.entries(functionWordLists).map(([language, words]) => [language, new Set(words.split(" "))]),
+const FUNCTION_WORDS = new Map(
+  Object.entries(FUNCTION_WORD_LISTS).map(([language, words]) => [language, new Set(words.split(" "))]),
 );
 
-const stopwordSets = ["en", "de", "fr", "it", "pt", "ru", "hi"].map((language) => stopwordsOf(language));
+const STOPWORD_SETS = ["en", "de", "fr", "it", "pt", "ru", "hi"].map((language) => stopwordsOf(language));
 
 /** Function words of one language that carry meaning in another ("war" is German for "was"). */
-const alsoContent = new Set([
+const ALSO_CONTENT = new Set([
   "war",
   "die",
   "son",
@@ -39,18 +39,18 @@ const alsoContent = new Set([
   "met",
 ]);
 
-const allFunctionWords = new Set(
-  [...functionWordSets.values(), ...stopwordSets]
+const ALL_FUNCTION_WORDS = new Set(
+  [...FUNCTION_WORDS.values(), ...STOPWORD_SETS]
     .flatMap((words) => [...words])
-    .filter((word) => !alsoContent.has(word)),
+    .filter((word) => !ALSO_CONTENT.has(word)),
 );
 
 /** Whether a lower-case word carries no meaning of its own, in any of the languages known here. */
 export function isFunctionWord(word: string): boolean {
-  return allFunctionWords.has(word);
+  return ALL_FUNCTION_WORDS.has(word);
 }
 
-const scripts: [string, RegExp][] = [
+const SCRIPTS: [string, RegExp][] = [
   "Latin",
   "Cyrillic",
   "Arabic",
@@ -65,12 +65,12 @@ const scripts: [string, RegExp][] = [
   "Georgian",
   "Armenian",
 ].map((script) => [script, new RegExp(`\\p{Script=${script}}`, "gu")]);
-const onlyASCII = /^\p{ASCII}*$/u;
-const latin = /[a-z]/gi;
-const han = /\p{Script=Han}/gu;
-const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+const ONLY_ASCII = /^\p{ASCII}*$/u;
+const LATIN = /[a-z]/gi;
+const HAN = /\p{Script=Han}/gu;
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
-/** Gathers evidence over any number of texts: short ones say little alone. */
+/** Gathers evidence over any number of texts, since a short one says little alone. */
 export function createLanguageTally() {
   const letters = new Map<string, number>();
   const functionWords = new Map<string, number>();
@@ -78,15 +78,14 @@ export function createLanguageTally() {
   let hanCount = 0;
 
   function add(text: string): void {
-    if (onlyASCII.test(text)) addTo(letters, "Latin", countOf(text, latin));
+    if (ONLY_ASCII.test(text)) addTo(letters, "Latin", countOf(text, LATIN));
     else {
-      for (const [script, pattern] of scripts) addTo(letters, script, countOf(text, pattern));
-      hanCount += countOf(text, han);
-      kanaCount += countOf(text, kana);
+      for (const [script, pattern] of SCRIPTS) addTo(letters, script, countOf(text, pattern));
+      hanCount += countOf(text, HAN);
+      kanaCount += countOf(text, KANA);
     }
     for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
-      for (const [language, words] of functionWordSets)
-        if (words.has(word)) addTo(functionWords, language, 1);
+      for (const [language, words] of FUNCTION_WORDS) if (words.has(word)) addTo(functionWords, language, 1);
     }
   }
 
@@ -107,7 +106,7 @@ export function guessLanguage(text: string): LanguageGuess {
   return tally.guess();
 }
 
-/** True only where both are known and differ: then words cannot be compared. */
+/** Whether two languages are both known and differ, so that their words cannot be compared. */
 export function areDifferentLanguages(one: LanguageGuess, other: LanguageGuess): boolean {
   if (one === null || other === null) return false;
   if (one.script !== other.script) return true;

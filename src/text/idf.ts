@@ -1,4 +1,4 @@
-/** How much a term tells, from the sets of terms of all documents: the rarer the more, always above zero (BM25's). */
+/** The inverse document frequency (BM25's, always above zero) of a term, from the sets of terms of all documents. */
 export function inverseDocumentFrequency(documents: Set<string>[]): (term: string) => number {
   const counts = new Map<string, number>();
   for (const document of documents) {

@@ -56,33 +56,33 @@ import { stopwords as mandarinStopwords } from "@orama/stopwords/mandarin";
 import { CONTENT_WORDS } from "./content-words.ts";
 import { baseLanguage } from "./words.ts";
 
-/** Cuts a word, in lower case, to its stem. */
+/** Cuts a word in lower case to its stem. */
 export type Stem = (word: string) => string;
 
 /** The stemmer of a BCP 47 tag's language, or undefined where there is none. */
 export function stemmerOf(language: string): Stem | undefined {
-  return stemmers.get(canonical(language));
+  return STEMMERS.get(canonical(language));
 }
 
-/** The words of a BCP 47 tag's language that say nothing by themselves, in lower case; empty where it is unknown. */
+/** The stop words of a BCP 47 tag's language, in lower case; none where the language is unknown. */
 export function stopwordsOf(language: string): Set<string> {
-  return stopwords.get(canonical(language)) ?? none;
+  return STOPWORDS.get(canonical(language)) ?? NONE;
 }
 
 /**
- * One tag for all languages (BCP 47 tags) whose words are read alike: `en` for `en-US`. There are as many as lists of
- * words and stemmers, twice where a language is written in Latin letters and in others, and two for languages without.
+ * One tag for all BCP 47 tags whose words are read alike: `en` for `en-US`. There is one for each language with stop words
+ * or a stemmer, two where that is written in Latin letters and in others, and two for all other languages.
  */
 export function termLanguage(language: string): string {
   const canon = canonical(language);
-  const base = stemmers.has(canon) || stopwords.has(canon) ? canon : "und";
+  const base = STEMMERS.has(canon) || STOPWORDS.has(canon) ? canon : "und";
   const latin = usesLatinLetters(language);
   if (latin === usesLatinLetters(base)) return base;
   // Zyyy: no script in particular.
   return `${base}-${latin ? "Latn" : "Zyyy"}`;
 }
 
-/** Whether a BCP 47 tag's language is written in Latin letters; true where that is not known. */
+/** Whether a BCP 47 tag's language is written in Latin letters; true where that is unknown. */
 export function usesLatinLetters(language: string): boolean {
   try {
     return (new Intl.Locale(language).maximize().script ?? "Latn") === "Latn";
@@ -91,10 +91,10 @@ export function usesLatinLetters(language: string): boolean {
   }
 }
 
-const none = new Set<string>();
+const NONE = new Set<string>();
 
-/** Codes by which the same language goes. */
-const aliases = new Map([
+/** Other codes of a language, and the one used here. */
+const ALIASES = new Map([
   ["nb", "no"],
   ["nn", "no"],
   ["in", "id"],
@@ -104,10 +104,10 @@ const aliases = new Map([
 
 function canonical(language: string): string {
   const base = baseLanguage(language);
-  return aliases.get(base) ?? base;
+  return ALIASES.get(base) ?? base;
 }
 
-const stemmers = new Map<string, Stem>([
+const STEMMERS = new Map<string, Stem>([
   // The stemmer takes the article off, but not where "and" or "so" is written before it.
   ["ar", (word) => arabicStemmer(word.replace(/^[وف](?=ال..)/u, ""))],
   ["bg", bulgarianStemmer],
@@ -137,7 +137,7 @@ const stemmers = new Map<string, Stem>([
   ["uk", ukrainianStemmer],
 ]);
 
-const stopwords = new Map<string, Set<string>>([
+const STOPWORDS = new Map<string, Set<string>>([
   ["ar", new Set(arabicStopwords)],
   ["bg", new Set(bulgarianStopwords)],
   ["da", new Set(danishStopwords)],
@@ -169,4 +169,4 @@ const stopwords = new Map<string, Set<string>>([
   ["zh", new Set(mandarinStopwords)],
 ]);
 for (const [language, words] of Object.entries(CONTENT_WORDS))
-  for (const word of words.split(/\s+/u)) stopwords.get(language)!.delete(word);
+  for (const word of words.split(/\s+/u)) STOPWORDS.get(language)!.delete(word);

@@ -5,7 +5,7 @@ import { baseLanguage, createSegmenter, isASCII } from "./words.ts";
 /** Gives the terms of a text, in order and with repeats. */
 export type Terms = (text: string) => string[];
 
-/** See `createTerms`, which is for many texts of one language (a BCP 47 tag). */
+/** The terms of one text of a language (a BCP 47 tag), as by `createTerms`. */
 export function terms(text: string, language: string): string[] {
   return createTerms(language)(text);
 }
@@ -28,14 +28,14 @@ export function createTerms(language: string): Terms {
       .filter((word) => isTerm(word) && !stopwords.has(word))
       .map((word) => stem(english ? unifyEnglish(word) : word));
   };
-  // Speech says a few thousand words over and over, and stemming one takes some microseconds.
-  const known = new Map<string, string[]>();
+  // Speech repeats a few thousand words, and stemming one takes some microseconds.
+  const cache = new Map<string, string[]>();
   const spaced = (token: string): string[] => {
-    const before = known.get(token);
-    if (before) return before;
+    const cached = cache.get(token);
+    if (cached) return cached;
     const found = read(token);
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(token, found);
+    if (cache.size >= MAX_CACHED_TOKENS) cache.clear();
+    cache.set(token, found);
     return found;
   };
   const unspaced = (token: string): string[] =>
@@ -53,10 +53,9 @@ export function createTerms(language: string): Terms {
   };
 }
 
-/** As many words are kept in memory with their terms. */
-const MOST_KNOWN = 20_000;
+const MAX_CACHED_TOKENS = 20_000;
 
-/** Longer ones are no words, and fit into no index. */
+/** The greatest length of a term: longer ones are no words, and fit into no index. */
 const LONGEST_TERM = 64;
 const isTerm = (word: string): boolean => word.length <= LONGEST_TERM;
 
@@ -74,7 +73,7 @@ const TOKEN = new RegExp(
   "gu",
 );
 
-/** The same for texts of ASCII alone. */
+/** `TOKEN` for texts of ASCII alone. */
 const ASCII_TOKEN = /[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z0-9]+)*(?:\+\+|#)?/gu;
 
 function normalize(text: string): string {
@@ -99,7 +98,7 @@ function splitToken(token: string): string[] {
   );
 }
 
-/** What an apostrophe parts: an ending after it (Bayes's, they're), or an elided article before it (l'eau). */
+/** The words that apostrophes part: without an ending behind (Bayes's, they're), or an elided article before (l'eau). */
 function splitApostrophes(token: string): string[] {
   const parts = token.split("'");
   if (parts.length === 1) return parts;
@@ -118,7 +117,7 @@ function createStem(language: string): Stem {
   };
 }
 
-/** Last, since stemmers read accents. */
+/** A stem without accents; called last, since stemmers read accents. */
 function foldAccents(word: string): string {
   if (isASCII(word)) return word;
   return word

@@ -1,4 +1,4 @@
-/** How English speech says what is written as a sign. Captions hold the words, questions often the signs. */
+/** Mathematical signs, and the English words for them. Captions hold the words, questions often the signs. */
 const SIGNS: [RegExp, string][] = [
   [/(?:\^2|²)(?!\p{N})/gu, " squared "],
   [/(?:\^3|³)(?!\p{N})/gu, " cubed "],
@@ -58,7 +58,7 @@ const WORDS = new Map([
   ["ten", "10"],
 ]);
 
-/** Says an English text's mathematical signs in words. */
+/** Puts the mathematical signs of an English text into words. */
 export function verbalizeMath(text: string): string {
   if (/^[\p{L}\s.,;:!?'"()-]*$/u.test(text) && !GREEK_LETTER.test(text)) return text;
   const said = SIGNS.reduce((result, [sign, words]) => result.replace(sign, words), text);

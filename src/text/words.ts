@@ -1,20 +1,20 @@
 // oxlint-disable-next-line no-control-regex
 const ASCII = /^[\0-\x7f]*$/u;
 
-/** Texts of ASCII alone, which are most, are read by patterns that are many times faster. */
+/** Whether a text is ASCII alone, as most are: those are read by patterns that are many times faster. */
 export const isASCII = (text: string): boolean => ASCII.test(text);
 
-/** Scripts that are written without spaces between words; a word of theirs has about two characters. */
+/** Scripts that are written without spaces between words; a word has about two characters there. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
 /** A run of characters longer than this is no word of one sentence: it counts as several, and may be cut. */
 const LONGEST_WORD = 40;
 
-/** Longer texts have more than `words` words by `countWords`, if white space in them is folded. */
+/** The greatest length of a text of at most `words` words by `countWords`, if white space is folded. */
 export const mostCharacters = (words: number): number => words * (LONGEST_WORD + 1);
 
-/** How many words a text holds, about: scripts without spaces count two characters a word. */
+/** The approximate number of words in a text: scripts without spaces count two characters a word. */
 export function countWords(text: string): number {
   let words = 0;
   for (const [run] of text.matchAll(/\S+/gu)) words += wordsInRun(run);
@@ -31,7 +31,7 @@ export function baseLanguage(tag: string): string {
   return tag.toLowerCase().split(/[-_]/u)[0] ?? "";
 }
 
-/** A segmenter for the language, or for the root language where the tag is none that the runtime takes. */
+/** A segmenter for the language, or for the root language where the runtime does not take the tag. */
 export function createSegmenter(language: string, granularity: "sentence" | "word"): Intl.Segmenter {
   try {
     return new Intl.Segmenter(language === "" ? undefined : language, { granularity });

@@ -4,7 +4,7 @@ import type { AnswerabilityOf, AnswerabilityWeights, FeatureWeights } from "./ne
 const plain = (weight: number): FeatureWeights => ({ typical: 0, scale: 1, weight, units: [] });
 
 /** By the words alone, for encoders that it was not fitted for. */
-const byWords: AnswerabilityWeights = {
+const BY_WORDS: AnswerabilityWeights = {
   features: {
     videoMargin: plain(3.5),
     context1: plain(1.76),
@@ -21,7 +21,7 @@ const byWords: AnswerabilityWeights = {
   constant: -1.85,
 };
 
-export const answerabilityOfProvided: AnswerabilityOf = { singleVideo: byWords, several: byWords };
+export const answerabilityOfProvided: AnswerabilityOf = { singleVideo: BY_WORDS, several: BY_WORDS };
 
 /** Fitted on half of the videos of `npm run eval`. */
 export const answerabilityOfEmbedded: AnswerabilityOf = { singleVideo, several };
