@@ -9,7 +9,7 @@ const STOP_LIMIT_MS = 9500;
 async function main() {
   const config = parseConfig(process.env);
   const logger = pino({ level: config.logLevel });
-  // Nothing is lost by ending while nothing is served yet. Process 1 of a container would ignore the signals otherwise.
+  // Before anything is served the process may end at once. Without a handler, process 1 of a container ignores signals.
   const leave = () => process.exit(0);
   process.once("SIGTERM", leave).once("SIGINT", leave);
   const server = await startServer(config, logger).catch((error: unknown) => {

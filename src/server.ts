@@ -8,27 +8,27 @@ import { createServices, type ServiceOverrides, type Services } from "./services
 import { createHttpApp } from "./transports/http/http-app.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
-/** What answers get to finish in when the server stops: with the rest it stays under the usual ten seconds. */
+/** The time that answers get to finish when the server stops; with the rest of the stop it stays under ten seconds. */
 const STOP_GRACE_MS = 6000;
 
 export type RunningServer = {
-  /** Where GraphQL is served, over HTTP and, with ws://, over WebSocket. */
+  /** The URL of GraphQL over HTTP and, with ws://, over WebSocket. */
   url: string;
-  /** Where metrics are, if they are served. */
+  /** null: no metrics are served. */
   metricsUrl: string | null;
   services: Services;
   /** Stops gracefully, within ten seconds. */
   close(): Promise<void>;
 };
 
-/** What tests put in place of the usual. `stopGraceMs`: what answers get to finish in. */
+/** Replacements, for tests. `stopGraceMs`: the time that answers get to finish. */
 export type ServerOverrides = ServiceOverrides & {
   limits?: Partial<TransportLimits> | undefined;
   stopGraceMs?: number | undefined;
 };
 
 /**
- * Opens the database, starts all services and listens. Where one of these fails, what was opened is closed again.
+ * Opens the database, starts all services and listens. Where one of these fails, it closes what was opened and rejects.
  */
 export async function startServer(
   config: Config,
@@ -65,10 +65,10 @@ async function serve(
   }
 
   async function stop() {
-    // Readers go on at once on another replica, which sees what the runs here still write.
+    // First: readers reconnect to another replica at once, and see there what the runs here still write.
     const startedAt = performance.now();
     await httpApp.endStreams();
-    // Answers have run on meanwhile, which takes seconds where there are thousands of sockets.
+    // Closing thousands of sockets takes seconds, in which answers ran on: the grace period began before.
     await services.stop(Math.max(0, stopGraceMs - (performance.now() - startedAt)));
     await httpApp.close();
     await metricsServer?.close();

@@ -38,14 +38,14 @@ export type Dependencies = {
   fetchTranscript: FetchTranscript;
 };
 
-/** What tests put in place of the usual. */
+/** Replacements, for tests. */
 export type ServiceOverrides = {
   dependencies?: Partial<Dependencies> | undefined;
   answerIntervals?: Partial<AnswerIntervals> | undefined;
   ingestIntervals?: Partial<IngestIntervals> | undefined;
 };
 
-/** Wires every part of the program, in the order of dependence. The only place that does. */
+/** Wires every part of the program, in the order of dependence; nothing else does. */
 export function createServices(
   config: Config,
   database: Database,
@@ -83,7 +83,7 @@ export function createServices(
       embedding,
       onFailure(error) {
         metrics.searchedByWordsOnly();
-        logger.warn({ err: error }, "Searching by words alone: a question has no vector");
+        logger.warn({ err: error }, "A question could not be embedded: searching by words alone");
       },
     }),
   });
@@ -163,7 +163,7 @@ export function createServices(
     answers,
     checkQuestion,
     serverInfo,
-    /** Ends what runs: answers get `graceMs` to finish, ingest is given back to the queue. */
+    /** Stops everything: answers get `graceMs` to finish, transcripts under way go back into the queue. */
     async stop(graceMs: number) {
       await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop()]);
       await log.close();
@@ -174,7 +174,7 @@ export function createServices(
 
 export type Services = ReturnType<typeof createServices>;
 
-/** The one that the settings name. */
+/** The embedding model that the settings name. */
 export function createEmbeddingModel({ openai }: Config): EmbeddingModel {
   if (!openai || openai.embeddingModel === "embedded") return createEmbeddedEncoder();
   return createOpenAIEmbeddings({

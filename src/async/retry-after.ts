@@ -1,5 +1,5 @@
 /**
- * The longest wait that is heeded: no quota of YouTube or OpenAI lasts longer than a day, and a header of 1e15 seconds
+ * The longest wait that is honoured: no quota of YouTube or OpenAI lasts longer than a day, and a header of 1e15 seconds
  * would make a date that cannot be stored.
  */
 export const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000;

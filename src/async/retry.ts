@@ -5,22 +5,22 @@ export type Backoff = {
 };
 
 export type RetryOptions = Backoff & {
-  /** Whether to try again after the attempt of this number (from 1), which `delayMs` would separate from the next. */
+  /** Whether to try again. `attempt`: the number of the attempt that failed, from 1; `delayMs`: the wait before the next. */
   shouldRetry: (error: unknown, next: { attempt: number; delayMs: number }) => boolean;
   /** The wait that the other side asked for, in milliseconds. */
   retryAfterMs?: (error: unknown) => number | undefined;
-  /** Ends the wait, with its reason; `attempt` heeds it by itself. */
+  /** Ends the wait between attempts when it is aborted. An attempt under way has to watch the signal itself. */
   signal?: AbortSignal;
-  /** Waits, no longer than until the signal is aborted. */
+  /** Waits `ms`, or until the signal is aborted. */
   sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>;
   /** From 0 to 1. */
   random?: () => number;
 };
 
 /**
- * The wait after the attempt of this number (from 1), in milliseconds: half of the backoff is random, so that those who
- * failed together do not come back together ("equal jitter", AWS Architecture Blog, "Exponential Backoff And Jitter"),
- * and no wait is shorter than the other side asked for.
+ * The wait after attempt number `attempt` (from 1), in milliseconds. Half of the backoff is random, so that clients that
+ * failed together do not retry together ("equal jitter", AWS Architecture Blog, "Exponential Backoff And Jitter"); the
+ * wait is never shorter than the other side asked for.
  */
 export function retryDelayMs(
   attempt: number,
@@ -35,8 +35,8 @@ export function retryDelayMs(
 }
 
 /**
- * The result of the first attempt (numbered from 1) that succeeds. Rejects with the failure that `shouldRetry` gives up
- * on, and with the signal's reason when it is aborted before, between or after attempts.
+ * The result of the first attempt (numbered from 1) that succeeds. Rejects with the first error for which `shouldRetry`
+ * returns false, and with the signal's reason when it is aborted before, between or after attempts.
  */
 export async function retry<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const { shouldRetry, signal, random } = options;
@@ -52,13 +52,13 @@ export async function retry<T>(attempt: (number: number) => Promise<T>, options:
         ...(random && { random }),
       });
       if (!shouldRetry(error, { attempt: number, delayMs })) throw error;
-      // Its rejection says only that the signal is aborted.
+      // A rejection says only that the signal is aborted, which the next round sees.
       await wait(delayMs, signal).catch(() => {});
     }
   }
 }
 
-/** Waits, by the timer that tests replace; no longer than until the signal is aborted. */
+/** Waits `ms`, or until the signal is aborted, by the global setTimeout, which tests replace. */
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -4,12 +4,12 @@ import { setImmediate as yieldToOthers } from "node:timers/promises";
 export type Steps<T> = Generator<void, T, void>;
 
 export type TurnOptions = {
-  /** Rejects with its reason between two turns. */
+  /** When it is aborted, the run rejects with its reason after the turn under way. */
   signal?: AbortSignal;
-  /** How long a turn lasts, in milliseconds, before others may run. */
+  /** How long a turn lasts, in milliseconds, before the event loop may do other work. */
   turnMs?: number;
   now?: () => number;
-  /** Resolves once others have run. */
+  /** Resolves once the event loop has done other work. */
   yieldTurn?: () => Promise<unknown>;
 };
 
@@ -20,7 +20,7 @@ export function runAtOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** Lets the event loop turn whenever the steps have run for so long, so that they hold nothing else up. */
+/** Runs the steps to their end, and lets the event loop do other work every `turnMs`. */
 export async function runInTurns<T>(steps: Steps<T>, options: TurnOptions = {}): Promise<T> {
   const { signal, turnMs = 10, now = () => performance.now(), yieldTurn = yieldToOthers } = options;
   for (let began = now(); ;) {

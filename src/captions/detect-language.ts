@@ -1,7 +1,7 @@
 import { detect } from "tinyld";
 import type { Cue } from "./cue.ts";
 
-/** Enough to tell a language by; the beginning of a video is often music and names, so more than a sentence. */
+/** Enough to detect a language: the beginning of a video is often music and names. */
 const SAMPLE_CHARS = 4000;
 
 /** The ISO 639-1 code of the language the cues are in; `und` (undetermined, BCP 47) where it cannot be told. */

@@ -14,9 +14,10 @@ export function estimateSpeechMs(text: string): number {
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms));
 }
 
-/** A cue from what a format says. A length that is not known (undefined, or not a positive number) is estimated. */
+/** A cue from the times in a file. A missing duration (undefined, or not a positive number) is estimated from the text. */
 export function timedCue(startMs: number, durationMs: number | undefined, text: string): Cue {
   const start = Math.round(startMs);
-  const known = durationMs !== undefined && Math.round(durationMs) > 0;
-  return { startMs: start, endMs: start + (known ? Math.round(durationMs) : estimateSpeechMs(text)), text };
+  const hasDuration = durationMs !== undefined && Math.round(durationMs) > 0;
+  const duration = hasDuration ? Math.round(durationMs) : estimateSpeechMs(text);
+  return { startMs: start, endMs: start + duration, text };
 }

@@ -1,6 +1,6 @@
 import { badUserInput } from "../errors/errors.ts";
 
-/** What RFC 5646 (4.4.1) has room for; a longer one fits no index. */
+/** The length that RFC 5646 (4.4.1) recommends to have room for; without a limit a tag could outgrow the index on it. */
 const MAX_CHARS = 35;
 
 /** The canonical form of a BCP 47 tag, such as `pt-BR`. BAD_USER_INPUT where it is none. */
@@ -9,7 +9,7 @@ export function parseLanguage(tag: string): string {
     const [canonical] = Intl.getCanonicalLocales(tag.trim());
     if (canonical !== undefined && canonical.length <= MAX_CHARS) return canonical;
   } catch {
-    // Not well-formed: the same answer as for an empty one.
+    // Not well-formed: refused below, as an empty one is.
   }
   throw badUserInput(
     `language ${JSON.stringify(tag.slice(0, 50))} is no BCP 47 tag: give one such as en or pt-BR.`,

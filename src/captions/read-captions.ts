@@ -5,31 +5,31 @@ import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { parseUploaded, type UploadFormat } from "./formats/uploaded.ts";
 import { normalizeCues } from "./normalize/normalize.ts";
 
-/** What is longer would hold the event loop up for more than some milliseconds. */
-const MOST_CHARACTERS_HERE = 32_768;
+/** The longest captions that are read on the event loop, which takes some milliseconds. */
+const MAX_CHARACTERS_IN_LOOP = 32_768;
 
 export type CaptionsRequest = { format: UploadFormat; content: string };
-/** Cues by column, their texts, which have no line breaks, joined by them; or what is wrong with the captions. */
+/** Cues by column, each text followed by a line break (texts have none inside), or what is wrong with the captions. */
 export type CaptionsReply =
   | { startMs: Float64Array<ArrayBuffer>; endMs: Float64Array<ArrayBuffer>; texts: string }
   | { problem: string };
 
-/** The normalized cues of captions; [] where they have no words. Throws a `CaptionFormatError` for what is none. */
+/** The normalized cues of captions; [] where they have no words. Throws a `CaptionFormatError` where they cannot be read. */
 export function readCaptions({ format, content }: CaptionsRequest): Cue[] {
   return normalizeCues(parseUploaded(format, content));
 }
 
 /**
- * `readCaptions` that holds nothing up: long captions go to a thread of their own, which costs some 50 ms and nothing
- * once they are read. One at a time, lest many take all memory and every processor.
+ * A `readCaptions` that does not hold up the event loop: long captions are read in a thread that is started for them, in
+ * some 50 ms. One at a time, since many could take all memory and every processor.
  */
 export function createCaptionReader() {
-  let before: Promise<unknown> = Promise.resolve();
+  let lastReply: Promise<unknown> = Promise.resolve();
   return async (request: CaptionsRequest): Promise<Cue[]> => {
-    if (request.content.length <= MOST_CHARACTERS_HERE) return readCaptions(request);
-    const asked = before.then(() => askWorker(request));
-    before = asked.catch(() => {});
-    const reply = await asked;
+    if (request.content.length <= MAX_CHARACTERS_IN_LOOP) return readCaptions(request);
+    const nextReply = lastReply.then(() => askWorker(request));
+    lastReply = nextReply.catch(() => {});
+    const reply = await nextReply;
     if ("problem" in reply) throw new CaptionFormatError(reply.problem);
     return runInTurns(cuesOf(reply));
   };
@@ -40,7 +40,7 @@ export type CaptionReader = ReturnType<typeof createCaptionReader>;
 function askWorker(workerData: CaptionsRequest): Promise<CaptionsReply> {
   return new Promise((resolve, reject) => {
     const script = new URL("read-captions.worker.ts", import.meta.url);
-    // None of the process's flags: V8's fail a worker.
+    // Without the process's flags: V8's make a worker fail.
     const worker = new Worker(script, { name: "captions", execArgv: [], workerData });
     worker.once("message", resolve);
     worker.once("error", reject);

@@ -10,16 +10,19 @@ const SENTENCE_WORDS = 50;
 const SENTENCE_MS = 25_000;
 const SEGMENT_WORDS = 30;
 const SEGMENT_MS = 15_000;
-/** A segment shorter than this is not ended for a pause alone. */
+/** A segment shorter than this ends only at a long pause. */
 const SEGMENT_MIN_MS = 8_000;
-/** Long cues are cut into parts of so many words before segments are made of them. */
+const LONG_PAUSE_MS = 1_500;
+/** A comma is as good an end of a segment as a pause of this length. */
+const COMMA_AS_PAUSE_MS = 400;
+/** Long cues are cut into parts of at most so many words, of which segments are made. */
 const PART_WORDS = 10;
-/** Finding words in scripts without spaces takes long: so many characters of a run at once. */
+/** Characters of a run that are segmented into words at once, which takes long in scripts without spaces. */
 const RUN_CHARACTERS = 1_000;
 
 const TERMINATED = /[.!?…。！？．।؟۔։።][\p{Pe}\p{Pf}\p{Po}"'»]*$/u;
 
-/** A span whole where it is a sentence of usual length, else the segments it is cut to. */
+/** The span itself where it is a sentence of usual length, else the segments that it is cut into. */
 export function* cutLongSpan(timeline: Timeline, span: Span, language: string): Steps<Span[]> {
   if (isShort(timeline, span)) return [span];
   return yield* joinParts(timeline, yield* spanParts(timeline, span, language));
@@ -35,7 +38,7 @@ function isShort(timeline: Timeline, { from, to }: Span): boolean {
     : words <= SEGMENT_WORDS && duration <= SEGMENT_MS;
 }
 
-/** A possible end of a segment, and how good a place it is: after a pause, or after a comma. */
+/** A part of a segment. `breakAfter`: how good its end is for ending the segment, in milliseconds of pause. */
 type Part = Span & { words: number; endMs: number; breakAfter: number };
 
 /** The cues inside a span, and the parts of those that are long. */
@@ -46,7 +49,7 @@ function* spanParts(timeline: Timeline, span: Span, language: string): Steps<Par
     for (const [index, part] of inner.entries()) {
       const text = timeline.text.slice(part.from, part.to);
       const pause = index === inner.length - 1 && cue.to < span.to ? timeline.pauseBefore(cue.to + 1) : 0;
-      const comma = /[,;:،、，；：–—-]$/u.test(text) ? 400 : 0;
+      const comma = /[,;:،、，；：–—-]$/u.test(text) ? COMMA_AS_PAUSE_MS : 0;
       parts.push({
         ...part,
         words: countWords(text),
@@ -78,7 +81,7 @@ function cuesInside(timeline: Timeline, span: Span): Span[] {
   return spans;
 }
 
-/** Cuts a span into parts of at most about ten words, between words. */
+/** Cuts a span between words, into parts of about `PART_WORDS` at most. */
 function* cutWords(text: string, span: Span, language: string): Steps<Span[]> {
   const whole = text.slice(span.from, span.to);
   if (hasAtMost(SEGMENT_WORDS / 2, whole)) return [span];
@@ -99,7 +102,7 @@ function* cutWords(text: string, span: Span, language: string): Steps<Span[]> {
   return parts;
 }
 
-/** Runs between white space; inside long runs the language's words, and of words without end their characters. */
+/** The units that a text may be cut between: runs without white space, the words in long runs, pieces of overlong words. */
 function* wordUnits(text: string, language: string): Generator<{ text: string; index: number }> {
   let segmenter: Intl.Segmenter | undefined;
   for (const run of text.matchAll(/\S+/gu)) {
@@ -126,7 +129,7 @@ const RUN_PART = new RegExp(`.{1,${RUN_CHARACTERS}}`, "gsu");
 const hasAtMost = (words: number, text: string): boolean =>
   text.length <= mostCharacters(words) && countWords(text) <= words;
 
-/** Joins parts to segments that are as long as is allowed, each ended at the longest pause of its latter part. */
+/** Joins parts into segments as long as allowed, each ending at the longest pause in its latter part. */
 function* joinParts(timeline: Timeline, parts: Part[]): Steps<Span[]> {
   const segments: Span[] = [];
   let first = 0;
@@ -149,7 +152,7 @@ function segmentEnd(timeline: Timeline, parts: Part[], first: number): number {
     words += part.words;
     if (index > first && (words > SEGMENT_WORDS || part.endMs - startMs > SEGMENT_MS)) return best;
     const long = part.endMs - startMs >= SEGMENT_MIN_MS || words >= SEGMENT_WORDS / 2;
-    if (!long && part.breakAfter < 1_500) {
+    if (!long && part.breakAfter < LONG_PAUSE_MS) {
       if (bestBreak === Number.NEGATIVE_INFINITY) best = index;
       continue;
     }
@@ -161,7 +164,7 @@ function segmentEnd(timeline: Timeline, parts: Part[], first: number): number {
   return parts.length - 1;
 }
 
-/** A part of a text without the white space at its ends, if anything is left. */
+/** The span without the white space at its ends, or [] where nothing is left. */
 export function trimmed(text: string, from: number, to: number): Span[] {
   const part = text.slice(from, to).trimEnd();
   const start = from + part.length - part.trimStart().length;

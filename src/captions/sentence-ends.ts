@@ -1,11 +1,11 @@
 import { createSegmenter } from "../text/words.ts";
 
-/** Characters that are segmented at once: a whole transcript would take a segmenter tens of milliseconds to take in. */
+/** Characters that are segmented at once: a segmenter takes tens of milliseconds to read in a whole transcript. */
 const BLOCK = 16_384;
-/** Whether a sentence ends depends on what follows: of a block's last characters that is not known yet. */
+/** Characters at the end of a block in which sentence ends are not certain, since they depend on the text that follows. */
 const MARGIN = 512;
 
-/** Where the sentences of a text end by the rules of Unicode, the end of the text included. */
+/** The offsets at which sentences of a text end by the rules of Unicode, the end of the text included. */
 export function* sentenceEnds(
   text: string,
   language: string,
@@ -29,7 +29,7 @@ export function* sentenceEnds(
 
 const LETTER = /\p{L}/u;
 
-/** The last place up to `limit` between two letters, where no sentence ends and none has just ended. */
+/** The last offset up to `limit` that is between two letters, and so inside a sentence. */
 function inWord(text: string, from: number, limit: number): number {
   for (let at = limit; at > from; at--) if (LETTER.test(text[at - 1]!) && LETTER.test(text[at]!)) return at;
   return limit;

@@ -5,11 +5,11 @@ import { cutLongSpan, trimmed, type Span } from "./segments.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
 import { sentenceEnds } from "./sentence-ends.ts";
 
-/** Words whose full stop ends no sentence; single letters are initials. */
+/** Abbreviations, whose full stop ends no sentence; single letters are initials. */
 const ABBREVIATED =
   /(?:^|[\s("'])(?:\p{L}|mr|mrs|ms|dr|prof|st|sr|jr|vs|e\.g|i\.e|cf|fig|eq|approx|no|vol|z\.b|d\.h|bzw|usw|sra|dra|ud|uds|mme|mlle)\.$/iu;
 
-/** A sentence, and where it stands in a text. */
+/** A sentence and its span in the timeline's text. */
 export type PlacedSentence = Sentence & Span;
 
 /**
@@ -26,7 +26,7 @@ export function splitSentences(cues: Cue[], language: string): Sentence[] {
   }));
 }
 
-/** As `splitSentences`, of a timeline, and with the places of the sentences in its text. */
+/** Like `splitSentences`, for a timeline, with the spans of the sentences in its text. */
 export function* placeSentences(timeline: Timeline, language: string): Steps<PlacedSentence[]> {
   const sentences: PlacedSentence[] = [];
   for (const sentence of sentenceSpans(timeline.text, language)) {
@@ -50,7 +50,7 @@ function* sentenceSpans(text: string, language: string): Generator<Span> {
   for (const end of sentenceEnds(text, language)) {
     const to = from + text.slice(from, end).trimEnd().length;
     from = end;
-    // The tail is enough to see an abbreviation in, and keeps one endless sentence from being read again and again.
+    // Only the tail, so that an endless sentence is not read again and again.
     if (ABBREVIATED.test(text.slice(Math.max(open, to - 16), to))) continue;
     yield* trimmed(text, open, to);
     open = end;

@@ -1,22 +1,20 @@
 import { runAtOnce, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 
-/**
- * The words of a transcript as one string (the cues' texts with white space folded, joined by a space), and the time of
- * every place in it. A cue that is shown longer than this many milliseconds is not one moment: the times of the words
- * inside it are interpolated by characters.
- */
+/** Within a cue that is shown longer than this, the times of words are interpolated by characters. */
 const LONG_CUE_MS = 7_000;
 
+/** The words of a transcript as one string, and the time of every offset in it, in milliseconds. */
 export type Timeline = {
+  /** The cues' texts with white space folded, joined by a space. */
   text: string;
-  /** The place in `text` where each cue begins; cues without text are left out. */
+  /** The offsets in `text` at which cues begin; cues without text are left out. */
   cueOffsets: number[];
-  /** When the word that begins at this place is said, in milliseconds. */
+  /** When the word that begins at this offset is said. */
   startAt(offset: number): number;
-  /** When the word that ends before this place has been said; always after the start of that word. */
+  /** When the word that ends before this offset has been said; always after the start of that word. */
   endAt(offset: number): number;
-  /** Silence before the cue that begins at this place, in milliseconds. */
+  /** Silence before the cue that begins at this offset. */
   pauseBefore(cueOffset: number): number;
 };
 
@@ -62,7 +60,7 @@ export function* timelineSteps(cues: Cue[]): Steps<Timeline> {
   };
 }
 
-/** Rolling captions show a line until after the next has begun: what is said in it ends when the next begins. */
+/** Places the cues in the text. Each ends when the next begins: rolling captions show a line for longer. */
 function* placeLines(cues: Cue[]): Steps<(Line & { text: string })[]> {
   const lines: (Line & { text: string })[] = [];
   let from = 0;
@@ -79,7 +77,7 @@ function* placeLines(cues: Cue[]): Steps<(Line & { text: string })[]> {
   return lines;
 }
 
-/** Cues that have been normalized are folded already. */
+/** White space that has to be folded; normalized cues have none. */
 const UNFOLDED = /[^\S ]| {2}/u;
 
 const fold = (text: string): string => (UNFOLDED.test(text) ? text.replace(/\s+/gu, " ") : text).trim();

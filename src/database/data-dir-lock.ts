@@ -4,15 +4,15 @@ import { join } from "node:path";
 import lockfile from "proper-lockfile";
 import type { Logger } from "pino";
 
-/** A lock that was not renewed for so long is of a process that died; the library takes no less than 2 seconds. */
+/** The age from which an unrenewed lock is taken for that of a dead process; proper-lockfile takes 2 seconds or more. */
 const STALE_MS = 5000;
 const RETRY_MS = 500;
 
 type Holder = { pid: number; host: string; since: string };
 
 /**
- * Takes `dataDir` for this process alone: two processes on one PGlite directory lose rows silently. Resolves to what
- * releases it. Rejects, naming the holder, where a living process has it.
+ * Locks `dataDir` for this process: two processes on one PGlite directory lose rows silently. Resolves to a function that
+ * releases the lock. Rejects, naming the holder, where a living process has it.
  */
 export async function lockDataDir(
   dataDir: string,
@@ -23,11 +23,11 @@ export async function lockDataDir(
   const holderPath = join(dataDir, "holder.json");
   const holder = await readHolder(holderPath);
   if (holder && !isAlive(holder))
-    logger.info({ holder }, "Waiting for the lock of a process that ended without a word");
+    logger.info({ holder }, "Waiting for the lock of a process that ended without releasing it");
   const release = await lockfile
     .lock(dataDir, {
       ...lockOptions(dataDir, staleMs),
-      // Until its lock is stale. Breaking it at once would race with another process that starts at the same time.
+      // Tried until the lock is stale. Breaking it at once would race with another process that starts at the same time.
       retries:
         holder && !isAlive(holder)
           ? { retries: Math.ceil(staleMs / RETRY_MS) + 2, minTimeout: RETRY_MS, maxTimeout: RETRY_MS }
@@ -42,8 +42,8 @@ export async function lockDataDir(
     })
     .catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== "ELOCKED") throw error;
-      const first = await readHolder(holderPath);
-      const name = first ? `process ${first.pid} on ${first.host}, since ${first.since}` : "another process";
+      const owner = await readHolder(holderPath);
+      const name = owner ? `process ${owner.pid} on ${owner.host}, since ${owner.since}` : "another process";
       throw new Error(`DATA_DIR ${dataDir} is in use by ${name}. Stop it, or set another DATA_DIR.`, {
         cause: error,
       });
@@ -70,8 +70,8 @@ async function readHolder(path: string): Promise<Holder | null> {
 }
 
 /**
- * Whether the holder is alive for certain. On another host nobody can tell; a holder of our own process id is this process,
- * or one that had the id before a container started again.
+ * Whether the holder is certainly alive. false for a holder on another host, of which nothing can be known. A holder with
+ * this process's id is this process, or one that had the id before the container restarted.
  */
 function isAlive({ pid, host, since }: Holder): boolean {
   if (host !== hostname()) return false;

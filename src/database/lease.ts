@@ -6,10 +6,9 @@ import { fromNow, run } from "./sql.ts";
 export type Lease = { id: string; leaseId: string };
 
 type ClaimOptions<Row> = {
-  /** Which rows are due, beside having no lease that holds. */
+  /** Which rows are due; those under a lease are left out in any case. */
   where: RawBuilder<unknown>;
   orderBy: RawBuilder<unknown>;
-  /** At most so many rows. */
   limit: number;
   /** Further assignments, such as `attempts = attempts + 1`. */
   set: RawBuilder<unknown>;

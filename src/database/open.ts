@@ -16,15 +16,15 @@ export type OrmOptions = Pick<
   "entities" | "extensions" | "migrations" | "schemaGenerator" | "logger"
 >;
 
-/** Any number that no other program using the same database takes for its own advisory lock. */
+/** An arbitrary number, so that no other program using the same database takes the same advisory lock. */
 const MIGRATION_LOCK = 7_316_254_101;
-/** How long a PostgreSQL that no longer answers may hold up a stop. */
+/** How long a PostgreSQL that no longer answers may delay a stop. */
 const CLOSE_MS = 2000;
 
 /**
  * Opens PostgreSQL where there is a URL, else PGlite in `dataDir`, and applies the migrations. Waits up to `waitMs` for
- * a PostgreSQL that is not there yet. Rejects where it cannot be had, or where another process holds `dataDir`, and has
- * closed what it opened by then.
+ * a PostgreSQL that is not there yet. Rejects where PostgreSQL stays unreachable, or another process holds `dataDir`; what
+ * was opened is closed by then.
  */
 export async function openDatabase(
   settings: DatabaseSettings,
@@ -73,7 +73,7 @@ async function openPostgreSQL(
     ...ormOptions,
     clientUrl: url,
     pool: { min: 0, max: poolSize },
-    // With what else the URL says, such as sslmode, of which MikroORM takes only host, port, user, password and name.
+    // The whole URL: MikroORM takes host, port, user, password and name from it, but no parameters such as sslmode.
     driverOptions: { connectionString: url, keepAlive: true, onPoolCreated: releaseBrokenClients },
   });
   resources.defer(() => withTimeout(CLOSE_MS, orm.close(true)));
@@ -90,13 +90,13 @@ function createDatabase(
 ) {
   return {
     orm,
-    /** The URL for connections of one's own, such as LISTEN; null where the database is this process's alone. */
+    /** The URL for separate connections, such as that of LISTEN; null for PGlite. */
     url,
-    /** An entity manager of one's own, with an empty identity map. */
+    /** A new entity manager, with an empty identity map. */
     fork: (): EntityManager => orm.em.fork() as EntityManager,
-    /** Whether no other process uses the database: whoever held a lease in it is dead, and nobody else need be told. */
+    /** Whether no other process uses the database: leases found in it at start are then those of a dead process. */
     isExclusive: url === null,
-    /** Whether the database answers. */
+    /** Resolves to whether the database answers. */
     async ping(): Promise<boolean> {
       return orm.em
         .fork()

@@ -6,8 +6,8 @@ import { retry } from "../async/retry.ts";
 const BACKOFF = { baseDelayMs: 250, maxDelayMs: 5000 };
 
 /**
- * Gives back what Kysely keeps for ever: a connection that breaks in a transaction, for it gives connections back only
- * once COMMIT or ROLLBACK has worked. Each would cost the pool a place, and with one the pool would never close.
+ * Releases connections that break in a transaction: Kysely releases a connection only after COMMIT or ROLLBACK has
+ * succeeded, so each would cost the pool a place for ever, and keep it from closing.
  */
 export function releaseBrokenClients(pool: Pool) {
   const taken = new WeakSet<PoolClient>();
@@ -17,7 +17,7 @@ export function releaseBrokenClients(pool: Pool) {
     client.once("end", () => {
       if (!taken.has(client)) return;
       client.release(true);
-      // Its holder may give it back all the same.
+      // Kysely may still release it.
       client.release = () => {};
     }),
   );
@@ -45,7 +45,7 @@ export async function waitForPostgreSQL(url: string, logger: Logger, waitMs: num
   }
 }
 
-/** Runs `work` while no other holder of the advisory lock runs. A connection of its own holds it: a pooled one may change. */
+/** Runs `work` under an advisory lock, held by a connection of its own: a pool may use another for each statement. */
 export async function withAdvisoryLock<T>(url: string, lock: number, work: () => Promise<T>): Promise<T> {
   return withClient(url, async (client) => {
     await client.query("select pg_advisory_lock($1)", [lock]);

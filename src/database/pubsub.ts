@@ -15,7 +15,7 @@ export type Topic =
   /** The row of an answer. */
   | `answer:${string}`
   | `answer-cancelled:${string}`
-  /** The logs of answers, of which there is one reading for all. */
+  /** The logs of answers; one statement reads all that are followed. */
   | "answer-log"
   /** The queue of transcripts. */
   | "ingest";
@@ -25,13 +25,13 @@ export type Topic =
  * database again, so a lost or doubled one does no harm.
  */
 export type Bus = {
-  /** Whether wake-ups come from other processes too: those may be lost. */
+  /** Whether wake-ups come from other processes too, which may be lost. */
   isShared: boolean;
   /** Wakes the listeners of this process at once, and those of other replicas through PostgreSQL. */
   publish(...topics: Topic[]): void;
-  /** What pg_notify is to be called with to wake the listeners on other replicas, from a statement of one's own. */
+  /** The arguments of pg_notify that wake listeners on other replicas, for statements that notify by themselves. */
   payload(topic: Topic): [channel: string, payload: string];
-  /** Returns what stops the listening. */
+  /** Returns a function that stops listening. */
   listen(topic: Topic, listener: () => void): () => void;
   close(): Promise<void>;
 };
@@ -39,13 +39,13 @@ export type Bus = {
 const CHANNEL = "video_rag";
 const INTERVALS = {
   reconnectMs: 1000,
-  /** How often the connection that listens is asked whether it is alive, and how long it may take to say so. */
+  /** How often the LISTEN connection is checked, and how long it may take to respond. */
   checkMs: 15_000,
   checkLimitMs: 5000,
-  /** Before a wake-up that could not be sent is tried again: the backoff's base. */
+  /** The backoff's base before a wake-up that could not be sent is sent again. */
   resendMs: 250,
 };
-/** What a PostgreSQL that no longer answers may hold up a stop by. */
+/** How long a PostgreSQL that no longer answers may delay a stop. */
 const CLOSE_MS = 1000;
 const MAX_RESENDS = 5;
 /** PostgreSQL takes payloads of up to 8,000 bytes. */
@@ -76,7 +76,7 @@ export function createBus(options: {
       const [from, ...topics] = payload.split(" ");
       if (from !== self) topics.forEach((topic) => listeners.emit(topic));
     },
-    // What was said while nobody listened is lost: everyone looks again.
+    // Notifications that came while the connection was cut are lost: all listeners look again.
     reconnected: () => listeners.eventNames().forEach((topic) => listeners.emit(topic)),
   });
   const sender = createSender(options.logger, intervals, async (topics) => {
@@ -104,30 +104,29 @@ function on(emitter: EventEmitter, topic: string, listener: () => void) {
   return () => void emitter.off(topic, listener);
 }
 
-/** Tells other replicas. What could not be sent is tried again a few times, all of it together. */
+/** Sends wake-ups to other replicas. Those that could not be sent are tried again a few times, all together. */
 function createSender(
   logger: Logger,
   { resendMs }: typeof INTERVALS,
   notify: (topics: string[]) => Promise<void>,
 ) {
-  /** What could not be sent, and how often. */
+  /** How often each topic that waits has failed to be sent. */
   const unsent = new Map<string, number>();
   const backoff = { baseDelayMs: resendMs, maxDelayMs: resendMs * 2 ** (MAX_RESENDS - 1) };
-  /** How often sending has failed in a row. */
-  let failed = 0;
+  let failuresInARow = 0;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   async function send(topics: Map<string, number>) {
     try {
       await notify([...topics.keys()]);
-      failed = 0;
+      failuresInARow = 0;
     } catch (error) {
       logger.warn({ error: (error as Error).message }, "NOTIFY failed");
       if (closed) return;
       for (const [topic, failures] of topics) if (failures < MAX_RESENDS) unsent.set(topic, failures + 1);
-      failed++;
-      if (unsent.size > 0) timer ??= setTimeout(resend, retryDelayMs(failed, backoff)).unref();
+      failuresInARow++;
+      if (unsent.size > 0) timer ??= setTimeout(resend, retryDelayMs(failuresInARow, backoff)).unref();
     }
   }
   function resend() {
@@ -146,7 +145,7 @@ function createSender(
   };
 }
 
-/** A connection that LISTENs, and comes back when it is cut, or does not answer any more. */
+/** A connection that LISTENs, and reconnects when it is cut or no longer answers. */
 function createReceiver(
   url: string,
   logger: Logger,
@@ -156,22 +155,20 @@ function createReceiver(
   let closed = false;
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let checking: NodeJS.Timeout | undefined;
+  let livenessCheck: NodeJS.Timeout | undefined;
 
   async function connect() {
     const { default: pg } = await import("pg");
     if (closed) return;
     const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true });
     client = next;
-    next.on("error", (error) =>
-      logger.warn({ error: error.message }, "The connection that listens was lost"),
-    );
+    next.on("error", (error) => logger.warn({ error: error.message }, "The LISTEN connection was lost"));
     next.on("end", () => client === next && retry());
     next.on("notification", (message) => events.received(message.payload ?? ""));
     try {
       await next.connect();
       if (closed) return;
-      checking = endWhereSilent(next);
+      livenessCheck = endWhenSilent(next);
       await next.query(`listen ${CHANNEL}`);
     } catch (error) {
       void next.end().catch(() => {});
@@ -179,21 +176,21 @@ function createReceiver(
     }
     events.reconnected();
   }
-  /** Something between may have dropped the connection without a word, and then nothing ever comes again. */
-  function endWhereSilent(asked: Client) {
-    clearInterval(checking);
+  /** Ends a connection that no longer answers: a router may have dropped it silently, and no notification would come. */
+  function endWhenSilent(checked: Client) {
+    clearInterval(livenessCheck);
     return setInterval(async () => {
       const limit = setTimeout(() => {
-        logger.warn("The connection that listens does not answer");
-        asked.end().catch(() => {});
+        logger.warn("The LISTEN connection does not answer");
+        checked.end().catch(() => {});
       }, checkLimitMs).unref();
-      await asked.query("select 1").catch(() => {});
+      await checked.query("select 1").catch(() => {});
       clearTimeout(limit);
     }, checkMs).unref();
   }
   function retry() {
     if (closed) return;
-    clearInterval(checking);
+    clearInterval(livenessCheck);
     clearTimeout(timer);
     timer = setTimeout(() => connect().catch(retry), reconnectMs);
   }
@@ -203,7 +200,7 @@ function createReceiver(
     async close() {
       closed = true;
       clearTimeout(timer);
-      clearInterval(checking);
+      clearInterval(livenessCheck);
       await withTimeout(
         CLOSE_MS,
         client?.end().catch(() => {}),

@@ -31,7 +31,7 @@ export const sessionExpired = () =>
 
 export const badUserInput = (message: string) => new ClientError("BAD_USER_INPUT", message);
 
-/** The same for what does not exist and for what another session has. */
+/** The error is the same for an id that does not exist and for one of another session. */
 export const notFound = (kind: "video" | "answer", id: string) =>
   new ClientError(
     "NOT_FOUND",
@@ -39,8 +39,8 @@ export const notFound = (kind: "video" | "answer", id: string) =>
   );
 
 /**
- * What clients are told of an error: those meant for them, and those that GraphQL itself finds in a request, as they
- * are; any other is logged with its cause and says nothing.
+ * The error that clients see. A `ClientError`, and an error that GraphQL finds in the request, pass as they are; any other
+ * is logged with its cause, and clients are told only that something went wrong.
  */
 export function maskError(error: unknown, logger: Logger): GraphQLFormattedError {
   const original = unwrapResolverError(error);
@@ -48,12 +48,8 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
     const located = error instanceof GraphQLError ? error.toJSON() : original.toJSON();
     return { ...located, message: original.message, extensions: original.extensions };
   }
-  // Whatever is a GraphQLError to its core was made by GraphQL.
-  if (
-    error instanceof GraphQLError &&
-    original instanceof GraphQLError &&
-    isMistakeOfClient(error, original)
-  ) {
+  // An error whose innermost cause is a GraphQLError was made by GraphQL itself.
+  if (error instanceof GraphQLError && original instanceof GraphQLError && isClientMistake(error, original)) {
     return { ...error.toJSON(), extensions: { code: error.extensions["code"] ?? codeOf(error) } };
   }
   logger.error({ err: original }, "A request failed");
@@ -65,7 +61,7 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
   };
 }
 
-/** The codes of Apollo Server, which gives them over HTTP, for errors of every transport. */
+/** Apollo Server's code for an error of GraphQL, so that every transport gives the codes that HTTP does. */
 function codeOf({ message }: GraphQLError): string {
   if (message.startsWith("Syntax Error")) return "GRAPHQL_PARSE_FAILED";
   if (/^Variable "\$\w+" (got invalid value|of required type|of non-null type) /.test(message))
@@ -77,11 +73,11 @@ function codeOf({ message }: GraphQLError): string {
 }
 
 /**
- * Whether what GraphQL found is a mistake in the document or in its variables. What it finds with a path came up while
- * fields were resolved: there only the values of arguments are the client's, and what else is wrong is a value of ours
- * that does not fit the field's type.
+ * Whether an error of GraphQL is a mistake in the document or its variables. An error with a path arose while a field was
+ * resolved: it is the client's where it points at an argument, and otherwise a value of the server's that does not fit
+ * the field's type.
  */
-function isMistakeOfClient(error: GraphQLError, original: GraphQLError): boolean {
+function isClientMistake(error: GraphQLError, original: GraphQLError): boolean {
   if (error.path === undefined) return true;
   const kind = original.nodes?.[0]?.kind;
   return kind !== undefined && kind !== Kind.FIELD;

@@ -5,7 +5,7 @@ import { run } from "../database/sql.ts";
 
 type Counts = { sessions: number; expired: number; running: number; waiting_seconds: number | null };
 
-/** What the database holds, the same on every replica: read when it is asked for, and left out while it is away. */
+/** Adds gauges of what the database holds, the same on every replica. They are absent while the database is away. */
 export function addDatabaseMetrics(registry: Registry, database: Database) {
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
@@ -16,10 +16,10 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
   const transcripts = gauge("video_rag_transcripts", "Transcripts by status", ["status"]);
   const waiting = gauge(
     "video_rag_transcripts_waiting_seconds",
-    "How long the transcript has waited that is due and has waited longest; 0 where none is",
+    "Longest wait of a transcript that is due; 0 where none is",
   );
 
-  /** Before each scrape. */
+  /** Reads the gauges; to be called before each scrape. */
   return async function read(): Promise<void> {
     transcripts.reset();
     try {

@@ -5,8 +5,8 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, type Registry } from "prom-client";
 
 /**
- * Serves `GET /metrics` in Prometheus's text format, on a port of its own, so that who may call the API need not see it.
- * `beforeScrape` brings up to date what has to be read first. Adds what Node.js says of itself (`process_…`, `nodejs_…`).
+ * Serves `GET /metrics` in Prometheus's text format, on a port of its own, which callers of the API need not reach.
+ * `beforeScrape` updates the gauges that have to be read first. Adds the metrics of Node.js (`process_…`, `nodejs_…`).
  */
 export async function startMetricsServer(options: {
   host: string;

@@ -1,11 +1,11 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
-/** From a few milliseconds, as of the embedded models, to minutes. */
-const SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+/** Buckets of durations, from the few milliseconds of the embedded models to minutes. */
+const DURATION_BUCKETS_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
 /**
- * What this process has done, for Prometheus: numbers alone, never a question, a token or the name of a video. The names
- * are in the README.
+ * Prometheus metrics of this process: numbers alone, never a question, a token or the name of a video. The README lists
+ * them.
  */
 export function createMetrics() {
   const registry = new Registry();
@@ -19,13 +19,13 @@ export function createMetrics() {
   const firstText = new Histogram({
     name: "video_rag_answer_first_text_seconds",
     help: "From the beginning of an attempt at an answer to its first text",
-    buckets: SECONDS,
+    buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });
   const answerSeconds = new Histogram({
     name: "video_rag_answer_seconds",
     help: "From the beginning of an attempt at an answer to its end",
-    buckets: SECONDS,
+    buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });
   const takenOver = new Counter({
@@ -67,12 +67,12 @@ export function createMetrics() {
     help: "When a purge last ran to its end here",
     registers,
   });
-  // Not 0 before the first one, which would be long ago.
+  // Absent until the first purge: 0 would mean a purge in 1970.
   purgedAt.remove();
 
   return {
     registry,
-    /** An attempt at an answer ended. Times in milliseconds; `firstTextMs` is null where there was no text. */
+    /** Records the end of an attempt at an answer. Times are in milliseconds; `firstTextMs` is null where there was no text. */
     answerEnded(end: {
       status: string;
       grounded: boolean | null;
@@ -93,12 +93,12 @@ export function createMetrics() {
     transcriptEnded: (result: string) => transcripts.inc({ result }),
     searchedByWordsOnly: () => wordsOnly.inc(),
     readerDropped: (transport: "websocket" | "http") => dropped.inc({ transport }),
-    /** How many rows of each kind a purge deleted. */
+    /** Adds the number of rows of each kind that a purge deleted. */
     purged(receipt: Record<string, number>) {
       for (const [kind, count] of Object.entries(receipt)) deleted.inc({ kind }, count);
     },
     purgeEnded: () => purgedAt.setToCurrentTime(),
-    /** A number that is looked up when it is asked for. */
+    /** Adds a gauge whose value is read at each scrape. */
     gauge(name: string, help: string, read: () => number) {
       const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(read()) });
     },

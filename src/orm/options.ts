@@ -18,7 +18,7 @@ const TABLES_OF_OTHERS = [
   "spatial_ref_sys",
 ];
 
-/** What every MikroORM of this project shares, whatever its driver. */
+/** MikroORM's options for the server, the CLI and tests alike; each adds its connection. */
 export const ormOptions = {
   entities: [
     SessionSchema,
@@ -37,6 +37,6 @@ export const ormOptions = {
     dropTables: true,
   },
   schemaGenerator: { skipTables: TABLES_OF_OTHERS },
-  // Quiet: what is worth saying is said by the program's own log.
+  // Silent: the program logs what matters itself.
   logger: () => {},
 };

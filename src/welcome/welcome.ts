@@ -5,7 +5,7 @@ type WelcomeSettings = {
   database: { url: string | null; dataDir: string };
 };
 
-/** What is printed at start: where to go, and what to run there. */
+/** The text that is printed at start: where the server is, and what to run first. */
 export function welcome(url: string, config: WelcomeSettings): string {
   const answers = config.openai
     ? config.openai.chatModel

@@ -10,7 +10,7 @@ const OVERRIDE = /\{\\[^{}]*\}/g;
 
 /**
  * The words of marked-up cue text: tags, karaoke times, style overrides, speaker names in `<v>` and the readings beside
- * ruby text go, then HTML entities are decoded, once. An entity without its semicolon stays as it is ("AT&T", "?a=1&lt=2").
+ * ruby text are removed, then HTML entities are decoded once. An entity without its semicolon stays ("AT&T", "?a=1&lt=2").
  */
 export function plainText(markup: string): string {
   const words = markup

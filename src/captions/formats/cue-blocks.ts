@@ -4,17 +4,17 @@ import { parseCueTiming } from "./cue-timing.ts";
 import { timedCue } from "../estimate-end.ts";
 
 export type CueBlocks = {
-  /** Words as they stand in the file, lines kept: normalise before use. */
+  /** Cues with their words and line breaks as in the file, to be normalised before use. */
   cues: Cue[];
-  /** How many lines are readable cue timings, and how many of those write fractions with a comma as SubRip does. */
+  /** The number of readable cue timings, and of those whose fractions have a comma, as in SubRip. */
   timings: number;
   commas: number;
 };
 
 /**
  * Reads the cues of WebVTT or SubRip. A timing line begins a cue wherever it stands, so that a missing header, number or
- * blank line costs nothing. Cues whose times cannot be read, and all that stands outside of cues, are left out. In WebVTT
- * a blank line ends a cue; SubRip files have blank lines inside of them (`blankLineEnds: false`).
+ * blank line does no harm. Cues whose times cannot be read, and text outside of cues, are left out. In WebVTT a blank line
+ * ends a cue; SubRip files have blank lines inside cues (`blankLineEnds: false`).
  */
 export function readCueBlocks(content: string, { blankLineEnds }: { blankLineEnds: boolean }): CueBlocks {
   const blocks: CueBlocks = { cues: [], timings: 0, commas: 0 };
@@ -35,7 +35,7 @@ export function readCueBlocks(content: string, { blankLineEnds }: { blankLineEnd
       else lines.push(line);
       continue;
     }
-    // What stands directly before a timing is its number, though a line "42" may also be words where none are numbered.
+    // A number directly before a timing numbers the cue, though "42" may also be words in a file without numbers.
     if (isNumber(lines.at(-1)) && (numbered || (lines.at(-2) ?? "").trim() === "")) {
       lines.pop();
       numbered = true;

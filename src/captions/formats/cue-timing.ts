@@ -1,9 +1,9 @@
-/** The times of one cue, in milliseconds; `endMs` undefined where the line does not say it. */
+/** The times of one cue, in milliseconds; `endMs` is undefined where the line has none. */
 export type CueTiming = { startMs: number; endMs: number | undefined; separator: "." | "," | undefined };
 
 const CLOCK = String.raw`(-?)(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:([.,:])[ \t]?(\d{1,9}))?`;
 const TIMING = new RegExp(String.raw`^[ \t]*${CLOCK}[ \t]*-{1,3}>[ \t]*(?:${CLOCK})?(?:[ \t]|$)`);
-/** A line that means to be a timing: nothing but figures before the arrow. */
+/** A line that was meant as a timing, since only digits and punctuation stand before its arrow. */
 const BROKEN_TIMING = /^[-\d:.,; \t]*\d[-\d:.,; \t]*-->/;
 
 /**
@@ -12,11 +12,11 @@ const BROKEN_TIMING = /^[-\d:.,; \t]*\d[-\d:.,; \t]*-->/;
  */
 export function parseCueTiming(line: string): CueTiming | "broken" | undefined {
   if (!line.includes("->")) return undefined;
-  const found = TIMING.exec(line);
-  if (found === null) return BROKEN_TIMING.test(line) ? "broken" : undefined;
-  const [startMs, endMs] = [clockMs(found.slice(1, 7)), clockMs(found.slice(7, 13))];
+  const match = TIMING.exec(line);
+  if (match === null) return BROKEN_TIMING.test(line) ? "broken" : undefined;
+  const [startMs, endMs] = [clockMs(match.slice(1, 7)), clockMs(match.slice(7, 13))];
   if (startMs === undefined) return "broken";
-  const mark = found[5] ?? found[11];
+  const mark = match[5] ?? match[11];
   return { startMs, endMs, separator: mark === "," || mark === "." ? mark : undefined };
 }
 

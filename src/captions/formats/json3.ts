@@ -5,10 +5,10 @@ import { timedCue } from "../estimate-end.ts";
 // Events without words are windows and pens of the player; events with `aAppend` carry line breaks, or words of their own.
 type Json3Event = { tStartMs?: number; dDurationMs?: number; segs?: { utf8?: string }[] };
 
-/** YouTube's json3 captions, words as they stand in them: normalise before use. Throws `CaptionFormatError`. */
+/** Parses YouTube's json3 captions. The words are as in the file, to be normalised before use. Throws `CaptionFormatError`. */
 export function parseJson3(body: string): Cue[] {
   const events = eventsOf(parseJson(body));
-  if (!events) throw new CaptionFormatError("Found JSON that is not captions: no events as json3 has them");
+  if (!events) throw new CaptionFormatError("Found JSON that is not captions: it has no json3 events");
   const cues: Cue[] = [];
   for (const event of events) {
     const text = (event.segs ?? []).map((segment) => segment.utf8 ?? "").join("");
@@ -17,7 +17,7 @@ export function parseJson3(body: string): Cue[] {
   return cues;
 }
 
-/** Looked through by hand: an hour has ten thousand segments, of which a schema would make copies. */
+/** The events of a document, checked by hand: an hour has ten thousand segments, which a schema would copy. */
 function eventsOf(document: unknown): Json3Event[] | null {
   if (!isObject(document)) return null;
   const { wireMagic, events = [] } = document;

@@ -12,15 +12,15 @@ const UNITS = {
 } as const;
 const JOINT = String.raw`(?:\s*[,،、]\s*|\s+(?:and|und|y|et|e|en|и|i|och|और)\s+|\s*و\s*|\s+)?`;
 
-const units = Object.entries(UNITS).map(([unit, words]) => ({
+const UNIT_PATTERNS = Object.entries(UNITS).map(([unit, words]) => ({
   unit: unit as keyof typeof UNITS,
   pattern: new RegExp(String.raw`^(\d{1,4})\s*(?:${words})`, "iu"),
 }));
-const joint = new RegExp(`^${JOINT}`, "iu");
+const JOINT_AT_START = new RegExp(`^${JOINT}`, "iu");
 
 /**
- * What follows the words for this time (in whole milliseconds) at the beginning of a text, or undefined where the text
- * does not begin with them. Only exactly that time counts: "4 seconds" at 0:05 was spoken.
+ * The text without the time in words at its beginning, or undefined where it does not begin with that. Only the words for
+ * exactly `timeMs` (whole milliseconds) count: "4 seconds" at 0:05 was spoken.
  */
 export function stripSpokenTimestamp(text: string, timeMs: number): string | undefined {
   const seconds = Math.floor(timeMs / 1_000);
@@ -30,13 +30,13 @@ export function stripSpokenTimestamp(text: string, timeMs: number): string | und
     seconds: seconds % 60,
   };
   let rest = text.trimStart();
-  let found = false;
-  for (const { unit, pattern } of units) {
-    const match = pattern.exec(found ? rest.replace(joint, "") : rest);
+  let hasUnit = false;
+  for (const { unit, pattern } of UNIT_PATTERNS) {
+    const match = pattern.exec(hasUnit ? rest.replace(JOINT_AT_START, "") : rest);
     if (match !== null && Number(match[1]) === expected[unit]) {
-      rest = (found ? rest.replace(joint, "") : rest).slice(match[0].length);
-      found = true;
+      rest = (hasUnit ? rest.replace(JOINT_AT_START, "") : rest).slice(match[0].length);
+      hasUnit = true;
     } else if (expected[unit] !== 0) return undefined;
   }
-  return found ? rest : undefined;
+  return hasUnit ? rest : undefined;
 }

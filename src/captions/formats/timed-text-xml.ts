@@ -8,8 +8,9 @@ import { timedCue } from "../estimate-end.ts";
 const MAX_DEPTH = 32;
 
 /**
- * YouTube's XML captions: srv3 and srv2 (`<timedtext>`, milliseconds) and the classic format (`<transcript>`, seconds).
- * Words as they stand in them: normalise before use. Throws `CaptionFormatError` for other XML and for truncated XML.
+ * Parses YouTube's XML captions: srv3 and srv2 (`<timedtext>`, milliseconds) and the classic format (`<transcript>`,
+ * seconds). The words are as in the file, to be normalised before use. Throws `CaptionFormatError` for other XML and for
+ * truncated XML.
  */
 export function parseTimedTextXml(body: string): Cue[] {
   const cues: Cue[] = [];
@@ -39,7 +40,7 @@ export function parseTimedTextXml(body: string): Cue[] {
       },
       onclosetag(name, isImplied) {
         open.pop();
-        // Elements closed by the end of the input, not by their tag: the rest of the document never came.
+        // An element closed by the end of the input, not by its tag: the document is cut off.
         if (isImplied && (isAtEnd || !selfClosing(parser, body))) throw truncated();
         if (read === undefined || (name !== "p" && name !== "text")) return;
         if (words.trim() !== "") cues.push(read(words));
@@ -78,7 +79,7 @@ function numberIn(value: string | undefined): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-// The parser also reports `<p/>` as implied; there it stands on the tag's own ">".
+/** Whether the tag just closed was `<p/>`, which the parser reports as implied too, with its position on the ">". */
 function selfClosing(parser: Parser, body: string): boolean {
   return body[parser.endIndex] === ">" && body[parser.endIndex - 1] === "/";
 }

@@ -7,10 +7,10 @@ import { parseTimedTextXml } from "./timed-text-xml.ts";
 export { CaptionFormatError };
 
 /**
- * What YouTube's timedtext endpoint gives, in whichever of its formats the body is: srv3, srv2 and classic XML, json3 or
- * WebVTT. Times are integer milliseconds from the start of the video; `text` may span lines, for `normalizeCues`, which
- * must follow. A document without words gives []. Throws `CaptionFormatError` for an empty body, HTML, truncated XML or
- * JSON, and anything else.
+ * Parses a response of YouTube's timedtext endpoint in any of its formats: srv3, srv2 and classic XML, json3 or WebVTT.
+ * Times are integer milliseconds from the start of the video; `text` may span lines, for `normalizeCues`, which must
+ * follow. A document without words gives []. Throws `CaptionFormatError` for an empty body, HTML, truncated XML or JSON,
+ * and anything else.
  */
 export function parseTimedText(body: string): Cue[] {
   const start = body
@@ -23,9 +23,7 @@ export function parseTimedText(body: string): Cue[] {
   if (start.startsWith("<")) return parseTimedTextXml(body);
   if (/^[{[]/.test(start)) return parseJson3(body.replace(/^\uFEFF/, ""));
   if (/^WEBVTT(?:\s|$)/.test(start)) return readCueBlocks(body, { blankLineEnds: true }).cues;
-  throw new CaptionFormatError(
-    `Found no caption format that is known, but ${JSON.stringify(start.slice(0, 60))}`,
-  );
+  throw new CaptionFormatError(`Found no known caption format, but ${JSON.stringify(start.slice(0, 60))}`);
 }
 
 function titleOf(page: string): string {

@@ -10,14 +10,14 @@ export type UploadFormat = "VTT" | "SRT" | "TEXT";
 const NAMES: Record<UploadFormat, string> = { VTT: "WebVTT", SRT: "SubRip", TEXT: "text with times" };
 
 /**
- * A transcript that somebody uploads: WebVTT, SubRip or text with times before the words. `text` may span lines, for
- * `normalizeCues`, which must follow and may leave nothing (all [Music]). Never empty here: throws a `CaptionFormatError`
+ * Parses an uploaded transcript: WebVTT, SubRip or text with times before the words. `text` may span lines, for
+ * `normalizeCues`, which must follow and may leave no cue (all [Music]). Never returns []: throws a `CaptionFormatError`
  * whose message tells a person what was found and what to change.
  */
 export function parseUploaded(format: UploadFormat, content: string): Cue[] {
   refuseUnreadable(content);
   refuseOtherDocuments(format, content);
-  if (format === "TEXT") return text(content);
+  if (format === "TEXT") return parseText(content);
   const blocks = readCueBlocks(content, { blankLineEnds: format === "VTT" });
   const header = hasHeader(content);
   if (format === "SRT" && header) throw wrongFormat("SRT", "VTT", "it begins with WEBVTT");
@@ -28,7 +28,7 @@ export function parseUploaded(format: UploadFormat, content: string): Cue[] {
   return blocks.cues;
 }
 
-function text(content: string): Cue[] {
+function parseText(content: string): Cue[] {
   const blocks = readCueBlocks(content, { blankLineEnds: false });
   if (hasHeader(content)) throw wrongFormat("TEXT", "VTT", "it begins with WEBVTT");
   if (blocks.timings > 0)
@@ -51,7 +51,7 @@ function refuseUnreadable(content: string): void {
     throw new CaptionFormatError(
       "The transcript is not text in UTF-8: it has NUL characters, as UTF-16 and binary files do. Save it as UTF-8.",
     );
-  // A stray replacement character is a scratch; one in two hundred characters is another encoding read as UTF-8.
+  // A few replacement characters do no harm; one in two hundred characters is another encoding read as UTF-8.
   const unreadable = content.split("\uFFFD").length - 1;
   if (unreadable >= 3 && unreadable > content.length / 200)
     throw new CaptionFormatError(

@@ -16,7 +16,7 @@ const SOUNDS = new Set(
   gunshots footsteps sirens siren silence ovations vítores ovación jubel cris silencio silêncio stille тишина
   침묵 沈黙 歓声 환호 欢呼`.split(/\s+/),
 );
-/** Words that say how, or by whom, a sound is made: alone they are no mark. */
+/** Words for how, or by whom, a sound is made. Without a word for a sound they note none. */
 const MODIFIERS = new Set(
   `a an the and of in with by audience crowd people man woman men women both all everyone speaker host children
   background upbeat soft softly dramatic gentle light loud loudly slow fast tense sad happy ominous suspenseful cheerful
@@ -28,9 +28,9 @@ const NAMED_BY_MANY_WORDS = /^(?:(?:tiếng )?vỗ tay|tepuk tangan|מחיאות
 const WORD = /[\p{L}\p{M}\p{N}_']+/gu;
 
 /**
- * Whether what stands between two brackets notes a sound instead of speech: "Music", "upbeat music", "audience laughs",
- * "拍手". Every word must be one of a sound or say something of it; in square brackets, which captions use for nothing
- * else, up to three others may stand beside ("Bob laughs").
+ * Whether the text between two brackets notes a sound instead of speech: "Music", "upbeat music", "audience laughs",
+ * "拍手". Every word must name a sound or describe one; square brackets, which captions use for nothing else, may have up
+ * to three other words ("Bob laughs").
  */
 export function isNonSpeech(inside: string, bracket: "square" | "round"): boolean {
   // "İ" in lower case keeps its dot as a character of its own.

@@ -3,76 +3,77 @@ import { cleanCueText } from "./clean-cue-text.ts";
 
 /** Captions that continue on screen leave no more than a frame or two between them. */
 const TOUCHING_MS = 100;
-/** Nobody reads, or speaks, in less: such a cue only hands its words to the next (10 ms in YouTube's automatic WebVTT). */
+/** Too short to be read or spoken: such a cue only hands its words to the next (10 ms in YouTube's automatic WebVTT). */
 const FLASH_MS = 50;
-/** No screen shows more lines. */
+/** More lines than any screen shows. */
 const MAX_LINES = 8;
 /**
- * From this share of its cues on, a document is taken to repeat them by its making. Real captions of lectures and talks
- * stay far below: what repeats there was said again.
+ * The share of cues that repeat the one before from which the repeats are taken for rolling captions. Captions of lectures
+ * and talks stay far below: a repeat there was kept twice.
  */
 const ROLLING_SHARE = 0.4;
 const ROLLING_AT_LEAST = 2;
 const MAX_PASSES = 8;
 
 /**
- * Takes cues in order of start, their lines as the format had them, and gives them on one line without what the screen
- * merely went on showing:
- * - where many cues begin with a line that stood in the one before (YouTube's automatic WebVTT, live captions): the lines
- *   at the top that stood at its bottom; in other documents, where that one flashed up;
- * - a cue with the words of the one before it that flashes up, or has its times too (layers of a style);
- * - where many cues repeat the one before (karaoke) or begin with all of it (captions that grow): those words.
- * Only cues that touch or overlap in time are compared. Else what is said twice stays.
+ * Removes words that the screen merely goes on showing. Takes cues in order of start, with the line breaks of their format,
+ * and returns them with one line each. It removes:
+ * - the top lines of a cue that were the bottom lines of the one before, where many cues begin so (YouTube's automatic
+ *   WebVTT, live captions), or where the one before is too short to be read;
+ * - a cue with the words of the one before, where it is too short to be read or has the same times (layers of a style);
+ * - the words of the cue before at the start of a cue, where many cues begin so (karaoke, captions that grow).
+ * Only cues that touch or overlap in time are compared; other repeats were spoken and stay.
  */
 export function withoutRepeats(cues: Cue[]): Cue[] {
-  let spoken = withoutFlashes(withoutRepeatedLines(cues));
-  for (let pass = 0; pass < MAX_PASSES && repeatsByMaking(spoken); pass += 1)
-    spoken = withoutFlashes(withoutRepeatedCues(spoken));
-  return spoken;
+  let remaining = withoutFlashes(withoutRepeatedLines(cues));
+  for (let pass = 0; pass < MAX_PASSES && isCumulative(remaining); pass += 1)
+    remaining = withoutFlashes(withoutRepeatedCues(remaining));
+  return remaining;
 }
 
 function withoutRepeatedLines(cues: Cue[]): Cue[] {
   const shown = cues.map((cue) => ({ ...cue, lines: linesOf(cue.text) }));
   const rolls = isRolling(shown);
-  const said: Cue[] = [];
+  const kept: Cue[] = [];
   for (const [index, { startMs, endMs, lines }] of shown.entries()) {
     const before = shown[index - 1];
     const goesOn = before !== undefined && touches(before, startMs) && (rolls || isFlash(before));
     const repeated = goesOn ? repeatedLines(lines, before.lines) : 0;
     const text = cleanCueText(lines.slice(repeated).join("\n"));
-    const last = said.at(-1);
-    if (text !== "") said.push({ startMs, endMs, text });
+    const last = kept.at(-1);
+    if (text !== "") kept.push({ startMs, endMs, text });
     else if (last !== undefined && repeated > 0) last.endMs = Math.max(last.endMs, endMs);
   }
-  return said;
+  return kept;
 }
 
 function withoutFlashes(cues: Cue[]): Cue[] {
-  const said: Cue[] = [];
+  const kept: Cue[] = [];
   for (const cue of cues) {
-    const last = said.at(-1);
+    const last = kept.at(-1);
     const repeats = last !== undefined && last.text === cue.text && touches(last, cue.startMs);
     const isTwin = repeats && last.startMs === cue.startMs && last.endMs === cue.endMs;
     if (repeats && (isTwin || isFlash(cue))) last.endMs = Math.max(last.endMs, cue.endMs);
-    else said.push({ ...cue });
+    else kept.push({ ...cue });
   }
-  return said;
+  return kept;
 }
 
 function withoutRepeatedCues(cues: Cue[]): Cue[] {
-  const said: Cue[] = [];
+  const kept: Cue[] = [];
   for (const [index, { startMs, endMs, text }] of cues.entries()) {
     const before = cues[index - 1];
     const repeats = before !== undefined && touches(before, startMs) && beginsWith(text, before.text);
     const more = repeats ? text.slice(before.text.length).trimStart() : text;
-    const last = said.at(-1);
-    if (more !== "") said.push({ startMs, endMs, text: more });
+    const last = kept.at(-1);
+    if (more !== "") kept.push({ startMs, endMs, text: more });
     else if (last !== undefined) last.endMs = Math.max(last.endMs, endMs);
   }
-  return said;
+  return kept;
 }
 
-function repeatsByMaking(cues: Cue[]): boolean {
+/** Whether many cues begin with all the words of the one before. */
+function isCumulative(cues: Cue[]): boolean {
   let repeats = 0;
   for (const [index, { startMs, text }] of cues.entries()) {
     const before = cues[index - 1];
@@ -81,6 +82,7 @@ function repeatsByMaking(cues: Cue[]): boolean {
   return repeats >= ROLLING_AT_LEAST && repeats >= cues.length * ROLLING_SHARE;
 }
 
+/** Whether many of the cues with several lines begin with a line of the one before. */
 function isRolling(cues: { lines: string[] }[]): boolean {
   let several = 0;
   let rolling = 0;
@@ -94,7 +96,7 @@ function isRolling(cues: { lines: string[] }[]): boolean {
   return rolling >= ROLLING_AT_LEAST && rolling >= several * ROLLING_SHARE;
 }
 
-/** How many of a cue's lines, from the top, stood at the bottom of the cue before. One line alone may be said again. */
+/** How many top lines of a cue were the bottom lines of the one before; 0 for a cue of one line, which may be kept again. */
 function repeatedLines(lines: string[], before: string[]): number {
   if (lines.length < 2) return 0;
   for (let count = Math.min(MAX_LINES, lines.length, before.length); count > 0; count -= 1) {

@@ -17,8 +17,8 @@ export type EmbeddedDatabase = {
 };
 
 /**
- * Opens PGlite in `dataDir`, in a thread of its own, which keeps the process alive until it is closed.
- * `onLost` is called where the thread ends unasked: its connections are cut by then, and new ones are cut at once.
+ * Opens PGlite in `dataDir`, in a thread of its own, which keeps the process alive until it is closed. `onLost` is called
+ * when the thread ends by itself: its connections are cut by then, and new ones are cut at once.
  */
 export async function openEmbeddedDatabase(
   dataDir: string,
@@ -31,9 +31,9 @@ export async function openEmbeddedDatabase(
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   await opened(worker);
   let isClosing = false;
-  let isOver = false;
+  let hasEnded = false;
   void ended.then(() => {
-    isOver = true;
+    hasEnded = true;
     if (!isClosing) onLost(failure ?? new Error("The thread of the embedded database ended"));
   });
 
@@ -41,12 +41,12 @@ export async function openEmbeddedDatabase(
     clientOptions: {
       stream() {
         const { port1, port2 } = new MessageChannel();
-        // A port that was sent to a thread that is gone would never be closed.
-        if (isOver) port2.close();
+        // A port sent to a thread that has ended would never close.
+        if (hasEnded) port2.close();
         else worker.postMessage({ connection: port2 } satisfies ToWorker, [port2]);
         return new PortStream(port1);
       },
-      // Stated, so that PGUSER, PGDATABASE and PGSSLMODE of the environment have no say.
+      // Set explicitly, so that PGUSER, PGDATABASE and PGSSLMODE in the environment have no effect.
       user: "postgres",
       database: "postgres",
       ssl: false,
@@ -68,7 +68,7 @@ export const embeddedOrmOptions = ({ clientOptions }: EmbeddedDatabase) => ({
   driverOptions: clientOptions,
 });
 
-/** Makes the database beside its place and moves it there when it is whole: a process killed meanwhile leaves no half of one. */
+/** Creates the database in a directory of its own and renames that when it is complete: a kill leaves no half of one. */
 async function create(dataDir: string) {
   const unfinished = `${dataDir}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
@@ -80,12 +80,13 @@ function startWorker(settings: WorkerSettings): Worker {
   return new Worker(new URL("./embedded-database.worker.ts", import.meta.url), {
     name: "embedded-database",
     workerData: settings,
-    // None of the process's flags: V8's, such as --max-old-space-size, fail a worker.
+    // Without the process's flags: V8's, such as --max-old-space-size, make a worker fail.
     execArgv: [],
   });
 }
 
 async function opened(worker: Worker) {
   const [message] = (await once(worker, "message")) as [FromWorker];
-  if (message !== "open") throw new Error(`The embedded database said ${String(message)}`);
+  if (message !== "open")
+    throw new Error(`The embedded database sent an unexpected message: ${String(message)}`);
 }

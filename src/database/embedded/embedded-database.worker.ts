@@ -4,10 +4,10 @@ import { vector } from "@electric-sql/pglite-pgvector";
 import type { FromWorker, ToWorker, WorkerSettings } from "./messages.ts";
 import { serveConnections } from "./serve-connections.ts";
 
-/** PostgreSQL's cache, which it fills with zeros at its start: of the usual 128 MB a start takes twice as long. */
+/** PostgreSQL's cache. It is filled with zeros at start, so that the default of 128 MB would double the time of a start. */
 const SHARED_BUFFERS = "32MB";
 
-/** PGlite's own thread: statements hold up this one, and not that of the program. */
+// PGlite has this thread for itself: its statements do not hold up the program's event loop.
 const { dataDir, onlyCreate } = workerData as WorkerSettings;
 const parent = parentPort!;
 

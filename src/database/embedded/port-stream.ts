@@ -6,7 +6,7 @@ type Written = { chunk: Buffer };
 type Callback = (error?: Error | null) => void;
 
 /**
- * A stream over a message port, in the place of `pg`'s socket. All that is written while it is corked is one message, and
+ * A stream over a message port, in place of `pg`'s socket. Everything written while it is corked becomes one message, and
  * so one request.
  */
 export class PortStream extends Duplex {
@@ -22,7 +22,7 @@ export class PortStream extends Duplex {
     );
   }
 
-  /** Connects as a socket does, whose host and port say nothing here. */
+  /** Emits `connect` as a socket does; the host and port that `pg` passes are ignored. */
   connect() {
     process.nextTick(() => this.emit("connect"));
     return this;
@@ -61,7 +61,7 @@ export class PortStream extends Duplex {
     callback(error);
   }
 
-  /** Sends a copy: with a Buffer that is a slice of a pool, the whole pool would go. */
+  /** Sends a copy: transferring a Buffer that is a slice of a pool would transfer the whole pool. */
   #send(chunks: Buffer[], callback: Callback) {
     const request = concat(chunks);
     this.#port.postMessage(request, [request.buffer]);

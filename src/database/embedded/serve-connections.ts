@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
-import { awaitsReady, concat, ROLLBACK, takeApart, TERMINATE } from "./wire.ts";
+import { awaitsReady, concat, ROLLBACK, correctResponse, TERMINATE } from "./wire.ts";
 
-/** Runs whole messages of PostgreSQL's protocol. The bytes given to `onResponse` may change once that returns. */
+/** Runs whole messages of PostgreSQL's protocol. The bytes given to `onResponse` may change after it returns. */
 type Run = (request: Uint8Array, onResponse: (bytes: Uint8Array) => void) => Promise<void>;
 
 type Connection = { port: MessagePort; requests: Uint8Array[]; isClosed: boolean };
@@ -16,7 +16,7 @@ export function serveConnections(run: Run) {
   let holder: Connection | null = null;
   let running: Promise<void> | null = null;
 
-  /** A rejection in here ends the thread: the state of the session is unknown then. */
+  /** Runs the requests that wait. A rejection ends the thread, since the state of the session is unknown then. */
   function wake() {
     running ??= runAll().finally(() => (running = null));
   }
@@ -27,11 +27,11 @@ export function serveConnections(run: Run) {
       const next = holder ?? nextConnection();
       const request = next?.requests.shift();
       if (!next || !request) return;
-      await answer(next, request);
+      await serve(next, request);
     }
   }
 
-  /** Takes turns: a connection that is served goes to the end. */
+  /** The next connection that has a request. It moves to the end, so that connections take turns. */
   function nextConnection(): Connection | null {
     for (const connection of connections) {
       if (connection.requests.length === 0) continue;
@@ -42,9 +42,9 @@ export function serveConnections(run: Run) {
     return null;
   }
 
-  async function answer(connection: Connection, request: Uint8Array) {
+  async function serve(connection: Connection, request: Uint8Array) {
     if (request[0] === TERMINATE) return;
-    const { response, isIdle } = takeApart(await responseTo(request), awaitsReady(request));
+    const { response, isIdle } = correctResponse(await responseTo(request), awaitsReady(request));
     holder = isIdle ? null : connection;
     if (response.length > 0) connection.port.postMessage(response, [response.buffer]);
   }

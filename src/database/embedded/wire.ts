@@ -1,4 +1,4 @@
-/** The part of PostgreSQL's protocol that sharing a session takes. */
+/** The part of PostgreSQL's wire protocol that is needed to share a session. */
 
 const code = (letter: string) => letter.charCodeAt(0);
 
@@ -7,7 +7,7 @@ const QUERY = code("Q");
 const SYNC = code("S");
 const READY_FOR_QUERY = code("Z");
 const IDLE = code("I");
-/** First byte of a startup message, which has no type: its length, of which this is the highest byte. */
+/** First byte of a startup message: it has no type, and begins with the highest byte of its length. */
 const STARTUP = 0;
 /** Bytes of a message's type, and of its length, which counts itself. */
 const HEADER_LENGTH = 5;
@@ -28,7 +28,7 @@ export const awaitsReady = (request: Uint8Array): boolean =>
  * that follows, which clients would take for the end of their next query. `isIdle`: the session is outside of a
  * transaction and of a batch. Throws where ReadyForQuery is awaited and missing: the session has broken down.
  */
-export function takeApart(
+export function correctResponse(
   bytes: Uint8Array<ArrayBuffer>,
   isReadyAwaited: boolean,
 ): { response: Uint8Array<ArrayBuffer>; isIdle: boolean } {
@@ -46,7 +46,7 @@ export function takeApart(
     start = end;
   }
   if (!isReadyAwaited) return { response: concat([...kept, bytes.subarray(keptUntil)]), isIdle: false };
-  if (!ready) throw new Error("PGlite has failed: it does not say that it is ready");
+  if (!ready) throw new Error("PGlite has failed: its response has no ReadyForQuery");
   const isCorrect = kept.length === 1 && keptUntil === bytes.length;
   return {
     response: isCorrect ? bytes : concat([...kept, bytes.subarray(keptUntil), ready]),
