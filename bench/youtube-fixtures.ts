@@ -5,15 +5,15 @@ import type { TrackBehaviour, VideoBehaviour } from "../src/testing/youtube/yout
 import { startYouTubeServer } from "../src/testing/youtube/youtube-server.ts";
 import { TranscriptError } from "../src/youtube/transcript-failure.ts";
 import {
-  type PlayerAnswer,
+  type PlayerResponse,
   parseJson,
-  readPlayerAnswer,
+  readPlayerResponse,
   readWatchPage,
-} from "../src/youtube/player-answer.ts";
+} from "../src/youtube/player-response.ts";
 import { createYouTube } from "../src/youtube/youtube.ts";
 
 /*
- * Serves recorded YouTube responses (player answers, watch pages, caption bodies) one by one, fetches each through the
+ * Serves recorded YouTube responses (player responses, watch pages, caption bodies) one by one, fetches each through the
  * real edge, and prints what class it was expected to be and what it was taken for. Fails where they differ.
  *
  *   node bench/youtube-fixtures.ts --data DIR
@@ -69,7 +69,7 @@ function casesOf(file: string, text: string): Case[] {
     const watch = { status: 429, body: text };
     return [page, { ...page, note: "status 429", behaviour: { ...page.behaviour, watch } }];
   }
-  const answer = readPlayerAnswer(parseJson(text));
+  const answer = readPlayerResponse(parseJson(text));
   const watch = { body: `<!DOCTYPE html><script>var ytInitialPlayerResponse = ${text};</script>` };
   const behaviour = { tracks: tracksOf(answer), player: { body: text }, watch };
   const asked: Case = { file, youtubeId: answer?.videoId ?? SOME_ID, expected, behaviour };
@@ -77,7 +77,7 @@ function casesOf(file: string, text: string): Case[] {
   return [asked, { ...asked, note: "in Welsh", language: "cy", expected: "LANGUAGE_UNAVAILABLE" }];
 }
 
-function tracksOf(answer: PlayerAnswer | null): TrackBehaviour[] {
+function tracksOf(answer: PlayerResponse | null): TrackBehaviour[] {
   return (answer?.captions.tracks ?? []).map(({ languageCode, automatic }) => ({ languageCode, automatic }));
 }
 

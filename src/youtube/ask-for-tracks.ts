@@ -7,8 +7,8 @@ import { classifyPlayer, wantsSecondOpinion, type ClassifiedResponse } from "./r
 const MAX_PAGE_BYTES = 10_000_000;
 
 /**
- * Lets youtube-transcript ask for the captions there are, and gives what YouTube answered, in order. The library's own
- * conclusions are dropped: it takes a bot check for disabled captions, and whichever captions come first.
+ * Lets youtube-transcript ask which captions there are, and returns YouTube's responses, in order. The library's own
+ * result is dropped: it takes a bot check for disabled captions, and chooses whichever captions come first.
  */
 export async function askForTracks(attempt: Attempt): Promise<ClassifiedResponse[]> {
   const responses: ClassifiedResponse[] = [];
@@ -16,13 +16,13 @@ export async function askForTracks(attempt: Attempt): Promise<ClassifiedResponse
   const recordingFetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const url = input instanceof Request ? input.url : input.toString();
     const kind = kindOf(url);
-    // Captions are chosen and fetched elsewhere, and the watch page is asked only where it may know better.
+    // Captions are chosen and fetched elsewhere, and the watch page is asked only for a second opinion.
     if (kind === null || (kind === "WATCH" && !wantsSecondOpinion(responses))) throw new Error("not needed");
     try {
       const response = await attempt.send(toRequest(url, kind, init ?? {}, attempt.timeoutMs));
       responses.push(classifyPlayer(recordResponse(kind, url, response)));
-      const good = response.outcome === "ANSWERED" && response.status === 200;
-      return good ? new Response(response.text) : new Response(null, { status: 502 });
+      const isGood = response.outcome === "ANSWERED" && response.status === 200;
+      return isGood ? new Response(response.text) : new Response(null, { status: 502 });
     } catch (error) {
       failure = error;
       throw error;
@@ -50,7 +50,7 @@ function toRequest(
     method: init.method ?? "GET",
     headers: {
       ...Object.fromEntries(new Headers(init.headers)),
-      // A visitor who declined cookies: without it, YouTube puts its consent page first in some countries.
+      // The cookie of a visitor who declined cookies, without which YouTube shows its consent page in some countries.
       ...(kind === "WATCH" && { cookie: "SOCS=CAI" }),
     },
     ...(typeof init.body === "string" && { body: init.body }),

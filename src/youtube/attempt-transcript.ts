@@ -16,7 +16,7 @@ export async function attemptTranscript(attempt: Attempt): Promise<FetchedTransc
   const track = findTrack(responses, language);
   const [cues, oEmbed] = await Promise.all([
     fetchCaptions(attempt, track.url),
-    // Nice to have: no transcript fails for the lack of it.
+    // Optional: a transcript does not fail for lack of its details.
     attempt
       .send({ url: oEmbedUrl(youtubeId), maxBytes: 100_000, timeoutMs: DETAILS_TIMEOUT_MS })
       .catch(() => null),

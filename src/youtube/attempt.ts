@@ -6,8 +6,8 @@ export type Attempt = {
   /** BCP 47 tag; null: the spoken language. */
   language: string | null;
   send: (request: YouTubeRequest) => Promise<YouTubeResponse>;
-  /** For each request. */
+  /** Limit of each request. */
   timeoutMs: number;
-  /** Of a caption body. */
+  /** Limit of a response with captions. */
   maxBytes: number;
 };

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { availableLanguages, chooseTrack, languageTag } from "./choose-track.ts";
-import type { Captions, CaptionTrack } from "./player-answer.ts";
+import type { Captions, CaptionTrack } from "./player-response.ts";
 
 const track = (languageCode: string, kind: "manual" | "asr" = "manual", tlang?: string): CaptionTrack => ({
   url: `https://www.youtube.com/api/timedtext?lang=${languageCode}${tlang ? `&tlang=${tlang}` : ""}`,

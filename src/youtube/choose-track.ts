@@ -1,4 +1,4 @@
-import type { Captions, CaptionTrack } from "./player-answer.ts";
+import type { Captions, CaptionTrack } from "./player-response.ts";
 
 export type ChosenTrack = {
   url: string;
@@ -8,12 +8,11 @@ export type ChosenTrack = {
 };
 
 /**
- * Chooses the captions for a language (a BCP 47 tag; null: the one that is spoken), or null where there are none.
+ * Chooses the captions for a language (a BCP 47 tag; null: the spoken one), or null where there are none.
  *
- * For a language that is asked for: its own tag, then the tag without its last parts (`pt-BR` takes `pt`), then a
- * regional variant of it (`en` takes `en-US`); never a sister region (`pt-BR` does not take `pt-PT`), which whoever
- * asks for a region would not want unasked. At each step captions written by people come before automatic ones.
- * Machine translations are never chosen.
+ * A given language is matched by its own tag, then by the tag without its last parts (`pt-BR` takes `pt`), then by a
+ * regional variant of it (`en` takes `en-US`), never by a sister region (`pt-BR` does not take `pt-PT`). At each step
+ * captions written by people come before automatic ones. Machine translations are never chosen.
  */
 export function chooseTrack(captions: Captions, language: string | null): ChosenTrack | null {
   const originals = captions.tracks.filter((track) => !isTranslation(track));
@@ -33,7 +32,7 @@ export function availableLanguages(captions: Captions): string[] {
   return [...new Set(originals.map((track) => languageTag(track.languageCode)))];
 }
 
-/** A BCP 47 tag for one of YouTube's codes, which may carry parts that are none (`en-nP7-2PuUl7o`) or be old (`iw`). */
+/** The BCP 47 tag of one of YouTube's codes, which may have invalid parts (`en-nP7-2PuUl7o`) or be outdated (`iw`). */
 export function languageTag(code: string): string {
   const parts = code.trim().split(/[-_]/);
   for (let count = parts.length; count > 0; count--) {
@@ -52,7 +51,7 @@ function chooseSpoken(captions: Captions, originals: CaptionTrack[]): ChosenTrac
   if (spoken === null) return null;
   const [base] = spoken.split("-", 1);
   const manual = originals.filter((track) => !track.automatic);
-  // A person's captions in another region's form are still what is said, and better than automatic ones.
+  // Captions that a person wrote for another region still say what is said, and better than automatic ones.
   const track =
     manual.find((candidate) => languageTag(candidate.languageCode) === spoken) ??
     manual.find((candidate) => languageTag(candidate.languageCode) === base) ??

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { YouTubeResponse } from "./client/client.ts";
-import { type PlayerAnswer, parseJson } from "./player-answer.ts";
+import { type PlayerResponse, parseJson } from "./player-response.ts";
 
 export type VideoDetails = {
   title: string | null;
@@ -9,7 +9,7 @@ export type VideoDetails = {
   durationMs: number | null;
 };
 
-/** The address of a video's public details: title, author and thumbnail. */
+/** The URL of a video's public details: title, author and thumbnail. */
 export function oEmbedUrl(youtubeId: string): string {
   const watch = `https://www.youtube.com/watch?v=${youtubeId}`;
   return `https://www.youtube.com/oembed?url=${encodeURIComponent(watch)}&format=json`;
@@ -19,13 +19,13 @@ export function oEmbedUrl(youtubeId: string): string {
 export function videoDetails(
   youtubeId: string,
   oEmbed: YouTubeResponse | null,
-  player: PlayerAnswer | null,
+  player: PlayerResponse | null,
 ): VideoDetails {
-  const told = oEmbed?.status === 200 ? oEmbedSchema.safeParse(parseJson(oEmbed.text)).data : undefined;
+  const details = oEmbed?.status === 200 ? oEmbedSchema.safeParse(parseJson(oEmbed.text)).data : undefined;
   return {
-    title: told?.title ?? player?.title ?? null,
-    author: told?.author_name ?? player?.author ?? null,
-    thumbnailUrl: told?.thumbnail_url ?? `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`,
+    title: details?.title ?? player?.title ?? null,
+    author: details?.author_name ?? player?.author ?? null,
+    thumbnailUrl: details?.thumbnail_url ?? `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`,
     durationMs: player?.durationMs ?? null,
   };
 }
@@ -34,7 +34,7 @@ const text = z.string().trim().min(1).optional().catch(undefined);
 const oEmbedSchema = z.object({
   title: text,
   author_name: text,
-  // It is handed to browsers: nothing but the web's own schemes.
+  // Given to browsers, so only http and https.
   thumbnail_url: z
     .url({ protocol: /^https?$/ })
     .optional()

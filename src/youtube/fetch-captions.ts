@@ -7,7 +7,7 @@ import { recordResponse } from "./client/recorded-response.ts";
 import { classifyCaptions } from "./refusals/classify.ts";
 import type { TranscriptError, VideoFailureCode } from "./transcript-failure.ts";
 
-/** In order of trial: json3 says most plainly what belongs together, srv3 helps where YouTube serves json3 badly. */
+/** In the order of trial: json3 groups words most clearly; srv3 helps where YouTube serves faulty json3. */
 const FORMATS = ["json3", "srv3"];
 
 const BROWSER =
@@ -16,14 +16,14 @@ const BROWSER =
 /** Failures of one format that another may not have. */
 const FORMAT_FAILURES: VideoFailureCode[] = ["YOUTUBE_CHANGED", "EMPTY_TRANSCRIPT", "BLOCKED"];
 
-/** Fetches and reads the captions at a track's address. Rejects with a `TranscriptError` where there are none to read. */
+/** Fetches and parses the captions at a track's URL. Rejects with a `TranscriptError` where there are none to read. */
 export async function fetchCaptions(attempt: Attempt, trackUrl: string): Promise<Cue[]> {
   const { timeoutMs, maxBytes } = attempt;
   let refusal: TranscriptError | null = null;
   for (const format of FORMATS) {
     const url = inFormat(trackUrl, format);
     const response = await attempt.send({ url, headers: { "user-agent": BROWSER }, timeoutMs, maxBytes });
-    const cues = response.outcome === "ANSWERED" && response.status === 200 ? readCues(response.text) : null;
+    const cues = response.outcome === "ANSWERED" && response.status === 200 ? parseCues(response.text) : null;
     refusal = classifyCaptions(recordResponse("CAPTIONS", url, response), cues?.length ?? null);
     if (!refusal) return cues!;
     if (refusal.coolsDown || !FORMAT_FAILURES.includes(refusal.code)) break;
@@ -31,7 +31,7 @@ export async function fetchCaptions(attempt: Attempt, trackUrl: string): Promise
   throw refusal!;
 }
 
-function readCues(body: string): Cue[] | null {
+function parseCues(body: string): Cue[] | null {
   try {
     return normalizeCues(parseTimedText(body));
   } catch (error) {

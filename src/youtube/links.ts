@@ -1,4 +1,4 @@
-/** What the address of a video may be, and why another is refused, in words for the person who gave it. */
+/** The video of a URL, or why the URL is refused, in words for the person who gave it. */
 export type ParsedVideoUrl = { youtubeId: string } | { problem: string };
 
 const HOSTS = new Set([
@@ -15,7 +15,7 @@ const YOUTUBE_ID = /^[A-Za-z0-9_-]{11}$/;
 
 const EXAMPLE = "give the address of one video, such as https://www.youtube.com/watch?v=aqz-KE-bpKQ";
 
-/** Takes every public form of the address of one YouTube video. The scheme may be left out. */
+/** Parses any public form of a YouTube video's URL. The scheme may be left out. */
 export function parseVideoUrl(input: string): ParsedVideoUrl {
   const url = toURL(input.trim());
   if (!url) return { problem: `This is not a URL: ${EXAMPLE}.` };
@@ -37,7 +37,7 @@ export function parseVideoUrl(input: string): ParsedVideoUrl {
   return { problem: `This YouTube address names no video: ${EXAMPLE}.` };
 }
 
-/** Where to watch a video, from a time in milliseconds on where one is given (YouTube takes whole seconds). */
+/** The URL at which to watch a video, from `startMs` on where it is given (YouTube takes whole seconds). */
 export function watchUrl(youtubeId: string | null, startMs?: number): string | null {
   if (youtubeId === null) return null;
   const time = startMs === undefined ? "" : `&t=${Math.floor(startMs / 1000)}s`;

@@ -1,4 +1,4 @@
-/** Why a transcript could not be had; the same codes as `VideoFailureCode` in the schema. */
+/** Why a transcript could not be fetched or made searchable; the same codes as `VideoFailureCode` in the schema. */
 export type VideoFailureCode =
   | "VIDEO_UNAVAILABLE"
   | "PRIVATE"
@@ -29,7 +29,7 @@ export type FailureKind = {
   transient: boolean;
 };
 
-/** Why there is no transcript, as it is stored and shown: the same from YouTube to the client. */
+/** Why there is no transcript, as it is stored and shown to clients. */
 export type TranscriptFailure = {
   code: VideoFailureCode;
   /** For the person who added the video. */
@@ -44,14 +44,14 @@ export type FailureDetails = {
   availableLanguages?: string[];
   /** How long the other side asked to wait, in milliseconds. */
   retryAfterMs?: number | undefined;
-  /** Whether the refusal is of the egress, whatever the video, so that it must cool down. */
+  /** Whether the egress was refused, whatever the video, and has to cool down. */
   coolsDown?: boolean;
   /** Default: that of the code. */
   transient?: boolean;
   cause?: unknown;
 };
 
-/** A failure on its way from where it was found to where it is stored. */
+/** A `TranscriptFailure` as an error, with what decides whether and when to try again. */
 export class TranscriptError extends Error implements TranscriptFailure {
   readonly code: VideoFailureCode;
   readonly availableLanguages: string[];
@@ -70,7 +70,7 @@ export class TranscriptError extends Error implements TranscriptFailure {
   }
 }
 
-/** Every way in which a transcript can fail to arrive. */
+/** What each failure code means for the person who added the video, and for another attempt. */
 export const FAILURES: Readonly<Record<VideoFailureCode, FailureKind>> = {
   VIDEO_UNAVAILABLE: {
     message: "YouTube has no such video: it was removed, or the link is wrong. Check the link.",

@@ -57,7 +57,7 @@ describe("a video with captions", () => {
     expect((await fetchVideo({ tracks })).language).toBe("en");
   });
 
-  it("is found on the watch page where the player answer speaks only to the app", async () => {
+  it("is found on the watch page where the player response speaks only to the app", async () => {
     const elsewhere = JSON.stringify({
       playabilityStatus: {
         status: "UNPLAYABLE",

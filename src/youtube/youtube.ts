@@ -7,9 +7,9 @@ import { TranscriptError, type VideoFailureCode } from "./transcript-failure.ts"
 export type YouTubeOptions = EgressPoolOptions & {
   /** Where YouTube is, or a relay in its place; default https://www.youtube.com. All requests go there. */
   baseUrl?: string;
-  /** For each request; default 15 seconds. */
+  /** Limit of each request; default 15 seconds. */
   timeoutMs?: number;
-  /** Of a caption body; default 5 MB. */
+  /** Limit of a response with captions; default 5 MB. */
   maxBytes?: number;
 };
 
@@ -19,7 +19,7 @@ export type YouTube = {
   close: () => Promise<void>;
 };
 
-/** Refusals after which another egress, perhaps in another country, may get what this one did not. */
+/** Refusals that another egress, perhaps in another country, may not meet. */
 const EGRESS_REFUSALS: VideoFailureCode[] = [
   "BLOCKED",
   "RATE_LIMITED",
@@ -30,7 +30,7 @@ const EGRESS_REFUSALS: VideoFailureCode[] = [
 
 /**
  * Fetches transcripts from YouTube, each through one egress; where YouTube refuses that one, it cools down and the next
- * is tried. While all cool down, fetches are refused at once, with why and until when, and nothing is sent.
+ * is tried. While all cool down, nothing is sent, and fetches reject at once with the reason and the time until it ends.
  */
 export function createYouTube(options: YouTubeOptions = {}): YouTube {
   const { baseUrl = "https://www.youtube.com", timeoutMs = 15_000, maxBytes = 5_000_000 } = options;
@@ -42,7 +42,7 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
     request: Parameters<FetchTranscript>[0],
     signal: AbortSignal,
   ): ReturnType<FetchTranscript> {
-    // Ends what is still under way for this attempt when it is over.
+    // Aborts requests of this attempt that are still under way when it ends.
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
     try {
@@ -55,14 +55,14 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
       egress.markHealthy();
       return transcript;
     } catch (error) {
-      if (error instanceof TranscriptError) judge(egress, error);
+      if (error instanceof TranscriptError) updateEgress(egress, error);
       throw error;
     } finally {
       over.abort();
     }
   }
 
-  function judge(egress: Egress, { code, coolsDown, retryAfterMs }: TranscriptError) {
+  function updateEgress(egress: Egress, { code, coolsDown, retryAfterMs }: TranscriptError) {
     if (coolsDown) egress.coolDown(code, retryAfterMs);
     else if (code === "YOUTUBE_UNREACHABLE") pool.skip(egress);
     else egress.markHealthy();
@@ -90,7 +90,7 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
   return { fetchTranscript, close: () => pool.close() };
 }
 
-/** The error where no egress is left: why this fetch was refused, and when it is worth trying again. */
+/** The error where no egress is left: the refusal of this fetch, with the time until an egress is ready. */
 function withCoolDown(refusal: TranscriptError | null, cooling: TranscriptError | null): Error {
   if (!refusal || !cooling) return refusal ?? cooling ?? new Error("No egress is left, yet none cools down");
   const { code, message, cause } = refusal;

@@ -11,7 +11,7 @@ export type VideoBehaviour = {
   tracks?: TrackBehaviour[];
   /** Which of the tracks goes with the default audio. */
   defaultTrack?: number;
-  /** `playabilityStatus` of the player answer and the watch page; default `{ status: "OK" }`. */
+  /** `playabilityStatus` of the player response and the watch page; default `{ status: "OK" }`. */
   playability?: object;
   /** Added to `videoDetails`. */
   details?: object;

@@ -2,12 +2,12 @@ import { type Dispatcher, fetch, type Response } from "undici";
 import { readRetryAfterMs } from "../../async/retry-after.ts";
 
 export type YouTubeRequest = {
-  /** An address at YouTube; it is sent to the base URL, whatever its host. */
+  /** A URL at YouTube; the request goes to its path at the base URL. */
   url: string;
   method?: string;
   headers?: Record<string, string>;
   body?: string;
-  /** Of the decoded body. */
+  /** Limit of the decoded body. */
   maxBytes: number;
   timeoutMs: number;
 };
@@ -26,7 +26,7 @@ export type YouTubeResponse = {
   cause: unknown;
 };
 
-/** ANSWERED, or why there was no answer. LEFT: redirected or pointed away from YouTube, which is not followed. */
+/** ANSWERED, or why there was no response. LEFT: the URL or a redirect of it is not at YouTube, so it is not followed. */
 export type Outcome = "ANSWERED" | "NO_ANSWER" | "TOO_LARGE" | "CONSENT" | "CAPTCHA" | "SIGN_IN" | "LEFT";
 
 /** The connections that a request goes out through; `acquire` waits until they may be used. */
@@ -42,14 +42,14 @@ const YOUTUBE_HOSTS = new Set(["www.youtube.com", "youtube.com", "m.youtube.com"
 const MAX_REDIRECTS = 3;
 
 /**
- * The one place that sends anything to YouTube, and it sends nothing anywhere else: addresses and redirects of other
- * hosts are reported, never followed. What goes wrong on the way is an outcome; it rejects only when the signal is
- * aborted, with its reason, or when the egress cools down.
+ * Sends requests to YouTube, through the base URL, and nowhere else: URLs and redirects of other hosts are reported, never
+ * followed. A failure of the connection is an outcome; it rejects only when the signal is aborted, with its reason, or
+ * when the egress cools down.
  */
 export function createYouTubeClient(baseUrl: string): SendToYouTube {
   const base = new URL(baseUrl);
 
-  /** The address at the base URL for one at YouTube; null for all others. */
+  /** The URL at the base URL for one at YouTube; null for any other. */
   function atBase(url: URL | null): URL | null {
     if (url?.origin === base.origin) return url;
     if (!url || !YOUTUBE_HOSTS.has(url.hostname)) return null;
@@ -89,7 +89,7 @@ function sendOnce(
 ): Promise<Response> {
   return fetch(url, {
     method: request.method ?? "GET",
-    // English, so that YouTube's reasons can be read.
+    // English, since YouTube's reasons are told apart by their English words.
     headers: { "accept-language": "en", ...request.headers },
     body: request.body ?? null,
     redirect: "manual",

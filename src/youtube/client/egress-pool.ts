@@ -8,15 +8,15 @@ export type EgressPoolOptions = Partial<Settings>;
 type Settings = {
   /** HTTP or HTTPS proxies, one egress each; none: the direct connection. */
   proxyUrls: readonly string[];
-  /** Between two requests through one egress. */
+  /** Least time between two requests through one egress. */
   minIntervalMs: number;
   /** Cool-downs of an egress that YouTube blocks, or limits without saying for how long; doubled each time in a row. */
   blockedCoolDownMs: number;
   limitedCoolDownMs: number;
-  /** Milliseconds of a clock that never goes back. */
+  /** A monotonic clock in milliseconds. */
   now: () => number;
   sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   random: () => number;
 };
 
@@ -35,19 +35,19 @@ export type EgressPool = ReturnType<typeof createEgressPool>;
 /** The cool-down of a proxy that cannot be reached, where there are others. */
 const UNREACHABLE_COOL_DOWN_MS = 30_000;
 
-/** The connections that requests can go out through, of which those that YouTube refused cool down. */
+/** A pool of egresses, which are proxies or the direct connection. One that YouTube refuses cools down. */
 export function createEgressPool(options: EgressPoolOptions) {
   const settings = withDefaults(options);
   const { proxyUrls } = settings;
   const dispatchers: Dispatcher[] =
     proxyUrls.length > 0 ? proxyUrls.map((url) => new ProxyAgent(url)) : [new Agent()];
-  const all = dispatchers.map((dispatcher) => createEgress(dispatcher, settings));
+  const egresses = dispatchers.map((dispatcher) => createEgress(dispatcher, settings));
   let choices = 0;
 
   return {
-    /** The egress that can send first, apart from those given; null where all others cool down. */
+    /** The egress that can send first, apart from `except`; null where egresses others cool down. */
     choose(except: ReadonlySet<Egress>): Egress | null {
-      const ready = all.filter((egress) => !except.has(egress) && egress.coolsDownForMs() === 0);
+      const ready = egresses.filter((egress) => !except.has(egress) && egress.coolsDownForMs() === 0);
       const [first] = ready.toSorted(
         (one, other) => one.busyForMs() - other.busyForMs() || one.lastChosen - other.lastChosen,
       );
@@ -55,18 +55,18 @@ export function createEgressPool(options: EgressPoolOptions) {
       return first ?? null;
     },
 
-    /** Leaves out a proxy that did not answer; the direct connection has none to stand in for it, so it goes on. */
+    /** Cools down a proxy that did not answer, where there are others to use meanwhile. */
     skip(egress: Egress): void {
-      if (all.length > 1) egress.coolDown("YOUTUBE_UNREACHABLE", UNREACHABLE_COOL_DOWN_MS);
+      if (egresses.length > 1) egress.coolDown("YOUTUBE_UNREACHABLE", UNREACHABLE_COOL_DOWN_MS);
     },
 
-    /** While all cool down: why the first does that may send again, and how long that takes. */
+    /** The error of the egress that is ready first, with the time until then; null where one is ready now. */
     cooling(): TranscriptError | null {
-      const [first] = all.toSorted((one, other) => one.coolsDownForMs() - other.coolsDownForMs());
+      const [first] = egresses.toSorted((one, other) => one.coolsDownForMs() - other.coolsDownForMs());
       return first && first.coolsDownForMs() > 0 ? first.coolingError() : null;
     },
 
-    /** Ends all connections, with whatever they carry. */
+    /** Ends egresses connections, with whatever they carry. */
     async close(): Promise<void> {
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy()));
     },
@@ -107,7 +107,7 @@ function createEgress(dispatcher: Dispatcher, settings: Settings) {
 
     async acquire(signal: AbortSignal): Promise<void> {
       refuseWhileCooling();
-      // Taken before waiting, so that those who ask meanwhile come after.
+      // The slot is taken before the wait, so that later callers get later ones.
       const at = Math.max(now(), freeAt);
       freeAt = at + settings.minIntervalMs;
       if (at > now()) await settings.sleep(at - now(), signal);
@@ -115,7 +115,7 @@ function createEgress(dispatcher: Dispatcher, settings: Settings) {
     },
 
     coolDown(code: VideoFailureCode, retryAfterMs: number | undefined): void {
-      // Requests that were under way together are refused together: one cool-down.
+      // Requests that were under way together are refused together, which counts as one cool-down.
       if (coolsDownForMs() === 0) coolDownsInARow++;
       const base = code === "RATE_LIMITED" ? settings.limitedCoolDownMs : settings.blockedCoolDownMs;
       const usual = base * 2 ** (coolDownsInARow - 1) * (1 + settings.random() / 5);

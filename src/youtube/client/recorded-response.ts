@@ -1,14 +1,14 @@
 import type { YouTubeResponse } from "./client.ts";
-import { parseJson, type PlayerAnswer, readPlayerAnswer, readWatchPage } from "../player-answer.ts";
+import { parseJson, type PlayerResponse, readPlayerResponse, readWatchPage } from "../player-response.ts";
 
-/** A response of YouTube as far as its classification needs it. */
+/** A response of YouTube, reduced to what its classification needs. */
 export type RecordedResponse = Omit<YouTubeResponse, "text"> & {
   kind: "PLAYER" | "WATCH" | "CAPTIONS";
   body: BodyKind;
   /** The kind of page, where the body is HTML. */
   page: PageKind;
   /** PLAYER and WATCH: null where none could be read. */
-  player: PlayerAnswer | null;
+  player: PlayerResponse | null;
   /** CAPTIONS: the URL carries a mark of captions that YouTube hands out only with a token. */
   needsToken: boolean;
 };
@@ -34,9 +34,9 @@ export function recordResponse(
   };
 }
 
-function readPlayer(kind: RecordedResponse["kind"], text: string): PlayerAnswer | null {
+function readPlayer(kind: RecordedResponse["kind"], text: string): PlayerResponse | null {
   if (kind === "CAPTIONS") return null;
-  return kind === "PLAYER" ? readPlayerAnswer(parseJson(text)) : readWatchPage(text);
+  return kind === "PLAYER" ? readPlayerResponse(parseJson(text)) : readWatchPage(text);
 }
 
 function bodyKind(text: string): BodyKind {
@@ -49,7 +49,7 @@ function bodyKind(text: string): BodyKind {
   return "OTHER";
 }
 
-/** Tells YouTube's known refusal pages by their forms, which are the same in every language. */
+/** Recognizes YouTube's refusal pages, mostly by their forms, which are the same in every language. */
 function pageKind(html: string): PageKind {
   if (html.includes("ytInitialPlayerResponse")) return "OTHER";
   if (/<form[^>]+action="https:\/\/consent\.(youtube|google)\.[a-z.]+\//.test(html)) return "CONSENT";

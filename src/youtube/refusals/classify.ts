@@ -1,13 +1,13 @@
 import type { RecordedResponse } from "../client/recorded-response.ts";
-import type { PlayerAnswer } from "../player-answer.ts";
+import type { PlayerResponse } from "../player-response.ts";
 import { TranscriptError, type FailureDetails, type VideoFailureCode } from "../transcript-failure.ts";
 
-/** A response of the player or the watch page; `refusal` is null where nothing in it stands against a transcript. */
+/** A response of the player or the watch page; `refusal` is null where it offers captions. */
 export type ClassifiedResponse = RecordedResponse & { refusal: TranscriptError | null };
 
 /**
- * Why there is nothing to play, from all responses together; null where there is. A refusal of this server outranks all
- * that is said of the video: a blocked server is often told that a video has no captions or does not exist.
+ * The refusal in all responses together; null: there are captions. A refusal of this server outranks anything that is said
+ * of the video: a blocked server is often told that a video has no captions or does not exist.
  */
 export function playbackRefusal(responses: readonly ClassifiedResponse[]): TranscriptError | null {
   const player = responses.find(({ kind }) => kind === "PLAYER");
@@ -16,16 +16,17 @@ export function playbackRefusal(responses: readonly ClassifiedResponse[]): Trans
   if (!watch) return first;
   const second = watch.refusal;
   if (!first || !second || first.code === "YOUTUBE_CHANGED") return second;
-  // A second opinion that did not come about leaves the first as it was. The consent page is none: it comes to all who
-  // open a watch page in some countries. Only where the first answer described no video either, it is what there is.
+  // A second response that says nothing of the video leaves the first refusal standing. The consent page says nothing:
+  // in some countries everyone who opens a watch page gets it. It counts where the first response did not describe the
+  // video either.
   const saysNothing: VideoFailureCode[] = ["YOUTUBE_UNREACHABLE", "YOUTUBE_CHANGED", "VIDEO_UNAVAILABLE"];
   if (player?.player?.title) saysNothing.push("CONSENT_REQUIRED");
   return saysNothing.includes(second.code) ? first : second;
 }
 
 /**
- * Whether the watch page may know better than the player answer: that one speaks to one of YouTube's apps, and may
- * refuse the app where it seems to refuse the video.
+ * Whether to ask the watch page too: the player response is for one of YouTube's apps, and may refuse the app where it
+ * seems to refuse the video.
  */
 export function wantsSecondOpinion(responses: readonly ClassifiedResponse[]): boolean {
   const player = responses.find(({ kind }) => kind === "PLAYER");
@@ -43,7 +44,7 @@ export function classifyPlayer(response: RecordedResponse): ClassifiedResponse {
   return { ...response, refusal: player ? classifyPlayability(player) : refusal("YOUTUBE_CHANGED") };
 }
 
-/** Why a caption body, read as so many cues (null: it is no captions), is of no use; null where it is. */
+/** The refusal in a response with captions; null: they are usable. `cueCount` is null where the body cannot be parsed. */
 export function classifyCaptions(
   response: RecordedResponse,
   cueCount: number | null,
@@ -51,13 +52,13 @@ export function classifyCaptions(
   if (response.outcome === "TOO_LARGE") return refusal("TRANSCRIPT_TOO_LARGE");
   const refused = classifyTransport(response);
   if (refused) return refused;
-  // An empty body is how YouTube withholds captions; without the mark, it may be this one video's.
+  // An empty body is how YouTube withholds captions; without the mark in the URL, perhaps for this video alone.
   if (response.body === "EMPTY") return refusal("BLOCKED", { coolsDown: response.needsToken });
   if (cueCount === null) return refusal("YOUTUBE_CHANGED");
   return cueCount === 0 ? refusal("EMPTY_TRANSCRIPT") : null;
 }
 
-/** The refusal in the connection, the status or a page in place of the answer. */
+/** The refusal that the outcome, the status or the kind of page shows. */
 function classifyTransport(response: RecordedResponse): TranscriptError | null {
   const { outcome, status, page, retryAfterMs, cause } = response;
   if (outcome === "NO_ANSWER") return refusal("YOUTUBE_UNREACHABLE", { cause });
@@ -72,11 +73,11 @@ function classifyTransport(response: RecordedResponse): TranscriptError | null {
   return status >= 400 ? refusal("YOUTUBE_CHANGED") : null;
 }
 
-/** The video that YouTube sends an outdated app in place of the one it asked for. */
+/** The video that YouTube sends an outdated app in place of the requested one. */
 const UPDATE_YOUR_APP = "aQvGIIdgFDM";
 
-/** Status and structure first, for the words may be in any language; then the English words. */
-function classifyPlayability(player: PlayerAnswer): TranscriptError | null {
+/** Decides by status and structure first, since the words may be in any language, then by the English words. */
+function classifyPlayability(player: PlayerResponse): TranscriptError | null {
   const { status } = player;
   if (player.videoId === UPDATE_YOUR_APP) return refusal("YOUTUBE_CHANGED");
   if (status === "LIVE_STREAM_OFFLINE" || player.liveOrUpcoming) return refusal("UPCOMING_OR_LIVE");
@@ -84,11 +85,11 @@ function classifyPlayability(player: PlayerAnswer): TranscriptError | null {
   if (player.ageGate || AGE_STATUSES.has(status)) return refusal("AGE_RESTRICTED");
   if (player.offer) return refusal("MEMBERS_ONLY");
   const words = `${player.reason} ${player.subreason}`;
-  const known = REASONS.find(([pattern]) => pattern.test(words));
-  if (known) return refusal(known[1]);
+  const reason = REASONS.find(([pattern]) => pattern.test(words));
+  if (reason) return refusal(reason[1]);
   if (player.isPrivate) return refusal("PRIVATE");
-  // To be asked to sign in, without a word that fits the video, is what a server gets and a viewer at home does not. But
-  // the words may be in another language: then only the link to the help about robots shows that it means the server.
+  // Servers are asked to sign in without a word about the video, viewers at home are not. But the words may be in another
+  // language: only the link to the help page about robots makes certain that the server is meant.
   if (status === "LOGIN_REQUIRED") return refusal("BLOCKED", { coolsDown: player.botHelp });
   if (status === "ERROR" || !player.reason) return refusal("VIDEO_UNAVAILABLE");
   return refusal("VIDEO_UNAVAILABLE", {
@@ -98,7 +99,7 @@ function classifyPlayability(player: PlayerAnswer): TranscriptError | null {
 
 const AGE_STATUSES = new Set(["AGE_CHECK_REQUIRED", "AGE_VERIFICATION_REQUIRED", "CONTENT_CHECK_REQUIRED"]);
 
-/** YouTube's English words, in the order in which they decide: a refusal of the server before one of the video. */
+/** YouTube's English words; the first match decides, so refusals of the server come before those of the video. */
 const REASONS: [RegExp, VideoFailureCode][] = [
   [/not a (ro)?bot|unusual traffic|automated (queries|requests)/i, "BLOCKED"],
   [/content isn.?t available, try again later/i, "RATE_LIMITED"],

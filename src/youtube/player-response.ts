@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-/** What one player answer says, as far as it matters here; absent fields are null, false or empty. */
-export type PlayerAnswer = {
-  /** The video it speaks of, which is not always the one that was asked for. */
+/** The parts of a player response that matter here; absent fields are null, false or empty. */
+export type PlayerResponse = {
+  /** The video that it describes, which is not always the requested one. */
   videoId: string | null;
   status: string;
   /** YouTube's own words, in whatever language it chose. */
@@ -23,9 +23,9 @@ export type PlayerAnswer = {
 
 export type Captions = {
   tracks: CaptionTrack[];
-  /** Index into `tracks` that goes with the default audio, null where it does not say. */
+  /** Index in `tracks` of the default track of the default audio; null where YouTube names none. */
   defaultTrack: number | null;
-  /** Indexes of the tracks that belong to the default audio; empty where it does not say. */
+  /** Indexes in `tracks` of those that belong to the default audio; empty where YouTube names none. */
   defaultAudioTracks: number[];
 };
 
@@ -37,8 +37,8 @@ export type CaptionTrack = {
   automatic: boolean;
 };
 
-/** Reads a player answer from parsed JSON; null where it is none. */
-export function readPlayerAnswer(json: unknown): PlayerAnswer | null {
+/** Reads a player response from parsed JSON; null where it is none. */
+export function readPlayerResponse(json: unknown): PlayerResponse | null {
   const parsed = playerSchema.safeParse(json);
   if (!parsed.success) return null;
   const { playabilityStatus: playability, videoDetails: details, microformat } = parsed.data;
@@ -67,11 +67,11 @@ export function readPlayerAnswer(json: unknown): PlayerAnswer | null {
   };
 }
 
-/** Finds the player answer that a watch page carries in a script; null where there is none that parses. */
-export function readWatchPage(html: string): PlayerAnswer | null {
+/** Finds the player response that a watch page carries in a script; null where there is none that parses. */
+export function readWatchPage(html: string): PlayerResponse | null {
   for (const { index, 0: assignment } of html.matchAll(/ytInitialPlayerResponse["\]]*\s*=\s*(?=\{)/g)) {
     const json = jsonObjectAt(html, index + assignment.length);
-    const answer = json === null ? null : readPlayerAnswer(json);
+    const answer = json === null ? null : readPlayerResponse(json);
     if (answer) return answer;
   }
   return null;
@@ -81,7 +81,7 @@ function readCaptions(list: z.infer<typeof tracklistSchema> | undefined): Captio
   if (!list) return { tracks: [], defaultTrack: null, defaultAudioTracks: [] };
   const audio = list.audioTracks[list.defaultAudioTrackIndex];
   const usable = list.captionTracks.filter((track) => track !== null);
-  // Indexes in the answer count all tracks, also those that were no use here.
+  // Indexes in the response count all tracks, also those that could not be read.
   const indexOf = (given: number): number => {
     const track = list.captionTracks[given];
     return track ? usable.indexOf(track) : -1;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readPlayerAnswer, readWatchPage } from "./player-answer.ts";
+import { readPlayerResponse, readWatchPage } from "./player-response.ts";
 
 const page = (json: string): string =>
   `<!DOCTYPE html><script>var ytInitialPlayerResponse = ${json};var x = {};</script>`;
@@ -25,7 +25,7 @@ it("passes over an empty assignment before the real one", () => {
 });
 
 it("reads what is there of an answer whose other parts changed their shape", () => {
-  const answer = readPlayerAnswer({
+  const answer = readPlayerResponse({
     playabilityStatus: { status: "OK", reason: 7, messages: "none", errorScreen: [] },
     videoDetails: { lengthSeconds: null, title: 3, author: "Someone" },
     captions: {
@@ -44,8 +44,8 @@ it("reads what is there of an answer whose other parts changed their shape", () 
 });
 
 it.each([null, [], "text", {}, { playabilityStatus: {} }, { playabilityStatus: { status: 1 } }])(
-  "takes %j for no player answer",
+  "takes %j for no player response",
   (json) => {
-    expect(readPlayerAnswer(json)).toBeNull();
+    expect(readPlayerResponse(json)).toBeNull();
   },
 );
