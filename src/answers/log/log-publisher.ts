@@ -71,12 +71,15 @@ export function createLogPublisher({
       logs.add(log);
       return {
         changed() {
+          if (!logs.has(log)) return;
           changed.add(log);
           schedule();
         },
-        remove() {
+        /** Writes no more of it. Resolves once the statement under way, which may hold rows of it, has ended. */
+        async remove() {
           logs.delete(log);
           changed.delete(log);
+          await writing;
         },
       };
     },

@@ -26,3 +26,27 @@ test("a run shows nothing, neither sources nor text, while its lease may have la
   writer.close();
   expect(log.published("a")).toBeUndefined();
 });
+
+test("an answer ends once no row of it is being written, and writes none afterwards", async () => {
+  const appended: (() => void)[] = [];
+  const append = vi.fn<() => Promise<void>>(() => new Promise((resolve) => appended.push(resolve)));
+  const log = createAnswerLog({
+    store: { append } as never,
+    bus: { isShared: true, listen: () => () => {}, publish() {}, payload: () => ["", ""] } as never,
+    pollMs: 1000,
+    onError() {},
+  });
+  const writer = log.open({ id: "a", leaseId: "l", attempt: 1 }, () => true);
+  writer.text("Eighty");
+  await eventually(() => appended.length === 1);
+  const sealed = vi.fn<() => void>();
+  const sealing = writer.seal().then(sealed);
+  writer.text(" degrees");
+  await eventually(() => log.published("a")?.text === "Eighty degrees");
+  expect(sealed).not.toHaveBeenCalled();
+  appended[0]!();
+  await sealing;
+  writer.close();
+  await log.close();
+  expect(append).toHaveBeenCalledOnce();
+});

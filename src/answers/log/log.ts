@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { withTimeout } from "../../async/with-timeout.ts";
 import type { Bus } from "../../database/pubsub.ts";
 import type { Subscriber } from "../../sessions/subscription.ts";
 import type { Citation } from "../answer.ts";
@@ -11,6 +12,9 @@ import { emptyState, type AnswerState, type PlacedCitation } from "./state.ts";
 
 /** Text that is written within this time is shown together, in fewer, larger events. The first words are shown at once. */
 const BATCH_MS = 25;
+
+/** How long a statement under way may hold up the end of an answer: its connection may be dead. */
+const SEAL_MS = 1000;
 
 /** At the start of a text PGlite reads them as no part of it: what is stored would be shorter than what was shown. */
 const BYTE_ORDER_MARKS = /^\uFEFF+/;
@@ -28,6 +32,11 @@ export type LogWriter = {
   text(text: string): void;
   /** Adds a citation, whose marker the text ends with. */
   citation(citation: Citation): void;
+  /**
+   * Stops the rows for other replicas. Resolves once none is under way (or its database has not answered for a second):
+   * one that is stored while the answer ends would be left behind.
+   */
+  seal(): Promise<void>;
   /** Ends the log here: from now on readers are sent to the answer's row. */
   close(): void;
 };
@@ -126,9 +135,10 @@ export function createAnswerLog({
           pendingCitations.push({ ...citation, at: state.text.length + pendingText.length });
           batch.add(publish);
         },
+        seal: () => withTimeout(SEAL_MS, rows?.remove()),
         close() {
           batch.remove(publish);
-          rows?.remove();
+          void rows?.remove();
           if (local.get(answerId) === state) local.delete(answerId);
           changes.emit(answerId);
           bus.publish(`answer:${answerId}`);

@@ -88,6 +88,7 @@ export function startAttempt(
 
   /** Again and again while the database is away: an answer that was written is not lost for that. false: the lease is. */
   async function storeEnd(writer: LogWriter, end: RunEnd): Promise<boolean> {
+    await writer.seal();
     const isStored = await retry(() => store.end(lease, writer.full(), end), {
       baseDelayMs: options.storeRetryMs,
       maxDelayMs: options.storeRetryMs,
