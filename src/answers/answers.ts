@@ -43,8 +43,9 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
       const answer = await find(session, id);
       if (!answer) throw notFound("answer", id);
       if (answer.status !== "RUNNING") return answer;
-      await store.requestCancel(answer.id);
+      // Before the request: the run may see it, and end, before its statement has returned.
       const ended = untilPublished(bus, `answer:${answer.id}`, cancelWaitMs);
+      await store.requestCancel(answer.id);
       bus.publish(`answer-cancelled:${answer.id}`);
       await ended;
       return (await find(session, id)) ?? answer;

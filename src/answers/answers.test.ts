@@ -1,0 +1,24 @@
+import pino from "pino";
+import { expect, test } from "vitest";
+import { createBus } from "../database/pubsub.ts";
+import type { Session } from "../sessions/session.ts";
+import { createAnswers } from "./answers.ts";
+
+test("a cancellation that the run heeds before its request has returned waits for nothing more", async () => {
+  const bus = createBus({ url: null, logger: pino({ level: "silent" }), notify: async () => {} });
+  const answer = { id: crypto.randomUUID(), status: "RUNNING" };
+  const answers = createAnswers({
+    store: {
+      find: async () => ({ ...answer }),
+      async requestCancel() {
+        answer.status = "CANCELLED";
+        bus.publish(`answer:${answer.id}`);
+      },
+    } as never,
+    bus,
+    runner: {} as never,
+    maxRunning: 1,
+    cancelWaitMs: 3_600_000,
+  });
+  expect(await answers.cancel({} as Session, answer.id)).toMatchObject({ status: "CANCELLED" });
+});
