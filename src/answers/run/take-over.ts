@@ -26,6 +26,14 @@ export function createTakeOver(options: TakeOverOptions) {
   let isDatabaseAway = false;
   let databaseBackAt = -Infinity;
 
+  async function lapseAll() {
+    await store
+      .lapseAll()
+      .catch((error: unknown) =>
+        logger.error({ err: error }, "Leases of an earlier process could not be ended"),
+      );
+  }
+
   async function look() {
     if (isDatabaseAway) {
       await store.ping();
@@ -44,10 +52,7 @@ export function createTakeOver(options: TakeOverOptions) {
     }
   }
 
-  let looking = options.isExclusive ? store.lapseAll() : Promise.resolve();
-  looking.catch((error: unknown) =>
-    logger.error({ err: error }, "Leases of an earlier process could not be ended"),
-  );
+  let looking = options.isExclusive ? lapseAll() : Promise.resolve();
   let isLooking = false;
   const poll = setInterval(() => {
     if (isLooking) return;
