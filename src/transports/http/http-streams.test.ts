@@ -634,4 +634,34 @@ describe("a server that stops", () => {
     await over;
     expect(left.topics).toEqual([]);
   });
+
+  test("breaks off what was about to begin once its client has seen a stream", async () => {
+    const gate = createGate();
+    const stopping = await startTestServer({
+      dependencies: {
+        chat: fakeChat({ pieces: [...words(3), gate.wait] }),
+        embedding: createFakeEmbedding(),
+      },
+    });
+    const token = await stopping.openSession();
+    await addReadyTranscript(stopping, token);
+    // It has the server wait before it closes connections.
+    await ask(stopping, token, "How hot?");
+    const { sessions } = stopping.services;
+    const { authorize } = sessions;
+    const authorized = createGate();
+    const slow = vi.spyOn(sessions, "authorize").mockImplementation(async (given) => {
+      await authorized.wait();
+      return authorize(given);
+    });
+    const opening = openStream(stopping.url, { query: VIDEO_EVENTS, token, headers: EVENT_STREAM });
+    await eventually(() => slow.mock.calls.length > 0);
+    const closing = stopping.close();
+    await eventually(async () => (await fetch(new URL("/health/ready", stopping.url))).status === 503);
+    authorized.open();
+    const stream = await opening;
+    expect([stream.status, await stream.ended, stream.text]).toEqual([200, "broken", ":\n\n"]);
+    gate.open();
+    await closing;
+  });
 });

@@ -88,6 +88,7 @@ export function createHttpStreams(options: {
       leave(stream);
     });
     const failure = await openingFailure(stream);
+    if (closing && operation.isSubscription && !closed.signal.aborted) return breakOff(reply, streamFormat);
     if (closed.signal.aborted || failure) {
       open.delete(response);
       if (failure && !closed.signal.aborted) await reply.code(500).send({ errors: failure });
@@ -168,7 +169,8 @@ export function createHttpStreams(options: {
     /** Breaks the open streams, and those that still come: clients come back, to another server or after the restart. */
     close() {
       closing = true;
-      for (const response of open) response.destroy();
+      // What has not begun is broken off once it has.
+      for (const response of open) if (response.headersSent) response.destroy();
     },
   };
 }
