@@ -5,14 +5,14 @@ export type ChatUsage = { promptTokens: number; completionTokens: number };
 
 export type ChatOptions = {
   maxTokens: number;
-  /** Called with the text as it comes: not an iterator, since every token of every answer passes here. */
+  /** Called with the text as it comes. A callback, not an iterator, since every token of every answer passes here. */
   onText: (text: string) => void;
 };
 
 /**
- * Streams a completion. Resolves at its end with what was counted, null where the provider says nothing. Rejects with a
- * `ModelError` where the model fails (before or amid the text), and with the signal's reason when it is aborted, which
- * also aborts the request to the provider.
+ * Streams a completion. Resolves at its end to the usage that the provider reports, null where it reports none. Rejects
+ * with a `ModelError` where the model fails (before or amid the text), and with the signal's reason when it is aborted,
+ * which also aborts the request to the provider.
  */
 export type Complete = (
   messages: ChatMessage[],

@@ -1,6 +1,6 @@
 export type ModelErrorCode = "MODEL_UNAVAILABLE" | "MODEL_RATE_LIMITED" | "MODEL_REJECTED" | "MODEL_TIMEOUT";
 
-/** A model that did not do its work. The provider's own words are in `cause`, for the log; clients never see them. */
+/** A failure of a model. The provider's own words are in `cause`, for the log; clients never see them. */
 export class ModelError extends Error {
   readonly code: ModelErrorCode;
   /** True where the same request may succeed later. */

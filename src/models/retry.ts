@@ -7,8 +7,8 @@ export type ModelRetryOptions = Backoff & {
 } & Pick<RetryOptions, "sleep" | "random">;
 
 /**
- * Requests again what a provider failed at and may do later. A provider that asks to wait longer than `maxDelayMs`
- * leaves its error to the caller, and so does `isFinal`. Rejects with the signal's reason when it is aborted.
+ * Runs a request, and again after failures that may pass. Rejects at once where the provider asks to wait longer than
+ * `maxDelayMs` or `isFinal` is true of the error, and with the signal's reason when it is aborted.
  */
 export function retryRequest<T>(
   request: () => Promise<T>,

@@ -4,11 +4,11 @@ import { ModelError } from "../model-error.ts";
 export type QueuedText = { text: string; cost: number };
 
 export type EmbedQueueOptions = {
-  /** Embeds one batch: one vector a text, in order. Its signal is aborted when no caller wants any of it any more. */
+  /** Embeds one batch: one vector a text, in order. Its signal is aborted when all callers in the batch have left. */
   run(texts: string[], signal: AbortSignal): Promise<number[][]>;
-  /** Batches under way at once. */
+  /** Most batches under way at once. */
   concurrency: number;
-  /** Batches beside those, of small calls only, so that a question need not wait for an ingest's batches to return. */
+  /** Further batches under way at once, of small calls only: a question need not wait for an ingest's batches. */
   spareForSmall?: number;
   /** The limits of a batch: its number of texts and their cost. */
   maxTexts: number;
@@ -24,14 +24,14 @@ type Call = {
   resolve(vectors: number[][]): void;
   reject(reason: unknown): void;
 };
-/** Texts of one call that wait. `alone`: in batches of their own, since one that they shared was rejected. */
+/** Texts of one call that wait. `alone`: in a batch of their own, since a shared one was rejected. */
 type Portion = { call: Call; texts: (QueuedText & { index: number })[]; next: number; alone: boolean };
 type Item = { text: string; index: number; call: Call };
 type Batch = { items: Item[]; small: boolean; controller: AbortController };
 
 /** The most texts of a small call: a question, not a transcript. */
 const SMALL_CALL_TEXTS = 8;
-/** The batches of small calls after which a large one is next, so that questions never starve an ingest. */
+/** After so many batches of small calls a large call is next, so that questions never starve an ingest. */
 const MAX_SMALL_BATCHES_IN_A_ROW = 8;
 
 /**
@@ -104,17 +104,17 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
   }
 
   function start(smallOnly = false) {
-    for (let batch = take(smallOnly); batch; batch = take(smallOnly)) {
+    for (let batch = nextBatch(smallOnly); batch; batch = nextBatch(smallOnly)) {
       running.add(batch);
-      void finish(batch);
+      void runBatch(batch);
     }
   }
 
-  async function finish(batch: Batch) {
+  async function runBatch(batch: Batch) {
     try {
       const texts = batch.items.map((item) => item.text);
       const vectors = await options.run(texts, batch.controller.signal);
-      // Done with: the end of its last caller has nothing to abort any more.
+      // Before the calls resolve, whose end would abort a batch that still runs.
       running.delete(batch);
       batch.items.forEach(({ call, index }, i) => {
         call.vectors[index] = vectors[i]!;
@@ -128,7 +128,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     }
   }
 
-  /** One caller's bad text must not fail the others that shared its batch: each is tried again by itself. */
+  /** Rejects the calls in a batch. A refused batch of several calls is tried again call by call: one text may be at fault. */
   function fail(batch: Batch, error: unknown) {
     const waiting = new Set(batch.items.map((item) => item.call).filter((call) => !call.ended));
     const apart = waiting.size > 1 && error instanceof ModelError && error.code === "MODEL_REJECTED";
@@ -142,9 +142,9 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     }
   }
 
-  function take(smallOnly: boolean): Batch | undefined {
-    drop(lanes.small);
-    drop(lanes.large);
+  function nextBatch(smallOnly: boolean): Batch | undefined {
+    dropEnded(lanes.small);
+    dropEnded(lanes.large);
     const room = options.concurrency - running.size;
     const smallRoom = room + (options.spareForSmall ?? 0);
     const largeFirst = smallInARow >= MAX_SMALL_BATCHES_IN_A_ROW && lanes.large.length > 0 && room > 0;
@@ -166,14 +166,14 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
       cost += text.cost;
       portion.next++;
       const { alone, next, texts } = portion;
-      drop(lane);
+      dropEnded(lane);
       if (alone && next === texts.length) break;
     }
     return items;
   }
 
-  /** Takes what is done with, or no longer wanted, off the front. */
-  function drop(lane: Portion[]) {
+  /** Drops portions from the front that are complete, or whose caller has left. */
+  function dropEnded(lane: Portion[]) {
     while (lane[0] && (lane[0].call.ended || lane[0].next === lane[0].texts.length)) lane.shift();
   }
 

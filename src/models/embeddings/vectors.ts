@@ -1,6 +1,6 @@
 import { ModelError } from "../model-error.ts";
 
-/** The vector's direction: the same vector at length one. Throws a `ModelError` where it has none. */
+/** The vector scaled to length one. Throws a `ModelError` for a vector of zeros, or with numbers that are not finite. */
 export function toUnitLength(vector: ArrayLike<number>): number[] {
   let squares = 0;
   for (let i = 0; i < vector.length; i++) squares += vector[i]! * vector[i]!;

@@ -13,10 +13,9 @@ const END_GRACE_MS = 50;
 const MAX_EVENT_LENGTH = 1_000_000;
 
 /**
- * Reads a streamed completion to its end: calls `onText` with its text, words that came in one read together, and
- * resolves with its usage. A stream that ends or breaks before it has said why it finished rejects, and so does one that
- * ends in `content_filter`; `length`, or text beyond `maxLength` characters (of servers that ignore the limit of tokens),
- * is an end like any other.
+ * Reads a streamed completion to its end: calls `onText` with the text, once for each read, and resolves to the usage.
+ * Rejects where the stream ends or breaks without a finish reason, or ends in `content_filter`; the finish reason `length`,
+ * and text beyond `maxLength` characters (of servers that ignore the limit of tokens), are ends like any other.
  */
 export function readChatStream(
   body: Readable,
@@ -39,9 +38,9 @@ export function readChatStream(
   // Events, not an iterator: a promise for each token would cost as much as reading it.
   return new Promise((resolve, reject) => {
     const end = (error?: unknown) => {
-      // Once the answer is complete, a connection that breaks takes nothing from it.
+      // A connection that breaks after the answer is complete does no harm.
       if (events.finished() || length > maxLength) resolve(events.usage());
-      else reject(error ?? cut());
+      else reject(error ?? brokenOff());
     };
     const fail = (error: unknown) => {
       reject(error);
@@ -60,7 +59,7 @@ export function readChatStream(
   });
 }
 
-/** Takes the events of a completion apart; many tokens a second go through here. */
+/** Parses the events of a completion; many tokens a second pass here. */
 function createEventReader(guard: StreamGuard) {
   let text = "";
   let finished = false;
@@ -117,10 +116,10 @@ function createEventReader(guard: StreamGuard) {
   };
 }
 
-/** Models that reason show it in fields of their own, by server. */
+/** The field with the reasoning of a model differs by server. */
 type Delta = { content?: string | null; reasoning_content?: string | null; reasoning?: string | null };
 
-function cut() {
+function brokenOff() {
   return new ModelError("MODEL_UNAVAILABLE", "The model broke off amid its answer", { retryable: true });
 }
 

@@ -2,12 +2,13 @@ import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { ModelError } from "../model-error.ts";
 import { toUnitLength } from "../embeddings/vectors.ts";
 
-/** Base64 of little-endian floats, or numbers: some servers, such as Ollama, send those whatever was asked for. */
+/** Base64 of little-endian floats, or numbers, which some servers such as Ollama send in any case. */
 export type EncodedVector = string | number[];
 
 /**
- * The vectors of a response in the order of their texts, each of length one, letting others run between. Rejects with
- * a `ModelError` where they are not one a text, or not all of `dimensions` (undefined: of those of the first).
+ * The vectors of a response in the order of their texts, each scaled to length one; yields to the event loop between them.
+ * Rejects with a `ModelError` where there is not one for each text, or not each has `dimensions` (undefined: as many as the
+ * first).
  */
 export async function readVectors(
   response: { data: { index?: number; embedding: EncodedVector }[] },
@@ -28,7 +29,7 @@ export async function readVectors(
   return vectors;
 }
 
-/** The vectors decoded between two turns of the event loop: some milliseconds at 512 dimensions. */
+/** The vectors decoded in one turn of the event loop, which takes some milliseconds at 512 dimensions. */
 const VECTORS_IN_A_ROW = 256;
 
 function decoded(embedding: EncodedVector): ArrayLike<number> {
@@ -38,7 +39,7 @@ function decoded(embedding: EncodedVector): ArrayLike<number> {
   return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
 }
 
-/** Some servers answer in another order, some without an index. */
+/** The vectors in the order of their texts: some servers answer in another order, some without an index. */
 function inOrder(
   { data }: { data: { index?: number; embedding: EncodedVector }[] },
   count: number,

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { Agent, interceptors, request } from "undici";
 
-/** A response whose body is Node's stream: read through a web stream, each token costs about half as much again. */
+/** A response with the body as Node's stream: through a web stream, a token costs about half as much again. */
 export class StreamedResponse extends Response {
   readonly stream: Readable;
 
@@ -11,14 +11,14 @@ export class StreamedResponse extends Response {
   }
 }
 
-/** The number that fetch follows. */
+/** As many as fetch follows. */
 const MAX_REDIRECTIONS = 20;
 // Callers bound the wait by their signal.
 const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 }).compose(
   interceptors.redirect({ maxRedirections: MAX_REDIRECTIONS }),
 );
 
-/** `fetch`, for clients that read events: its answer is a `StreamedResponse`, but for errors, JSON and pages. */
+/** A `fetch` whose response is a `StreamedResponse`, except for errors, JSON and web pages. */
 export async function fetchStream(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
   const answer = await request(url instanceof Request ? url.url : url, {
     dispatcher,

@@ -11,18 +11,18 @@ import { createStreamGuard, type StreamTimeouts } from "./stream-guard.ts";
 export type OpenAIChatOptions = OpenAIProvider &
   Partial<StreamTimeouts> & {
     model: string;
-    /** Low, so that answers keep to their passages; not sent to models that refuse it. */
+    /** Default 0.2, so that answers keep to their passages; not sent to models that refuse it. */
     temperature?: number;
     /** Requests are retried only until the first word. */
     retry?: Partial<ModelRetryOptions>;
   };
 
-/** The ratio above which an answer has gone beyond its limit of tokens. */
+/** An answer with more characters than this for each token it may have has gone beyond its limit. */
 const MAX_CHARACTERS_PER_TOKEN = 32;
 
 /**
  * Chat completions of OpenAI's API: at OpenAI, at Azure (base URL `https://NAME.openai.azure.com/openai/v1`, the
- * deployment's name as model) or any server that speaks it. It learns which parameters the server takes.
+ * deployment's name as model) or any server that offers it. It learns which parameters the server takes.
  */
 export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   const { model, temperature = 0.2 } = options;
@@ -32,17 +32,17 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   const parameters = createChatParameters({ openai: isOpenAI(options), model, temperature });
 
   function complete(messages: ChatMessage[], { maxTokens, onText }: ChatOptions, signal: AbortSignal) {
-    let begun = false;
+    let hasText = false;
     const onFirstText = (text: string) => {
-      begun = true;
+      hasText = true;
       onText(text);
     };
     const request = () =>
       stream(messages, { maxTokens, onText: onFirstText }, signal).catch((error: unknown) => {
         throw toModelError(error);
       });
-    // Whoever waited for the first word until the timeout has waited long enough.
-    return retryRequest(request, retry, signal, ({ code }) => begun || code === "MODEL_TIMEOUT");
+    // A timeout is final: the caller has waited long enough.
+    return retryRequest(request, retry, signal, ({ code }) => hasText || code === "MODEL_TIMEOUT");
   }
 
   async function stream(

@@ -1,16 +1,16 @@
 import OpenAI from "openai";
 
 export type OpenAIProvider = {
-  /** Servers of one's own, such as Ollama, want none. */
+  /** Not needed by servers such as Ollama. */
   apiKey?: string | null;
   /** Default: OpenAI's. */
   baseURL?: string | null;
 };
 
 /**
- * A client of OpenAI's API, at OpenAI or whoever speaks it: Azure OpenAI (base URL
+ * A client of OpenAI's API, at OpenAI or another server that offers it: Azure OpenAI (base URL
  * `https://NAME.openai.azure.com/openai/v1`, the deployment's name as model), Ollama, vLLM, llama.cpp. It neither
- * retries nor logs nor reads the environment: its callers know better when.
+ * retries nor logs nor reads the environment; that is up to its callers.
  */
 export function createOpenAIClient(
   { apiKey, baseURL }: OpenAIProvider,
@@ -35,7 +35,7 @@ export function createOpenAIClient(
   });
 }
 
-/** Whether it is OpenAI itself, here or on Azure: they know all of their parameters and have their limits. */
+/** Whether the provider is OpenAI or Azure OpenAI, whose parameters and limits are known. */
 export function isOpenAI({ baseURL }: OpenAIProvider): boolean {
   if (!baseURL) return true;
   const host = hostOf(baseURL);

@@ -7,51 +7,49 @@ import { retryRequest, type ModelRetryOptions } from "../retry.ts";
 
 export type OpenAIEmbeddingsOptions = OpenAIProvider & {
   model?: string;
-  /** The length of the vectors: default 512 for models that can be asked for it, and else the model's own. */
+  /** The length of the vectors. Default: 512 for models that can be asked for it, else the model's own. */
   dimensions?: number;
-  /** Whether the operator named `dimensions`: else only models known to take the parameter are sent it. */
+  /** Whether the operator set `dimensions`; otherwise only models known to take the parameter are sent it. */
   dimensionsGiven?: boolean;
-  /** Requests under way at once, beside four for questions alone. */
+  /** Most requests under way at once, apart from four for questions alone. */
   concurrency?: number;
-  /** Texts in one request. Default: OpenAI's 2048; 128 elsewhere. */
+  /** Most texts in one request. Default: 2048 at OpenAI, 128 elsewhere. */
   maxTexts?: number;
   /** How long the texts of a transcript wait for others to share their request, in milliseconds. */
   delayMs?: number;
-  /** For one request, without its retries. */
+  /** Limit of one request, without its retries. */
   timeoutMs?: number;
   retry?: Partial<ModelRetryOptions>;
 };
 
-/** Requests for questions alone: one that hangs, or waits to be tried again, holds up no other. */
+/** Requests for questions alone, several so that one that hangs or waits for a retry does not hold up the others. */
 const QUESTION_REQUESTS = 4;
 /**
- * OpenAI's limits of tokens in one text (longer ones are cut) and in all texts of a request, kept to in bytes: a token
- * is a byte at least, in every language and vocabulary. The windows of a transcript have some hundred bytes.
+ * OpenAI's limits of tokens in one text (longer ones are cut) and in one request, applied to bytes: a token has at least
+ * one byte in every language and vocabulary. The windows of a transcript have some hundred bytes.
  */
 const MAX_BYTES_PER_TEXT = 8191;
 const MAX_BYTES_PER_REQUEST = 300_000;
 
 /**
- * Embeddings of OpenAI's API. The texts of concurrent calls share requests, filled to the provider's limits and each
- * retried by itself. Vectors are checked against the dimensions expected and brought to length one.
+ * Embeddings of OpenAI's API. Concurrent calls share requests, which are filled to the provider's limits and retried one
+ * by one. The length of vectors is checked, and they are scaled to length one.
  */
 export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): EmbeddingModel {
   const { model = "text-embedding-3-small", timeoutMs = 60_000, concurrency = 4, delayMs = 10 } = options;
   const retry = { retries: 4, baseDelayMs: 500, maxDelayMs: 30_000, ...options.retry };
   const client = createOpenAIClient(options, timeoutMs);
   const takesDimensions = model.includes("text-embedding-3");
-  const named = takesDimensions || (options.dimensionsGiven ?? options.dimensions !== undefined);
-  const known = named ? (options.dimensions ?? 512) : OWN_DIMENSIONS.get(model);
-  // Many servers that speak the API have one model, whatever is asked for, and its length: that is taken, unless the
-  // operator named another.
-  const insists = isOpenAI(options) || (options.dimensionsGiven ?? options.dimensions !== undefined);
-  let expected = insists ? known : undefined;
-  let sendsDimensions = named;
+  const isLengthGiven = options.dimensionsGiven ?? options.dimensions !== undefined;
+  let sendsDimensions = takesDimensions || isLengthGiven;
+  const knownLength = sendsDimensions ? (options.dimensions ?? 512) : OWN_DIMENSIONS.get(model);
+  // Many other servers have one model, whatever is asked for: its length is taken, unless the operator set another.
+  let expected = isOpenAI(options) || isLengthGiven ? knownLength : undefined;
 
   async function request(texts: string[], signal: AbortSignal): Promise<number[][]> {
-    const dimensions = sendsDimensions ? { dimensions: known! } : {};
+    const dimensions = sendsDimensions ? { dimensions: knownLength! } : {};
     try {
-      // Base64 is a quarter of the size of numbers; asked for by name, the SDK leaves the decoding to us.
+      // Base64 is a quarter of the size of numbers. Where it is set explicitly, the SDK leaves the decoding to its caller.
       const body = { model, input: texts, encoding_format: "base64" as const, ...dimensions };
       const response = await client.embeddings.create(body, { signal });
       const vectors = await readVectors(response, texts.length, expected);
@@ -77,16 +75,16 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
     delayMs,
   });
   return {
-    name: known === undefined ? model : `${model}@${known}`,
+    name: knownLength === undefined ? model : `${model}@${knownLength}`,
     embed: (texts, signal) => queue.embed(texts.map(toQueuedText), signal),
     close: async () => queue.close(),
   };
 }
 
-/** Models that have one length of vectors, and refuse to be asked for another. */
+/** Models with a fixed length of vectors, which refuse the parameter. */
 const OWN_DIMENSIONS = new Map([["text-embedding-ada-002", 1536]]);
 
-/** An empty text would be refused. */
+/** The text cut to the limit, or a space for an empty one, which would be refused. */
 function toQueuedText(text: string): QueuedText {
   const bytes = Buffer.from(text || " ");
   if (bytes.length <= MAX_BYTES_PER_TEXT) return { text: text || " ", cost: bytes.length };

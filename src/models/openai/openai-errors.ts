@@ -2,7 +2,7 @@ import { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai"
 import { readRetryAfterMs } from "../../async/retry-after.ts";
 import { ModelError } from "../model-error.ts";
 
-/** What a failed request means, in words of our own: the provider's stay in `cause`. */
+/** The `ModelError` of a failed request. The provider's own words are only in its `cause`. */
 export function toModelError(error: unknown): ModelError {
   if (error instanceof ModelError) return error;
   if (error instanceof APIConnectionTimeoutError) return timedOut(error);
@@ -43,7 +43,7 @@ function ofStatus(cause: APIError, status: number): ModelError {
   });
 }
 
-/** An error that came as an event, amid a stream. */
+/** The error of an event amid a stream. */
 function ofEvent(cause: APIError): ModelError {
   const kind = `${cause.code} ${cause.type}`;
   if (/rate_limit|quota|429/.test(kind)) return limited(cause);

@@ -1,29 +1,29 @@
 import { ModelError } from "../model-error.ts";
 
 export type StreamTimeouts = {
-  /** From the request to the first word, or the first thought of a model that reasons. */
+  /** From the request to the first text, or to the first reasoning of a model that reasons. */
   firstTokenTimeoutMs: number;
-  /** From one word to the next. */
+  /** From one piece of text to the next. */
   idleTimeoutMs: number;
   /** From the request to the end. */
   totalTimeoutMs: number;
 };
 
-/** Aborts a stream's request when its reader does, or when the stream is too slow; one timer for all of its tokens. */
+/** Aborts a stream's request when its reader does, or when the stream is too slow. One timer serves all of its tokens. */
 export function createStreamGuard(reader: AbortSignal, timeouts: StreamTimeouts) {
   const controller = new AbortController();
-  const late = (what: string) => () =>
+  const timeOut = (what: string) => () =>
     controller.abort(new ModelError("MODEL_TIMEOUT", `The model took too long ${what}`, { retryable: true }));
-  const total = setTimeout(late("to finish"), timeouts.totalTimeoutMs);
-  let next = setTimeout(late("to begin"), timeouts.firstTokenTimeoutMs);
+  const total = setTimeout(timeOut("to finish"), timeouts.totalTimeoutMs);
+  let next = setTimeout(timeOut("to begin"), timeouts.firstTokenTimeoutMs);
   let progressedAt: number | null = null;
 
-  /** Looks after a silence whether it was one, so that a token costs no timer. */
-  function lookAgain(silentMs: number) {
+  /** Checks after `silentMs` when text last came, so that a token needs no timer of its own. */
+  function checkSilence(silentMs: number) {
     next = setTimeout(() => {
       const silence = performance.now() - progressedAt!;
-      if (silence >= timeouts.idleTimeoutMs) late("between two words")();
-      else lookAgain(timeouts.idleTimeoutMs - silence);
+      if (silence >= timeouts.idleTimeoutMs) timeOut("between two words")();
+      else checkSilence(timeouts.idleTimeoutMs - silence);
     }, silentMs);
   }
 
@@ -33,20 +33,20 @@ export function createStreamGuard(reader: AbortSignal, timeouts: StreamTimeouts)
 
   return {
     signal: controller.signal,
-    /** Something of the answer has come. */
+    /** To be called when a part of the answer has come. */
     progress() {
       const isFirst = progressedAt === null;
       progressedAt = performance.now();
       if (!isFirst) return;
       clearTimeout(next);
-      lookAgain(timeouts.idleTimeoutMs);
+      checkSilence(timeouts.idleTimeoutMs);
     },
-    /** The answer is complete: what else there is to come has so long. */
+    /** Limits the wait for what follows a complete answer. */
     finishWithin(ms: number) {
       clearTimeout(next);
       next = setTimeout(() => controller.abort(), ms);
     },
-    /** No more is wanted. */
+    /** Ends the request and all timers. */
     end() {
       clearTimeout(next);
       clearTimeout(total);

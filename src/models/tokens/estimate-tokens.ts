@@ -26,7 +26,7 @@ import {
  * and of spaces, and no token spans two of these. A frequent word is one token; how much more letters, accents and
  * capitals take was fitted: by least squares of the relative error over half of a collection of transcripts in nine
  * languages, and for other languages over translations of programs. What came out was rounded, and for languages without
- * spaces, Korean and Arabic raised by some percent.
+ * spaces, Korean and Arabic raised by a few percent.
  *
  * Measured on the other half of the transcripts, over passages of about 400 words: by language 1 % too low (English) to
  * 5 % too high (German, Russian, Hindi) on average, never more than 14 % too low, and within 15 % for 99.8 % of passages.
@@ -37,7 +37,7 @@ import {
  */
 export function estimateTokens(text: string): number {
   let total = 0;
-  /** What is being read: characters of one kind, in a run of one script; where each began, and what is before the run. */
+  /** The characters being read: their kind, the script of their run, where each began, and the script before the run. */
   let kind = 0;
   let script: Script = START;
   let kindStart = 0;

@@ -4,7 +4,7 @@ export type TokenEstimator = ReturnType<typeof createTokenEstimator>;
 
 const MIN_FACTOR = 0.5;
 const MAX_FACTOR = 2;
-/** The share of each report that is taken over: ten reports make up seven eighths of a lasting difference. */
+/** The weight of each report: ten reports make up nine tenths of a lasting difference. */
 const LEARNING_RATE = 0.2;
 const MIN_TOKENS_TO_LEARN_FROM = 200;
 

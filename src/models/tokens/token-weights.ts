@@ -19,7 +19,7 @@ const INDIC = 12;
 const HANGUL = 13;
 const CAUCASIAN = 14;
 
-/** Tokens of a word beside those of its letters, and of each letter beyond the twelfth, where it is hardly a word any more. */
+/** Tokens of a word beside those of its letters, and further tokens of each letter beyond the twelfth. */
 const WORDS: Record<Script, [word: number, beyondTwelve: number]> = {
   [LATIN]: [0.73, 0.3],
   [CYRILLIC]: [0.4, 0.8],
@@ -38,7 +38,7 @@ export const LATIN_GLUED = 0.55;
 
 type Kind = [script: Script, each: number, ...ranges: ([from: number, to: number] | string)[]];
 
-/** Tokens of each character, beside those of its run; a later kind takes characters from an earlier one. */
+/** Tokens of each character, beside those of its run. A character in several kinds belongs to the last. */
 const KINDS: Kind[] = [
   [START, 0],
   [APART, 2, [0x80, 0x7ff]],
