@@ -27,7 +27,7 @@ export function createCheckpoints(store: Pick<AnswerStore, "checkpoint">, interv
     for (let start = 0; start < all.length; start += MAX_RUNS) {
       const group = all.slice(start, start + MAX_RUNS);
       store.checkpoint(group).then(
-        (renewals) => group.forEach((run, index) => settle(run, renewals[index]!)),
+        (renewals) => group.forEach((run, index) => run.resolve(renewals[index]!)),
         (error: unknown) => group.forEach(({ reject }) => reject(error)),
       );
     }
@@ -37,7 +37,7 @@ export function createCheckpoints(store: Pick<AnswerStore, "checkpoint">, interv
     /** Milliseconds until the next moment at which runs make a checkpoint. */
     untilNext: () => intervalMs - (performance.now() % intervalMs),
 
-    /** Rejects where it could not be stored. */
+    /** Rejects where the database fails. */
     checkpoint(lease: AnswerLease, written: Written): Promise<Renewal> {
       return new Promise((resolve, reject) => {
         if (waiting.length === 0) setTimeout(send, GATHER_MS);
@@ -48,8 +48,3 @@ export function createCheckpoints(store: Pick<AnswerStore, "checkpoint">, interv
 }
 
 export type Checkpoints = ReturnType<typeof createCheckpoints>;
-
-function settle({ resolve, reject }: Waiting, renewal: Renewal | "busy") {
-  if (renewal === "busy") reject(new Error("Another statement held the answer: it is stored the next time"));
-  else resolve(renewal);
-}

@@ -50,6 +50,15 @@ describe("the clock of a lease", () => {
     await clock.renew(async () => "lost");
     expect(clock.mayWrite()).toBe(false);
   });
+
+  test("takes a row that another statement has for no sign that the database is away", async () => {
+    const { time, clock } = startClock();
+    await clock.renew(async () => "busy");
+    expect(clock.mayWrite()).toBe(true);
+    time.now += leaseMs;
+    await clock.renew(async () => "busy");
+    expect(clock.mayWrite()).toBe(false);
+  });
 });
 
 describe("a lease that took long to take", () => {
@@ -67,6 +76,7 @@ describe("a lease that took long to take", () => {
       published: {},
       full: () => ({ text: "" }),
       sources() {},
+      seal: async () => {},
       close() {},
     }));
     const runner = createRunner({

@@ -26,7 +26,8 @@ export function createLeaseClock(options: LeaseClockOptions) {
       const askedAt = now();
       try {
         const result = await Promise.race([renewal(), rejectAfter(renewalTimeoutMs)]);
-        heldUntil = result === "lost" ? -Infinity : askedAt + leaseMs;
+        if (result === "lost") heldUntil = -Infinity;
+        else if (result !== "busy") heldUntil = askedAt + leaseMs;
         awayUntil = -Infinity;
         return result;
       } catch {

@@ -4,8 +4,11 @@ import type { AnswerFailure, AnswerStatus, TokenUsage } from "../answer.ts";
 /** The right to write one attempt at the answer `id`. */
 export type AnswerLease = Lease & { attempt: number };
 
-/** What a checkpoint finds: whether the lease holds, and whether someone asked to cancel. */
-export type Renewal = "held" | "cancel-requested" | "lost";
+/**
+ * What a checkpoint finds: whether the lease holds, and whether someone asked to cancel. "busy": another statement had the
+ * row, perhaps one that takes the answer over, so that nothing was stored or renewed.
+ */
+export type Renewal = "held" | "cancel-requested" | "lost" | "busy";
 
 /** How a run ended. */
 export type RunEnd = {

@@ -36,7 +36,7 @@ export function createRunStatements(database: Database, leases: Leases) {
      * row is locked by another statement and was passed over, for to wait for it while holding others could come to a
      * deadlock with the deletion of a session.
      */
-    async checkpoint(runs: { lease: AnswerLease; written: Written }[]): Promise<(Renewal | "busy")[]> {
+    async checkpoint(runs: { lease: AnswerLease; written: Written }[]): Promise<Renewal[]> {
       const records = runs.map(({ lease, written }) => ({
         id: lease.id,
         lease_id: lease.leaseId,
