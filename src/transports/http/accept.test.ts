@@ -5,7 +5,8 @@ import { eventStream, multipart } from "./stream-formats.ts";
 describe("an Accept header", () => {
   test.each([
     ["text/event-stream", eventStream],
-    ["TEXT/Event-Stream; charset=utf-8", null],
+    ["TEXT/Event-Stream; charset=utf-8", eventStream],
+    ["application/json;charset=UTF-8, text/event-stream;charset=UTF-8;q=0.5", eventStream],
     ["text/*", eventStream],
     ["application/json, text/event-stream;q=0.1", eventStream],
     ["text/event-stream, */*;q=0.1", eventStream],
@@ -32,6 +33,7 @@ describe("an Accept header", () => {
   test.each([
     ["application/json", true],
     ["application/*;q=0.1", true],
+    ["text/event-stream, application/json; charset=utf-8", true],
     ["application/graphql-response+json", true],
     [undefined, true],
     ["*/*", true],
@@ -44,6 +46,7 @@ describe("an Accept header", () => {
 
   test.each([
     ["application/graphql-response+json, application/json;q=0.9", true],
+    ["application/graphql-response+json; charset=utf-8, application/json;q=0.9", true],
     ["application/json, application/graphql-response+json;q=0", false],
     ["*/*", false],
     [undefined, false],

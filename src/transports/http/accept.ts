@@ -10,7 +10,11 @@ const FORMATS: Record<string, StreamFormat> = {
   [MULTIPART_TYPE]: multipart,
 };
 
-const negotiate = (accept: string | undefined) => new Negotiator({ headers: { accept } });
+/** The server chooses the boundary, and sends UTF-8 alone, whatever a client writes there. */
+const CHOSEN_BY_SERVER = /;\s*(?:boundary|charset)=("[^"]*"|[^;,\s]*)/gi;
+
+const negotiate = (accept: string | undefined) =>
+  new Negotiator({ headers: { accept: accept?.replace(CHOSEN_BY_SERVER, "") } });
 
 /** Whether an Accept header takes a plain answer. */
 export const acceptsJson = (accept: string | undefined): boolean =>
@@ -26,8 +30,7 @@ export const prefersGraphQLResponse = (accept: string | undefined): boolean =>
  */
 export function acceptedStream(accept: string | undefined): StreamFormat | null {
   if (accept === undefined) return null;
-  // The server chooses the boundary, whatever a client writes there.
-  const negotiator = negotiate(accept.replace(/;\s*boundary=("[^"]*"|[^;,\s]*)/gi, ""));
+  const negotiator = negotiate(accept);
   const named = new Set(negotiator.mediaTypes().map((type) => type.toLowerCase()));
   const types: string[] = [];
   if (named.has("text/event-stream") || named.has("text/*")) types.push(EVENT_STREAM_TYPE);
