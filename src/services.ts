@@ -1,34 +1,35 @@
 import type { Logger } from "pino";
-import { createAnswerLog } from "./answers/log/log.ts";
+import type { Config } from "./config.ts";
 import { createAnswers } from "./answers/answers.ts";
+import type { Answerer } from "./answers/generate/answerer.ts";
 import { createChatAnswerer } from "./answers/generate/chat-answerer.ts";
 import { createExtractiveAnswerer } from "./answers/generate/extractive-answerer.ts";
 import { ANSWER_INTERVALS, type AnswerIntervals } from "./answers/intervals.ts";
+import { createAnswerLog } from "./answers/log/log.ts";
 import { createRunner } from "./answers/run/runner.ts";
 import { createAnswerStore } from "./answers/store/answer-store.ts";
-import { createBus, notifyStatement } from "./database/pubsub.ts";
-import type { Config } from "./config.ts";
 import type { Database } from "./database/open.ts";
+import { createBus, notifyStatement } from "./database/pubsub.ts";
 import { run } from "./database/sql.ts";
+import { createCheckQuestion } from "./graphql/inputs.ts";
+import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
 import { createEmbeddedEncoder } from "./models/embeddings/embedded-encoder.ts";
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createOpenAIChat } from "./models/openai/openai-chat.ts";
 import { createOpenAIEmbeddings } from "./models/openai/openai-embeddings.ts";
-import { createTokenEstimator } from "./models/tokens/token-estimator.ts";
-import { createCheckQuestion } from "./graphql/inputs.ts";
-import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
+import { createTokenEstimator, type TokenEstimator } from "./models/tokens/token-estimator.ts";
 import { createSearch } from "./search/search.ts";
+import { createSessionSearch } from "./search/session-search.ts";
 import { createPurge } from "./sessions/purge.ts";
 import { createSessionEnds } from "./sessions/session-ends.ts";
 import { createSessions } from "./sessions/sessions.ts";
-import type { FetchTranscript } from "./youtube/fetch-transcript.ts";
 import { createIngest, INGEST_INTERVALS, type IngestIntervals } from "./transcripts/ingest.ts";
-import { createYouTube } from "./youtube/youtube.ts";
-import { createSessionSearch } from "./search/session-search.ts";
 import { createReadUpload } from "./transcripts/uploads.ts";
 import { createVideos } from "./videos/videos.ts";
+import type { FetchTranscript } from "./youtube/fetch-transcript.ts";
+import { createYouTube } from "./youtube/youtube.ts";
 
 /** The models and the source of transcripts, which tests replace. */
 export type Dependencies = {
@@ -59,7 +60,7 @@ export function createServices(
   });
 
   const metrics = createMetrics();
-
+  const tokens = createTokenEstimator();
   const embedding = dependencies.embedding ?? createEmbeddingModel(config);
   const chat = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
   const youtube = dependencies.fetchTranscript ? null : createYouTube(config.youtube);
@@ -75,8 +76,6 @@ export function createServices(
     metrics,
   });
 
-  const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos });
-  const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes });
   const search = createSessionSearch({
     database,
     search: createSearch({
@@ -97,18 +96,12 @@ export function createServices(
     intervals: { ...INGEST_INTERVALS, ...ingestIntervals },
     metrics,
   });
+  const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes });
+  const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos });
 
-  const tokens = createTokenEstimator();
-  const answerer = chat
-    ? createChatAnswerer({
-        chat,
-        maxPromptTokens: config.answers.promptMaxTokens,
-        maxAnswerTokens: config.answers.answerMaxTokens,
-        countTokens: tokens.estimate,
-        learnTokens: tokens.learn,
-      })
-    : createExtractiveAnswerer();
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
+  const { maxAttempts, maxRunning } = config.answers;
+  const answerer = createAnswerer(config, chat, tokens);
   const store = createAnswerStore(database, intervals);
   const log = createAnswerLog({
     store,
@@ -116,7 +109,6 @@ export function createServices(
     pollMs: intervals.logPollMs,
     onError: (error) => logger.warn({ err: error }, "Answer logs could not be exchanged with other replicas"),
   });
-  const { maxAttempts, maxRunning } = config.answers;
   const runner = createRunner({
     store,
     bus,
@@ -132,8 +124,14 @@ export function createServices(
     metrics,
     logger,
   });
-  const { cancelWaitMs } = intervals;
-  const answers = createAnswers({ store, bus, runner, maxRunning, cancelWaitMs });
+  const answers = createAnswers({
+    store,
+    bus,
+    runner,
+    maxRunning,
+    cancelWaitMs: intervals.cancelWaitMs,
+  });
+
   const checkQuestion = createCheckQuestion({ maxChars: config.questionMaxChars });
 
   const serverInfo: ServerInfo = {
@@ -186,7 +184,23 @@ export function createEmbeddingModel({ openai }: Config): EmbeddingModel {
   });
 }
 
+/** The chat model that the settings name; null where there is none. */
 function createChatModel({ openai }: Config): ChatModel | null {
   if (!openai) return null;
   return createOpenAIChat({ apiKey: openai.apiKey, baseURL: openai.baseUrl, model: openai.chatModel });
+}
+
+function createAnswerer(
+  { answers }: Config,
+  chat: ChatModel | null,
+  { estimate, learn }: TokenEstimator,
+): Answerer {
+  if (!chat) return createExtractiveAnswerer();
+  return createChatAnswerer({
+    chat,
+    maxPromptTokens: answers.promptMaxTokens,
+    maxAnswerTokens: answers.answerMaxTokens,
+    countTokens: estimate,
+    learnTokens: learn,
+  });
 }
