@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addReadyTranscript, ask } from "../testing/client/sample-session.ts";
 import { eventually } from "../testing/eventually.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
+import { createGate, fakeChat } from "../testing/fakes/fake-models.ts";
 import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 
 const QUESTION = "How hot should the water for green tea be?";
@@ -9,33 +10,37 @@ const LIMIT_MS = 2000;
 
 let server: TestServer;
 let token: string;
-let embed = async () => {};
+let embed: () => Promise<void>;
+const chat = fakeChat();
 
-beforeEach(() => {
-  embed = async () => {};
-});
 beforeAll(async () => {
   const embedding = createFakeEmbedding({ before: () => embed() });
-  server = await startTestServer({ dependencies: { embedding } });
-  token = await server.openSession();
-  await addReadyTranscript(server, token);
+  server = await startTestServer({ dependencies: { embedding, chat } });
 });
 afterAll(async () => {
   await server?.close();
   await server?.database.drop();
 });
+beforeEach(async () => {
+  embed = async () => {};
+  chat.play(["Green tea wants eighty degrees [1]."]);
+  token = await server.openSession();
+  await addReadyTranscript(server, token);
+});
 
 const search = async () =>
   (await server.request(`{ search(query: "${QUESTION}") { text wordsOnly } }`, {}, token)).search;
 
-/** The answer to a question, once it has ended. */
+const read = async (id: string) => {
+  const query = "query ($id: ID!) { answer(id: $id) { status text wordsOnly sources { text } } }";
+  return (await server.request(query, { id }, token)).answer;
+};
+
+/** The answer to the question, once it has ended. */
 async function answer() {
   const id = await ask(server, token, QUESTION);
-  const query = "query ($id: ID!) { answer(id: $id) { status text wordsOnly sources { text } } }";
-  return eventually(async () => {
-    const { answer: read } = await server.request(query, { id }, token);
-    return read.status === "RUNNING" ? null : read;
-  });
+  await eventually(async () => (await read(id)).status !== "RUNNING");
+  return read(id);
 }
 
 test("where the embedding model answers, nothing is found by words alone", async () => {
@@ -45,7 +50,7 @@ test("where the embedding model answers, nothing is found by words alone", async
 
 test.each([
   ["fails", () => Promise.reject(new Error("503")), LIMIT_MS],
-  // The limit of the wait itself is 1.8 s: some slack is for a machine that is busy.
+  // The wait for the model alone takes 1.8 s, so a busy machine is given some slack.
   ["does not come back", () => new Promise<never>(() => {}), LIMIT_MS * 2],
 ])(
   "where the embedding model %s, words alone find hits and sources in time, and both say so",
@@ -58,7 +63,17 @@ test.each([
     expect(hits[0].text).toContain("eighty degrees");
     expect(hits.every((hit: { wordsOnly: boolean }) => hit.wordsOnly)).toBe(true);
     expect(answered).toMatchObject({ status: "COMPLETED", wordsOnly: true });
-    expect(answered.text).toContain("eighty degrees");
+    expect(answered.text).toBe("Green tea wants eighty degrees [1].");
     expect(answered.sources).not.toHaveLength(0);
   },
 );
+
+test("an answer that was cancelled says so too", async () => {
+  embed = () => Promise.reject(new Error("503"));
+  chat.play(["Green tea wants", createGate().wait]);
+  const id = await ask(server, token, QUESTION);
+  await eventually(async () => (await read(id)).text !== "");
+  const cancel = "mutation ($id: ID!) { cancelAnswer(id: $id) { answer { status wordsOnly } } }";
+  const { cancelAnswer } = await server.request(cancel, { id }, token);
+  expect(cancelAnswer.answer).toEqual({ status: "CANCELLED", wordsOnly: true });
+});

@@ -12,8 +12,8 @@ import type { Checkpoints } from "./checkpoints.ts";
 import type { LeaseClock } from "./lease-clock.ts";
 import type { AnswerLease, RunEnd } from "./lease.ts";
 import type { RunContext } from "./run-input.ts";
-import { createUsageMeter, type UsageMeter } from "./usage.ts";
-import { writeAnswer } from "./write-answer.ts";
+import { createUsageMeter } from "./usage.ts";
+import { writeAnswer, type RunProgress } from "./write-answer.ts";
 
 /** While the server stops, the end of an answer is tried no more often. */
 const MAX_STORE_ATTEMPTS_WHILE_STOPPING = 6;
@@ -70,10 +70,10 @@ export function startAttempt(
     const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, context, signal, stop });
     const cancelExpiry = atTime(context.session.expiresAt.getTime(), () => stop("expired"));
     try {
-      const meter = createUsageMeter(options.countTokens);
+      const progress: RunProgress = { meter: createUsageMeter(options.countTokens), wordsOnly: false };
       const input = await context.input;
-      const end = await writeAnswer(input, writer, meter, options, signal).catch((error: unknown) =>
-        endOf(error, meter, writer),
+      const end = await writeAnswer(input, writer, progress, options, signal).catch((error: unknown) =>
+        endOf(error, progress, writer),
       );
       renewals.stop();
       if (end === "deferred") await store.release(lease).catch(() => {});
@@ -114,12 +114,16 @@ export function startAttempt(
 }
 
 /** The end of an attempt that was aborted. "deferred": to be taken over by another process. */
-function endOf(error: unknown, meter: UsageMeter, writer: LogWriter): RunEnd | "deferred" | "lost" {
+function endOf(
+  error: unknown,
+  { meter, wordsOnly }: RunProgress,
+  writer: LogWriter,
+): RunEnd | "deferred" | "lost" {
   if (!(error instanceof AttemptStopped)) throw error;
   if (error.reason === "lost") return "lost";
   if (error.reason === "stopping") return "deferred";
   const usage = meter.read(writer.full().text);
-  return { status: "CANCELLED", grounded: null, wordsOnly: false, usage, failure: null };
+  return { status: "CANCELLED", grounded: null, wordsOnly, usage, failure: null };
 }
 
 /** Makes checkpoints at the common moments, and at once when someone cancels the answer or its session ends. */

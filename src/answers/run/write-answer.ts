@@ -13,6 +13,13 @@ import type { UsageMeter } from "./usage.ts";
 
 const PASSAGES_PER_ANSWER = 8;
 
+/** What a run knows of its answer so far, for an end from outside. */
+export type RunProgress = {
+  meter: UsageMeter;
+  /** The sources were found without vectors. */
+  wordsOnly: boolean;
+};
+
 /**
  * Writes one answer into its log: rewrite the question, search, generate, resolve citations. Rejects only with the signal's
  * reason: a model's failure is an end like others.
@@ -20,12 +27,12 @@ const PASSAGES_PER_ANSWER = 8;
 export async function writeAnswer(
   input: RunInput,
   writer: LogWriter,
-  meter: UsageMeter,
+  progress: RunProgress,
   { answerer, search, logger }: { answerer: Answerer; search: SessionSearch; logger: Logger },
   signal: AbortSignal,
 ): Promise<RunEnd> {
+  const { meter } = progress;
   const usage = () => meter.read(writer.full().text);
-  let wordsOnly = false;
   try {
     if (!input.videos.some((video) => video.transcript.status === "READY")) {
       writer.sources([]);
@@ -33,8 +40,8 @@ export async function writeAnswer(
     }
     const question = await answerer.standaloneQuestion(input.question, input.history, meter, signal);
     const found = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
-    const { hits, answerability } = found;
-    wordsOnly = found.wordsOnly;
+    const { hits, answerability, wordsOnly } = found;
+    progress.wordsOnly = wordsOnly;
     writer.sources(hits.map(({ passage }) => passage.id));
 
     let citations = createCitationStream(hits);
@@ -76,7 +83,7 @@ export async function writeAnswer(
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
     else logger.warn({ err: error, code: error.code }, "The model failed");
-    return { ...failed(toFailure(error), usage()), wordsOnly };
+    return { ...failed(toFailure(error), usage()), wordsOnly: progress.wordsOnly };
   }
 }
 
