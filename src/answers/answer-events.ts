@@ -24,9 +24,9 @@ export async function answerEvents(
   const answer = await services.answers.find(session, id);
   if (!answer) throw notFound("answer", id);
   const position = after === null ? START : decodeCursor(answer.id, after);
-  // A cursor that makes no sense is refused before the stream begins.
-  const present = await services.log.read(answer.id);
-  if (present) eventsSince(answer.id, present, position);
+  // An impossible cursor is refused before the stream begins.
+  const state = await services.log.read(answer.id);
+  if (state) eventsSince(answer.id, state, position);
   return new Subscription(new LogSource(session, services.log, answer.id, position), services.sessionEnds);
 }
 
@@ -49,13 +49,13 @@ class LogSource implements SubscriptionSource<AnswerLogEvent> {
   }
 
   read(): Reading<AnswerLogEvent> | Promise<Reading<AnswerLogEvent>> {
-    // Every token passes here: without a promise, where the log is known.
-    const known = this.log.known(this.answerId);
-    return known ? this.eventsOf(known) : this.log.read(this.answerId).then((state) => this.eventsOf(state));
+    // Without a promise where the log is at hand, since every token passes here.
+    const state = this.log.cached(this.answerId);
+    return state ? this.eventsOf(state) : this.log.read(this.answerId).then((read) => this.eventsOf(read));
   }
 
   private eventsOf(state: Readonly<AnswerState> | null): Reading<AnswerLogEvent> {
-    // Deleted with its session: the subscription ends with that.
+    // The answer was deleted with its session, whose end ends the subscription.
     if (!state) return { events: [], done: false };
     const { events, position, done } = eventsSince(this.answerId, state, this.position);
     this.position = position;

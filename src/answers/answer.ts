@@ -17,7 +17,7 @@ export type Citation = {
   number: number;
   videoId: string;
   youtubeId: string | null;
-  /** As it was when it was cited; null where the video had none, missing in citations older than this property. */
+  /** The title when the video was cited; null where it had none, missing in citations older than this property. */
   videoTitle?: string | null;
   startMs: number;
   endMs: number;
@@ -32,7 +32,7 @@ export const AnswerSchema = defineEntity({
     id: p.uuid().primary(),
     session: () => p.manyToOne(SessionSchema).deleteRule("cascade"),
     question: p.text(),
-    /** Videos of the session the question was restricted to; null: all. */
+    /** The videos that the question was restricted to; null: all of the session. */
     videoIds: p.json().$type<string[]>().nullable(),
     idempotencyKey: p.text().nullable(),
     status: p.text().$type<AnswerStatus>(),
@@ -41,17 +41,17 @@ export const AnswerSchema = defineEntity({
     /** Passages that were retrieved, best first; null until they are. */
     sourceIds: p.json().$type<string[]>().nullable(),
     grounded: p.boolean().nullable(),
-    /** Its sources were found without vectors, since the embedding model was out of reach. */
+    /** Whether its sources were found without vectors, since the embedding model was out of reach. */
     wordsOnly: p.boolean().default(false),
     model: p.text(),
     usage: p.json().$type<TokenUsage>().nullable(),
     failure: p.json().$type<AnswerFailure>().nullable(),
     /** How many times generation has begun. */
     attempt: p.integer().default(0),
-    /** The run that holds the answer; every write of a run is conditional on it. */
+    /** The lease of the run that writes the answer; every write of a run is conditional on it. */
     leaseId: p.uuid().nullable(),
     leaseUntil: p.datetime().nullable(),
-    /** Set by cancelAnswer, for the process that runs it. */
+    /** Set by cancelAnswer, for the process that runs the answer. */
     cancelRequested: p.boolean().default(false),
     createdAt: p.datetime(),
     finishedAt: p.datetime().nullable(),
@@ -63,7 +63,7 @@ export const AnswerSchema = defineEntity({
   ],
 });
 
-/** An answer as it is read, without what only statements on it need. */
+/** An answer as it is read, without the columns that only statements need. */
 export type Answer = Omit<
   InferEntity<typeof AnswerSchema>,
   "session" | "idempotencyKey" | "leaseId" | "leaseUntil" | "cancelRequested"
@@ -77,7 +77,7 @@ export const AnswerLogSchema = defineEntity({
     id: p.bigint().primary(),
     answer: () => p.manyToOne(AnswerSchema).deleteRule("cascade"),
     attempt: p.integer(),
-    /** Where the text goes, and where it ends, in UTF-16 code units. */
+    /** Where the row's text begins and ends in the answer's, in UTF-16 code units. */
     startOffset: p.integer(),
     endOffset: p.integer(),
     text: p.text(),

@@ -20,7 +20,7 @@ type AnswersOptions = {
 };
 
 export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: AnswersOptions) {
-  /** The answer of this id if the session has it; null for any other id, whatever it is. */
+  /** The session's answer with this id; null where it has none, also for an id that is no UUID. */
   async function find(session: Session, id: string): Promise<Answer | null> {
     return isUuid(id) ? store.find(session, id) : null;
   }
@@ -29,11 +29,11 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
     find,
 
     /**
-     * Stores a RUNNING answer and starts its run; or returns the one that the key was used for. RATE_LIMITED where too
+     * Stores a RUNNING answer and starts its run, or returns the answer that the key was used for. RATE_LIMITED where too
      * many of the session's answers are running.
      */
     async ask(session: Session, question: Question): Promise<Answer> {
-      const answer = (await runner.ask(session, question)) ?? (await askedBefore(session, question));
+      const answer = (await runner.ask(session, question)) ?? (await findByKey(session, question));
       if (!answer) throw tooManyRunning(maxRunning);
       return answer;
     },
@@ -56,14 +56,14 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
       answerPage(store, session, page),
   };
 
-  /** The answer that the key was used for; null where it was not. BAD_USER_INPUT where it was for another question. */
-  async function askedBefore(
+  /** The answer that the key was used for, or null. BAD_USER_INPUT where it was used for another question. */
+  async function findByKey(
     session: Session,
     { idempotencyKey, question, videoIds }: Question,
   ): Promise<Answer | null> {
-    const before = idempotencyKey === null ? null : await store.findByKey(session, idempotencyKey);
-    if (!before || (before.question === question && sameIds(before.videoIds ?? null, videoIds)))
-      return before;
+    const earlier = idempotencyKey === null ? null : await store.findByKey(session, idempotencyKey);
+    if (!earlier || (earlier.question === question && sameIds(earlier.videoIds ?? null, videoIds)))
+      return earlier;
     throw badUserInput(
       "idempotencyKey was already used in this session for another question: use a new one.",
     );

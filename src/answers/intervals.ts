@@ -1,20 +1,20 @@
 /** In milliseconds. Tests replace some of them. */
 export const ANSWER_INTERVALS = {
-  /** A run that has not renewed its lease for so long is taken for dead. */
+  /** How long a lease lasts. A run that has not renewed its lease for so long is taken for dead. */
   leaseMs: 5000,
-  /** A renewal that takes longer has failed: the database is away. */
+  /** The time after which a renewal counts as failed, since the database is away. */
   renewalTimeoutMs: 2000,
-  /** How long a failed renewal is a sign that the database is away. */
+  /** How long the database counts as away after a failed renewal. */
   awayMs: 3000,
   /** Between the checkpoints of a run, each of which renews its lease. */
   checkpointMs: 1000,
-  /** The same on a database that no other process waits for, and whose statements hold up the loop. */
+  /** The same on PGlite, whose statements take turns in one session, and which no other process reads. */
   exclusiveCheckpointMs: 2000,
   /** Between two looks for answers whose lease has lapsed. */
   takeOverPollMs: 1000,
-  /** Before the end of an answer that could not be stored is stored again. */
+  /** Between two attempts to store the end of an answer. */
   storeRetryMs: 500,
-  /** Between two looks at the answers that are followed on other replicas, against wake-ups that were lost. */
+  /** Between two checks of answers that other replicas write and readers here follow, against lost wake-ups. */
   logPollMs: 1000,
   /** How long `cancelAnswer` waits for the process that runs the answer. */
   cancelWaitMs: 1000,

@@ -14,7 +14,7 @@ async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Con
   return answer;
 }
 
-/** What readers have been shown of an answer that runs in this process: its row is as of the last checkpoint. */
+/** The answer as its readers have it: while it runs in this process, its log is ahead of its row. */
 const published = (answer: Answer, { services }: Context) =>
   (answer.status === "RUNNING" && services.log.published(answer.id)) || answer;
 

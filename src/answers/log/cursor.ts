@@ -1,9 +1,9 @@
 import { badUserInput } from "../../errors/errors.ts";
 
-/** The place in the log of one attempt at an answer up to which a reader has it. */
+/** How far a reader has read the log of one attempt at an answer. */
 export type Position = {
   attempt: number;
-  /** 0: nothing was sent, 1: that it started, 2: the sources. */
+  /** The events that were sent: 0 none, 1 that the answer started, 2 also its sources. */
   stage: 0 | 1 | 2;
   /** Text received, in UTF-16 code units. */
   offset: number;
@@ -13,12 +13,12 @@ export type Position = {
 
 export const START: Position = { attempt: 0, stage: 0, offset: 0, citations: 0 };
 
-/** The opaque form that clients pass back. The cursor names its answer, so that no other takes it. */
+/** The opaque form of a position. It names its answer, so that it is refused for any other. */
 export function encodeCursor(answerId: string, { attempt, stage, offset, citations }: Position): string {
   return Buffer.from([answerId, attempt, stage, offset, citations].join("/")).toString("base64url");
 }
 
-/** BAD_USER_INPUT where it is no cursor of this answer. */
+/** The position in a cursor. BAD_USER_INPUT where it is no cursor of this answer. */
 export function decodeCursor(answerId: string, cursor: string): Position {
   const [id, ...numbers] = Buffer.from(cursor, "base64url").toString().split("/");
   const [attempt, stage, offset, citations] = numbers.map((part) =>

@@ -18,8 +18,8 @@ const TERMINAL = {
 
 /**
  * The events between a position in an answer's log and the log's end, and the position after them. `done`: a terminal
- * event is among them. Text is given in one piece up to each citation. A position beyond the end of a log that has
- * ended is BAD_USER_INPUT; of one still running it waits.
+ * event is among them. Text comes in one piece up to each citation. A position beyond the log's end gives no events while
+ * the answer is running, and is BAD_USER_INPUT once it has ended.
  */
 export function eventsSince(answerId: string, state: AnswerState, from: Position) {
   const events: AnswerLogEvent[] = [];
@@ -33,14 +33,14 @@ export function eventsSince(answerId: string, state: AnswerState, from: Position
   };
 
   const ended = state.status !== "RUNNING";
-  // A reader that comes from a replica which has seen more of the log waits, until the log has ended.
+  // A reader that comes from a replica with more of the log waits for it here.
   const ahead = () => {
     if (ended) throw unknownCursor("is ahead of the answer");
     return { events, position, done: false };
   };
 
-  // Before the first attempt nothing was shown. A reader that begins anew may have seen the first attempt, and is told
-  // below that it is void.
+  // A reader without a cursor starts at the first attempt, which it may have seen before: if that is void, it is told so
+  // below.
   const start = { attempt: Math.min(state.attempt, 1), stage: 1, offset: 0, citations: 0 } as const;
   if (position.stage === 0) emit({ __typename: "AnswerStarted" }, start);
   else if (position.attempt === 0) position = start;

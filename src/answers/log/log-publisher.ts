@@ -4,12 +4,12 @@ import type { AnswerStore } from "../store/answer-store.ts";
 import type { NewLogRow } from "../store/log-statements.ts";
 import type { AnswerState } from "./state.ts";
 
-/** The shortest time between two statements. It is below `BATCH_MS` of the log, so that text is written once it is shown. */
+/** The shortest time between two statements: less than `BATCH_MS` of the log, so that text is stored as it is shown. */
 const INTERVAL_MS = 20;
-/** The wait after a statement that failed. */
+/** The wait after a failed statement. */
 const RETRY_MS = 500;
 
-/** A log, and how much of it was written. */
+/** A log, and how much of it has been stored. */
 type PublishedLog = {
   lease: AnswerLease;
   state: AnswerState;
@@ -19,8 +19,8 @@ type PublishedLog = {
 };
 
 /**
- * Writes what the runs of this process show as rows, for readers on other replicas. How much of a log was written is a
- * position in it, so that a failed statement is made good by the next.
+ * Stores as rows what the runs of this process show, for readers on other replicas. How much of a log is stored is a
+ * position in it, so that the next statement makes up for a failed one.
  */
 export function createLogPublisher({
   store,
@@ -65,7 +65,7 @@ export function createLogPublisher({
   }
 
   return {
-    /** From now on `changed()` says that the state has grown. */
+    /** Publishes a log. `changed` is to be called when its state has grown. */
     add(lease: AnswerLease, state: AnswerState) {
       const log: PublishedLog = { lease, state, offset: 0, citations: 0, sources: false };
       logs.add(log);

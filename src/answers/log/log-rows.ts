@@ -1,6 +1,6 @@
 import type { AnswerState, PlacedCitation } from "./state.ts";
 
-/** What a run has shown between two moments. Offsets are in UTF-16 code units. */
+/** A slice of what a run has shown. Offsets are in UTF-16 code units. */
 export type LogRow = {
   answer_id: string;
   attempt: number;
@@ -11,7 +11,7 @@ export type LogRow = {
   source_ids: string[] | null;
 };
 
-/** Adds to a state what a row has beyond it. false: nothing was new, or text between the two is missing. */
+/** Adds a row to a state. false: it has nothing new, is of another attempt, or text between the two is missing. */
 export function appendRow(state: AnswerState, row: LogRow): boolean {
   if (row.attempt !== state.attempt || row.start_offset > state.text.length) return false;
   let isNew = false;

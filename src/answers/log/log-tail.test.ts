@@ -64,7 +64,7 @@ test("a wake-up that comes while the answer's row is read makes for another read
   wake("answer:a");
   row.resolve({ ...RUNNING });
   await reading;
-  expect(await eventually(() => tail.known("a")?.status === "COMPLETED")).toBe(true);
+  expect(await eventually(() => tail.cached("a")?.status === "COMPLETED")).toBe(true);
   tail.close();
 });
 
@@ -99,6 +99,6 @@ test("readers are woken by rows that bring something new, and by no others", asy
   rows = [row, { ...row, start_offset: 6, end_offset: 12, text: ", more" }];
   wake("answer-log");
   await eventually(() => changed.mock.calls.length === 2);
-  expect(tail.known("a")?.text).toBe("so far, more");
+  expect(tail.cached("a")?.text).toBe("so far, more");
   tail.close();
 });

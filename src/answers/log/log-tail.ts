@@ -8,20 +8,20 @@ type FollowedLog = {
   id: string;
   readers: number;
   state: AnswerState | null;
-  /** Whether the answer's row is to be read. */
+  /** Whether the answer's row has to be read. */
   stale: boolean;
 };
 
 /**
- * Follows logs that other replicas write: one statement reads what is new of all that are followed here. A log begins
- * with the checkpoint in its answer's row, and goes on with the rows that overlap it or adjoin it.
+ * Follows logs that other replicas write; one statement reads what is new in all of them. A log begins with the checkpoint
+ * in its answer's row, and goes on with the rows that overlap or adjoin it.
  */
 export function createLogTail(options: {
   store: Pick<AnswerStore, "readState" | "rowsBeyond" | "readVersions">;
   bus: Bus;
   changed: (answerId: string) => void;
   onError: (error: unknown) => void;
-  /** Between two looks at the rows of the answers, against wake-ups that were lost. */
+  /** Between two checks of the answers' rows, against lost wake-ups. */
   pollMs: number;
 }) {
   const { store, bus } = options;
@@ -29,7 +29,7 @@ export function createLogTail(options: {
   let reading: Promise<void> = Promise.resolve();
   let upcoming: Promise<void> | undefined;
 
-  /** One reading at a time. Resolves with the first that begins after the call: more wake-ups delay no one. */
+  /** Reads what is new, one reading at a time. Resolves when the first that begins after the call has ended. */
   function catchUp(): Promise<void> {
     upcoming ??= reading.then(() => {
       upcoming = undefined;
@@ -48,13 +48,13 @@ export function createLogTail(options: {
     for (const row of await store.rowsBeyond(running)) {
       const log = followed.get(row.answer_id);
       if (log?.state && appendRow(log.state, row)) grown.add(row.answer_id);
-      // A gap: rows were lost with a crash of the database. The next checkpoint has them.
+      // A gap: rows were lost in a crash of the database. The next checkpoint has their text.
       else if (log?.state && row.start_offset > log.state.text.length) log.stale = true;
     }
     for (const id of grown) options.changed(id);
   }
 
-  /** Begins anew from the answer's row. A wake-up meanwhile makes the log stale again: the row may have changed since. */
+  /** Reads the answer's row. A wake-up meanwhile makes the log stale again, since the row may have changed. */
   async function load(log: FollowedLog) {
     log.stale = false;
     let next: AnswerState | null;
@@ -77,40 +77,40 @@ export function createLogTail(options: {
   }
 
   const unlisten = bus.listen("answer-log", () => void catchUp());
-  const poll = setInterval(() => void lookAgain().catch(options.onError), options.pollMs);
+  const poll = setInterval(() => void checkVersions().catch(options.onError), options.pollMs);
 
-  /** Finds the logs whose row is ahead of what is known here, or tells of another attempt or the end. */
-  async function lookAgain() {
+  /** Marks the logs as stale whose row is ahead of them, or has another attempt or status. */
+  async function checkVersions() {
     if (followed.size === 0) return;
     const versions = await store.readVersions([...followed.keys()]);
-    const present = new Map(versions.map((version) => [version.id, version]));
-    for (const log of followed.values()) if (isBehind(log.state, present.get(log.id))) log.stale = true;
+    const byId = new Map(versions.map((version) => [version.id, version]));
+    for (const log of followed.values()) if (isBehind(log.state, byId.get(log.id))) log.stale = true;
     await catchUp();
   }
 
   return {
-    /** Keeps the log of an answer up to date until what is returned is called. */
+    /** Keeps the log of an answer up to date until the returned function is called. */
     follow(id: string): () => void {
       const log = followed.get(id) ?? { id, readers: 0, state: null, stale: true };
       followed.set(id, log);
       log.readers++;
-      const unlistenEnd = bus.listen(`answer:${id}`, () => {
+      const unlistenAnswer = bus.listen(`answer:${id}`, () => {
         log.stale = true;
         void catchUp();
       });
       return () => {
-        unlistenEnd();
+        unlistenAnswer();
         if (--log.readers === 0) followed.delete(id);
       };
     },
 
-    /** The log of an answer that is followed, where nothing has to be read first. */
-    known(id: string): AnswerState | null {
+    /** The log of an answer that is followed; null where it has to be read first. */
+    cached(id: string): AnswerState | null {
       const log = followed.get(id);
       return log && !log.stale ? log.state : null;
     },
 
-    /** The log of an answer that is followed; null where it is not followed, or there is none. */
+    /** The log of an answer that is followed; null where it is not, or there is no such answer. */
     async read(id: string): Promise<AnswerState | null> {
       const log = followed.get(id);
       if (!log) return null;

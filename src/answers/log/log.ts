@@ -10,23 +10,23 @@ import { createLogTail } from "./log-tail.ts";
 import { createSubscribers } from "./subscribers.ts";
 import { emptyState, type AnswerState, type PlacedCitation } from "./state.ts";
 
-/** Text that is written within this time is shown together, in fewer, larger events. The first words are shown at once. */
+/** Text that is written within this time is shown in one event. The first text is shown at once. */
 const BATCH_MS = 25;
 
 /** How long a statement under way may hold up the end of an answer: its connection may be dead. */
 const SEAL_MS = 1000;
 
-/** At the start of a text PGlite reads them as no part of it: what is stored would be shorter than what was shown. */
+/** PGlite drops byte order marks at the start of a text: the stored text would be shorter than the one that was shown. */
 const BYTE_ORDER_MARKS = /^\uFEFF+/;
 
 export type LogWriter = {
   /** What readers have been shown. */
   readonly published: Readonly<AnswerState>;
-  /** Everything that was written, also what has not been shown yet. */
+  /** Everything that was written, shown or not. */
   full(): Pick<AnswerState, "text" | "citations" | "sourceIds">;
-  /** Where the next text goes, in UTF-16 code units. */
+  /** The length of the text, shown or not, in UTF-16 code units. */
   readonly length: number;
-  /** When text was first shown, of `performance.now()`. */
+  /** When text was first shown, by `performance.now()`. */
   readonly firstPublishedAt: number | null;
   sources(ids: string[]): void;
   text(text: string): void;
@@ -37,14 +37,14 @@ export type LogWriter = {
    * one that is stored while the answer ends would be left behind.
    */
   seal(): Promise<void>;
-  /** Ends the log here: from now on readers are sent to the answer's row. */
+  /** Ends the log in this process; readers turn to the answer's row. */
   close(): void;
 };
 
 /**
- * The logs of answers: what is written in this process is seen at once by its own readers, and on PostgreSQL also by
- * those on other replicas, through rows (see `createLogPublisher` and `createLogTail`). Every reader is a position in a
- * log (see `eventsSince`), so none can miss or repeat anything, however late or slow it is.
+ * The logs of answers. Readers in this process see at once what is written in it; on PostgreSQL those on other replicas
+ * see it through rows (see `createLogPublisher` and `createLogTail`). Every reader has a position in a log (see
+ * `eventsSince`), so none misses or repeats anything, however late or slow it is.
  */
 export function createAnswerLog({
   store,
@@ -66,7 +66,7 @@ export function createAnswerLog({
   const batch = createBatch(BATCH_MS);
   const subscribers = createSubscribers((answerId, wakeAll) => {
     let unfollow: (() => void) | undefined;
-    // The run may be here at first, and on another replica after this one has lost it.
+    // A run may begin here and go on at another replica, after this process has lost its lease.
     const changed = () => {
       if (!local.has(answerId)) unfollow ??= tail?.follow(answerId);
       wakeAll();
@@ -82,7 +82,7 @@ export function createAnswerLog({
   });
 
   return {
-    /** Begins an attempt. One writer an answer. `mayWrite`: whether the lease holds, without which nothing is shown. */
+    /** Begins an attempt, of which an answer has one at a time. Nothing is shown while `mayWrite` returns false. */
     open(lease: AnswerLease, mayWrite: () => boolean): LogWriter {
       const answerId = lease.id;
       const state = emptyState(lease.attempt);
@@ -146,11 +146,11 @@ export function createAnswerLog({
       };
     },
 
-    /** The log of an answer as of now, where this process writes or follows it. */
-    known: (answerId: string): Readonly<AnswerState> | null =>
-      local.get(answerId) ?? tail?.known(answerId) ?? null,
+    /** The log of an answer where this process writes or follows it, else null. */
+    cached: (answerId: string): Readonly<AnswerState> | null =>
+      local.get(answerId) ?? tail?.cached(answerId) ?? null,
 
-    /** The log of an answer as of now; null where there is no such answer any more. */
+    /** The log of an answer; null where there is no such answer any more. */
     async read(answerId: string): Promise<AnswerState | null> {
       const state = local.get(answerId) ?? (await tail?.read(answerId));
       if (state) return state;
@@ -158,7 +158,7 @@ export function createAnswerLog({
       return local.get(answerId) ?? stored;
     },
 
-    /** Wakes the subscriber whenever the log may have grown. Returns what stops that. */
+    /** Wakes the subscriber now, and whenever the log may have grown. Returns a function that stops that. */
     listen(answerId: string, subscriber: Subscriber): () => void {
       const stop = subscribers.add(answerId, subscriber);
       subscriber.wake();
@@ -177,7 +177,7 @@ export function createAnswerLog({
 
 export type AnswerLog = ReturnType<typeof createAnswerLog>;
 
-/** Calls that were added are made together, once in `intervalMs`: one timer for all answers. */
+/** Gathers calls and makes them together after `intervalMs`, so that all answers share one timer. */
 function createBatch(intervalMs: number) {
   const waiting = new Set<() => void>();
   let timer: NodeJS.Timeout | undefined;

@@ -1,11 +1,11 @@
 import type { AnswerStatus, Citation } from "../answer.ts";
 
-/** A citation, and where its marker ends, in UTF-16 code units from the start of the text. */
+/** A citation; `at` is where its marker ends, in UTF-16 code units from the start of the text. */
 export type PlacedCitation = Citation & { at: number };
 
 /**
- * The log of an answer, as far as it goes: within one attempt every part only grows, so that a position in it is a
- * cursor, and what lies between two positions is what a reader has missed.
+ * The log of an answer as of some moment. Within one attempt every part only grows, so that a cursor is a position in it,
+ * and a reader has missed what lies between two positions.
  */
 export type AnswerState = {
   /** How many times generation has begun: 0 before the first time. */
@@ -17,7 +17,7 @@ export type AnswerState = {
   status: AnswerStatus;
 };
 
-/** The beginning of an attempt. */
+/** The state at the beginning of an attempt. */
 export const emptyState = (attempt: number): AnswerState => ({
   attempt,
   sourceIds: null,

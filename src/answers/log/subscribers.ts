@@ -1,8 +1,8 @@
 import type { Subscriber } from "../../sessions/subscription.ts";
 
 /**
- * The subscribers of answers in this process: thousands may follow one answer, and wait together. `begin` is called for
- * the first of an answer, with what wakes them all; what it returns is called once the last has left.
+ * The subscribers of answers in this process; thousands may follow one answer. `begin` is called for the first subscriber
+ * of an answer, with a function that wakes them all; the function it returns is called once the last has left.
  */
 export function createSubscribers(begin: (answerId: string, wakeAll: () => void) => () => void) {
   const byAnswer = new Map<string, { present: Set<Subscriber>; stop: () => void }>();
@@ -10,13 +10,13 @@ export function createSubscribers(begin: (answerId: string, wakeAll: () => void)
   function beginFor(answerId: string) {
     const present = new Set<Subscriber>();
     const wakeAll = () => present.forEach((subscriber) => subscriber.wake());
-    const begun = { present, stop: begin(answerId, wakeAll) };
-    byAnswer.set(answerId, begun);
-    return begun;
+    const entry = { present, stop: begin(answerId, wakeAll) };
+    byAnswer.set(answerId, entry);
+    return entry;
   }
 
   return {
-    /** Returns what takes the subscriber out again. */
+    /** Returns a function that removes the subscriber. */
     add(answerId: string, subscriber: Subscriber): () => void {
       const { present } = byAnswer.get(answerId) ?? beginFor(answerId);
       present.add(subscriber);

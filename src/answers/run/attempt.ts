@@ -15,7 +15,7 @@ import type { RunContext } from "./run-input.ts";
 import { createUsageMeter } from "./usage.ts";
 import { writeAnswer, type RunProgress } from "./write-answer.ts";
 
-/** While the server stops, the end of an answer is tried no more often. */
+/** Most attempts to store the end of an answer while the server stops. */
 const MAX_STORE_ATTEMPTS_WHILE_STOPPING = 6;
 
 export type StopReason = "cancelled" | "expired" | "lost" | "stopping";
@@ -29,7 +29,7 @@ export type AttemptOptions = {
   countTokens: (text: string) => number;
   metrics: Metrics;
   logger: Logger;
-  /** Before an end that could not be stored is stored again, in milliseconds. */
+  /** Between two attempts to store the end of an answer, in milliseconds. */
   storeRetryMs: number;
   /** Whether the server is stopping. */
   isStopping: () => boolean;
@@ -45,7 +45,7 @@ class AttemptStopped extends Error {
 }
 
 /**
- * One attempt at an answer, under its lease: writes it into its log, makes checkpoints meanwhile, and stores its end.
+ * Starts an attempt at an answer, under its lease: writes it into its log, makes checkpoints meanwhile, and stores its end.
  * `done` never rejects.
  */
 export function startAttempt(
@@ -86,7 +86,7 @@ export function startAttempt(
     }
   }
 
-  /** Again and again while the database is away: an answer that was written is not lost for that. false: the lease is. */
+  /** Stores the end, and tries again while the database is away. false: the lease was lost. */
   async function storeEnd(writer: LogWriter, end: RunEnd): Promise<boolean> {
     await writer.seal();
     const isStored = await retry(() => store.end(lease, writer.full(), end), {
@@ -113,7 +113,7 @@ export function startAttempt(
   }
 }
 
-/** The end of an attempt that was aborted. "deferred": to be taken over by another process. */
+/** The end of an attempt that was aborted. "deferred": another process is to take it over. Throws any other error. */
 function endOf(
   error: unknown,
   { meter, wordsOnly }: RunProgress,
@@ -126,7 +126,7 @@ function endOf(
   return { status: "CANCELLED", grounded: null, wordsOnly, usage, failure: null };
 }
 
-/** Makes checkpoints at the common moments, and at once when someone cancels the answer or its session ends. */
+/** Makes checkpoints at the moments that all runs share, and at once when the answer is cancelled or its session ends. */
 function renewUntilStopped(
   lease: AnswerLease,
   writer: LogWriter,
@@ -141,16 +141,16 @@ function renewUntilStopped(
 ) {
   let isStopped = false;
   let renewNow = () => {};
-  const untilAsked = () => new Promise<void>((resolve) => (renewNow = resolve));
+  const nextRequest = () => new Promise<void>((resolve) => (renewNow = resolve));
   const topics: Topic[] = [`answer-cancelled:${lease.id}`, `session-ended:${context.session.id}`];
   const unlisten = topics.map((topic) => bus.listen(topic, () => renewNow()));
 
   async function renew() {
-    for (let asked = untilAsked(); ;) {
-      await Promise.race([asked, sleep(checkpoints.untilNext(), undefined, { signal }).catch(() => {})]);
+    for (let request = nextRequest(); ;) {
+      await Promise.race([request, sleep(checkpoints.untilNext(), undefined, { signal }).catch(() => {})]);
       if (isStopped || signal.aborted) return;
-      // Before the renewal: a request while it is under way makes for another one.
-      asked = untilAsked();
+      // Before the renewal, so that a request during it leads to another one.
+      request = nextRequest();
       const renewal = await clock.renew(() => checkpoints.checkpoint(lease, writer.published));
       if (renewal === "lost") stop("lost");
       if (renewal === "cancel-requested") stop("cancelled");

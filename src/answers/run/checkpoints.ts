@@ -2,9 +2,9 @@ import type { AnswerStore } from "../store/answer-store.ts";
 import type { Written } from "../store/run-statements.ts";
 import type { AnswerLease, Renewal } from "./lease.ts";
 
-/** How long checkpoints that come together are gathered. */
+/** How long checkpoints are gathered for one statement. */
 const GATHER_MS = 5;
-/** Runs of one statement: on PGlite other statements wait while it runs. */
+/** Most runs in one statement: on PGlite other statements wait while it is executed. */
 const MAX_RUNS = 25;
 
 type Waiting = {
@@ -15,17 +15,17 @@ type Waiting = {
 };
 
 /**
- * Stores what runs have so far, and lengthens their leases. The runs of a process do so in the same moment, in common
- * statements: one for each would cost more than all else that streaming does.
+ * Stores what runs have written so far, and renews their leases. All runs of a process do so at the same moments, in shared
+ * statements: a statement for each run would cost more than the rest of streaming.
  */
 export function createCheckpoints(store: Pick<AnswerStore, "checkpoint">, intervalMs: number) {
   let waiting: Waiting[] = [];
 
   function send() {
-    const all = waiting;
+    const batch = waiting;
     waiting = [];
-    for (let start = 0; start < all.length; start += MAX_RUNS) {
-      const group = all.slice(start, start + MAX_RUNS);
+    for (let start = 0; start < batch.length; start += MAX_RUNS) {
+      const group = batch.slice(start, start + MAX_RUNS);
       store.checkpoint(group).then(
         (renewals) => group.forEach((run, index) => run.resolve(renewals[index]!)),
         (error: unknown) => group.forEach(({ reject }) => reject(error)),
@@ -34,10 +34,10 @@ export function createCheckpoints(store: Pick<AnswerStore, "checkpoint">, interv
   }
 
   return {
-    /** Milliseconds until the next moment at which runs make a checkpoint. */
+    /** Milliseconds until the next moment at which all runs make a checkpoint. */
     untilNext: () => intervalMs - (performance.now() % intervalMs),
 
-    /** Rejects where the database fails. */
+    /** Stores a checkpoint. Rejects where the database fails. */
     checkpoint(lease: AnswerLease, written: Written): Promise<Renewal> {
       return new Promise((resolve, reject) => {
         if (waiting.length === 0) setTimeout(send, GATHER_MS);

@@ -3,16 +3,16 @@ import type { AnswerIntervals } from "../intervals.ts";
 import type { Renewal } from "./lease.ts";
 
 type LeaseClockOptions = Pick<AnswerIntervals, "leaseMs" | "renewalTimeoutMs" | "awayMs"> & {
-  /** Before the statement that took the lease was sent, by `now`. */
+  /** The time by `now` before the statement that took the lease. */
   claimedAt: number;
   /** A monotonic clock in milliseconds. */
   now?: () => number;
 };
 
 /**
- * The lease by the process's own monotonic clock, never later than the database's: once it must have lapsed, as it has
- * when the process slept, nothing may be written until a renewal shows that it still holds. A database that is known to
- * be away can give the lease to nobody else, so that alone is no reason to fall silent.
+ * The lease by the process's own monotonic clock, which never ends it later than the database does. Once it may have lapsed,
+ * such as after the process slept, nothing may be written until a renewal shows that it holds. While the database is known
+ * to be away, no other process can take the lease, and the run goes on.
  */
 export function createLeaseClock(options: LeaseClockOptions) {
   const { leaseMs, renewalTimeoutMs, awayMs, claimedAt, now = () => performance.now() } = options;
@@ -21,18 +21,18 @@ export function createLeaseClock(options: LeaseClockOptions) {
   return {
     mayWrite: () => now() < Math.max(heldUntil, awayUntil),
 
-    /** Runs a renewal, and notes what it shows. "unknown": the database did not answer. */
+    /** Runs a renewal. "unknown": the database did not answer. */
     async renew(renewal: () => Promise<Renewal>): Promise<Renewal | "unknown"> {
-      const askedAt = now();
+      const sentAt = now();
       try {
         const result = await Promise.race([renewal(), rejectAfter(renewalTimeoutMs)]);
         if (result === "lost") heldUntil = -Infinity;
-        else if (result !== "busy") heldUntil = askedAt + leaseMs;
+        else if (result !== "busy") heldUntil = sentAt + leaseMs;
         awayUntil = -Infinity;
         return result;
       } catch {
         // A process that slept sees its old renewal fail as well: that says nothing about the database.
-        if (now() - askedAt < renewalTimeoutMs + awayMs / 3) awayUntil = now() + awayMs;
+        if (now() - sentAt < renewalTimeoutMs + awayMs / 3) awayUntil = now() + awayMs;
         return "unknown";
       }
     },

@@ -14,19 +14,22 @@ export type RunInput = {
   history: Turn[];
 };
 
-/** What a run is started with: its input may still be loading. */
+/** What a run is started with. Its input may still be loading. */
 export type RunContext = { session: Session; input: Promise<RunInput> };
 
-/** Reads what a run needs that is not in its answer. */
+/** Reads what a run needs beside its answer. */
 export async function loadRunInput(
   answer: AnswerToRun,
   { store, videos }: { store: Pick<AnswerStore, "turnsBefore">; videos: Videos },
 ): Promise<RunInput> {
   const { question, videoIds, session } = answer;
-  const [all, history] = await Promise.all([videos.list(session), store.turnsBefore(answer, HISTORY_TURNS)]);
+  const [sessionVideos, history] = await Promise.all([
+    videos.list(session),
+    store.turnsBefore(answer, HISTORY_TURNS),
+  ]);
   return {
     question,
-    videos: videoIds ? all.filter((video) => videoIds.includes(video.id)) : all,
+    videos: videoIds ? sessionVideos.filter((video) => videoIds.includes(video.id)) : sessionVideos,
     history,
   };
 }

@@ -17,9 +17,9 @@ export type Question = { question: string; videoIds: string[] | null; idempotenc
 type RunnerOptions = Omit<AttemptOptions, "store" | "storeRetryMs" | "isStopping"> & {
   store: AnswerStore;
   videos: Videos;
-  /** No other process uses the database. */
+  /** Whether no other process uses the database. */
   isExclusive: boolean;
-  /** How often an answer may be begun. */
+  /** How many attempts an answer gets. */
   maxAttempts: number;
   /** How many answers of a session may be RUNNING. */
   maxRunning: number;
@@ -27,8 +27,8 @@ type RunnerOptions = Omit<AttemptOptions, "store" | "storeRetryMs" | "isStopping
 };
 
 /**
- * Runs answers, whoever may be watching. A run holds a lease, which it renews with each checkpoint; answers whose lease
- * has lapsed are taken over and begun anew.
+ * Runs answers, whether anyone reads them or not. A run holds a lease, which it renews with each checkpoint; answers whose
+ * lease has lapsed are taken over and begun again.
  */
 export function createRunner(options: RunnerOptions) {
   const { store, answerer, metrics, maxRunning, intervals } = options;
@@ -52,7 +52,7 @@ export function createRunner(options: RunnerOptions) {
     },
   });
 
-  /** `claimedAt`: before the lease was taken, of `performance.now()`. */
+  /** `claimedAt`: the time by `performance.now()` before the lease was taken. */
   function start(lease: AnswerLease, context: RunContext, claimedAt: number) {
     const clock = createLeaseClock({ ...intervals, claimedAt });
     const attempt = startAttempt(lease, context, clock, checkpoints, attemptOptions);
@@ -81,9 +81,9 @@ export function createRunner(options: RunnerOptions) {
         attempt: isDeferred ? 0 : lease.attempt,
         createdAt: new Date(),
       };
-      // Beside the insertion, which it does not depend on.
+      // Loaded during the insertion, on which it does not depend.
       const input = isDeferred ? null : loadRunInput(answer, options);
-      // Where nothing is inserted nobody awaits it.
+      // Where nothing is inserted, nobody awaits it.
       input?.catch(() => {});
       const claimedAt = performance.now();
       const leaseId = isDeferred ? null : lease.leaseId;
@@ -92,19 +92,19 @@ export function createRunner(options: RunnerOptions) {
       return answer;
     },
 
-    /** Lets the runs finish for at most `graceMs`, then gives up what is left, for another process to take over. */
+    /** Waits for runs to finish, `graceMs` at most, then gives up the others for another process to take over. */
     async stop(graceMs: number) {
       isStopping = true;
       await takeOver.stop();
-      const all = () => Promise.all([...runs.values()].map((run) => run.done));
-      await Promise.race([all(), sleep(graceMs, undefined, { ref: false })]);
+      const allDone = () => Promise.all([...runs.values()].map((run) => run.done));
+      await Promise.race([allDone(), sleep(graceMs, undefined, { ref: false })]);
       for (const run of runs.values()) run.stop("stopping");
-      await all();
+      await allDone();
     },
   };
 }
 
-/** What an answer has before its run has written anything. */
+/** The fields of an answer before its run has written anything. */
 const emptyAnswer = {
   status: "RUNNING",
   text: "",

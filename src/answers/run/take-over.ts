@@ -10,7 +10,7 @@ const MAX_AT_ONCE = 10;
 type TakeOverOptions = {
   store: Pick<AnswerStore, "lapseAll" | "takeOver" | "endLost" | "ping">;
   bus: Bus;
-  /** No other process uses the database: leases that are held at the start are of a process that died. */
+  /** Whether no other process uses the database: leases found at start are then those of a dead process. */
   isExclusive: boolean;
   maxAttempts: number;
   /** The answers that run in this process. */
@@ -20,7 +20,7 @@ type TakeOverOptions = {
   logger: Logger;
 };
 
-/** Looks for answers whose lease has lapsed: starts them anew, or ends them where they were begun too often. */
+/** Looks for answers whose lease has lapsed, and begins them again, or ends those that have had all their attempts. */
 export function createTakeOver(options: TakeOverOptions) {
   const { store, bus, intervals, logger } = options;
   let isDatabaseAway = false;
@@ -40,7 +40,7 @@ export function createTakeOver(options: TakeOverOptions) {
       isDatabaseAway = false;
       databaseBackAt = performance.now();
     }
-    // While the database was away nobody could renew a lease: whoever is alive gets the time to do so first.
+    // While the database was away no lease could be renewed: processes that are alive get time to do so first.
     if (performance.now() - databaseBackAt < intervals.leaseMs) return;
     const which = { maxAttempts: options.maxAttempts, except: options.running() };
     for (const id of await store.endLost(which)) bus.publish(`answer:${id}`);
@@ -66,7 +66,7 @@ export function createTakeOver(options: TakeOverOptions) {
   }, intervals.takeOverPollMs);
 
   return {
-    /** Looks no more. Resolves once a look under way has ended. */
+    /** Resolves once a look that is under way has ended. */
     async stop() {
       clearInterval(poll);
       await looking;

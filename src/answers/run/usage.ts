@@ -2,8 +2,8 @@ import type { ChatUsage } from "../../models/chat.ts";
 import type { TokenUsage } from "../answer.ts";
 
 /**
- * Counts what a run costs, over all its requests to a model: as the provider says, or else by an estimate, which takes a
- * millisecond or two and is made in the end.
+ * Counts the tokens of a run, over all its requests to a model: as the provider reports them, else by an estimate, which
+ * takes a millisecond or two and is made only at the end.
  */
 export function createUsageMeter(countTokens: (text: string) => number) {
   const requests: { countPrompt: () => number; counted: ChatUsage | null }[] = [];
@@ -14,7 +14,7 @@ export function createUsageMeter(countTokens: (text: string) => number) {
     usage(counted: ChatUsage) {
       requests.at(-1)!.counted = counted;
     },
-    /** `text`: what the last request has written. null where no model was asked. */
+    /** The total; null where no model was asked. `text`: the text that the last request has generated. */
     read(text: string): TokenUsage | null {
       const last = requests.at(-1);
       if (!last) return null;

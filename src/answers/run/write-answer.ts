@@ -39,8 +39,8 @@ export async function writeAnswer(
       return failed(noReadyVideo(input.videos), null);
     }
     const question = await answerer.standaloneQuestion(input.question, input.history, meter, signal);
-    const found = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
-    const { hits, answerability, wordsOnly } = found;
+    const result = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
+    const { hits, answerability, wordsOnly } = result;
     progress.wordsOnly = wordsOnly;
     writer.sources(hits.map(({ passage }) => passage.id));
 
@@ -83,7 +83,7 @@ export async function writeAnswer(
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
     else logger.warn({ err: error, code: error.code }, "The model failed");
-    return { ...failed(toFailure(error), usage()), wordsOnly: progress.wordsOnly };
+    return { ...failed(toAnswerFailure(error), usage()), wordsOnly: progress.wordsOnly };
   }
 }
 
@@ -114,7 +114,7 @@ const MODEL_MESSAGES = {
 };
 
 /** The failure that clients see: the provider's own words stay in the log. */
-function toFailure(error: unknown): AnswerFailure {
+function toAnswerFailure(error: unknown): AnswerFailure {
   if (!(error instanceof ModelError)) {
     return { code: "INTERNAL", message: "The server could not write this answer.", retryable: true };
   }

@@ -8,13 +8,13 @@ export type AnswerRow = Omit<Answer, "session" | "createdAt" | "finishedAt"> & {
   finishedAtMs: number | null;
 };
 
-/** What an answer is read by, of the table `answers`. */
+/** The columns of `answers` that make an `AnswerRow`. */
 export const ANSWER_COLUMNS = sql<AnswerRow>`answers.id, answers.question, answers.video_ids as "videoIds",
   answers.status, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.grounded,
   answers.words_only as "wordsOnly", answers.model, answers.usage, answers.failure, answers.attempt, ${epochMs("answers.created_at")} as "createdAtMs",
   ${epochMs("answers.finished_at")} as "finishedAtMs"`;
 
-/** A plain object, not an entity: every operation on an answer begins with it. */
+/** The answer as a plain object, not an entity, since every operation on an answer begins with it. */
 export function toAnswer({ createdAtMs, finishedAtMs, ...row }: AnswerRow, session: Session): Answer {
   return {
     ...row,

@@ -9,16 +9,16 @@ import type { Answer } from "../answer.ts";
 import type { Turn } from "../generate/answerer.ts";
 import { ANSWER_COLUMNS, toAnswer, type AnswerRow } from "./answer-rows.ts";
 
-/** An answer without a word yet. `leaseId` null: nobody runs it. */
+/** An answer to insert. `leaseId` null: no process runs it yet. */
 export type NewAnswer = Answer & { idempotencyKey: string | null; leaseId: string | null };
 
 /** Statements of sessions on their answers. */
 export function createAnswerStatements(database: Database, leases: Leases) {
   return {
     /**
-     * Stores an answer with its lease, which lasts from now on by the database's clock, as all do. false: the session's
-     * key was used before, or `maxRunning` of its answers are running. Two that arrive at once may pass together: that is
-     * against floods, and need not be exact. UNAUTHENTICATED where the session was deleted in this moment.
+     * Stores an answer with its lease. false: the session's key was used before, or `maxRunning` of its answers are
+     * running. That limit is against floods, and not exact: two that arrive at once may both pass. UNAUTHENTICATED where
+     * the session was deleted meanwhile.
      */
     async insert(answer: NewAnswer, maxRunning: number): Promise<boolean> {
       const { session, videoIds, leaseId } = answer;
@@ -43,14 +43,14 @@ export function createAnswerStatements(database: Database, leases: Leases) {
       }
     },
 
-    /** The answer of this id, a UUID, if the session has it. */
+    /** The session's answer with this id, which has to be a UUID. */
     find: (session: Session, id: string): Promise<Answer | null> => findOne(session, sql`answers.id = ${id}`),
 
     /** The answer that the session's key was used for. */
     findByKey: (session: Session, idempotencyKey: string): Promise<Answer | null> =>
       findOne(session, sql`answers.idempotency_key = ${idempotencyKey}`),
 
-    /** At most `limit` answers of a session that are older than `beforeId`, or than now, newest first. */
+    /** At most `limit` answers of a session, newest first; with `beforeId`, those older than that answer. */
     async newestFirst(session: Session, beforeId: string | null, limit: number): Promise<Answer[]> {
       const isBefore = beforeId === null ? sql`true` : sql`answers.id < ${beforeId}`;
       const rows = await run(
@@ -61,7 +61,7 @@ export function createAnswerStatements(database: Database, leases: Leases) {
       return rows.map((row) => toAnswer(row, session));
     },
 
-    /** The last questions that were answered before an answer, oldest first. */
+    /** The last `limit` questions of the session that were answered before an answer, oldest first. */
     async turnsBefore({ id, session }: Pick<Answer, "id" | "session">, limit: number): Promise<Turn[]> {
       const newestFirst = await run(
         database.fork(),

@@ -7,15 +7,15 @@ import type { AnswerState } from "../log/state.ts";
 /** Rows to write under a lease. */
 export type NewLogRow = LogRow & { lease_id: string };
 
-/** What of an answer tells whether a state of its log is behind its row. */
+/** The part of an answer's row that tells whether a log is behind it. `bytes`: the length of the text in UTF-8. */
 export type AnswerVersion = Pick<AnswerState, "status" | "attempt"> & { id: string; bytes: number };
 
-/** Statements on `answer_log`, and on what a log takes from `answers`. */
+/** Statements on `answer_log`, and those on `answers` that a log needs. */
 export function createLogStatements(database: Database) {
   return {
     /**
-     * Writes rows, and wakes other replicas with `payload`. Rows are joined to the answers whose lease still holds: a
-     * process that lost it, perhaps while it slept, can write nothing.
+     * Inserts rows, and wakes other replicas with `payload`. Only rows whose lease still holds are inserted, so that a
+     * process that lost it, perhaps while it slept, writes nothing.
      */
     async append(rows: NewLogRow[], [channel, payload]: [channel: string, payload: string]): Promise<void> {
       await run(
@@ -35,7 +35,7 @@ export function createLogStatements(database: Database) {
 
     rowsBeyond: (logs: LogPosition[]): Promise<LogRow[]> => rowsBeyond(database.fork(), logs),
 
-    /** The log as the answer's row has it, complete once it has ended, else as of the last checkpoint. */
+    /** The log as of the answer's row: complete once the answer has ended, before that as of the last checkpoint. */
     async readState(id: string): Promise<AnswerState | null> {
       const [state] = await run(
         database.fork(),

@@ -10,15 +10,15 @@ import type { AnswerState } from "../log/state.ts";
 import type { AnswerLease, Renewal, RunEnd } from "../run/lease.ts";
 import { rowsBeyond } from "./log-statements.ts";
 
-/** What a run has written. */
+/** The part of an answer that a run has written. */
 export type Written = Pick<AnswerState, "text" | "citations" | "sourceIds">;
-/** What of an answer a run begins with. */
+/** The part of an answer that a run begins with. */
 export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "session">;
 
 type TakeOverOptions = {
-  /** How often an answer may be begun. */
+  /** How many attempts an answer gets. */
   maxAttempts: number;
-  /** Answers that run in this process: after a sleep their lease has lapsed too, and their next checkpoint renews it. */
+  /** Answers that run in this process. After it slept their leases have lapsed, and their next checkpoint renews them. */
   except: string[];
 };
 
@@ -33,8 +33,8 @@ export function createRunStatements(database: Database, leases: Leases) {
   return {
     /**
      * Stores what runs have written so far and renews their leases; the outcomes are in the order of `runs`. "busy": the
-     * row is locked by another statement and was passed over, for to wait for it while holding others could come to a
-     * deadlock with the deletion of a session.
+     * row is locked by another statement and was skipped, since waiting for it while holding other rows could deadlock
+     * with the deletion of a session.
      */
     async checkpoint(runs: { lease: AnswerLease; written: Written }[]): Promise<Renewal[]> {
       const records = runs.map(({ lease, written }) => ({
@@ -72,7 +72,7 @@ export function createRunStatements(database: Database, leases: Leases) {
       });
     },
 
-    /** Stores the answer complete, and ends it; its log rows go. false: the lease was lost before, and nothing changed. */
+    /** Stores the whole answer and its end, and deletes its log rows. false: the lease was lost, and nothing changed. */
     async end(lease: AnswerLease, written: Written, end: RunEnd): Promise<boolean> {
       const ended = await run(
         database.fork(),
@@ -92,13 +92,13 @@ export function createRunStatements(database: Database, leases: Leases) {
       return ended.length > 0;
     },
 
-    /** Gives an answer up, so that another process need not wait for the lease to lapse, nor takes it for a crash. */
+    /** Releases an answer, so that another process takes it over at once, and does not count the attempt as a crash. */
     release: (lease: AnswerLease): Promise<boolean> => leases.update(database.fork(), lease, leases.released),
 
-    /** Lets every lease lapse: for a database that no other process uses. */
+    /** Makes every lease lapse, on a database that no other process uses. */
     lapseAll: (): Promise<void> => leases.releaseAll(database.fork()),
 
-    /** Leases at most `limit` answers whose run died and which may begin once more, or whose run was given up. */
+    /** Leases at most `limit` answers whose run died and that have attempts left, or whose run was released. */
     async takeOver({ maxAttempts, except, limit }: TakeOverOptions & { limit: number }) {
       const rows = await leases.claim(database.fork(), {
         where: sql`status = 'RUNNING' and not cancel_requested and (attempt < ${maxAttempts} or lease_id is null)
@@ -117,9 +117,9 @@ export function createRunStatements(database: Database, leases: Leases) {
     },
 
     /**
-     * Ends answers whose run died and which were to be cancelled, or were begun `maxAttempts` times; returns their ids.
-     * Their text is what is known of it. Readers may have seen a few words more, so it counts as another attempt: they
-     * are told to begin anew.
+     * Ends answers whose run died and that were to be cancelled, or have had `maxAttempts` attempts; returns their ids.
+     * They keep the text that was stored. Readers may have seen a few words more, so the end counts as another attempt,
+     * at which they begin again.
      */
     endLost: ({ maxAttempts, except }: TakeOverOptions): Promise<string[]> =>
       transaction(database, async (em) => {
