@@ -17,7 +17,7 @@ import { readCuesOf } from "../transcripts/read-transcript.ts";
 import type { Video, VideoPassage } from "../videos/video.ts";
 import type { ServerInfo } from "./server-info.ts";
 
-/** Transcripts whose cues are read at once: each may be megabytes, parsed in one go. */
+/** Transcripts whose cues are read in one statement: each may be megabytes of JSON, parsed in one go. */
 const TRANSCRIPTS_PER_READ = 4;
 
 /** The services that resolvers and transports call. */
@@ -37,21 +37,21 @@ export type ApiServices = {
 };
 
 /**
- * What resolvers are given: the same for every transport, one for each operation. A class without private fields, since
- * Apollo Server hands resolvers a shallow clone.
+ * The context that resolvers get, one for each operation, on every transport. The class has no fields private by `#`,
+ * since Apollo Server hands resolvers a shallow clone.
  */
 export class Context {
   readonly services: ApiServices;
   /** The token of the Authorization header, or of a WebSocket's connectionParams. */
   readonly token: string | null;
-  /** The cursor of a Last-Event-ID header, which stands above a subscription's own `after`. */
+  /** The cursor of a Last-Event-ID header, which takes precedence over a subscription's `after`. */
   resumeAfter: string | null = null;
   private authorized: Session | null = null;
   private sessionVideos: Promise<Map<string, Video>> | null = null;
   private passageLoader: DataLoader<string, VideoPassage | null> | null = null;
   private cueLoader: DataLoader<string, Cue[]> | null = null;
 
-  /** `authorization` is what the transport found: an Authorization header's value, or nothing. */
+  /** `authorization`: the value of an Authorization header, or whatever a client sent in its place. */
   constructor(services: ApiServices, authorization: unknown) {
     this.services = services;
     this.token = bearerToken(authorization);
@@ -63,13 +63,13 @@ export class Context {
     this.setSession(sessionEnds.shared(await sessions.authorize(this.token)));
   }
 
-  /** The session becomes the caller's; what was read in another is forgotten. */
+  /** Makes a session the caller's, and forgets what was read in another. */
   setSession(session: Session): void {
     if (session.id !== this.authorized?.id) this.clearCache();
     this.authorized = session;
   }
 
-  /** The caller's session. Every root field but Query.server and Mutation.session has it. */
+  /** The caller's session, which every root field but Query.server and Mutation.session has. Throws where there is none. */
   get session(): Session {
     if (!this.authorized)
       throw new Error("A resolver needs the session of an operation that was not authorized");
@@ -81,7 +81,7 @@ export class Context {
     return this.authorized;
   }
 
-  /** The session's videos by id, read once an operation, or once an event of a subscription, as all that follows. */
+  /** The session's videos by id. They, and all below, are read once an operation, or once an event of a subscription. */
   videos(): Promise<Map<string, Video>> {
     const { session, services } = this;
     this.sessionVideos ??= services.videos
@@ -110,7 +110,7 @@ export class Context {
     return this.cueLoader.load(transcriptId);
   }
 
-  /** Forgets what was read: called before each mutation, and after each event of a subscription. */
+  /** Forgets what was read. To be called before each mutation, and after each event of a subscription. */
   clearCache(): void {
     this.sessionVideos = null;
     this.passageLoader = null;

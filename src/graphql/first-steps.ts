@@ -1,4 +1,4 @@
-/** What to run first, one operation after another, in Sandbox or any other client. */
+/** The operations to run first, one after another, in Sandbox or any other client. */
 export const FIRST_STEPS: { what: string; operations: string[] }[] = [
   {
     what: "Open a session, and put its token into Headers as  Authorization: Bearer <token>",

@@ -3,7 +3,7 @@ import { badUserInput } from "../errors/errors.ts";
 
 const IDEMPOTENCY_KEY_MAX_CHARS = 200;
 
-/** Checks what is to be asked or searched for. BAD_USER_INPUT, naming the argument, where it is empty or too long. */
+/** Checks a question or search, and trims it. BAD_USER_INPUT, naming the argument, where it is empty or too long. */
 export function createCheckQuestion({ maxChars }: { maxChars: number }) {
   return (argument: string, value: string): string => {
     const question = value.replaceAll("\0", "").trim();
@@ -17,7 +17,7 @@ export function createCheckQuestion({ maxChars }: { maxChars: number }) {
 
 export type CheckQuestion = ReturnType<typeof createCheckQuestion>;
 
-/** How many items a page asks for. BAD_USER_INPUT, naming the argument, where that is not 1 to `max`. */
+/** The number of items on a page. BAD_USER_INPUT, naming the argument, where it is not 1 to `max`. */
 export function checkPageSize(argument: "first" | "last", value: number, max: number): number {
   if (value >= 1 && value <= max) return value;
   throw badUserInput(`${argument} is ${value}: give 1 to ${max}.`);

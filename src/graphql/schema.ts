@@ -35,7 +35,7 @@ export function createSchema(): GraphQLSchema {
   return schema;
 }
 
-/** A scalar without what it says of itself, which would replace what the SDL says. */
+/** The coercion of a scalar, without its description, which would replace the SDL's. */
 const coercionOf = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) =>
   ({ serialize, parseValue, parseLiteral }) as GraphQLScalarType;
 
@@ -46,7 +46,7 @@ function readSDL(): string[] {
     .map((name) => readFileSync(new URL(name, folder), "utf8"));
 }
 
-/** Root fields are wrapped in the schema itself, so that no transport, and no field that is added later, passes it by. */
+/** Wraps root fields in the schema itself, so that no transport, and no field that is added later, bypasses it. */
 function authorizeRootFields(schema: GraphQLSchema) {
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
@@ -62,7 +62,7 @@ function authorizeRootFields(schema: GraphQLSchema) {
 const authorized =
   (inner: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> =>
   async (source, args, context, info) => {
-    // One mutation of an operation sees what the one before it has changed.
+    // A mutation sees what the one before it in the same operation has changed.
     if (info.operation.operation === OperationTypeNode.MUTATION) context.clearCache();
     await context.authorize();
     return inner(source, args, context, info);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What clients may know of a server before they have a session. */
+/** What a server tells clients before they have a session. */
 export type ServerInfo = {
   version: string;
   answeringModel: string;

@@ -6,16 +6,16 @@ import { deleteUnusedTranscripts } from "../transcripts/delete-unused.ts";
 export type DeletionReceipt = { sessions: number; videos: number; passages: number; answers: number };
 
 /**
- * Deletes at most `limit` sessions, either the one of an id or those that expired before a time, with their videos and
- * answers, then the transcripts that no video points at any more. Call it within a transaction. Sessions that another
- * process is deleting are passed over.
+ * Deletes at most `limit` sessions, either the one with an id or those that expired before a time, with their videos and
+ * answers, then the transcripts that no video points at any more. Call it within a transaction. Expired sessions that
+ * another process is deleting are skipped.
  */
 export async function deleteSessions(
   em: EntityManager,
   which: { id: string } | { expiredBefore: Date },
   limit: number,
 ): Promise<DeletionReceipt> {
-  // One session is waited for, so that its receipt is true; many are shared out among the replicas.
+  // The statement waits for one session, so that its receipt is right; replicas share expired ones by skipping.
   const sessions =
     "id" in which
       ? sql`where id = ${which.id} limit ${limit} for update`

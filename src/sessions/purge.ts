@@ -7,7 +7,7 @@ import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
 
 const BATCH_SIZE = 100;
 
-/** Deletes expired sessions with all that belongs to them: by a cron expression in UTC, and once at start if told so. */
+/** Deletes expired sessions with all that belongs to them, at the times of a cron expression in UTC, and at start if `onStart`. */
 export function createPurge(options: {
   database: Database;
   logger: Logger;

@@ -5,12 +5,12 @@ import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { whenDeleted } from "./when-deleted.ts";
 
-/** Is told once: with SESSION_EXPIRED when the session has expired, with UNAUTHENTICATED when it is deleted before. */
+/** Told once that its session has ended: by SESSION_EXPIRED when it expires, by UNAUTHENTICATED when it is deleted before. */
 export type SessionWatcher = { sessionEnded(error: ClientError): void };
 
 /**
- * When sessions end. A session may have thousands of sockets and subscriptions that wait for nothing else: they share
- * one timer and one listener.
+ * Tells watchers when their sessions end. A session may have thousands of sockets and subscriptions, which share one timer
+ * and one listener.
  */
 export function createSessionEnds(services: { sessions: Sessions; bus: Bus }) {
   const watched = new Map<string, { session: Session; watchers: Set<SessionWatcher>; stop: () => void }>();
@@ -28,16 +28,16 @@ export function createSessionEnds(services: { sessions: Sessions; bus: Bus }) {
       unlisten();
       watched.delete(session.id);
     };
-    const begun = { session, watchers, stop };
-    watched.set(session.id, begun);
-    return begun;
+    const entry = { session, watchers, stop };
+    watched.set(session.id, entry);
+    return entry;
   }
 
   return {
-    /** The session as its watchers have it, where it has any: one object for all that goes on in it. */
+    /** The object that the session's watchers have, where there are any, so that all of them share it. */
     shared(session: Session): Session {
-      const known = watched.get(session.id)?.session;
-      return known?.expiresAt.getTime() === session.expiresAt.getTime() ? known : session;
+      const shared = watched.get(session.id)?.session;
+      return shared?.expiresAt.getTime() === session.expiresAt.getTime() ? shared : session;
     },
 
     watch(session: Session, watcher: SessionWatcher): void {
@@ -46,8 +46,8 @@ export function createSessionEnds(services: { sessions: Sessions; bus: Bus }) {
     },
 
     unwatch(session: Session, watcher: SessionWatcher): void {
-      const found = watched.get(session.id);
-      if (found?.watchers.delete(watcher) && found.watchers.size === 0) found.stop();
+      const entry = watched.get(session.id);
+      if (entry?.watchers.delete(watcher) && entry.watchers.size === 0) entry.stop();
     },
   };
 }

@@ -13,5 +13,5 @@ export const SessionSchema = defineEntity({
   },
 });
 
-/** As it is kept: its token is looked up, and then forgotten. */
+/** A session as it is held in memory, without the token's hash, which only finds it. */
 export type Session = Omit<InferEntity<typeof SessionSchema>, "tokenHash">;

@@ -18,7 +18,7 @@ export function createSessions({
   bus: Bus;
   expireMs: number;
 }) {
-  /** Plain SQL: every operation begins with it. */
+  /** The session of a token. Plain SQL, since every operation begins with it. */
   async function byToken(em: EntityManager, token: string): Promise<Session | undefined> {
     const [row] = await run(
       em,
@@ -37,8 +37,9 @@ export function createSessions({
     /** The session of the token if it is known and has not expired, else a new one with a new token. */
     async getOrCreate(token: string | null): Promise<{ session: Session; token: string; created: boolean }> {
       const em = database.fork();
-      const known = token === null ? undefined : await byToken(em, token);
-      if (token !== null && known && !hasExpired(known)) return { session: known, token, created: false };
+      const existing = token === null ? undefined : await byToken(em, token);
+      if (token !== null && existing && !hasExpired(existing))
+        return { session: existing, token, created: false };
 
       const createdToken = newToken();
       const createdAt = new Date();
@@ -59,14 +60,14 @@ export function createSessions({
       return session;
     },
 
-    /** Throws SESSION_EXPIRED or UNAUTHENTICATED where a session that was there is not any more. */
+    /** Rejects with SESSION_EXPIRED or UNAUTHENTICATED where the session has ended since it was read. */
     async verify(session: Session): Promise<void> {
       if (hasExpired(session)) throw sessionExpired();
       const rows = await run(database.fork(), sql`select from sessions where id = ${session.id}`);
       if (rows.length === 0) throw unauthenticated();
     },
 
-    /** Deletes the session with all that belongs to it. UNAUTHENTICATED where another call was first. */
+    /** Deletes the session with all that belongs to it. UNAUTHENTICATED where another call has deleted it. */
     async end(session: Session): Promise<DeletionReceipt> {
       const receipt = await transaction(database, (em) => deleteSessions(em, { id: session.id }, 1));
       if (receipt.sessions === 0) throw unauthenticated();

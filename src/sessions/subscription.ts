@@ -4,16 +4,16 @@ import type { SessionEnds, SessionWatcher } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 import { hasExpired } from "./sessions.ts";
 
-/** What a source has since it was last read. `done`: nothing comes after these events. */
+/** The events of a source since it was last read. `done`: no events come after these. */
 export type Reading<Event> = { events: Event[]; done: boolean };
 
-/** Is woken when there may be something to read. */
+/** A reader that is woken when there may be something to read. */
 export type Subscriber = { wake(): void };
 
-/** Where a subscription reads its events, and the session that it ends with. */
+/** The source of a subscription's events, and the session that the subscription ends with. */
 export type SubscriptionSource<Event> = {
   session: Session;
-  /** Wakes the subscriber whenever there may be something to read; returns what stops that. */
+  /** Wakes the subscriber whenever there may be something to read; returns a function that stops that. */
   listen(subscriber: Subscriber): () => void;
   read(): Reading<Event> | Promise<Reading<Event>>;
 };
@@ -21,12 +21,13 @@ export type SubscriptionSource<Event> = {
 type Step<Event> = IteratorResult<Event, undefined>;
 
 /**
- * A pull-based iterator over what its source reads, which is read again at each wake-up until it is done. A wake-up while
- * the consumer is slow is remembered once, so nothing piles up. Ends with SESSION_EXPIRED when the session does, and with
- * UNAUTHENTICATED when it is deleted before. Listening begins with the first `next()`, and stops at once on `return()`.
+ * A pull-based iterator over the events of a source, which is read again at each wake-up until it is done. Wake-ups while
+ * the consumer is slow are remembered as one, so nothing piles up. Rejects with SESSION_EXPIRED when the session expires,
+ * and with UNAUTHENTICATED when it is deleted before. Listening begins with the first `next()`, and stops at once on
+ * `return()`.
  *
- * Written by hand, for every token passes here, and thousands wait for hours: an async generator would not end while it
- * waits, a queue of promises costs several times as much, and an async function keeps its frame.
+ * Written by hand, since every token passes here and thousands of subscriptions wait for hours: an async generator cannot be
+ * ended while it waits, a queue of promises costs several times as much, and an async function keeps its frame.
  */
 export class Subscription<Event>
   implements AsyncIterableIterator<Event, undefined>, Subscriber, SessionWatcher
@@ -40,7 +41,7 @@ export class Subscription<Event>
   private ended = false;
   private failure: Error | null = null;
   private stopListening: (() => void) | null = null;
-  /** A call of `next()` that is not answered yet, and what answers it. */
+  /** The result of a call of `next()` that is pending, and the function that resolves it. */
   private call: Promise<Step<Event>> | null = null;
   private resolve: (step: Step<Event> | Promise<Step<Event>>) => void = () => {};
   /** Whether the call waits for a wake-up, not for a reading. */
@@ -84,7 +85,7 @@ export class Subscription<Event>
     queueMicrotask(() => this.advance());
   }
 
-  /** Answers the call, now or after a reading, or leaves it to wait for a wake-up. */
+  /** Resolves the pending call, now or after a reading, or leaves it to wait for a wake-up. */
   private advance(): void {
     try {
       for (;;) {
@@ -93,7 +94,7 @@ export class Subscription<Event>
         if (this.failure) throw this.failure;
         if (this.at < this.events.length) return this.answer({ done: false, value: this.events[this.at++]! });
         if (this.isLast) return this.end();
-        // Events that were passed on are not kept while nothing comes.
+        // Frees the events that were passed on, since the next may be long in coming.
         this.events = NOTHING;
         if (!this.woken) return void (this.isIdle = true);
         this.woken = false;
@@ -121,7 +122,7 @@ export class Subscription<Event>
   private take({ events, done }: Reading<Event>) {
     if (this.ended) return;
     [this.events, this.at, this.isLast] = [events, 0, done];
-    // The timer of the session may be late, and what ends with it is no news for its readers.
+    // The session's timer may be late: nothing is passed on after its end.
     if (hasExpired(this.source.session)) this.failure ??= sessionExpired();
   }
 
@@ -131,7 +132,7 @@ export class Subscription<Event>
   }
 
   private fail(error: Error) {
-    // A reading that fails after the subscriber has left matters to no one.
+    // Nobody waits for a reading that fails after the subscriber has left.
     if (this.ended) return;
     this.answer(rejected(error));
     this.end();
@@ -148,7 +149,7 @@ export class Subscription<Event>
   }
 }
 
-/** A rejection through `resolve`: a call keeps one function, not two, for as long as it waits. */
+/** Rejects through `resolve`, so that a pending call keeps one function, not two. */
 async function rejected(error: Error): Promise<never> {
   throw error;
 }

@@ -4,22 +4,22 @@ import { ClientError } from "../errors/errors.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
-/** Between questions to a database that is away. */
+/** Delays between checks while the database is away. */
 const BACKOFF = { baseDelayMs: 500, maxDelayMs: 15_000 };
 
 /**
- * Calls, with what to tell the client, when a session is over before its time. A database that is away is asked again, for
- * the deletion is told only once. Returns what stops that.
+ * Calls `onEnd` with the error for clients when a session is deleted. While the database is away the check is repeated,
+ * since a deletion is announced only once. Returns a function that stops watching.
  */
 export function whenDeleted(
   session: Session,
   { sessions, bus }: { sessions: Sessions; bus: Bus },
-  call: (error: ClientError) => void,
+  onEnd: (error: ClientError) => void,
 ): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
 
-  async function ask(): Promise<void> {
+  async function check(): Promise<void> {
     try {
       await retry(() => sessions.verify(session), {
         ...BACKOFF,
@@ -27,12 +27,12 @@ export function whenDeleted(
         shouldRetry: (error) => !(error instanceof ClientError),
       });
     } catch (error) {
-      if (!signal.aborted && error instanceof ClientError) call(error);
+      if (!signal.aborted && error instanceof ClientError) onEnd(error);
     }
   }
 
-  // Each message is heeded: an earlier question may have been answered before the deletion.
-  const unlisten = bus.listen(`session-ended:${session.id}`, () => void ask());
+  // Each message starts a check: an earlier one may have read the session before it was deleted.
+  const unlisten = bus.listen(`session-ended:${session.id}`, () => void check());
   return () => {
     stopped.abort();
     unlisten();

@@ -2,18 +2,18 @@
 export type TransportLimits = typeof TRANSPORT_LIMITS;
 
 export const TRANSPORT_LIMITS = {
-  /** Load balancers cut connections that are silent for 60 seconds or more. */
+  /** Between heartbeats: load balancers cut connections that are silent for 60 seconds or more. */
   heartbeatMs: 10_000,
-  /** A reader that takes nothing for so long is dropped: it comes back and takes its stream up where it broke. */
+  /** A reader that takes nothing for so long is dropped; it reconnects and resumes its stream. */
   stalledMs: 30_000,
-  /** So is a WebSocket's that leaves so many bytes of pongs and errors unread; results wait for their reader. */
+  /** A WebSocket with so many unread bytes of pongs and errors is dropped. Results do not count: they wait for the reader. */
   maxLagBytes: 1024 * 1024,
   /** How long a closing handshake may take before the connection is cut. */
   lingerMs: 1000,
-  /** How long a WebSocket may wait with connection_init. */
+  /** How long a WebSocket may take to send connection_init. */
   initWaitMs: 3000,
-  /** How long a WebSocket may stay without a session: enough to open one on it and to come back with its token. */
+  /** How long a WebSocket may stay without a session: enough to open one on it and to reconnect with its token. */
   withoutSessionMs: 60_000,
-  /** Between the errors that tell each operation and the close of its WebSocket, so that clients see those first. */
+  /** Between the errors of operations and the close of their WebSocket, so that clients see the errors first. */
   closeAfterErrorsMs: 250,
 };

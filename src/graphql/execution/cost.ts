@@ -10,14 +10,14 @@ import {
 import { getComplexity, type ComplexityEstimatorArgs } from "graphql-query-complexity";
 import { overLimit } from "./over-limit.ts";
 
-/** How many fields an operation may give, as far as can be told before it runs. */
+/** Most fields that an operation may return, as estimated before it runs. */
 export const MAX_COST = 50_000;
-/** No page is larger; what asks for more is refused where it is read. */
+/** The largest page; a request for more is refused by its resolver. */
 const MAX_PAGE = 200;
-/** Items of a list of which nothing else is known. */
+/** Items of a list that is not in `LIST_SIZES` and has no `first` or `last`. */
 const DEFAULT_LIST_SIZE = 10;
 
-/** Items that lists without `first` or `last` have, about; 1 where the list's parent has been multiplied already. */
+/** About how many items lists without `first` or `last` have; 1 where the list's parent has been multiplied already. */
 const LIST_SIZES: Record<string, number | ((args: Record<string, unknown>) => number)> = {
   "Session.videos": 50,
   "Video.transcript": 500,
@@ -35,7 +35,7 @@ const LIST_SIZES: Record<string, number | ((args: Record<string, unknown>) => nu
   "__Type.enumValues": 2,
   "__Field.args": 1,
   "__Directive.args": 1,
-  // Most types are wrapped once or not at all, while introspection asks for nine times.
+  // Most types are wrapped once or not at all, while introspection queries unwrap them nine times.
   "__Type.ofType": 0.5,
 };
 
@@ -48,9 +48,9 @@ export type CostedOperation = {
 };
 
 /**
- * What is wrong with the cost of an operation; null: nothing. The cost is the number of fields that the answer may have:
- * each field counts 1, and what is selected in a list counts as often as the list is expected to have items, be that
- * said by a literal, a variable or a default. Introspection counts alike.
+ * The error for an operation that costs too much, else null. The cost is the number of fields that the response may have:
+ * each field counts 1, and a selection in a list counts once for each expected item, whether a literal, a variable or a
+ * default says how many. Introspection counts alike.
  */
 export function checkCost({
   schema,
@@ -61,7 +61,7 @@ export function checkCost({
   const operation = getOperationAST(document, operationName);
   if (!operation) return null;
   const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
-  // Execution tells each of them, before anything is resolved.
+  // Execution reports each of them, before anything is resolved.
   if (errors) return null;
   try {
     const cost = getComplexity({
@@ -77,7 +77,7 @@ export function checkCost({
         "ask for smaller pages, or for fewer fields of what is in lists.",
     );
   } catch (error) {
-    // Fragments that unfold without end, or an argument that cannot be read.
+    // Such as fragments that unfold without end, or an argument that cannot be read.
     if (error instanceof GraphQLError) return overLimit(error.message);
     throw error;
   }
@@ -88,10 +88,10 @@ function countFields({ type, field, args, childComplexity }: ComplexityEstimator
 }
 
 function itemsOf({ type, field, args }: Pick<ComplexityEstimatorArgs, "type" | "field" | "args">): number {
-  const known = LIST_SIZES[`${type.name}.${field.name}`];
-  if (known !== undefined) return typeof known === "number" ? known : known(args);
+  const listSize = LIST_SIZES[`${type.name}.${field.name}`];
+  if (listSize !== undefined) return typeof listSize === "number" ? listSize : listSize(args);
   const page = field.args.find(({ name }) => name === "first" || name === "last");
-  // null stands for the default, as where it is left out.
+  // null stands for the default, as does an argument that is left out.
   if (page) return clamp(Number(args[page.name] ?? page.defaultValue ?? MAX_PAGE));
   return isList(field.type) ? DEFAULT_LIST_SIZE : 1;
 }

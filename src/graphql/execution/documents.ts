@@ -14,14 +14,14 @@ import {
 import { LRUCache } from "lru-cache";
 import { overLimit } from "./over-limit.ts";
 
-/** Of a document in UTF-8, apart from its variables. */
+/** Limit of a document in UTF-8, apart from its variables. */
 export const MAX_DOCUMENT_BYTES = 100_000;
-/** Deep enough for an answer's sources' videos' transcripts; fragments do not count. */
+/** Limit of nested fields, enough for the transcripts of the videos of an answer's sources; fragments do not count. */
 const MAX_DEPTH = 12;
 const MAX_TOKENS = 2000;
-/** Memory that all documents kept may take. */
+/** Memory that all cached documents may take. */
 const CACHE_BYTES = 16 * 1024 * 1024;
-/** Memory of a token with its share of the tree, as measured. */
+/** Memory of a token with its share of the syntax tree, as measured. */
 const BYTES_PER_TOKEN = 600;
 
 export const parseOptions = { maxTokens: MAX_TOKENS };
@@ -32,7 +32,7 @@ export const limitRules: ValidationRule[] = [
     n: MAX_DEPTH,
     flattenFragments: true,
     ignoreIntrospection: true,
-    // What the rule does of its own is to throw, as a syntax error.
+    // By itself the rule throws its error as a syntax error.
     propagateOnRejection: false,
     onReject: [
       (context: ValidationContext | null, { message }: GraphQLError) =>
@@ -41,7 +41,7 @@ export const limitRules: ValidationRule[] = [
   }) as ValidationRule,
 ];
 
-/** Refuses a document that is too large, before it is parsed; null: it is not. */
+/** The error for a document that is too large to be parsed, else null. */
 export function checkDocumentSize(query: string): GraphQLError | null {
   const bytes = Buffer.byteLength(query);
   if (bytes <= MAX_DOCUMENT_BYTES) return null;
@@ -51,40 +51,40 @@ export function checkDocumentSize(query: string): GraphQLError | null {
 }
 
 /**
- * Parses and validates documents, and keeps those that are valid, within a bound of bytes: whoever sends them need not
- * be authorized.
+ * Parses and validates documents, and caches those that are valid, within a limit of bytes, since their senders need not be
+ * authorized.
  */
 export function createDocuments(schema: GraphQLSchema) {
-  const kept = new LRUCache<string, DocumentNode>({ maxSize: CACHE_BYTES, sizeCalculation: bytesOf });
+  const cache = new LRUCache<string, DocumentNode>({ maxSize: CACHE_BYTES, sizeCalculation: bytesOf });
 
   return {
-    /** The document, or what is wrong with it. Throws a syntax error. */
+    /** The document, or why it is not valid. Throws a syntax error. */
     read(query: string): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
       const tooLarge = checkDocumentSize(query);
       if (tooLarge) return { errors: [tooLarge] };
       const hash = createHash("sha256").update(query).digest("hex");
-      const known = kept.get(hash);
-      if (known) return { document: known };
+      const cached = cache.get(hash);
+      if (cached) return { document: cached };
       const document = parse(query, parseOptions);
       const errors = validate(schema, document, [...specifiedRules, ...limitRules]);
       if (errors.length > 0) return { errors };
-      kept.set(hash, document);
+      cache.set(hash, document);
       return { document };
     },
 
-    /** The same for Apollo Server, whose keys end in the hash. It stores what it has validated by the same rules. */
+    /** The cache for Apollo Server, whose keys end in the hash, and which validates by the same rules. */
     store: {
-      get: async (key: string) => kept.get(hashIn(key)),
-      set: async (key: string, document: DocumentNode) => void kept.set(hashIn(key), document),
-      delete: async (key: string) => kept.delete(hashIn(key)),
+      get: async (key: string) => cache.get(hashIn(key)),
+      set: async (key: string, document: DocumentNode) => void cache.set(hashIn(key), document),
+      delete: async (key: string) => cache.delete(hashIn(key)),
     },
 
-    /** The hashes of what is kept. */
-    keys: () => kept.keys(),
+    /** The hashes of the cached documents. */
+    keys: () => cache.keys(),
 
-    /** Memory of what is kept, estimated. */
+    /** Estimated memory of the cached documents. */
     get bytes(): number {
-      return kept.calculatedSize;
+      return cache.calculatedSize;
     },
   };
 }
@@ -96,6 +96,6 @@ const hashIn = (key: string) => key.slice(key.lastIndexOf(":") + 1);
 function bytesOf({ loc }: DocumentNode): number {
   let tokens = 0;
   for (let token: Token | null | undefined = loc?.startToken; token; token = token.next) tokens += 1;
-  // Strings are of two bytes a character where one of them is not Latin.
+  // A string has two bytes a character where one of them is not in Latin-1.
   return (loc?.source.body.length ?? 0) * 2 + tokens * BYTES_PER_TOKEN;
 }

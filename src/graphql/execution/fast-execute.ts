@@ -16,7 +16,7 @@ import {
   type GraphQLObjectType,
 } from "graphql";
 
-/** How a field of an event is answered: by a value of its own, or by the event's property of that name. */
+/** A field of the response: its key, the event's property that it takes, and its type; null for `__typename`. */
 type Leaf = { key: string; name: string; type: GraphQLLeafType | null };
 
 type Event = Record<string, unknown>;
@@ -24,9 +24,9 @@ type Event = Record<string, unknown>;
 export type FastExecute = (event: unknown) => ExecutionResult | null;
 
 /**
- * Answers a subscription's events of some object types as graphql's execute() would, some ten times as fast: which
- * properties are asked for is found out once a subscription. Only for types whose root field returns the event as it is.
- * null: the event is another, or has, or is asked for, more than plain properties: then execute() has to answer.
+ * Executes a subscription's events of some object types as graphql's execute() would, some ten times as fast: the selected
+ * properties are collected once a subscription. Only for types whose root field returns the event as it is. null: the event
+ * is of another type, or more than plain properties are selected, so that execute() is needed.
  */
 export function createFastExecute(operation: ExecutionArgs, typeNames: ReadonlySet<string>): FastExecute {
   let plan: Plan | null | undefined;
@@ -39,14 +39,14 @@ export function createFastExecute(operation: ExecutionArgs, typeNames: ReadonlyS
     try {
       return plan && leaves ? answer(plan.rootKey, leaves, event as Event) : null;
     } catch {
-      // Such as a number out of its type's range: execute() says it as clients expect.
+      // Such as a number out of its type's range: execute() reports it as clients expect.
       return null;
     }
   };
 }
 
 function answer(rootKey: string, leaves: Leaf[], event: Event): ExecutionResult | null {
-  // Without a prototype, as graphql's: no response key means anything else.
+  // Without a prototype, as graphql's results are, so that a response key such as __proto__ is a plain one.
   const fields: Event = Object.create(null);
   for (const { key, name, type } of leaves) {
     const value = event[name];
@@ -76,8 +76,8 @@ function createPlan(operation: ExecutionArgs): Plan | null {
   return {
     rootKey,
     leavesOf(typeName) {
-      const known = byType.get(typeName);
-      if (known !== undefined) return known;
+      const cached = byType.get(typeName);
+      if (cached !== undefined) return cached;
       const type = schema.getType(typeName);
       const leaves = isObjectType(type)
         ? leavesOf(type, collectSubFields(schema, fragments, variables, type, rootNodes).fields)
@@ -88,7 +88,7 @@ function createPlan(operation: ExecutionArgs): Plan | null {
   };
 }
 
-/** null where one of the fields is more than a property of the event. */
+/** The leaves of a selection; null where one of the fields is more than a property of the event. */
 function leavesOf(type: GraphQLObjectType, fields: Map<string, FieldNode[]>): Leaf[] | null {
   const leaves: Leaf[] = [];
   for (const [key, [node]] of fields) {

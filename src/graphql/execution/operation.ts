@@ -21,7 +21,7 @@ export type Operation = ExecutionArgs & { contextValue: Context; isSubscription:
 
 /** Parses, validates and limits what clients send. */
 export function createOperationParser(schema: GraphQLSchema, documents: Documents) {
-  /** The operation, or what is wrong with it. Never throws for what a client sent. */
+  /** The operation, or why it cannot be executed. Never throws for a mistake of the client. */
   return (
     request: OperationRequest,
     contextValue: Context,

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 
-/** A document that is over a limit is a mistake in the document, like those that validation finds. */
+/** The error for a document over a limit, which is a mistake in the document like those that validation finds. */
 export const overLimit = (message: string): GraphQLError =>
-  // `http` is what Apollo Server reads; clients are told of the code alone.
+  // Apollo Server reads `http`; clients see the code alone.
   new GraphQLError(message, { extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } } });

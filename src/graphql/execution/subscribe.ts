@@ -11,14 +11,14 @@ import { ClientError, maskError } from "../../errors/errors.ts";
 import { createFastExecute, type FastExecute } from "./fast-execute.ts";
 import type { Operation } from "./operation.ts";
 
-/** Events that come many times a second, and hold all that can be asked of them. */
+/** Events that come many times a second, and whose fields are all plain properties. */
 const FREQUENT_EVENTS = new Set(["AnswerDelta"]);
 
-/** One result of a subscription, ready to be sent, and where its stream can be taken up again. */
+/** One result of a subscription, ready to be sent, and the cursor from which its stream can be resumed. */
 export type StreamItem = { result: FormattedExecutionResult; cursor: string | null };
 
 export type SubscriptionStream = {
-  /** Once the first event may come. Rejects where `next()` would. */
+  /** Resolves once the subscription is open. Rejects where `next()` would. */
   opened(): Promise<void>;
   [Symbol.asyncIterator](): SubscriptionStream;
 } & ResultStream;
@@ -30,8 +30,8 @@ export type ResultStream = {
 type Step = IteratorResult<StreamItem, undefined>;
 
 /**
- * A subscription that cannot begin, or has to end, for a reason that its client is told: coming back is of no use. Where
- * a stream ends by any other error the transport breaks the connection, so that the client does come back.
+ * A subscription that cannot begin, or has to end, for a reason that its client is told: to reconnect does not help. For
+ * any other error the transport breaks the connection, so that the client does reconnect.
  */
 export class SubscriptionError extends Error {
   /** As clients see them. Not empty. */
@@ -43,20 +43,20 @@ export class SubscriptionError extends Error {
     this.errors = errors;
   }
 
-  /** The session is over, or there never was one. */
+  /** Whether the session is over, or there never was one. */
   get endsSession(): boolean {
     const code = this.errors[0]?.extensions?.["code"];
     return code === "SESSION_EXPIRED" || code === "UNAUTHENTICATED";
   }
 }
 
-/** What every transport streams: the results of a subscription. `next()` may reject with a `SubscriptionError`. */
+/** The results of a subscription, for every transport. `next()` may reject with a `SubscriptionError`. */
 export function subscribe(operation: Operation, logger: Logger): SubscriptionStream {
-  return new Subscription(operation, logger);
+  return new SubscriptionResults(operation, logger);
 }
 
-/** Most wait for hours, and every token passes here: so, no async function, whose frame each would keep. */
-class Subscription implements SubscriptionStream {
+/** Written without async functions, whose frames stay in memory: most subscriptions wait for hours. */
+class SubscriptionResults implements SubscriptionStream {
   private readonly operation: Operation;
   private readonly logger: Logger;
   private readonly opening: Promise<void>;
@@ -68,7 +68,7 @@ class Subscription implements SubscriptionStream {
     this.operation = operation;
     this.logger = logger;
     this.opening = open(operation, logger).then((source) => void (this.source = source));
-    // Whoever calls next() is told.
+    // next() passes the rejection on.
     this.opening.catch(() => {});
   }
 
@@ -105,7 +105,7 @@ class Subscription implements SubscriptionStream {
 
   private async execute(event: unknown): Promise<Step> {
     const result = format(await execute({ ...this.operation, rootValue: event }), this.logger);
-    // Who waits for the next event keeps nothing that was read for this one.
+    // While the next event is awaited, nothing that was read for this one is kept.
     this.operation.contextValue.clearCache();
     return { done: false, value: { result, cursor: cursorOf(event) } };
   }

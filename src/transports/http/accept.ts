@@ -16,7 +16,7 @@ const CHOSEN_BY_SERVER = /;\s*(?:boundary|charset)=("[^"]*"|[^;,\s]*)/gi;
 const negotiate = (accept: string | undefined) =>
   new Negotiator({ headers: { accept: accept?.replace(CHOSEN_BY_SERVER, "") } });
 
-/** Whether an Accept header takes a plain answer. */
+/** Whether an Accept header takes JSON. */
 export const acceptsJson = (accept: string | undefined): boolean =>
   negotiate(accept).mediaType([JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) !== undefined;
 
@@ -25,8 +25,8 @@ export const prefersGraphQLResponse = (accept: string | undefined): boolean =>
   negotiate(accept).mediaType([JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) === GRAPHQL_RESPONSE_TYPE;
 
 /**
- * The format in which an Accept header wants streams; null where it names none. Whoever takes every type has named none,
- * nor has multipart/mixed without subscriptionSpec, which is for other things.
+ * The format of streams that an Accept header names; null where it names none. A header that takes every type names none,
+ * and neither does multipart/mixed without subscriptionSpec, which has other uses.
  */
 export function acceptedStream(accept: string | undefined): StreamFormat | null {
   if (accept === undefined) return null;

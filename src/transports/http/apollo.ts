@@ -10,7 +10,7 @@ import { limitRules, parseOptions, type Documents } from "../../graphql/executio
 import { FIRST_STEPS } from "../../graphql/first-steps.ts";
 import { statusPlugin } from "./status-plugin.ts";
 
-/** Headers that a page of another site cannot send unasked: a GET needs one of them, so that it cannot be forged. */
+/** Headers that a page of another site cannot send without a preflight: a GET needs one, so that it cannot be forged. */
 const NOT_FORGEABLE_HEADERS = ["apollo-require-preflight", "x-apollo-operation-name", "authorization"];
 
 /** Answers queries and mutations over plain HTTP, and gives browsers Sandbox. */
@@ -32,7 +32,7 @@ export function createApollo(schema: GraphQLSchema, documents: Documents, logger
       }),
       operationPlugin,
       statusPlugin,
-      // It would wrap every resolver of the schema, and so make each field and each streamed event dearer.
+      // Cache control would wrap every resolver of the schema, which makes each field and streamed event slower.
       ApolloServerPluginCacheControlDisabled(),
     ],
     stopOnTerminationSignals: false,

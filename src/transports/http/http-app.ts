@@ -13,11 +13,11 @@ import { refuseLargeDocument } from "./refuse-large-document.ts";
 import { createWebSocketTransport } from "../websocket/websocket.ts";
 import { isWebSocketUpgrade } from "../websocket/ws-adapter.ts";
 
-/** The operator's settings of the HTTP side. */
+/** The operator's settings for HTTP. */
 export type HttpSettings = {
   host: string;
   port: number;
-  /** The origins whose pages may call, `*` for any; empty for pages of the same origin alone. */
+  /** The origins whose pages may call the API, `*` for any; empty: only pages of the same origin. */
   corsOrigins: string[];
   /** Limit of an uploaded transcript, in bytes of UTF-8. */
   transcriptMaxBytes: number;
@@ -28,8 +28,8 @@ export type HttpSettings = {
 const GRAPHQL_PATH = "/graphql";
 
 /**
- * Everything that listens, on one port: `/graphql` on every transport (with Sandbox for browsers), and `/health/live`
- * and `/health/ready`.
+ * The HTTP server with all that it serves on its port: `/graphql` on every transport (with Sandbox for browsers),
+ * `/health/live` and `/health/ready`.
  */
 export async function createHttpApp(
   config: HttpSettings,
@@ -98,7 +98,7 @@ export async function createHttpApp(
       isOpen = true;
       return address + GRAPHQL_PATH;
     },
-    /** Fails readiness, and ends sockets and streams, also those that still come, in a way that makes clients come back. */
+    /** Fails readiness, and ends sockets and streams, also new ones, in a way that makes clients reconnect. */
     async endStreams() {
       isOpen = false;
       httpStreams.close();
@@ -111,5 +111,5 @@ export async function createHttpApp(
   };
 }
 
-/** Room for an uploaded transcript as JSON, where each byte may be escaped, and for what stands around it. */
+/** Room for an uploaded transcript as JSON, in which each byte may be escaped, and for the rest of the request. */
 const bodyLimit = (config: HttpSettings) => config.transcriptMaxBytes * 6 + 100_000;

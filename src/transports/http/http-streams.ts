@@ -37,13 +37,13 @@ export function createHttpStreams(options: {
   metrics.gauge("video_rag_http_streams", "Streams over plain HTTP that are open here", () => open.size);
   let closing = false;
 
-  /** Answers a request for a stream. Resolves to false for any other, with which nothing was done. */
+  /** Answers a request for a stream. Resolves to false for any other request, which it leaves alone. */
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const { accept } = request.headers;
     const isStreamOnly = !acceptsJson(accept);
     const wanted = readOperation(request);
     if (!wanted) {
-      // Its document is not here to be streamed: the client sends it next, once it is told so in JSON.
+      // Its document is not known here. Apollo Server says so in JSON, and the client sends it next.
       if (isStreamOnly && isPersistedQuery(request)) request.headers.accept = "application/json";
       return false;
     }
@@ -65,8 +65,8 @@ export function createHttpStreams(options: {
       breakOff(reply, streamFormat);
       return true;
     }
-    // Clients such as urql accept everything with every operation: what is no subscription is answered as JSON. A GET
-    // is left to the protection against cross-site requests; a subscription does nothing and needs a token.
+    // Clients such as urql accept every format with every operation: queries and mutations are answered as JSON. A GET is
+    // left to Apollo Server's protection against forged requests; a subscription changes nothing and needs a token.
     if (!operation.isSubscription && (!isStreamOnly || request.method === "GET")) return false;
     const lastEventId = request.headers["last-event-id"];
     context.resumeAfter = typeof lastEventId === "string" && lastEventId !== "" ? lastEventId : null;
@@ -122,7 +122,7 @@ export function createHttpStreams(options: {
       }
     } finally {
       clearInterval(heartbeat);
-      // At once: the response may be taken only later.
+      // At once: the client may read the rest of the response much later.
       leave(stream);
     }
   }
@@ -131,7 +131,7 @@ export function createHttpStreams(options: {
     stream.return().catch((error: unknown) => logger.error({ err: error }, "A stream did not end cleanly"));
   }
 
-  /** Counts a subscription to its session, if it has one. Throws where there are too many. */
+  /** Counts a subscription of a session. Throws a `SubscriptionError` where the session has too many. */
   function count({ optionalSession: session }: Context, response: ServerResponse) {
     try {
       if (session) sessionStreams.add(session, response);
@@ -166,7 +166,7 @@ export function createHttpStreams(options: {
 
   return {
     handle,
-    /** Breaks the open streams, and those that still come: clients come back, to another server or after the restart. */
+    /** Breaks open and new streams, so that clients reconnect, to another server or after the restart. */
     close() {
       closing = true;
       // What has not begun is broken off once it has.
@@ -182,8 +182,8 @@ const NOT_ACCEPTABLE = {
 } satisfies GraphQLFormattedError;
 
 /**
- * Answers an operation that cannot be executed. Server-sent events tell it in the stream, as GraphQL over SSE has it, since
- * browsers do not show scripts the body of a response that failed.
+ * Answers an operation that cannot be executed. Server-sent events carry the errors in the stream, as GraphQL over SSE says,
+ * since browsers do not show scripts the body of a failed response.
  */
 async function refuse(reply: FastifyReply, streamFormat: StreamFormat, errors: GraphQLFormattedError[]) {
   if (streamFormat !== eventStream) {
@@ -196,7 +196,7 @@ async function refuse(reply: FastifyReply, streamFormat: StreamFormat, errors: G
   return true;
 }
 
-/** Writes the status and the headers, with those that hooks have set, such as those of CORS. */
+/** Writes the status and the headers, including those that hooks have set, such as CORS headers. */
 function writeHead(reply: FastifyReply, streamFormat: StreamFormat) {
   reply.raw.writeHead(200, { ...reply.getHeaders(), ...streamFormat.headers } as Record<string, string>);
 }

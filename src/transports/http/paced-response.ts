@@ -26,14 +26,14 @@ export class PacedResponse {
     await once(this.response, "drain", { signal: AbortSignal.any([stalled.signal, closed]) }).finally(stop);
   }
 
-  /** Sends the last text. The connection of a reader who does not take it is cut. */
+  /** Sends the last text, and cuts the connection where the reader does not take it. */
   end(text: string): void {
     this.response.end(text);
     const stop = this.watch(() => this.response.destroy());
     this.response.once("close", stop);
   }
 
-  /** Calls once, if no byte was taken for so long. Returns what stops that. */
+  /** Calls `onStalled` once when no byte was taken for `stalledMs`. Returns a function that stops watching. */
   private watch(onStalled: () => void): () => void {
     const { socket } = this.response;
     let taken = bytesTaken(socket);

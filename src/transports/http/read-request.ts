@@ -3,7 +3,7 @@ import type { OperationRequest } from "../../graphql/execution/operation.ts";
 
 type Fields = Record<string, unknown>;
 
-/** The operation of a request; null where it has none, or is malformed: Apollo Server says what is wrong with it. */
+/** The operation of a request; null where it has none or is malformed, which Apollo Server reports. */
 export function readOperation(request: FastifyRequest): OperationRequest | null {
   const { query, operationName, variables: given } = readFields(request);
   if (typeof query !== "string") return null;

@@ -7,7 +7,7 @@ import { prefersGraphQLResponse } from "./accept.ts";
 const GRAPHQL_RESPONSE = "application/graphql-response+json";
 
 /**
- * Answers a request whose document is too large: Apollo Server has no place to refuse one before it is parsed. false: it
+ * Answers a request whose document is too large, which Apollo Server cannot refuse before it parses it. false: the document
  * is not too large, and nothing was done. The status is that of `statusPlugin`.
  */
 export function refuseLargeDocument(request: FastifyRequest, reply: FastifyReply, logger: Logger): boolean {

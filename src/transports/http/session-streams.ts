@@ -7,7 +7,7 @@ export function createSessionStreams(maxPerSession: number) {
   const bySession = new Map<string, number>();
 
   return {
-    /** Counts a response to its session until it closes. Throws LIMIT_REACHED where there are too many. */
+    /** Counts a response as its session's until it closes. Throws LIMIT_REACHED where the session has too many. */
     add({ id }: Session, response: ServerResponse) {
       const present = bySession.get(id) ?? 0;
       if (present >= maxPerSession) {

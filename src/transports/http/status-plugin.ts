@@ -10,8 +10,9 @@ const NOT_EXECUTED = new Set([
 ]);
 
 /**
- * GraphQL over HTTP answers such a document with 200 in application/json, which proxies give bodies of their own with any other
- * status, and with 400 in application/graphql-response+json. Apollo Server uses 400 for both.
+ * Sets the status of documents that cannot be executed, as GraphQL over HTTP has it: 400 in
+ * application/graphql-response+json, and 200 in application/json, since proxies may replace the body of any other status.
+ * Apollo Server uses 400 for both.
  */
 export const statusPlugin: ApolloServerPlugin = {
   async requestDidStart({ request }) {

@@ -1,6 +1,6 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 
-/** The form of a stream on an HTTP response. */
+/** The format of a stream in an HTTP response. */
 export type StreamFormat = {
   headers: Record<string, string>;
   start: string;
@@ -14,8 +14,8 @@ export type StreamFormat = {
 const NO_BUFFERING = { "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" };
 
 /**
- * Server-sent events, as GraphQL over SSE has them in its distinct connections mode; the `id` is the event's cursor, so
- * that a browser's Last-Event-ID resumes.
+ * Server-sent events, in the distinct connections mode of GraphQL over SSE. The `id` is the event's cursor, so that a
+ * browser's Last-Event-ID resumes the stream.
  */
 export const eventStream: StreamFormat = {
   headers: { "content-type": "text/event-stream; charset=utf-8", ...NO_BUFFERING },
@@ -28,8 +28,8 @@ export const eventStream: StreamFormat = {
 };
 
 /**
- * The multipart subscription protocol of Apollo: each part carries a `payload`; an empty object is a heartbeat. The
- * boundary is the one that the protocol's examples have, unquoted: gql for Python takes no other.
+ * Apollo's multipart subscription protocol: each part carries a `payload`; an empty object is a heartbeat. The boundary is
+ * that of the protocol's examples, unquoted, since gql for Python takes no other.
  */
 export const multipart: StreamFormat = {
   headers: { "content-type": "multipart/mixed;boundary=graphql;subscriptionSpec=1.0", ...NO_BUFFERING },

@@ -1,4 +1,4 @@
-/** In how many parts all sockets have their heartbeat, one after the other, so that thousands hold nothing up. */
+/** The parts into which sockets are divided, which have their heartbeats in turn: thousands at once would take too long. */
 const PARTS = 20;
 
 type Beating = { onHeartbeat(): void };
@@ -13,7 +13,7 @@ export function createHeartbeat(intervalMs: number) {
   }, intervalMs / PARTS).unref();
 
   return {
-    /** Gives a socket a turn in the part that has the fewest, whichever have left. */
+    /** Adds a socket to the smallest part. */
     join(socket: Beating) {
       parts.reduce((least, part) => (part.size < least.size ? part : least)).add(socket);
     },

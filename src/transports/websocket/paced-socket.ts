@@ -4,7 +4,7 @@ import { bytesTaken } from "../bytes-taken.ts";
 import type { TransportLimits } from "../limits.ts";
 import type { ProtocolSocket } from "./protocol.ts";
 
-/** RFC 6455's registry. Clients of graphql-ws come back after it, and take their stream up where it broke. */
+/** A close code of RFC 6455's registry, after which clients of graphql-ws reconnect. */
 export const TRY_AGAIN_LATER = 1013;
 
 /** The protocol that is spoken on a socket. */
@@ -14,8 +14,8 @@ export type SocketHandler = {
 };
 
 /**
- * A WebSocket that drops a reader who takes nothing any more, or has gone. Results wait for their reader, one for each
- * operation; how large they are, and how slowly a reader takes them, drops nobody.
+ * A WebSocket that drops a reader who no longer takes anything, or has gone. Each operation has one result waiting for its
+ * reader; nobody is dropped for the size of results, or for reading slowly.
  */
 export class PacedSocket implements ProtocolSocket {
   readonly webSocket: WebSocket;
@@ -23,7 +23,7 @@ export class PacedSocket implements ProtocolSocket {
   private readonly tcp: Duplex;
   private readonly limits: TransportLimits;
   private readonly onDropped: () => void;
-  /** What results have in the socket's buffer, in the units of `bufferedAmount`. */
+  /** The size of results in the socket's buffer, in the units of `bufferedAmount`. */
   private bufferedResults = 0;
   /** `bytesTaken` at the last heartbeat that found something waiting. */
   private taken = 0;
@@ -54,7 +54,7 @@ export class PacedSocket implements ProtocolSocket {
       this.bufferedResults += message.length;
       this.webSocket.send(message, (error) => {
         this.bufferedResults -= message.length;
-        // The client comes back.
+        // The client reconnects.
         if (error) this.webSocket.terminate();
         resolve();
       });
@@ -71,7 +71,7 @@ export class PacedSocket implements ProtocolSocket {
     this.webSocket.close(code, reason);
   }
 
-  /** Silence is counted in heartbeats, not by the clock: a process that stood still blames no reader for that. */
+  /** Counts silence in heartbeats, not by the clock, so that no reader is dropped because this process stood still. */
   onHeartbeat(): void {
     if (!this.isOpen) return;
     const beats = Math.ceil(this.limits.stalledMs / this.limits.heartbeatMs);
@@ -87,7 +87,7 @@ export class PacedSocket implements ProtocolSocket {
   }
 
   onMessage(message: string): void {
-    this.onSign();
+    this.onActivity();
     this.handler?.onMessage(message);
   }
 
@@ -95,9 +95,9 @@ export class PacedSocket implements ProtocolSocket {
     this.beatsUnanswered = -1;
   }
 
-  /** ws answers each ping by itself, also where nobody reads the answers. */
+  /** The package ws answers each ping by itself, also where the client does not read the answers. */
   onPing(): void {
-    this.onSign();
+    this.onActivity();
     if (this.isFlooded) this.drop();
   }
 
@@ -105,12 +105,12 @@ export class PacedSocket implements ProtocolSocket {
     this.handler?.onClose();
   }
 
-  /** Whatever comes shows that the client is there, with its pong behind it. */
-  private onSign() {
+  /** Any message shows that the client is alive; its pong may be queued behind it. */
+  private onActivity() {
     if (this.beatsUnanswered > 0) this.beatsUnanswered = 0;
   }
 
-  /** Whether too much waits that no operation waits for: pongs and errors to a client that sends and does not read. */
+  /** Whether too many pongs and errors wait, for a client that sends and does not read. */
   private get isFlooded(): boolean {
     return this.webSocket.bufferedAmount - this.bufferedResults > this.limits.maxLagBytes;
   }

@@ -16,7 +16,7 @@ const MAX_CLOSE_REASON_BYTES = 123;
 export type ProtocolSocket = {
   /** The subprotocol that the handshake chose; empty for none. */
   readonly protocol: string;
-  /** false once it closes: what still comes in is ignored. */
+  /** false once it closes; messages that still come are ignored. */
   readonly isOpen: boolean;
   /** Resolves once the reader has room for the operation's next result. Never rejects. */
   sendResult(message: string): Promise<void>;
@@ -32,9 +32,9 @@ export type OperationStream = {
   return(value?: undefined): Promise<unknown>;
 };
 
-/** The decisions of the server, the same for all its connections. `Extra` is what it keeps for each. */
+/** The server's decisions, the same for all connections. `Extra`: the data that it keeps for each. */
 export type ProtocolHooks<Extra> = {
-  /** How long a client may wait with connection_init. */
+  /** How long a client may take to send connection_init. */
   initWaitMs: number;
   /** Called before the acknowledgement, which is left out where this closes the socket. */
   onConnect(connection: Connection<Extra>, params: ConnectionInitMessage["payload"]): Promise<void>;
@@ -103,14 +103,14 @@ export class Connection<Extra> {
 
   /** Ends all operations: the socket has closed. */
   onClose(): void {
-    this.stopWaiting();
+    this.clearInitTimer();
     for (const id of this.operations.keys()) this.stop(id);
   }
 
   private async connect({ payload }: ConnectionInitMessage) {
     if (!this.initTimer)
       return this.close(CloseCode.TooManyInitialisationRequests, "Too many initialisation requests");
-    this.stopWaiting();
+    this.clearInitTimer();
     try {
       await this.hooks.onConnect(this, payload);
     } catch (error) {
@@ -121,7 +121,7 @@ export class Connection<Extra> {
     this.send({ type: MessageType.ConnectionAck });
   }
 
-  private stopWaiting() {
+  private clearInitTimer() {
     if (this.initTimer) clearTimeout(this.initTimer);
     this.initTimer = null;
   }
@@ -230,6 +230,6 @@ function parse(text: string): Message | null {
 function fitCloseReason(reason: string): string {
   const bytes = Buffer.from(reason);
   if (bytes.length <= MAX_CLOSE_REASON_BYTES) return reason;
-  // As a stream, a decoder holds back a character that is not whole.
+  // In stream mode the decoder leaves out a character that is cut.
   return new TextDecoder().decode(bytes.subarray(0, MAX_CLOSE_REASON_BYTES), { stream: true });
 }

@@ -61,15 +61,15 @@ export function createSessionSockets({
 
   return {
     /**
-     * Resolves to whether the socket's token has a session, to which the socket is counted unless that has too many
-     * already. A socket without one is closed before long. Rejects where the session cannot be read.
+     * Counts a socket as one of its token's session, or closes it where the session has too many. Resolves to whether there
+     * is a session; a socket without one is closed after `withoutSessionMs`. Rejects where the session cannot be read.
      */
     async register(socket: WebSocket, authorization: unknown): Promise<boolean> {
       const session = await sessions.authorize(bearerToken(authorization)).catch((error: unknown) => {
         if (error instanceof ClientError) return null;
         throw error;
       });
-      // Its "close" event is past: nothing would ever take it out again.
+      // Its "close" event is past, so that it would never be removed.
       if (socket.readyState !== socket.OPEN) return false;
       if (!session) {
         closeLater(socket, limits.withoutSessionMs, "No session");

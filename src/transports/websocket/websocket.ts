@@ -11,13 +11,13 @@ import { Connection, type ProtocolHooks } from "./protocol.ts";
 import { createSessionSockets } from "./session-sockets.ts";
 import { acceptWebSockets } from "./ws-adapter.ts";
 
-/** Of a socket without a session, which can do little but open one. */
+/** Limit of a socket without a session, which can do little but open one. */
 const MAX_OPERATIONS_WITHOUT_SESSION = 5;
 
 /** What the server keeps for a connection. */
 type Client = {
   webSocket: WebSocket;
-  /** What the client sent to say who it is: the upgrade request's header, then what connection_init has. */
+  /** The client's credentials: the header of the upgrade request, replaced by those in connection_init. */
   authorization: unknown;
   hasSession: boolean;
 };
@@ -82,7 +82,7 @@ export function createWebSocketTransport(options: {
   metrics.gauge("video_rag_websockets", "WebSockets that are open here", () => sockets.size);
 
   return {
-    /** Tells clients to come back, and lets go of their sessions. */
+    /** Closes all sockets, so that clients reconnect elsewhere, and stops watching their sessions. */
     async close() {
       await sockets.dispose();
       sessionSockets.close();
@@ -92,9 +92,9 @@ export function createWebSocketTransport(options: {
 
 /** connectionParams.authorization or connectionParams.headers.authorization. */
 function authorizationIn(connectionParams: Record<string, unknown> | null | undefined): unknown {
-  const find = (from: unknown) =>
+  const authorizationOf = (from: unknown) =>
     Object.entries((from ?? {}) as Record<string, unknown>).find(
       ([key]) => key.toLowerCase() === "authorization",
     )?.[1];
-  return find(connectionParams) ?? find(connectionParams?.["headers"]);
+  return authorizationOf(connectionParams) ?? authorizationOf(connectionParams?.["headers"]);
 }

@@ -10,9 +10,9 @@ import { PacedSocket, type SocketHandler } from "./paced-socket.ts";
 
 /** Larger than any sensible operation, and small enough that a thousand of them do no harm. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
-/** RFC 6455's registry: the service restarts. Clients of graphql-ws come back after it. */
+/** A close code of RFC 6455's registry, after which clients of graphql-ws reconnect. */
 const SERVICE_RESTART = 1012;
-/** How many sockets are closed at once when the server stops, so that not all clients come back in one moment. */
+/** How many sockets are closed at once when the server stops, so that not all clients reconnect at the same moment. */
 const CLOSE_BATCH = 200;
 const CLOSE_BATCH_PAUSE_MS = 50;
 
@@ -29,7 +29,7 @@ export function acceptWebSockets(options: {
   path: string;
   limits: TransportLimits;
   open: (socket: PacedSocket, request: IncomingMessage) => SocketHandler;
-  /** A reader was dropped who took nothing any more. */
+  /** Called when a reader is dropped. */
   onDropped: () => void;
   logger: Logger;
 }) {
@@ -38,7 +38,7 @@ export function acceptWebSockets(options: {
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
     perMessageDeflate: false,
-    // `joined` keeps count.
+    // `joined` tracks them.
     clientTracking: false,
     handleProtocols,
   });
@@ -90,14 +90,14 @@ export function acceptWebSockets(options: {
   });
 
   return {
-    /** How many are open. */
+    /** The number of open sockets. */
     get size() {
       return joined.size;
     },
 
     /**
-     * Tells clients to come back, some at a time, and those who come from now on at once: clients of graphql-ws give up
-     * for good where they find an HTTP status in place of a WebSocket. Resolves when those that were open are closed.
+     * Closes the open sockets in batches, and new ones at once, so that clients reconnect. New ones are accepted first, since
+     * clients of graphql-ws give up for good on an HTTP status. Resolves when the sockets that were open are closed.
      */
     async dispose() {
       disposing = true;
