@@ -6,65 +6,66 @@ import { passageSteps } from "../search/index/passages.ts";
 import { storableText } from "../text/storable-text.ts";
 import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
 import type { LeasedTranscript } from "./queue.ts";
-import { readCues, readWindows } from "./read-transcript.ts";
+import { readCuesWithLanguage, readWindows } from "./read-transcript.ts";
 import { storeCues, storePassages, storeVectors } from "./store-transcript.ts";
 
-/** Windows given to the embedding model at a time, at most: what progress counts in. */
+/** Most windows in one call of the embedding model; progress is reported after each call. */
 const WINDOWS_PER_CALL = 32;
-/** The progress of a transcript that is fetched, and begins to be embedded. */
+/** The progress of a transcript when it has been fetched. */
 const FETCHED_PROGRESS = 0.1;
 
 export type IngestDependencies = {
   database: Database;
   fetchTranscript: FetchTranscript;
   embedding: EmbeddingModel;
-  /** How often a transcript is tried before it is FAILED. */
+  /** How many attempts a transcript gets before it is FAILED. */
   maxAttempts: number;
 };
 
-/** The lease went to another process, or its transcript was deleted: there is nothing left to do for it. */
+/** The lease went to another process, or the transcript was deleted: this ingest has nothing left to do. */
 export class LeaseLost extends Error {}
 
-type Course = {
+type IngestHooks = {
   signal: AbortSignal;
-  /** Says how far the work is, 0 to 1. */
-  report: (progress: number) => void;
-  /** Says that the transcript needs nothing from YouTube any more. */
-  hasCues: () => void;
+  /** Called with the progress, 0 to 1. */
+  onProgress: (progress: number) => void;
+  /** Called when the transcript needs nothing from YouTube any more. */
+  onCues: () => void;
 };
 
 /**
- * Makes one transcript READY: fetch, cut, embed, store. Rejects as YouTube and the model do, with `LeaseLost` where another
- * process has it, and with the reason of the signal.
+ * Makes one transcript READY: fetches, cuts, embeds and stores it. Rejects with a `TranscriptError`, a `ModelError`,
+ * `LeaseLost`, or the signal's reason.
  */
 export async function ingestTranscript(
   leased: LeasedTranscript,
   options: IngestDependencies,
-  course: Course,
+  { signal, onProgress, onCues }: IngestHooks,
 ) {
   const { database, embedding } = options;
   if (leased.kind === "embed-again") {
-    course.hasCues();
-    return embedAgain(leased, options, course.signal);
+    onCues();
+    return embedAgain(leased, options, signal);
   }
-  if (leased.attempts > options.maxAttempts) throw new Error("Its ingest ended without a word too often");
+  if (leased.attempts > options.maxAttempts)
+    throw new Error("The processes that ingested this transcript were lost too often");
   const { cues, language } = leased.hasCues
-    ? await readCues(database, leased.id)
-    : await fetchCues(leased, options, course.signal);
-  course.report(FETCHED_PROGRESS);
-  course.hasCues();
-  const passages = await runInTurns(passageSteps(cues, language), { signal: course.signal });
+    ? await readCuesWithLanguage(database, leased.id)
+    : await fetchCues(leased, options, signal);
+  onProgress(FETCHED_PROGRESS);
+  onCues();
+  const passages = await runInTurns(passageSteps(cues, language), { signal });
   const texts = passages.flatMap((passage) => passage.windows.map((window) => window.text));
-  const vectors = await embedAll(embedding, texts, course.signal, (share) =>
-    course.report(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
+  const vectors = await embedAll(embedding, texts, signal, (share) =>
+    onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
   );
-  orLost(await storePassages(database, leased, { passages, vectors, model: embedding.name, language }));
+  throwIfLost(await storePassages(database, leased, { passages, vectors, model: embedding.name, language }));
 }
 
 async function fetchCues(leased: LeasedTranscript, options: IngestDependencies, signal: AbortSignal) {
   const request = { youtubeId: leased.youtubeId!, language: leased.requestedLanguage || null };
   const fetched = storable(await options.fetchTranscript(request, signal));
-  orLost(await storeCues(options.database, leased, fetched));
+  throwIfLost(await storeCues(options.database, leased, fetched));
   return fetched;
 }
 
@@ -75,7 +76,7 @@ function storable(fetched: FetchedTranscript): FetchedTranscript {
   return { ...fetched, cues, title, author };
 }
 
-/** The vectors of a READY transcript, made anew by the model that is in use now. */
+/** Replaces the vectors of a READY transcript by those of the model in use. */
 async function embedAgain(
   leased: LeasedTranscript,
   { database, embedding }: IngestDependencies,
@@ -85,10 +86,10 @@ async function embedAgain(
   const texts = windows.map((window) => window.text);
   const vectors = await embedAll(embedding, texts, signal, () => {});
   const windowIds = windows.map((window) => window.id);
-  orLost(await storeVectors(database, leased, { windowIds, vectors, model: embedding.name }));
+  throwIfLost(await storeVectors(database, leased, { windowIds, vectors, model: embedding.name }));
 }
 
-/** All calls at once: the model's edge decides how many texts share a request, and how many requests are in flight. */
+/** Makes all calls at once: the embedding model decides how many texts share a request, and how many requests run. */
 async function embedAll(
   embedding: EmbeddingModel,
   texts: string[],
@@ -97,7 +98,7 @@ async function embedAll(
 ): Promise<number[][]> {
   const failed = new AbortController();
   const anySignal = AbortSignal.any([signal, failed.signal]);
-  // Every call listens to it.
+  // Every call adds a listener.
   setMaxListeners(0, anySignal);
   let done = 0;
   const calls = equalParts(texts, WINDOWS_PER_CALL).map(async (part) => {
@@ -115,13 +116,13 @@ async function embedAll(
   }
 }
 
-/** Parts of `most` at most, of one size: a small remainder would be taken for a question, which goes before. */
+/** Parts of `most` at most, of about equal size: a small remainder would be taken for a question, and go first. */
 function equalParts<T>(list: T[], most: number): T[][] {
   const count = Math.ceil(list.length / most);
   const start = (part: number) => Math.round((part * list.length) / count);
   return Array.from({ length: count }, (_, part) => list.slice(start(part), start(part + 1)));
 }
 
-function orLost(held: boolean) {
+function throwIfLost(held: boolean) {
   if (!held) throw new LeaseLost();
 }

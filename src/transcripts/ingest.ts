@@ -17,13 +17,13 @@ import { ingestTranscript, LeaseLost, type IngestDependencies } from "./ingest-t
 
 /** In milliseconds. Tests replace some of them. */
 export const INGEST_INTERVALS = {
-  /** Between two looks at the queue without a wake-up. */
+  /** Between two looks at the queue where no wake-up comes. */
   pollMs: 1000,
-  /** Between two reports of progress, each of which costs a write, and its readers a read. */
+  /** Between two reports of progress, each of which costs a write, and a read for each reader. */
   progressMs: 200,
   /** The longest wait before the second attempt at a transcript; it doubles with each further one. */
   baseDelayMs: 2000,
-  /** The longest wait between attempts, where YouTube or the model ask for no longer one. */
+  /** The longest wait between attempts, unless YouTube or the model ask for a longer one. */
   maxDelayMs: 15 * 60_000,
 };
 
@@ -32,27 +32,27 @@ export type IngestIntervals = typeof INGEST_INTERVALS;
 type IngestOptions = IngestDependencies & {
   bus: Bus;
   logger: Logger;
-  /** How many transcripts are fetched at a time, at most. */
+  /** Most transcripts that are fetched at a time. */
   concurrency: number;
   intervals: IngestIntervals;
   metrics: Metrics;
 };
 
 /**
- * Works off the queue of transcripts: fetch, cut, embed, store. At most `concurrency` are fetched at a time, and meanwhile
- * as many others may be embedded. The queue is the table, so what a process leaves behind when it dies is leased again
- * once its lease has lapsed.
+ * Works off the queue of transcripts: fetches, cuts, embeds and stores them. At most `concurrency` are fetched at a time,
+ * and as many others may be embedded meanwhile. The queue is the table, so the transcripts of a process that died are
+ * leased again once their leases have lapsed.
  */
 export function createIngest(options: IngestOptions) {
   const { database, bus, logger, concurrency, intervals, metrics } = options;
   const stopping = new AbortController();
   const working = new Set<Promise<void>>();
-  /** How many of these have no cues yet: only they are a load on YouTube. The others wait for the model. */
+  /** How many of `working` have no cues yet, and so are a load on YouTube; the others wait for the model. */
   let fetching = 0;
   let filling: Promise<void> | undefined = database.isExclusive ? takeOverAll() : undefined;
-  let again = false;
+  let fillAgain = false;
 
-  /** What another process left behind need not wait for its lease to lapse. */
+  /** Releases the leases of an earlier process, whose transcripts need not wait for them to lapse. */
   async function takeOverAll() {
     await transcriptLeases
       .releaseAll(database.fork())
@@ -65,12 +65,12 @@ export function createIngest(options: IngestOptions) {
 
   const room = () => Math.min(concurrency - fetching, 2 * concurrency - working.size);
 
-  /** Leases work for every free place. One call at a time; one that comes meanwhile makes it look once more. */
+  /** Leases work for every free place. A call during another makes that one look once more. */
   function fill() {
-    again = true;
+    fillAgain = true;
     filling ??= (async () => {
-      while (again && !stopping.signal.aborted && room() > 0) {
-        again = false;
+      while (fillAgain && !stopping.signal.aborted && room() > 0) {
+        fillAgain = false;
         const leased = await leaseNext(database, options.embedding.name, room());
         for (const next of leased) {
           const job = work(next).finally(() => {
@@ -84,8 +84,8 @@ export function createIngest(options: IngestOptions) {
       .catch((error: unknown) => logger.error({ err: error }, "The ingest queue could not be read"))
       .finally(() => {
         filling = undefined;
-        // Asked for after the last look.
-        if (again && !stopping.signal.aborted && room() > 0) fill();
+        // A call came after the last look.
+        if (fillAgain && !stopping.signal.aborted && room() > 0) fill();
       });
   }
 
@@ -94,40 +94,40 @@ export function createIngest(options: IngestOptions) {
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     const changed = () => bus.publish(`transcript:${leased.id}`);
     fetching++;
-    let fetched = false;
-    const hasCues = () => {
-      if (fetched) return;
-      fetched = true;
+    let hasCues = false;
+    const onCues = () => {
+      if (hasCues) return;
+      hasCues = true;
       fetching--;
       changed();
       fill();
     };
     let progress = 0;
-    let toldAt = performance.now();
+    let renewedAt = performance.now();
     const renewal = setInterval(() => void renew(), LEASE_MS / 3);
     const renew = async () => {
-      toldAt = performance.now();
+      renewedAt = performance.now();
       const held = await renewLease(database, leased, progress).catch(() => true);
       if (!held) lost.abort(new LeaseLost());
       changed();
     };
-    const report = (value: number) => {
+    const onProgress = (value: number) => {
       progress = value;
-      if (performance.now() - toldAt >= intervals.progressMs) void renew();
+      if (performance.now() - renewedAt >= intervals.progressMs) void renew();
     };
     try {
       changed();
-      await ingestTranscript(leased, options, { signal, report, hasCues });
+      await ingestTranscript(leased, options, { signal, onProgress, onCues });
       metrics.transcriptEnded("READY");
       logger.info(
         { transcript: leased.id, youtubeId: leased.youtubeId, kind: leased.kind },
-        "Transcript is ready",
+        "A transcript is ready",
       );
     } catch (error) {
       await giveUp(leased, error);
     } finally {
       clearInterval(renewal);
-      hasCues();
+      onCues();
       changed();
     }
   }
@@ -136,8 +136,8 @@ export function createIngest(options: IngestOptions) {
     if (error instanceof LeaseLost) return;
     try {
       if (stopping.signal.aborted) return await returnLease(database, leased);
-      const failure = toFailure(error);
-      // READY is READY, whatever its vectors: those of the model in use are tried for as long as it takes.
+      const failure = toTranscriptError(error);
+      // A READY transcript stays READY whatever its vectors; to make new ones has no limit of attempts.
       const mayRetry =
         leased.kind === "embed-again" || (failure.transient && leased.attempts < options.maxAttempts);
       const retryAt = mayRetry
@@ -154,7 +154,7 @@ export function createIngest(options: IngestOptions) {
       };
       logger[code === "INTERNAL" ? "error" : "warn"](
         { ...details, err: error },
-        "Transcript could not be had",
+        "A transcript could not be made ready",
       );
       await endLease(database, leased, { failure: { code, message, availableLanguages }, retryAt });
     } catch (storeError) {
@@ -168,7 +168,7 @@ export function createIngest(options: IngestOptions) {
   fill();
 
   return {
-    /** Takes no new work, and gives back what is under way. */
+    /** Takes no new work, and puts transcripts under way back into the queue. */
     async stop() {
       clearInterval(poll);
       unlisten();
@@ -181,7 +181,7 @@ export function createIngest(options: IngestOptions) {
 
 export type Ingest = ReturnType<typeof createIngest>;
 
-function toFailure(error: unknown): TranscriptError {
+function toTranscriptError(error: unknown): TranscriptError {
   if (error instanceof TranscriptError) return error;
   if (!(error instanceof ModelError)) return new TranscriptError("INTERNAL", { cause: error });
   const { retryable, retryAfterMs } = error;

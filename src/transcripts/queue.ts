@@ -7,7 +7,7 @@ import type { Cue } from "../captions/cue.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
 import type { StoredCue, Transcript } from "./transcript.ts";
 
-/** How long a lease lasts unless it is renewed. A process that dies holds its transcripts up for no longer. */
+/** How long a lease lasts unless it is renewed; a process that dies delays its transcripts by no more. */
 export const LEASE_MS = 15_000;
 
 /** The leases under which transcripts are fetched and embedded. */
@@ -16,9 +16,9 @@ export const transcriptLeases = createLeases("transcripts", LEASE_MS);
 export type Upload = { title: string; language: string | null; youtubeId: string | null };
 
 /**
- * The ids of the shared transcripts of videos, each in a requested language (empty: the spoken one), by YouTube id: QUEUED where it
- * is new. Holds their rows until the transaction ends, so that nobody deletes one as unused before it is. All in one
- * statement and in one order, lest two that name the same videos wait for each other.
+ * Inserts the shared transcripts of videos, each in a requested language (empty: the spoken one), as QUEUED where they are
+ * new, and returns their ids by YouTube id. Locks their rows until the transaction ends, so that none is deleted as unused
+ * before a video points at it. One statement does so in one order, so that two calls for the same videos cannot deadlock.
  */
 export async function upsertAndLockTranscripts(
   em: EntityManager,
@@ -44,7 +44,7 @@ export async function upsertAndLockTranscripts(
   return new Map(wanted.map(([youtubeId]) => [youtubeId, ids.get(youtubeId)!]));
 }
 
-/** Makes those transcripts of a session's videos that FAILED wait in the queue as if they were new. */
+/** Puts the FAILED transcripts of these videos of a session back into the queue, as if they were new. */
 export async function retryFailed(em: EntityManager, sessionId: string, youtubeIds: string[]): Promise<void> {
   await run(
     em,
@@ -55,7 +55,7 @@ export async function retryFailed(em: EntityManager, sessionId: string, youtubeI
   );
 }
 
-/** Adds a transcript of one video alone, whose cues are there already. Resolves to its id. */
+/** Inserts an uploaded transcript, which belongs to one video and has its cues. Returns its id. */
 export async function insertUploadedTranscript(
   em: EntityManager,
   { title, language, youtubeId, cues }: Upload & { cues: Cue[] },
@@ -76,14 +76,14 @@ export async function insertUploadedTranscript(
 /** A transcript that this process works on. */
 export type LeasedTranscript = Lease &
   Pick<Transcript, "youtubeId" | "requestedLanguage" | "attempts" | "language"> & {
-    /** READY: only its vectors are of another model and have to be made anew. */
+    /** embed-again: it is READY, but its vectors are of another model and have to be replaced. */
     kind: "ingest" | "embed-again";
     hasCues: boolean;
   };
 
 /**
- * Leases at most `limit` transcripts to work on: those whose turn it is, those whose lease lapsed, and READY ones whose
- * vectors another model made; only such as a living session wants. Each lease counts as an attempt.
+ * Leases at most `limit` transcripts to work on: those that are due, those whose lease lapsed, and READY ones with the
+ * vectors of another model, if a session that has not expired wants them. Each lease counts as an attempt.
  */
 export function leaseNext(
   database: Database,
@@ -110,7 +110,7 @@ export function leaseNext(
   });
 }
 
-/** Lengthens the lease and says how far the work is. false: the lease is lost, to another process or by deletion. */
+/** Renews the lease and stores the progress. false: the lease is lost, to another process or by deletion. */
 export const renewLease = (database: Database, lease: Lease, progress: number): Promise<boolean> =>
   transcriptLeases.update(
     database.fork(),
@@ -119,8 +119,8 @@ export const renewLease = (database: Database, lease: Lease, progress: number): 
   );
 
 /**
- * Ends the work without success: QUEUED to be tried at `retryAt`, or FAILED for good where it is null, or where no session
- * that wants it will still be there. One that is READY stays so, and its vectors are not tried before `retryAt`.
+ * Ends the work without success. The transcript is QUEUED until `retryAt`, or FAILED where that is null or later than the
+ * end of all sessions that want it. A READY transcript stays READY, and is not embedded again before `retryAt`.
  */
 export async function endLease(
   database: Database,

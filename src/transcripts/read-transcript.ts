@@ -5,8 +5,8 @@ import type { Cue } from "../captions/cue.ts";
 import { detectLanguage } from "../captions/detect-language.ts";
 import type { StoredCue } from "./transcript.ts";
 
-/** What is said in a transcript, and in which language (BCP 47), guessed from the words where it is not known. */
-export async function readCues(
+/** The cues of a transcript and its language (BCP 47), which is detected from the words where it is not stored. */
+export async function readCuesWithLanguage(
   database: Database,
   transcriptId: string,
 ): Promise<{ cues: Cue[]; language: string }> {
@@ -32,7 +32,7 @@ export async function readWindows(
   );
 }
 
-/** The cues of these transcripts, each in order; none where one has none yet. One statement for all. */
+/** The cues of these transcripts, in one statement; [] for one without cues. */
 export async function readCuesOf(database: Database, transcriptIds: readonly string[]): Promise<Cue[][]> {
   const rows = await run(
     database.fork(),

@@ -5,7 +5,7 @@ import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
 import { type PassagesWithVectors, rewriteVectors, writePassages } from "../search/index/write-index.ts";
 import { transcriptLeases, type LeasedTranscript } from "./queue.ts";
 
-/** Stores what was fetched, so that a crash while embedding need not ask YouTube again. false: the lease is lost. */
+/** Stores a fetched transcript, which is not fetched again after a crash while embedding. false: the lease is lost. */
 export function storeCues(
   database: Database,
   leased: LeasedTranscript,
@@ -52,7 +52,7 @@ export function storeVectors(
   });
 }
 
-/** Writes in a transaction that holds the lease, and ends the work with the assignments that `write` resolves to. */
+/** Runs `write` in a transaction that holds the lease, and ends the work with the assignments that it resolves to. */
 function underLease(
   database: Database,
   leased: LeasedTranscript,

@@ -7,8 +7,8 @@ export type TrackKind = "MANUAL" | "AUTOMATIC" | "UPLOADED";
 export type StoredCue = [startMs: number, endMs: number, text: string];
 
 /**
- * A transcript, shared by every session that added its video. The row is also its place in the ingest queue: what is
- * QUEUED and past its `retryAt`, or has a `leaseUntil` that lapsed, is there to be claimed.
+ * A transcript, shared by every session that added its video. The table is also the ingest queue: rows that are QUEUED and
+ * past their `retryAt`, or whose `leaseUntil` has lapsed, are claimed.
  */
 export const TranscriptSchema = defineEntity({
   name: "Transcript",
@@ -27,7 +27,7 @@ export const TranscriptSchema = defineEntity({
     durationMs: p.integer().nullable(),
     language: p.text().nullable(),
     track: p.text().$type<TrackKind>().nullable(),
-    /** Lazy: large, and needed by few. null until fetched. */
+    /** Lazy, since cues are large and rarely needed. null until fetched. */
     cues: p.json().$type<StoredCue[]>().nullable().lazy(),
     passageCount: p.integer().default(0),
     /** Name of the embedding model whose vectors its windows hold. */
@@ -35,7 +35,7 @@ export const TranscriptSchema = defineEntity({
     failure: p.json().$type<TranscriptFailure>().nullable(),
     attempts: p.integer().default(0),
     retryAt: p.datetime().nullable(),
-    /** Which claim holds the lease; every write of an ingest is conditional on it. */
+    /** The lease of the ingest under way; every write of an ingest is conditional on it. */
     leaseId: p.uuid().nullable(),
     leaseUntil: p.datetime().nullable(),
     createdAt: p.datetime(),

@@ -42,7 +42,7 @@ export function createReadUpload({ maxBytes }: { maxBytes: number }) {
     }
     const language = input.language == null ? null : parseLanguage(input.language);
     const youtubeId = input.url == null ? null : youtubeIdOf(input.url);
-    return { title, language, youtubeId, cues: await readCues(input, readCaptions) };
+    return { title, language, youtubeId, cues: await parseCues(input, readCaptions) };
   };
 }
 
@@ -54,7 +54,7 @@ function youtubeIdOf(url: string): string {
   return parsed.youtubeId;
 }
 
-async function readCues({ format, content }: TranscriptInput, read: CaptionReader): Promise<Cue[]> {
+async function parseCues({ format, content }: TranscriptInput, read: CaptionReader): Promise<Cue[]> {
   try {
     const cues = await read({ format, content: content.toWellFormed() });
     if (cues.length > 0) return cues;

@@ -13,8 +13,8 @@ export type AddVideoOutcome = {
 };
 
 /**
- * Adds the videos of these URLs to a session, in their order; a bad URL fails alone. `language` is a BCP 47 tag, null:
- * the spoken one for new videos, and none other for those that the session holds.
+ * Adds the videos of these URLs to a session, in their order; a bad URL fails alone. `language` is a BCP 47 tag; null: the
+ * spoken one for new videos, and the present one for those that the session has.
  */
 export async function addVideos(
   em: EntityManager,
@@ -27,14 +27,14 @@ export async function addVideos(
   const wanted = new Map<string, string>();
   let room = maxVideos - held.length;
 
-  /** Notes what a URL asks for; an error where it asks for nothing that can be. */
+  /** Notes which transcript a video needs. Returns an error where the session has no room for the video. */
   function want(youtubeId: string): AddVideoOutcome["error"] {
     if (wanted.has(youtubeId)) return null;
-    const known = byYoutubeId.get(youtubeId);
-    if (!known && room-- <= 0) return { code: "SESSION_VIDEO_LIMIT", message: limitMessage(maxVideos) };
+    const existing = byYoutubeId.get(youtubeId);
+    if (!existing && room-- <= 0) return { code: "SESSION_VIDEO_LIMIT", message: limitMessage(maxVideos) };
     // An uploaded transcript stays, unless another language is asked for.
-    if (known?.transcript.track === "UPLOADED" && language === null) return null;
-    wanted.set(youtubeId, language ?? known?.transcript.requestedLanguage ?? "");
+    if (existing?.transcript.track === "UPLOADED" && language === null) return null;
+    wanted.set(youtubeId, language ?? existing?.transcript.requestedLanguage ?? "");
     return null;
   }
 
@@ -49,18 +49,18 @@ export async function addVideos(
   const added: { transcriptId: string; youtubeId: string }[] = [];
   const replaced: string[] = [];
   for (const [youtubeId, transcriptId] of transcriptIds) {
-    const known = byYoutubeId.get(youtubeId);
-    if (!known) {
+    const existing = byYoutubeId.get(youtubeId);
+    if (!existing) {
       added.push({ transcriptId, youtubeId });
-    } else if (known.transcript.id !== transcriptId) {
-      replaced.push(known.transcript.id);
-      await replaceTranscript(em, known.id, transcriptId);
+    } else if (existing.transcript.id !== transcriptId) {
+      replaced.push(existing.transcript.id);
+      await replaceTranscript(em, existing.id, transcriptId);
     }
   }
   await insertVideos(em, session.id, added);
   await deleteUnusedTranscripts(em, replaced);
-  const asked = parsed.flatMap(({ youtubeId }) => youtubeId ?? []);
-  await retryFailed(em, session.id, asked);
+  const youtubeIds = parsed.flatMap(({ youtubeId }) => youtubeId ?? []);
+  await retryFailed(em, session.id, youtubeIds);
   const videos = new Map((await listVideos(em, session.id)).map((video) => [video.youtubeId, video]));
   return parsed.map(({ url, youtubeId, error }) => ({
     url,

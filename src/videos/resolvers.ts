@@ -20,8 +20,8 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
         const { idempotencyKey, ...upload } = input;
         const key = checkIdempotencyKey(idempotencyKey);
         const idempotency = key === null ? null : { key, inputHash: hashInput(upload) };
-        const read = await services.readUpload(upload);
-        return { video: await services.videos.addTranscript(session, read, idempotency) };
+        const transcript = await services.readUpload(upload);
+        return { video: await services.videos.addTranscript(session, transcript, idempotency) };
       },
       async removeVideo(_, { id }, { session, services }) {
         await services.videos.remove(session, id);
@@ -49,7 +49,7 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
       progress: (video) => video.transcript.progress,
       passageCount: (video) => video.transcript.passageCount,
       failure({ transcript: { status, failure, retryAt } }) {
-        // Of an attempt before the one that is under way, or about to be: that it failed is no news any more.
+        // The failure of an earlier attempt is not shown while another is under way, or about to be.
         if (!failure || (status !== "FAILED" && !retryAt)) return null;
         const { remedy } = FAILURES[failure.code];
         return {

@@ -3,12 +3,12 @@ import type { EntityManager } from "../database/open.ts";
 import { run } from "../database/sql.ts";
 import { badUserInput } from "../errors/errors.ts";
 
-/** A key of the client's choosing, and the SHA-256 of what it was sent with. */
+/** A key that the client chose, and the SHA-256 of the input it was sent with. */
 export type Idempotency = { key: string; inputHash: string };
 
 /**
- * The id of the video that a session's upload with this key gave; undefined where it was not used, or where that video
- * has been removed. BAD_USER_INPUT where it was used for another input.
+ * The id of the video that a session's upload with this key gave; undefined where the key was not used, or the video has
+ * been removed. BAD_USER_INPUT where it was used for another input.
  */
 export async function findUpload(
   em: EntityManager,

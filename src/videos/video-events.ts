@@ -5,7 +5,7 @@ import type { SessionEnds } from "../sessions/session-ends.ts";
 import type { Video } from "./video.ts";
 import type { Videos } from "./videos.ts";
 
-/** Against wake-ups that were lost. */
+/** About how often readers look at the database, against lost wake-ups. */
 const POLL_MS = 15_000;
 
 export type VideoEvent =
@@ -22,7 +22,7 @@ export function videoEvents(
   let listening = new Map<string, () => void>();
   let listenTo = (_ids: string[]): boolean => false;
   const isBehind = (present: Video[]) =>
-    present.length !== sent.size || present.some((video) => sent.get(video.id) !== stateOf(video));
+    present.length !== sent.size || present.some((video) => sent.get(video.id) !== visibleState(video));
 
   const source: SubscriptionSource<VideoEvent> = {
     session,
@@ -38,12 +38,12 @@ export function videoEvents(
         listening = next;
         return isMore;
       };
-      const stopLooking = bus.isShared
-        ? lookAgain(pollMs, async () => isBehind(await videos.list(session)) && wake())
+      const stopPolling = bus.isShared
+        ? lookPeriodically(pollMs, async () => isBehind(await videos.list(session)) && wake())
         : () => {};
       return () => {
         unlisten();
-        stopLooking();
+        stopPolling();
         listenTo([]);
         // A reading may still be under way.
         listenTo = () => false;
@@ -51,7 +51,7 @@ export function videoEvents(
     },
     async read() {
       let present = await videos.list(session);
-      // What changed between the reading and the listening was told to nobody.
+      // Where listeners were added, a change before that came unnoticed: the videos are read again.
       while (listenTo(present.map((video) => video.transcript.id))) present = await videos.list(session);
       const events: VideoEvent[] = [];
       for (const id of sent.keys()) {
@@ -60,7 +60,7 @@ export function videoEvents(
         events.push({ __typename: "VideoRemoved", videoId: id });
       }
       for (const video of present) {
-        const state = stateOf(video);
+        const state = visibleState(video);
         if (sent.get(video.id) === state) continue;
         sent.set(video.id, state);
         events.push({ __typename: "VideoUpdated", video });
@@ -72,10 +72,10 @@ export function videoEvents(
 }
 
 /**
- * Calls about every `everyMs`, each reader at its own pace, since many may have come at once. How a look fails does not
- * matter: while the database is away a reader who waits is left to wait.
+ * Calls `look` about every `everyMs`, at a random interval, since many readers may have come at once. Failures are ignored:
+ * while the database is away, readers wait. Returns a function that stops it.
  */
-function lookAgain(everyMs: number, look: () => Promise<unknown>): () => void {
+function lookPeriodically(everyMs: number, look: () => Promise<unknown>): () => void {
   let looking = false;
   const timer = setInterval(
     () => {
@@ -90,8 +90,8 @@ function lookAgain(everyMs: number, look: () => Promise<unknown>): () => void {
   return () => clearInterval(timer);
 }
 
-/** All that clients can see of a video, to tell whether it changed. */
-function stateOf({ transcript }: Video): string {
+/** Everything that clients can see of a video, as a string to be compared. */
+function visibleState({ transcript }: Video): string {
   const { id, status, progress, title, author, language, track, durationMs, passageCount, failure, retryAt } =
     transcript;
   return JSON.stringify([

@@ -34,7 +34,7 @@ export const UploadKeySchema = defineEntity({
 
 type VideoRow = InferEntity<typeof VideoSchema>;
 
-/** What can be seen of a video. */
+/** A video as it is read, with the part of its transcript that clients can see. */
 export type Video = Pick<VideoRow, "id" | "youtubeId" | "addedAt"> & {
   transcript: Pick<
     Transcript,

@@ -69,18 +69,18 @@ export function createVideos({
     ): Promise<Video> {
       return inSession(session, async (em) => {
         const held = await listVideos(em, session.id);
-        const before = idempotency && (await findUpload(em, session.id, idempotency));
-        if (before) return held.find((video) => video.id === before)!;
+        const earlierId = idempotency && (await findUpload(em, session.id, idempotency));
+        if (earlierId) return held.find((video) => video.id === earlierId)!;
         const { youtubeId } = upload;
-        const known = youtubeId === null ? undefined : held.find((video) => video.youtubeId === youtubeId);
-        if (!known && held.length >= maxVideos) {
+        const existing = youtubeId === null ? undefined : held.find((video) => video.youtubeId === youtubeId);
+        if (!existing && held.length >= maxVideos) {
           throw new ClientError("LIMIT_REACHED", limitMessage(maxVideos));
         }
         const transcriptId = await insertUploadedTranscript(em, upload);
-        let videoId = known?.id;
-        if (known) {
-          await replaceTranscript(em, known.id, transcriptId);
-          await deleteUnusedTranscripts(em, [known.transcript.id]);
+        let videoId = existing?.id;
+        if (existing) {
+          await replaceTranscript(em, existing.id, transcriptId);
+          await deleteUnusedTranscripts(em, [existing.transcript.id]);
         } else {
           [videoId] = await insertVideos(em, session.id, [{ transcriptId, youtubeId }]);
         }
