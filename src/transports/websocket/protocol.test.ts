@@ -134,6 +134,15 @@ test("operations that were stopped count as long as their results are unread", a
   await eventually(() => connection.operationCount === 0);
 });
 
+test("a ping whose payload is nested too deep to be sent back is an invalid message", async () => {
+  const { connection, close, sent } = await connect();
+  const nested = (depth: number) => `{"type":"ping","payload":{"a":${"[".repeat(depth)}${"]".repeat(depth)}}}`;
+  connection.onMessage(nested(100));
+  expect(sent.at(-1)).toMatchObject({ type: "pong" });
+  connection.onMessage(nested(60_000));
+  expect(close).toHaveBeenCalledWith(CloseCode.BadRequest, "Invalid message received");
+});
+
 test("a connection that cannot be judged is closed with 4500", async () => {
   const { close, sent, faults } = await connect({ onConnect: async () => failing("fault")() });
   expect(close).toHaveBeenCalledWith(CloseCode.InternalServerError, "Internal server error");

@@ -89,7 +89,7 @@ export class Connection<Extra> {
       case MessageType.ConnectionInit:
         return void this.connect(message);
       case MessageType.Ping:
-        return this.send({ type: MessageType.Pong, payload: message.payload });
+        return this.pong(message.payload);
       case MessageType.Pong:
         return;
       case MessageType.Subscribe:
@@ -105,6 +105,15 @@ export class Connection<Extra> {
   onClose(): void {
     this.clearInitTimer();
     for (const id of this.operations.keys()) this.stop(id);
+  }
+
+  /** A payload may be nested too deep for JSON.stringify, which overflows the stack where JSON.parse does not. */
+  private pong(payload: unknown) {
+    try {
+      this.send({ type: MessageType.Pong, payload });
+    } catch {
+      this.close(CloseCode.BadRequest, "Invalid message received");
+    }
   }
 
   private async connect({ payload }: ConnectionInitMessage) {
