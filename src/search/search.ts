@@ -26,7 +26,7 @@ export type SearchRequest = {
 
 export type Search = (request: SearchRequest) => Promise<SearchResult>;
 
-/** How many passages the database hands over to be ranked window by window. */
+/** The number of passages that the database hands over, to be ranked window by window. */
 const CANDIDATES = 32;
 
 /** Passages that may answer a question, and what ranking them takes. */

@@ -7,7 +7,7 @@ import type { Passage, SearchedPassage } from "./passage.ts";
 import type { Search } from "./search.ts";
 import type { SearchResult } from "./search-result.ts";
 
-/** What search needs of a video. */
+/** The part of a video that search needs. */
 export type SearchableVideo = {
   id: string;
   transcript: { id: string; status: string; language?: string | null | undefined };

@@ -33,10 +33,10 @@ export function createTerms(language: string): Terms {
   const spaced = (token: string): string[] => {
     const cached = cache.get(token);
     if (cached) return cached;
-    const found = read(token);
+    const termsOfToken = read(token);
     if (cache.size >= MAX_CACHED_TOKENS) cache.clear();
-    cache.set(token, found);
-    return found;
+    cache.set(token, termsOfToken);
+    return termsOfToken;
   };
   const unspaced = (token: string): string[] =>
     [...segmenter.segment(token)]

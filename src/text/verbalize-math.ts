@@ -61,8 +61,8 @@ const WORDS = new Map([
 /** Puts the mathematical signs of an English text into words. */
 export function verbalizeMath(text: string): string {
   if (/^[\p{L}\s.,;:!?'"()-]*$/u.test(text) && !GREEK_LETTER.test(text)) return text;
-  const said = SIGNS.reduce((result, [sign, words]) => result.replace(sign, words), text);
-  return said.replace(GREEK_LETTERS, (letter) => ` ${GREEK[letter]} `);
+  const verbalized = SIGNS.reduce((result, [sign, words]) => result.replace(sign, words), text);
+  return verbalized.replace(GREEK_LETTERS, (letter) => ` ${GREEK[letter]} `);
 }
 
 /** The form that stands for all the ways to write an English word: `sine` for `sin`, digits for small numbers. */

@@ -19,7 +19,7 @@ export type CitationStream = {
   push(text: string): CitedPiece[];
   /** The text that was held back. Nothing may be pushed afterwards. */
   end(): CitedPiece[];
-  /** How many distinct quotes were cited, and how many passage numbers were left out of the text, so far. */
+  /** The numbers of distinct quotes cited, and of passage numbers left out of the text, so far. */
   counts(): { citations: number; dropped: number };
 };
 

@@ -1,5 +1,5 @@
 /**
- * Where the text is Markdown code. A span opens with a run of backticks and ends with a run of the same length, or
+ * The state of a text in and outside Markdown code. A span opens with a run of backticks and ends with a run of the same length, or
  * with its line. Three or more at the start of a line whose rest has no backtick open a fence, which ends with a line
  * of at least as many, or never.
  */

@@ -9,7 +9,7 @@ type IndexedHit = {
   sentences: Sentence[];
   /** See `firstSentence`. */
   first: Sentence;
-  /** For each term the positions of the sentences that hold it. */
+  /** The positions of the sentences that hold each term. */
   postings: Map<string, number[]>;
   /** The divisors of the sentences' scores: long sentences share words by chance. */
   lengthNorms: number[];
@@ -97,11 +97,11 @@ function isSame(one: Sentence, other: Sentence): boolean {
 const VERBATIM_MIN_LENGTH = 20;
 
 function verbatim(tail: string, { sentences, first, bare }: IndexedHit): Sentence | null {
-  const said = withoutEnd(tail);
+  const claim = withoutEnd(tail);
   let best = -1;
   bare.forEach((text, position) => {
-    if (text.length === 0 || !said.endsWith(text)) return;
-    const before = said.slice(0, said.length - text.length);
+    if (text.length === 0 || !claim.endsWith(text)) return;
+    const before = claim.slice(0, claim.length - text.length);
     if (/[\p{L}\p{N}]$/u.test(before)) return;
     // "..., right" is not a quotation of "Right."
     if (text.length < VERBATIM_MIN_LENGTH && /[\p{L}\p{N}]/u.test(before)) return;

@@ -163,7 +163,7 @@ function withoutMarkers(answer: string): string {
 
 // oxlint-disable-next-line no-control-regex
 const SPACES = /[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
-/** Whether `SPACES` would change anything: most passages have thousands of single spaces and nothing else. */
+/** White space that `SPACES` would change: most passages have thousands of single spaces and none of it. */
 // oxlint-disable-next-line no-control-regex
 const UNFOLDED = /[^\S ]|[\u0000-\u001f\u007f-\u009f]| {2}/;
 

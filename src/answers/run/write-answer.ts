@@ -13,7 +13,7 @@ import type { UsageMeter } from "./usage.ts";
 
 const PASSAGES_PER_ANSWER = 8;
 
-/** What a run knows of its answer so far, for an end from outside. */
+/** The facts of a run so far, for an end from outside. */
 export type RunProgress = {
   meter: UsageMeter;
   /** The sources were found without vectors. */

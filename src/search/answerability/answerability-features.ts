@@ -7,7 +7,7 @@ import type { AnswerabilityFeatures } from "./features.ts";
 /** A question in the language of the best window. */
 export type Asked = {
   text: string;
-  /** How many words the question has, and how many terms, with repeats. */
+  /** The numbers of the question's words, and of its terms with repeats. */
   words: number;
   length: number;
   /** Each term once: its weight in these transcripts, how much it counts in any, and how many passages hold it. */
@@ -17,7 +17,7 @@ export type Asked = {
 
 export type Searched = {
   corpus: Candidates["corpus"];
-  /** How many videos. */
+  /** The number of videos searched. */
   videos: number;
   /** Whether the encoder reads the language of the best window. */
   read: boolean;

@@ -16,10 +16,10 @@ export type AnswerabilityFeatures = {
   missingTermShare: number;
   /** The share of the question's terms that only belong to the asking: answers seldom hold those. */
   fillerShare: number;
-  /** How many terms the question has, and how often it repeats them: a part of a long question is found anywhere. */
+  /** The number of the question's terms, and of their repeats: a part of a long question is found anywhere. */
   terms: number;
   repeats: number;
-  /** How many words the question has, and whether it has a question mark. */
+  /** The number of the question's words, and 1 where it has a question mark. */
   words: number;
   questionMark: number;
   /** The cosine of the nearest window. */

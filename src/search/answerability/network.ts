@@ -1,6 +1,6 @@
 import type { AnswerabilityFeatures } from "./features.ts";
 
-/** How a feature counts: its distance from `typical`, in `scale`s, times `weight`, is added; likewise for each unit. */
+/** The weights of one feature: its distance from `typical`, in `scale`s, times `weight`, is added; likewise for each unit. */
 export type FeatureWeights = {
   /** The mean over questions in general, which stands for a feature that is not known. */
   typical: number;

@@ -3,7 +3,7 @@ import type { SearchedPassage } from "../passage.ts";
 export type AskedTerm = {
   language: string;
   term: string;
-  /** How much the term counts beside others, 0 to 1. */
+  /** The weight of the term beside others, 0 to 1. */
   weight: number;
 };
 
@@ -12,11 +12,11 @@ export type CandidateQuery = {
   transcripts: { id: string; language: string }[];
   /** The question's terms in each of those languages. */
   terms: AskedTerm[];
-  /** Only vectors of this model are compared. */
+  /** The embedding model, whose vectors alone are compared. */
   model: string;
   /** The question's vector, which its words need not wait for; null where there is none: then words alone count. */
   vector: Promise<number[] | null>;
-  /** How much a cosine counts that is a standard deviation above the mean, beside 1 for the best BM25. */
+  /** The weight of a cosine that is a standard deviation above the mean, beside 1 for the best BM25. */
   cosineWeight: number;
   /** At most so many candidates. */
   limit: number;
@@ -44,15 +44,15 @@ export type CandidateWindow = {
   cosine: number | null;
 };
 
-/** In how many passages each term occurs, by language. */
+/** The number of passages searched in which each term occurs, by language. */
 export type DocumentFrequency = Map<string, Map<string, number>>;
 
 export type Candidates = {
   /** Best first. */
   candidates: Candidate[];
-  /** No vector was compared. */
+  /** Whether no vector was compared. */
   wordsOnly: boolean;
-  /** In how many of the passages searched each term occurs, by language. */
+  /** See `DocumentFrequency`. */
   documentFrequency: DocumentFrequency;
   /**
    * The positions of each term among all terms of the windows of a candidate's transcript, in ascending order: by
@@ -60,9 +60,9 @@ export type Candidates = {
    */
   positions: Map<string, Map<string, number[]>>;
   corpus: {
-    /** How many passages were searched. */
+    /** The number of passages searched. */
     passages: number;
-    /** How many terms one has, on average. */
+    /** The mean number of terms of a passage. */
     length: number;
     passageScoreBest: number;
     neighbourScoreBest: number;

@@ -8,13 +8,13 @@ import type { StoredSentence } from "../index/tables.ts";
 
 export type TermStatisticsRow = {
   id: string;
-  /** Of each passage, by ordinal; null where the transcript has none. */
+  /** The id and the length in terms of each passage, by ordinal; null where the transcript has none. */
   ids: string[] | null;
   lengths: number[] | null;
   postings: [term: string, ordinals: number[], frequencies: number[], positions: string][] | null;
 };
 
-/** What the index holds of these terms in each transcript. */
+/** The index's rows of these terms in each transcript. */
 export const termStatisticsStatement = (
   transcriptIds: string[],
   terms: string[],

@@ -53,7 +53,7 @@ export async function readTermStatistics(
       language,
       ids: passageIds ?? [],
       lengths: lengths ?? [],
-      // What is a term of the question in one language need not be one in another.
+      // A term of the question in one language need not be one in another.
       postings: (postings ?? [])
         .map(([term, ordinals, frequencies, positions]) => ({ term, ordinals, frequencies, positions }))
         .filter(({ term }) => asked.has(`${language} ${term}`)),

@@ -33,7 +33,7 @@ export type PassageOptions = {
   targetMs?: number;
   /** No window is added that would make it last longer than this, in milliseconds. */
   maxMs?: number;
-  /** How much of the passage before is said again at its start, in whole sentences. */
+  /** The greatest overlap with the passage before, in whole sentences, in milliseconds. */
   overlapMs?: number;
 };
 

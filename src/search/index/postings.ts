@@ -1,7 +1,7 @@
 import type { Steps } from "../../async/steps.ts";
 import type { PassageDraft } from "./passages.ts";
 
-/** Where a term occurs in a transcript. */
+/** The occurrences of a term in a transcript. */
 export type Posting = {
   term: string;
   /** The ordinals of the passages that hold the term, and how often each does. */

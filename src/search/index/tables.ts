@@ -51,7 +51,7 @@ export function defineSearchIndex<Transcript extends EntitySchema>(transcript: T
     uniques: [{ name: "passage_windows_ordinal_unique", properties: ["passage", "ordinal"] }],
   });
 
-  /** Where a term occurs in a transcript: an inverted index. */
+  /** The inverted index: the occurrences of a term in a transcript. */
   const TermPostingSchema = defineEntity({
     name: "TermPosting",
     tableName: "term_postings",

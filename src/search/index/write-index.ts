@@ -10,7 +10,7 @@ import { toFloatArray } from "./float-array.ts";
 
 export type PassagesWithVectors = {
   passages: PassageDraft[];
-  /** Of the passages' windows, in their order; all of one length. */
+  /** The vectors of the passages' windows, in their order; all of one length. */
   vectors: number[][];
   model: string;
 };

@@ -7,7 +7,7 @@ import type { AskedQuestion } from "./question.ts";
  */
 export type CompiledQuery = {
   terms: string[];
-  /** How much each term counts in what is searched; `total`: the sum of the weights, or 1 where that is 0. */
+  /** The weight of each term in the transcripts searched; `total`: the sum of the weights, or 1 where that is 0. */
   weights: number[];
   total: number;
   /** Whether a term has a digit in it. */
@@ -22,7 +22,7 @@ export type CompiledQuery = {
   phrases: { keyOf: (before: number, word: number) => number; weights: Map<number, number> };
 };
 
-/** What a word without a term, a stop word, counts in a phrase. */
+/** The weight in a phrase of a stop word, which is no term. */
 const STOP_WORD_WEIGHT = 0.5;
 
 /** `termWeights`: how much each of the question's terms counts in what is searched. */

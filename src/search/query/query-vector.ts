@@ -5,7 +5,7 @@ const TIMEOUT_MS = 1_800;
 
 export type QueryVectorOptions = {
   embedding: EmbeddingModel;
-  /** How long the vector is waited for, in milliseconds. */
+  /** The longest wait for the vector, in milliseconds. */
   timeoutMs?: number;
   /** Called once for each question that is searched for without its vector. */
   onFailure?: (error: unknown) => void;

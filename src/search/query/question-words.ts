@@ -13,7 +13,7 @@ const ASKING: Record<string, string> = {
     tell thank thanks think thought timestamp understand understanding understood video wait want wonder wondering wrong`,
 };
 
-/** How much a word of asking weighs beside others. */
+/** The weight of a word of asking, beside 1 for others. */
 const ASKING_WEIGHT = 0.3;
 
 /** The weight of a question's term in a language: less than 1 for what only belongs to the asking. */

@@ -31,15 +31,15 @@ export function coveredShare(
 
 /** The share of the question's weight whose words these windows hold exactly as they are written. */
 export function writtenShare(parts: WindowMatch[], { weights, total, termOfWord }: CompiledQuery): number {
-  const said = new Set<number>();
+  const written = new Set<number>();
   for (const { words } of parts) {
     for (const { word } of words) {
       const term = termOfWord[word];
-      if (term !== undefined) said.add(term);
+      if (term !== undefined) written.add(term);
     }
   }
   let share = 0;
-  for (const term of said) share += weights[term]!;
+  for (const term of written) share += weights[term]!;
   return share / total;
 }
 

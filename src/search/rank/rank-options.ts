@@ -7,9 +7,9 @@ export type RankOptions = {
   query: string;
   questions: Map<string, AskedQuestion>;
   weights: Weights;
-  /** Whether vectors tell how near the question is to what is said in a language (a BCP 47 tag). */
+  /** Whether vectors can compare the question with texts in a language (a BCP 47 tag). */
   supportsLanguage: (language: string) => boolean;
-  /** How many videos were searched. */
+  /** The number of videos searched. */
   videos: number;
   first: number;
 };

@@ -45,8 +45,8 @@ function scoreOf({ features }: RankedWindow, weights: WindowWeights): number {
 }
 
 /**
- * How long a hit may be. The best one runs on to the end of its passage: it is most often the one, and what follows
- * belongs to it.
+ * The greatest length of a hit. The best one runs on to the end of its passage: most often it is the right one, and the
+ * text that follows belongs to it.
  */
 const FIRST_MS = 150_000;
 const OTHER_MS = 54_000;

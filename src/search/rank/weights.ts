@@ -10,7 +10,7 @@ export type Weights = {
   /** See `CandidateQuery.cosineWeight`. */
   candidateCosine: number;
   windowWeights: WindowWeights;
-  /** For windows in a language that the encoder does not read. */
+  /** The weights for windows in a language that the encoder does not read. */
   fallbackWeights: WindowWeights;
   answerability: AnswerabilityOf;
   /** Whether the encoder reads a language (a BCP 47 tag; undefined: it is not known). */

@@ -9,7 +9,7 @@ export type WindowMatch = {
   window: number;
   sentences: PlacedSentence[];
   cosine: number;
-  /** How many terms the window has. */
+  /** The number of the window's terms. */
   length: number;
   /** The positions in the transcript of the question's terms that the window holds, by the term's number. */
   positions: number[][];
