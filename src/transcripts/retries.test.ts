@@ -33,6 +33,7 @@ async function start(
   const server = await startTestServer({
     env: { YOUTUBE_BASE_URL: youtube.url, ...env },
     dependencies: { embedding },
+    ingestIntervals: { pollMs: 50, baseDelayMs: 100 },
   });
   return { youtube, server, token: await server.openSession() };
 }

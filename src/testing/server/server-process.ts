@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { AnswerIntervals } from "../../answers/intervals.ts";
 
+/** Where Node.js keeps compiled code, so that not every process compiles the program anew. */
+const COMPILE_CACHE = fileURLToPath(new URL("../../../node_modules/.cache/compiled", import.meta.url));
+
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export type ServerProcess = ReturnType<typeof startServerProcess>;
@@ -17,7 +20,7 @@ export function startServerProcess(env: Record<string, string>, answerIntervals?
     ? [fileOf("main-with-intervals.ts"), JSON.stringify(answerIntervals)]
     : [fileOf("../../main.ts")];
   const child = spawn(process.execPath, command, {
-    env: { PATH: process.env["PATH"] ?? "", PORT: "0", ...env },
+    env: { PATH: process.env["PATH"] ?? "", PORT: "0", NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -17,7 +17,7 @@ const SESSION = "{ session { id } }";
 const VIDEO_EVENTS = "subscription { videoEvents { __typename } }";
 const MAX_SOCKETS = 4;
 const MAX_SUBSCRIPTIONS = 6;
-const LIMITS = { initWaitMs: 400, heartbeatMs: 100, stalledMs: 1000, withoutSessionMs: 2000, lingerMs: 300 };
+const LIMITS = { initWaitMs: 1500, heartbeatMs: 100, stalledMs: 1000, withoutSessionMs: 2000, lingerMs: 300 };
 
 const chat = fakeChat();
 let server: TestServer;
