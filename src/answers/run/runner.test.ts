@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Session } from "../../sessions/session.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { createGate, fakeChat, type FakeChat } from "../../testing/fakes/fake-models.ts";
 import { openReadySession } from "../../testing/server/ready-session.ts";
 import { startTestServices, type TestServices } from "../../testing/server/test-services.ts";
+import { ANSWER_INTERVALS } from "../intervals.ts";
+import { createRunner } from "./runner.ts";
 
 const start = (
   chat: FakeChat,
@@ -43,6 +45,40 @@ describe("a server that stops amid an answer", () => {
     expect(await untilStatus(third, session, id, "COMPLETED")).toMatchObject({ failure: null, attempt: 3 });
     await third.close();
   }, 60_000);
+
+  test("gives it up in time, though a look for lost answers hangs", async () => {
+    const gate = createGate();
+    const endLost = vi.fn<() => Promise<string[]>>(() => gate.wait().then(() => []));
+    const release = vi.fn<() => Promise<boolean>>(async () => true);
+    const runner = createRunner({
+      store: {
+        insert: async () => true,
+        checkpoint: async () => ["held"],
+        turnsBefore: async () => [],
+        release,
+        endLost,
+        takeOver: async () => [],
+      },
+      bus: { listen: () => () => {}, publish() {} },
+      log: { open: () => ({ published: {}, full: () => ({ text: "" }), close() {} }) },
+      videos: { list: async () => [{ transcript: { status: "READY" } }] },
+      answerer: {
+        name: "a model",
+        standaloneQuestion: (...[, , , signal]: [string, unknown, unknown, AbortSignal]) =>
+          new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+      },
+      intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },
+      maxAttempts: 3,
+      maxRunning: 3,
+    } as never);
+    const session = { id: "s", expiresAt: new Date(Date.now() + 3_600_000) } as Session;
+    await runner.ask(session, { question: "How hot?", videoIds: null, idempotencyKey: null });
+    await eventually(() => endLost.mock.calls.length === 1);
+    const stopping = runner.stop(0);
+    await vi.waitFor(() => expect(release).toHaveBeenCalledOnce(), 5000);
+    gate.open();
+    await stopping;
+  });
 
   test("takes questions until it has stopped, for the next to answer", async () => {
     const chat = fakeChat();

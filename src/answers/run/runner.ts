@@ -95,10 +95,12 @@ export function createRunner(options: RunnerOptions) {
     /** Waits for runs to finish, `graceMs` at most, then gives up the others for another process to take over. */
     async stop(graceMs: number) {
       isStopping = true;
-      await takeOver.stop();
+      // The look under way may take longer than there is time: a run that it still starts is stopped at once.
+      const looked = takeOver.stop();
       const allDone = () => Promise.all([...runs.values()].map((run) => run.done));
-      await Promise.race([allDone(), sleep(graceMs, undefined, { ref: false })]);
+      await Promise.race([Promise.all([looked, allDone()]), sleep(graceMs, undefined, { ref: false })]);
       for (const run of runs.values()) run.stop("stopping");
+      await looked;
       await allDone();
     },
   };
