@@ -136,7 +136,8 @@ test("operations that were stopped count as long as their results are unread", a
 
 test("a ping whose payload is nested too deep to be sent back is an invalid message", async () => {
   const { connection, close, sent } = await connect();
-  const nested = (depth: number) => `{"type":"ping","payload":{"a":${"[".repeat(depth)}${"]".repeat(depth)}}}`;
+  const nested = (depth: number) =>
+    `{"type":"ping","payload":{"a":${"[".repeat(depth)}${"]".repeat(depth)}}}`;
   connection.onMessage(nested(100));
   expect(sent.at(-1)).toMatchObject({ type: "pong" });
   connection.onMessage(nested(60_000));
