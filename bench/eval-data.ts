@@ -19,11 +19,11 @@ export type Question = {
 
 export type Data = { tracks: Track[]; questions: Question[] };
 
-/** Reads `transcripts.jsonl.gz` and `questions.jsonl.gz` from a folder; cues are normalised as those of YouTube are. */
+/** Reads `transcripts.jsonl.gz` and `questions.jsonl.gz` from a folder, and normalises cues as those of YouTube are. */
 export async function readData(folder: string): Promise<Data> {
   const transcripts = await readLines<TranscriptLine>(`${folder}/transcripts.jsonl.gz`);
   const questions = await readLines<QuestionLine>(`${folder}/questions.jsonl.gz`);
-  // Where a video has two tracks of a language, the first: a session holds one.
+  // The first of several tracks of a video in one language, since a session holds one.
   const first = new Map(transcripts.toReversed().map((line) => [`${line.video_id}|${line.lang}`, line]));
   return {
     tracks: [...first.values()].map((line) => ({
@@ -70,7 +70,7 @@ async function readLines<T>(path: string): Promise<T[]> {
 
 const digest = (text: string) => createHash("sha1").update(text).digest("hex");
 
-/** Videos are parted once and for all: weights are chosen on one half, and numbers reported on the other. */
+/** The half that a video belongs to for good: weights are chosen on one half, and numbers are reported on the other. */
 export function halfOf(videoId: string): "tune" | "report" {
   return Number.parseInt(digest(`half:${videoId}`).slice(0, 2), 16) % 2 === 0 ? "tune" : "report";
 }
@@ -78,9 +78,8 @@ export function halfOf(videoId: string): "tune" | "report" {
 const VIDEOS_IN_SESSION = 20;
 
 /**
- * The videos of the session that a question about `videoId` is asked of: it first, then others in an order that depends
- * on nothing but their ids, and on `draw`: each gives other videos. Videos that have a track in the language come first,
- * for questions in other languages.
+ * The videos of the session that a question about `videoId` is asked in: that video first, then others in an order that
+ * depends only on their ids and on `draw`. Videos that have a track in the language come first.
  */
 export function sessionOf(videoId: string, tracks: Track[], language: string, draw = 0): Track[] {
   const byVideo = new Map<string, Track>();

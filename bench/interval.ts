@@ -3,7 +3,7 @@ const ROUNDS = 1000;
 export const meanOf = (values: number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The 95 % interval of a mean, by resampling; the same each time. */
+/** The 95 % interval of a mean, by a deterministic bootstrap. */
 export function intervalOf(values: number[]): [low: number, high: number] {
   let state = 42;
   const random = () => {

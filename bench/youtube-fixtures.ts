@@ -14,7 +14,7 @@ import { createYouTube } from "../src/youtube/youtube.ts";
 
 /*
  * Serves recorded YouTube responses (player responses, watch pages, caption bodies) one by one, fetches each through the
- * real edge, and prints what class it was expected to be and what it was taken for. Fails where they differ.
+ * real client, and prints the expected and the actual class. Fails where they differ.
  *
  *   node bench/youtube-fixtures.ts --data DIR
  */
@@ -28,18 +28,18 @@ type Case = {
   behaviour: VideoBehaviour;
 };
 
-/** For recordings that do not say of which video they are. */
+/** The id for recordings that do not name their video. */
 const SOME_ID = "aaaaaaaaaaa";
 
-/** What a recording shows, by its name; the first that matches. */
-const expectations: [RegExp, string][] = [
+/** The expected class by the recording's name; the first match counts. */
+const EXPECTATIONS: [RegExp, string][] = [
   [/age_restricted/, "AGE_RESTRICTED"],
   [/request_blocked|po_token/, "BLOCKED"],
   [/transcripts_disabled/, "CAPTIONS_DISABLED"],
   [/unplayable|unavailable/, "VIDEO_UNAVAILABLE"],
   [/consent_page/, "CONSENT_REQUIRED"],
   [/too_many_requests/, "RATE_LIMITED"],
-  // The addresses in a watch page ask for a token, without which the captions stay empty.
+  // The URLs in a watch page ask for a token, without which the captions stay empty.
   [/youtube(_page)?\.html/, "BLOCKED"],
 ];
 
@@ -56,7 +56,7 @@ async function readCases(directory: string): Promise<Case[]> {
 }
 
 function casesOf(file: string, text: string): Case[] {
-  const expected = expectations.find(([pattern]) => pattern.test(basename(file)))?.[1] ?? "OK";
+  const expected = EXPECTATIONS.find(([pattern]) => pattern.test(basename(file)))?.[1] ?? "OK";
   if (/\.(xml|json3)(\.static)?$/.test(file)) {
     return [{ file, youtubeId: SOME_ID, expected, behaviour: { captions: { body: text } } }];
   }

@@ -5,7 +5,7 @@ import type { Case } from "./draw.ts";
 
 export type AskedCitation = {
   number: number;
-  /** As in the data; not the session's own id of the video. */
+  /** The id in the data, not the one in the session. */
   videoId: string;
   startMs: number;
   endMs: number;
@@ -14,7 +14,7 @@ export type AskedCitation = {
   isProved: boolean;
 };
 
-/** What came of asking a question. `failure`: the code where it failed, or what went wrong before. */
+/** The outcome of a question. `failure`: the code of the answer's failure, or the message of an error before it. */
 export type Asked = {
   text: string;
   citations: AskedCitation[];
@@ -23,14 +23,14 @@ export type Asked = {
   model: string;
   promptTokens: number;
   completionTokens: number;
-  /** Milliseconds from asking; null where there was none. */
+  /** Milliseconds from asking to the first text and to the end; null where there was none. */
   firstDeltaMs: number | null;
   endMs: number | null;
 };
 
 /**
- * Asks a question in a session of its own, so that no other question is part of its history, made of uploads of the
- * case's tracks. Never rejects: what goes wrong is told.
+ * Asks a question in a new session with uploads of the case's tracks, so that no other question is part of its history.
+ * Never rejects: errors are in `failure`.
  */
 export async function askCase(client: TestClient, wanted: Case, timeoutMs: number): Promise<Asked> {
   const asked: Asked = {
@@ -74,7 +74,7 @@ async function askIn(client: TestClient, token: string, wanted: Case, asked: Ask
   }
   await whenReady(client, token, videos.size);
 
-  const begun = performance.now();
+  const startedAt = performance.now();
   const { ask } = await client.request(
     `mutation ($question: String!) { ask(question: $question) { answer { id model } } }`,
     { question: wanted.question.text },
@@ -86,10 +86,10 @@ async function askIn(client: TestClient, token: string, wanted: Case, asked: Ask
     const event = dataOf(result).answerEvents;
     reader.apply(event);
     asked.text = reader.text;
-    if (event.__typename === "AnswerDelta") asked.firstDeltaMs ??= performance.now() - begun;
+    if (event.__typename === "AnswerDelta") asked.firstDeltaMs ??= performance.now() - startedAt;
     if (event.__typename === "AnswerFailed") asked.failure = event.failure.code;
     if (event.__typename !== "AnswerCompleted") continue;
-    asked.endMs = performance.now() - begun;
+    asked.endMs = performance.now() - startedAt;
     asked.isRefused = event.answer.grounded === false;
     asked.promptTokens = event.answer.usage?.promptTokens ?? 0;
     asked.completionTokens = event.answer.usage?.completionTokens ?? 0;

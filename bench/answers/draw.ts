@@ -7,24 +7,24 @@ export type Case = {
   source: string;
   question: Question;
   tracks: Track[];
-  /** false: its video has been left out, so that the right answer is a refusal. */
+  /** false: its video was left out, so that the right answer is a refusal. */
   isAnswerable: boolean;
 };
 
 export type DrawOptions = {
-  /** At most so many a source. */
+  /** Most questions of each source. */
   questions: number;
   /** Videos in a session. */
   videos: number;
-  /** Of the questions, the share whose video is left out. */
+  /** The share of questions whose video is left out. */
   unanswerable: number;
-  /** Only these; a source without a language stands for all of its languages. */
+  /** Only these sources; one without a language stands for all of its languages. */
   sources: string[] | null;
 };
 
 /**
  * Draws the same cases from the same data every time, by digests of ids. The questions of a source are all about the
- * same `videos` videos, and are spread evenly over them: so each video is embedded once.
+ * same `videos` videos, spread evenly over them, so that each video is embedded once.
  */
 export function drawCases(data: Data, options: DrawOptions): Case[] {
   const bySource = Map.groupBy(data.questions, sourceOf);
@@ -39,17 +39,19 @@ function casesOf(source: string, questions: Question[], tracks: Track[], options
   const asked = new Set(questions.map(({ videoId }) => videoId));
   const rank = (track: Track) =>
     `${asked.has(track.videoId) ? 0 : 1}${track.language === language ? 0 : 1}${digest(track.videoId)}`;
-  const room = [...trackOfEachVideo(tracks, language)]
+  const chosen = [...trackOfEachVideo(tracks, language)]
     .toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))
     .slice(0, options.videos);
-  const inRoom = new Set(room.filter((track) => track.language === language).map(({ videoId }) => videoId));
-  return spread(questions.filter(({ videoId }) => inRoom.has(videoId)))
+  const answerable = new Set(
+    chosen.filter((track) => track.language === language).map(({ videoId }) => videoId),
+  );
+  return spread(questions.filter(({ videoId }) => answerable.has(videoId)))
     .slice(0, options.questions)
     .map((question, index) => {
       const isAnswerable =
         Math.floor((index + 1) * options.unanswerable) === Math.floor(index * options.unanswerable);
-      const without = room.filter(({ videoId }) => videoId !== question.videoId);
-      return { source, question, isAnswerable, tracks: isAnswerable ? room : without };
+      const without = chosen.filter(({ videoId }) => videoId !== question.videoId);
+      return { source, question, isAnswerable, tracks: isAnswerable ? chosen : without };
     });
 }
 

@@ -7,18 +7,18 @@ import { scoreAnswer, type AnswerScore } from "./score.ts";
 export type Evaluated = { case: Case; asked: Asked; score: AnswerScore };
 
 export type EvaluateOptions = {
-  /** Of a running server's GraphQL. */
+  /** The URL of a running server's GraphQL. */
   url: string;
   cases: Case[];
   judge: Judge | null;
-  /** Questions at a time. */
+  /** Questions that are asked at a time. */
   concurrency: number;
-  /** What a question may take with the upload of its videos. */
+  /** Limit of a question, with the upload of its videos. */
   timeoutMs: number;
   onDone?: (done: number) => void;
 };
 
-/** Asks all questions and scores what came of them, in the order of the cases however many run at a time. */
+/** Asks all questions and scores their outcomes, which are in the order of the cases. */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluated[]> {
   const client = createTestClient(options.url);
   const evaluated = Array.from<Evaluated>({ length: options.cases.length });

@@ -22,8 +22,8 @@ For each sentence decide, from its quotes alone and from nothing you know yourse
 Reply in this form, with every sentence and every quote, in order:
 {"sentences":[{"sentence":1,"support":"full","citations":[{"number":1,"supports":true}]}]}`;
 
-const maxTokens = 2000;
-const attempts = 2;
+const MAX_TOKENS = 2000;
+const MAX_ATTEMPTS = 2;
 
 const replySchema = z.strictObject({
   sentences: z.array(
@@ -35,12 +35,12 @@ const replySchema = z.strictObject({
   ),
 });
 
-/** Judges with a chat model. Gives null where the model fails, or twice replies with anything but the form asked for. */
+/** A judge that asks a chat model. `judge` resolves to null where the model fails, or twice does not reply in the form. */
 export function createJudge(chat: ChatModel) {
   const cost: JudgeCost = { calls: 0, failures: 0, promptTokens: 0, completionTokens: 0 };
 
   async function judge(claims: JudgedClaim[]): Promise<Judgement | null> {
-    for (let attempt = 0; attempt < attempts; attempt++) {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       try {
         const judgement = readJudgement(await complete(requestOf(claims)), claims);
         if (judgement !== null) return judgement;
@@ -63,7 +63,7 @@ export function createJudge(chat: ChatModel) {
     let usage: ChatUsage | null = null;
     const onText = (text: string) => (reply += text);
     try {
-      usage = await chat.complete(messages, { maxTokens, onText }, new AbortController().signal);
+      usage = await chat.complete(messages, { maxTokens: MAX_TOKENS, onText }, new AbortController().signal);
     } finally {
       cost.promptTokens += usage?.promptTokens ?? Math.ceil(estimateTokens(JUDGE_RULES + content));
       cost.completionTokens += usage?.completionTokens ?? Math.ceil(estimateTokens(reply));
@@ -82,7 +82,7 @@ function requestOf(claims: JudgedClaim[]): string {
   });
 }
 
-/** Strict, but for the fence that many models put around JSON. */
+/** The judgement in a reply, or null. Strict, except that JSON may be in a fence, as many models write it. */
 export function readJudgement(reply: string, claims: JudgedClaim[]): Judgement | null {
   const body = /^\s*```(?:json)?\s*([^]*?)\s*```\s*$/.exec(reply)?.[1] ?? reply;
   const parsed = replySchema.safeParse(parseJson(body));

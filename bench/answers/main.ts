@@ -23,7 +23,7 @@ import { startStandIn } from "./stand-in.ts";
  *   OPENAI_API_KEY=… npm run eval:answers -- --data DIR --judge-model gpt-4.1
  *
  * OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_CHAT_MODEL and OPENAI_EMBEDDING_MODEL choose the model; without them sentences
- * are quoted without one. The judge is asked of the same provider: choose another model than the one that answers.
+ * are quoted without one. The judge uses the same provider: choose another model than the one that answers.
  *
  *   --questions 20       at most so many a source          --videos 20        in each session
  *   --sources a,b/de     only these                        --unanswerable 0.25  share whose video is left out
@@ -61,7 +61,7 @@ const cases = drawCases(await readData(values.data), {
   sources: values.sources?.split(",") ?? null,
 });
 if (cases.length === 0) {
-  process.stderr.write("There is no such question\n");
+  process.stderr.write("The data has no question of these sources\n");
   process.exit(1);
 }
 

@@ -3,7 +3,7 @@ import { intervalOf, meanOf } from "../interval.ts";
 import type { JudgeCost } from "./judge.ts";
 import type { AnswerScore } from "./score.ts";
 
-/** Two Markdown tables, a row a source and one for all: how good the answers are, and how they came. */
+/** Two Markdown tables with a row for each source and one for all: the quality of answers; refusals, failures and times. */
 export function report(evaluated: Evaluated[]): string {
   const bySource = [...Map.groupBy(evaluated, (each) => each.case.source)];
   const rows = bySource.length > 1 ? [...bySource, ["all", evaluated] as const] : bySource;
@@ -42,7 +42,7 @@ export function report(evaluated: Evaluated[]): string {
   ].join("\n\n");
 }
 
-/** What the models' providers have counted, and in money where prices for a million tokens are given. */
+/** The tokens that the providers counted, with their cost where prices of a million tokens are given. */
 export function reportCost(
   evaluated: Evaluated[],
   judge: JudgeCost | null,
@@ -65,7 +65,7 @@ const isAnswerable = (each: Evaluated) => each.case.isAnswerable;
 const isAnswered = ({ asked }: Evaluated) => asked.failure === null && !asked.isRefused;
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
-/** The mean over answers with its 95 % interval. */
+/** The mean of a score over answers, with its 95 % interval. */
 function share(evaluated: Evaluated[], name: keyof AnswerScore): string {
   const values = evaluated.flatMap(({ score }) => score[name] ?? []);
   if (values.length === 0) return "–";

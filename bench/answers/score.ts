@@ -6,7 +6,7 @@ import type { Case } from "./draw.ts";
 import { meanOf } from "../interval.ts";
 import type { Judge, JudgedClaim, Judgement } from "./judge.ts";
 
-/** Of a sentence's content words, what its quotes must hold for it to count as supported by them. */
+/** The share of a sentence's content words that its quotes must hold to support it. */
 const SUPPORTING_SHARE = 0.5;
 /** How far from the gold span a citation may be. */
 const TOLERANCE_MS = 15_000;
@@ -59,14 +59,14 @@ function claimOf({ text, cited }: AnswerSentence, citations: AskedCitation[]): J
   return { text, quotes };
 }
 
-/** Null where words cannot tell: the sentence has none that mean anything, or quotes in another language. */
+/** 1 where the quotes support the claim, else 0; null where it has no content words, or quotes in another language. */
 export function supportByWords({ text, quotes }: JudgedClaim): number | null {
   if (quotes.length === 0) return 0;
   const terms = new Set(contentTerms(text));
   const quoted = quotes.map(({ quote }) => quote).join(" ");
   if (terms.size === 0 || areDifferentLanguages(guessLanguage(text), guessLanguage(quoted))) return null;
-  const said = new Set(contentTerms(quoted));
-  const shared = [...terms].filter((term) => said.has(term)).length;
+  const quotedTerms = new Set(contentTerms(quoted));
+  const shared = [...terms].filter((term) => quotedTerms.has(term)).length;
   return shared >= SUPPORTING_SHARE * terms.size ? 1 : 0;
 }
 

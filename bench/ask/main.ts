@@ -9,10 +9,10 @@ import { available, subjects, V8_FLAGS, type SubjectName } from "../stream/subje
 import { median, table } from "../stream/table.ts";
 
 /*
- * What a question costs the server, how long its answer takes, and in how much memory: questions asked one after the
- * other, and ten at a time, in a session of 20 videos. Each is searched for, answered by the stand-in for a model with a
- * few tokens, and read over a WebSocket. Beside it, as a measure of the machine, what a token costs the raw relay in the
- * same run: where others share the machine, compare in tokens of the relay.
+ * Measures the server's processor time for a question, how long its answer takes, and the memory, with questions one at a
+ * time and ten at a time, in a session of 20 videos. Each question is searched for, answered by the stand-in for a model
+ * with a few tokens, and read over a WebSocket. As a measure of the machine, it prints what a token costs the raw relay in
+ * the same run: on a machine that is shared, compare in tokens of the relay.
  *
  *   npm run bench:ask                                     about 8 minutes; Linux
  *   npm run bench:ask -- --short                          a look, about a minute
@@ -29,7 +29,7 @@ const VIDEOS = 20;
 const MINUTES = 10;
 const TOKENS = 5;
 const AT_ONCE = [1, 10];
-/** Until V8 has compiled what a question takes. */
+/** Questions that are not measured, until V8 has compiled the code. */
 const WARM_UP = 60;
 const SERVERS: SubjectName[] = ["pglite", "postgresql"];
 
@@ -107,7 +107,7 @@ async function measureAsks(name: SubjectName): Promise<Omit<Sample, "relayUs">> 
       await sleep(SETTLE_MS);
       const before = await cpuOf(subject);
       const times = await run(asks, atOnce);
-      // What an answer leaves to be done is part of what it costs.
+      // Work that follows an answer is part of its cost.
       await sleep(SETTLE_MS);
       asking.push({ cpuMs: ((await cpuOf(subject)) - before) / 1000 / asks, times });
     }

@@ -1,6 +1,6 @@
 /**
- * The requests that videos take, some at a time, with nothing done about their answers: what is left of the floor on the
- * machine as it is now. Returns milliseconds.
+ * Makes the requests that videos need, `concurrency` videos at a time, and does nothing with the responses: the floor on
+ * this machine as it is now. Resolves to milliseconds.
  */
 export async function askAlone(
   { youtubeUrl, modelUrl, texts }: { youtubeUrl: string; modelUrl: string; texts: string[] },

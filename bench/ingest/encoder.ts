@@ -9,7 +9,7 @@ import { speech } from "./speech.ts";
 import { addVideosTo, type StandIns } from "./stand-ins.ts";
 import { cutPassages } from "../../src/search/index/passages.ts";
 
-/** The embedded encoder and PGlite, all in one process: passages a second, and how long the event loop is held up. */
+/** Measures the embedded encoder with PGlite: texts a second, and how long the event loop is held up. */
 export async function benchEncoder(options: Options, { youtube }: StandIns): Promise<Row[]> {
   const minutes = options.short ? 20 : 60;
   const dataDir = await mkdtemp(join(tmpdir(), "video-rag-bench-"));

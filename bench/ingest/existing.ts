@@ -6,7 +6,7 @@ import { addVideosTo, type StandIns } from "./stand-ins.ts";
 
 const REPEATS = 30;
 
-/** A video that another session has already: from `addVideos` to its answer, which says READY. */
+/** Measures `addVideos` of a video that another session has already, which is READY at once. */
 export async function benchExisting(options: Options, standIns: StandIns): Promise<Row[]> {
   return withOwnDatabase(options.databaseUrl, async (databaseUrl) => {
     const server = await startMeasuredServer({ DATABASE_URL: databaseUrl, ...standIns.env });
@@ -25,7 +25,7 @@ export async function benchExisting(options: Options, standIns: StandIns): Promi
         );
         times.push(performance.now() - startedAt);
         const { status, passageCount } = addVideos.results[0].video;
-        if (status !== "READY" || passageCount === 0) throw new Error(`It is ${status}, not READY`);
+        if (status !== "READY" || passageCount === 0) throw new Error(`The video is ${status}, not READY`);
       }
       const requests = standIns.requests() - before;
       const took = median(times);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { say } from "./report.ts";
 
-/** It is no dependency of the project: it is installed here, at the versions of the lock file, when it is first needed. */
+/** The folder in which LangChain.js is installed when it is first needed, at the versions of the lock file there. */
 const DIRECTORY = fileURLToPath(new URL("langchain/", import.meta.url));
 
 type Text = { text: string; startMs: number; endMs: number };
@@ -14,7 +14,7 @@ type Document = { pageContent: string; metadata: object };
 type Store = { addDocuments(documents: Document[]): Promise<unknown> };
 type StoreClass = { initialize(embeddings: object, options: object): Promise<Store> };
 
-/** LangChain.js's PGVectorStore on a table of its own, with embeddings that are there already. */
+/** LangChain.js's PGVectorStore on a table of its own, with embeddings that were made before. */
 export async function openLangChain(url: string, dimensions: number) {
   const PGVectorStore = await load();
   const pool = new pg.Pool({ connectionString: url });
@@ -33,7 +33,7 @@ export async function openLangChain(url: string, dimensions: number) {
       );
     },
     clear: () => pool.query("truncate langchain_texts"),
-    /** Its own `end` waits for a connection that it keeps. */
+    /** Replaces the store's `end`, which waits for a connection that the store keeps. */
     async close() {
       await (store as { client?: { release(): void } }).client?.release();
       await pool.end();

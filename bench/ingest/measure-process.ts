@@ -1,13 +1,13 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-/** Loaded into the process that is measured, ahead of its program: answers over IPC. */
+/** The measures of a process, into which this file is loaded ahead of its program, and which reports them over IPC. */
 export type Measures = {
-  /** Most resident memory seen, and now, in MB. */
+  /** Peak and present resident memory, in MB. */
   peakRss: number;
   rss: number;
-  /** How late the event loop was, in milliseconds. */
+  /** Delays of the event loop, in milliseconds. */
   delay: { median: number; p99: number; longest: number };
-  /** The most that its thread computed between two looks of a timer: of the delay, what is its own doing. */
+  /** Most processor time of the main thread between two ticks of a timer, in milliseconds: the delay that it made itself. */
   longestOwn: number;
   /** Processor time used, in milliseconds. */
   cpuMs: number;

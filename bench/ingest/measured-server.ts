@@ -10,7 +10,7 @@ const MEASURE = new URL("measure-process.ts", import.meta.url).href;
 
 export type MeasuredServer = Awaited<ReturnType<typeof startMeasuredServer>>;
 
-/** The program itself in a process of its own, which reports its memory and how long its event loop was held up. */
+/** Starts the server in a process of its own, which reports its memory and the delays of its event loop. */
 export async function startMeasuredServer(env: Record<string, string>) {
   const child = spawn(process.execPath, [...startFlags(), "--import", MEASURE, MAIN], {
     env: {
@@ -44,9 +44,9 @@ export async function startMeasuredServer(env: Record<string, string>) {
 
   return {
     ...createTestClient(url),
-    /** Begins to measure anew. */
+    /** Resets the measures. */
     reset: () => ask("reset"),
-    /** What was measured since. */
+    /** The measures since the last reset. */
     measures: () => ask("read"),
     async close() {
       child.kill("SIGTERM");
@@ -55,7 +55,7 @@ export async function startMeasuredServer(env: Record<string, string>) {
   };
 }
 
-/** As `npm start` sets them. */
+/** The flags that `npm start` sets. */
 function startFlags(): string[] {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
   const { scripts } = JSON.parse(text) as { scripts: { start: string } };
@@ -64,7 +64,7 @@ function startFlags(): string[] {
 
 const READY_EVENTS = `subscription { videoEvents { ... on VideoUpdated { video { id status passageCount failure { code message } } } } }`;
 
-/** Adds videos, and waits until all of a session are READY. Rejects where one fails. Returns milliseconds. */
+/** Adds videos to a session, and waits until all are READY. Rejects where one fails. Resolves to milliseconds. */
 export async function addAndWait(server: MeasuredServer, token: string, urls: string[]): Promise<number> {
   const startedAt = performance.now();
   const { addVideos } = await server.request(

@@ -6,7 +6,7 @@ import { addVideosTo, type StandIns } from "./stand-ins.ts";
 
 const PARTS = 4;
 
-/** Resident memory while many hours of captions are taken in, and whether it grows with their number. */
+/** Measures resident memory while many hours of captions are ingested, and whether it grows with their number. */
 export async function benchMemory(options: Options, standIns: StandIns): Promise<Row[]> {
   const hours = options.short ? 20 : 100;
   const peaks: number[] = [];

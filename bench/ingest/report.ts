@@ -1,4 +1,4 @@
-/** One line of the table at the end. `met`: whether the goal was; undefined where there is none. */
+/** A row of the final table. `met`: whether the goal was met; undefined where there is none. */
 export type Row = { what: string; got: string; goal?: string; met?: boolean };
 
 export function say(line: string) {

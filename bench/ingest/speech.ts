@@ -1,6 +1,6 @@
 import type { Cue } from "../../src/captions/cue.ts";
 
-/** How fast people talk in videos. */
+/** The usual speed of speech in videos. */
 const WORDS_PER_MINUTE = 150;
 const WORDS_PER_CUE = 8;
 
@@ -9,7 +9,7 @@ const COMMON =
 const TELLING =
   "vector matrix entropy river photon market theory protein galaxy algorithm pressure catalyst enzyme voltage gradient harbour melody fossil glacier syntax tariff neuron orbit pigment quartz reservoir sediment turbine vaccine wavelength archive bridge compass diffusion election furnace granite hypothesis integral junction kernel lattice membrane nucleus oxygen plasma quotient radius satellite temperature";
 
-/** So many minutes of automatic captions, about 9,000 words an hour, the same for the same seed. */
+/** Captions of so many minutes, about 9,000 words an hour, the same for the same seed. */
 export function speech(minutes: number, seed: number): Cue[] {
   const random = createRandom(seed);
   const common = COMMON.split(" ");
@@ -37,7 +37,7 @@ function pick(list: string[], random: () => number): string {
   return list[Math.floor(random() * list.length)]!;
 }
 
-/** Mulberry32. */
+/** A random number generator, Mulberry32. */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -12,16 +12,16 @@ export const DIMENSIONS = 512;
 
 export type StandIns = Awaited<ReturnType<typeof startStandIns>>;
 
-/** YouTube and OpenAI as they answer after their delays, at little cost of their own: both share this machine. */
+/** Starts stand-ins for YouTube and OpenAI that answer after a delay, and use little of the machine that they share. */
 export async function startStandIns() {
   const youtube = await startYouTubeServer({ delayMs: YOUTUBE_DELAY_MS });
   const model = await startModel();
   return {
     youtube,
     model,
-    /** What points a server at them. */
+    /** The environment of a server that uses them. */
     env: { YOUTUBE_BASE_URL: youtube.url, OPENAI_BASE_URL: model.url, OPENAI_API_KEY: "none" },
-    /** How many requests came so far. */
+    /** The number of requests so far. */
     requests: () => youtube.requests.length + model.batches.length,
     async close() {
       await Promise.all([youtube.close(), model.close()]);
@@ -29,7 +29,7 @@ export async function startStandIns() {
   };
 }
 
-/** Makes so many videos known to YouTube, and returns their URLs. */
+/** Adds `count` videos to YouTube, and returns their URLs. */
 export function addVideosTo(youtube: StandIns["youtube"], count: number, minutes: number): string[] {
   // The body is printed once, not on every request; a few different ones are enough.
   const bodies = Array.from({ length: Math.min(count, 20) }, (_, seed) =>
@@ -44,14 +44,14 @@ export function addVideosTo(youtube: StandIns["youtube"], count: number, minutes
 }
 let videosMade = 0;
 
-/** Vectors that point anywhere, of length one. */
+/** A random vector of length one. */
 export function randomVector(): Float32Array<ArrayBuffer> {
   const vector = new Float32Array(DIMENSIONS).map(() => Math.random() - 0.5);
   const length = Math.hypot(...vector);
   return vector.map((x) => x / length);
 }
 
-/** Embeddings that are there already, so that their making takes nothing from the server that is measured. */
+/** A model whose embeddings are made in advance, so that it takes no time from the server that is measured. */
 async function startModel() {
   const batches: number[] = [];
   const vectors = Array.from({ length: 256 }, () =>
@@ -72,7 +72,7 @@ async function startModel() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    /** How many texts each request had, in order. */
+    /** The number of texts in each request, in order. */
     batches,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));

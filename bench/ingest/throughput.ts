@@ -13,7 +13,7 @@ const MINUTES = 60;
 const TEXTS_PER_REQUEST = 128;
 const REQUESTS_AT_ONCE = 4;
 
-/** Videos of an hour, from `addVideos` to all READY. */
+/** Measures videos of an hour, from `addVideos` until all are READY. */
 export async function benchThroughput(options: Options, standIns: StandIns): Promise<Row[]> {
   const count = options.short ? 8 : 20;
   const texts = cutPassages(speech(MINUTES, 0), "en").flatMap((passage) => passage.windows);
@@ -73,7 +73,7 @@ export async function benchThroughput(options: Options, standIns: StandIns): Pro
   ];
 }
 
-/** What the delays take where nothing but waiting takes time, and videos are worked at some at a time, each to its end. */
+/** The time that the delays alone take, where `CONCURRENCY` videos are ingested at a time, each to its end. */
 function floorMs(count: number, textsEach: number): number {
   const texts = textsEach * count;
   const rounds = Math.ceil(count / CONCURRENCY);

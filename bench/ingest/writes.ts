@@ -16,7 +16,7 @@ const VIDEOS = 20;
 
 type Video = { passages: PassageDraft[]; vectors: number[][] };
 
-/** Passages with their vectors, video by video: through the program's own writing, and through LangChain.js. */
+/** Measures writes of passages with their vectors, video by video, by this program and by LangChain.js. */
 export async function benchWrites(options: Options): Promise<Row[]> {
   const videos = Array.from({ length: VIDEOS }, (_, seed): Video => {
     const passages = cutPassages(speech(60, seed), "en");
@@ -33,7 +33,7 @@ export async function benchWrites(options: Options): Promise<Row[]> {
     const ours: number[] = [];
     const theirs: number[] = [];
     try {
-      // In turns, so that the machine's moods meet both; the first of each compiles the code.
+      // In turns, so that other load on the machine affects both; the first of each compiles the code.
       for (let run = 0; run <= options.runs * 2; run++) {
         ours.push(texts / (await writeOurs(database, url, videos)));
         theirs.push(texts / (await writeTheirs(langChain, videos)));
@@ -65,7 +65,7 @@ async function writeOurs(database: Database, url: string, videos: Video[]): Prom
   return timed(async () => {
     for (const [index, { passages, vectors }] of videos.entries()) {
       const stored = { passages, vectors, model: "bench", language: "en" };
-      if (!(await storePassages(database, leased[index]!, stored))) throw new Error("The leased was lost");
+      if (!(await storePassages(database, leased[index]!, stored))) throw new Error("The lease was lost");
     }
   });
 }
@@ -100,7 +100,7 @@ async function leaseNew(database: Database): Promise<LeasedTranscript> {
   };
 }
 
-/** Seconds. */
+/** Resolves to the seconds that `work` takes. */
 async function timed(work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await work();

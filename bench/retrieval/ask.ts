@@ -11,12 +11,12 @@ export const OURS = "video-rag";
 
 export type Asked = {
   question: Question;
-  /** By the name of who ranked. */
+  /** By the name of the ranking. */
   scores: Record<string, Score>;
   answerability: number;
-  /** The same question asked of the session without its video. */
+  /** The answerability of the question in the session without its video. */
   absentAnswerability: number | undefined;
-  /** How long the search took, the question's embedding being there. */
+  /** The time of the search, without embedding the question. */
   searchMs: number;
 };
 

@@ -6,7 +6,7 @@ import type { Place } from "./score.ts";
 const CHUNK_CHARACTERS = 1000;
 const OVERLAP_CHARACTERS = 200;
 
-/** What the usual recipe stores: 1,000 characters, overlapping by 200. */
+/** A chunk of the usual recipe: 1,000 characters, overlapping by 200. */
 export type Chunk = Place & CountedText & { text: string };
 
 export function cutChunks({ videoId, cues }: Track): Chunk[] {
@@ -27,7 +27,7 @@ export function cutChunks({ videoId, cues }: Track): Chunk[] {
   return chunks;
 }
 
-/** Words as they are: no stems, no stop words. */
+/** The words of a text, unstemmed, with stop words. */
 function plainWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
@@ -39,7 +39,7 @@ function countWords(text: string): CountedText {
   return { counts, length: words.length };
 }
 
-/** The ten best chunks by each of the baselines. */
+/** The ten best chunks of each baseline. */
 export function rankChunks(
   chunks: Chunk[],
   question: string,

@@ -2,7 +2,7 @@ export type CountedText = { counts: Map<string, number>; length: number };
 
 export const BM25_STANDARD = { k1: 1.2, b: 0.75 };
 
-/** BM25 of each text, with the frequencies among these texts. */
+/** The BM25 score of each text, with document frequencies among these texts. */
 export function bm25(texts: CountedText[], terms: string[], { k1, b }: { k1: number; b: number }): number[] {
   const average = texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
   const scores = Array.from(texts, () => 0);

@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
 
 /**
- * An embedding model whose vectors are kept in a folder: encoding all the videos takes most of an hour, and is done once.
- * Vectors are 32-bit floats in the order of `keys`, one line a text.
+ * An embedding model whose vectors are cached in a folder, since encoding all videos takes most of an hour. The vectors are
+ * 32-bit floats, in the order of the lines in the file of keys.
  */
 export function cacheEmbeddings(model: EmbeddingModel, folder: string) {
   mkdirSync(folder, { recursive: true });
@@ -13,19 +13,19 @@ export function cacheEmbeddings(model: EmbeddingModel, folder: string) {
   const bytes = existsSync(`${base}.f32`) ? readFileSync(`${base}.f32`) : Buffer.alloc(0);
   const size = lines.length === 0 ? 0 : bytes.length / lines.length;
   if (!Number.isInteger(size)) throw new Error(`${base}.keys and .f32 do not fit together: delete both.`);
-  const known = new Map(
+  const cache = new Map(
     lines.map((key, index) => [key, toFloats(bytes.subarray(index * size, (index + 1) * size))]),
   );
 
   async function vectors(texts: string[], signal: AbortSignal): Promise<Float32Array[]> {
-    const missing = [...new Set(texts.filter((text) => !known.has(keyOf(text))))];
+    const missing = [...new Set(texts.filter((text) => !cache.has(keyOf(text))))];
     if (missing.length > 0) {
       const made = (await model.embed(missing, signal)).map((vector) => Float32Array.from(vector));
       appendFileSync(`${base}.f32`, Buffer.concat(made.map((vector) => Buffer.from(vector.buffer))));
       appendFileSync(`${base}.keys`, missing.map((text) => `${keyOf(text)}\n`).join(""));
-      for (const [index, text] of missing.entries()) known.set(keyOf(text), made[index]!);
+      for (const [index, text] of missing.entries()) cache.set(keyOf(text), made[index]!);
     }
-    return texts.map((text) => known.get(keyOf(text))!);
+    return texts.map((text) => cache.get(keyOf(text))!);
   }
 
   return {

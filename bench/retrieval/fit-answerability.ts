@@ -23,9 +23,9 @@ const { values } = parseArgs({
 });
 const TARGET = new URL("../../src/search/answerability/answerability-fitted.ts", import.meta.url);
 
-/** A few videos have a hundred questions of one kind: of each kind so many count. */
+/** Most questions of one kind about a video, of which a few videos have a hundred. */
 const MOST_OF_VIDEO = 16;
-/** Sessions of 20 videos drawn in three ways, and of five: those are asked of most. Then those of one. */
+/** Sessions that questions are asked in: three draws of 20 videos, and one of five. */
 const DRAWS = [
   { draw: 0, videos: 20 },
   { draw: 1, videos: 20 },
@@ -34,7 +34,7 @@ const DRAWS = [
 ];
 const DRAWS_ALONE = [1, 2, 3].map((draw) => ({ draw, videos: 1 }));
 
-/** What nothing can be said of for a video that is alone is left out there. */
+/** The features for sessions of several videos; `ALONE` lacks those that compare videos. */
 const SEVERAL: (keyof AnswerabilityFeatures)[] = [
   ...([
     "videoMargin",
@@ -104,7 +104,7 @@ async function ask(questions: Question[], draws: typeof DRAWS): Promise<Example[
         first: draw === draws[0]!.draw,
       };
       const present = await read(session.slice(0, videos), question.text);
-      // Of 20 videos without the one there are 19, so that both sessions are of the same others.
+      // Of 20 videos without the question's there are 19, so that both sessions have the same others.
       const absent = await read(session.slice(1, videos + 1), question.text);
       if (present) examples.push({ ...asked, features: present, answered: true });
       if (absent) examples.push({ ...asked, features: absent, answered: false });

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { weighFeatures, type AnswerabilityWeights } from "../../src/search/answerability/network.ts";
 import type { AnswerabilityFeatures } from "../../src/search/answerability/features.ts";
 
-/** A question that was asked of a session, which held its video or not. */
+/** A question in a session, which holds the question's video or not. */
 export type Example = {
   video: string;
   english: boolean;
-  /** Whether of the first session drawn, by which 0.5 is set. */
+  /** Whether the session is of the first draw, by which 0.5 is calibrated. */
   first: boolean;
   features: AnswerabilityFeatures;
   answered: boolean;
@@ -16,7 +16,7 @@ const UNITS = 3;
 const PENALTY = 0.002;
 const ROUNDS = 1500;
 const RATE = 0.02;
-/** So many of the questions that have an answer are below 0.5. */
+/** The share of questions with an answer that are below 0.5 after calibration. */
 const REFUSED = 0.05;
 
 export const FOLDS = 5;
@@ -24,8 +24,8 @@ export const foldOf = (video: string): number =>
   Number.parseInt(createHash("sha1").update(`fold:${video}`).digest("hex").slice(0, 6), 16) % FOLDS;
 
 /**
- * Fits a network to examples: the cross-entropy, with a penalty on the squares of the weights, by Adam (Kingma and Ba,
- * 2015) over all examples at once. The same each time.
+ * Fits a network to examples: minimizes the cross-entropy, with a penalty on the squares of the weights, by Adam (Kingma and
+ * Ba, 2015) over all examples at once. Deterministic.
  */
 export function fitNetwork(
   examples: Example[],
@@ -64,7 +64,7 @@ function scalingOf(values: (number | undefined)[]): { typical: number; scale: nu
   return { typical, scale: Math.sqrt(square) || 1 };
 }
 
-/** All parameters in one array: the direct weights, the constant, then of each unit its inputs, bias and weight. */
+/** Adam over all parameters in one array: the direct weights, the constant, then each unit's inputs, bias and weight. */
 function descend(rows: Float64Array[], answers: number[], width: number) {
   const unitAt = (unit: number) => width + 1 + unit * (width + 2);
   const parameters = startingPoint(width);
@@ -147,8 +147,8 @@ function gradientOf(
 }
 
 /**
- * Moves 0.5 to where it belongs, for English and for other languages apart, and rounds. `logits` are of weights that did
- * not see the example: those that did refuse fewer than are refused later.
+ * Shifts the weights so that `REFUSED` of the answerable questions are below 0.5, for English and for other languages apart,
+ * and rounds. `logits` come from weights that were not fitted to the example, since fitted ones refuse too few.
  */
 export function calibrate(weights: AnswerabilityWeights, logits: Map<Example, number>): AnswerabilityWeights {
   const below = (english: boolean): number => {

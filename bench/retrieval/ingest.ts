@@ -9,8 +9,8 @@ import { createIngest, INGEST_INTERVALS } from "../../src/transcripts/ingest.ts"
 import type { Track } from "../eval-data.ts";
 
 /**
- * Lets the server's own ingest work off the tracks, its fetch from YouTube replaced, until all are READY. Returns the
- * transcript ids, by `trackKey`. What a database holds already is taken as it is.
+ * Lets the server's own ingest work off the tracks, in place of fetches from YouTube, until all are READY. Returns the
+ * transcript ids by `trackKey`. Transcripts that the database holds already are kept.
  */
 export async function ingestTracks(
   database: Database,
@@ -42,7 +42,7 @@ export async function ingestTracks(
   });
   try {
     await whenIngested(database);
-    // As autovacuum does before long.
+    // On a running server, autovacuum does so.
     await database.fork().execute(`analyze passages, passage_windows, term_postings`);
     return await readIds(database);
   } finally {

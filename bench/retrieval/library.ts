@@ -10,7 +10,7 @@ import { readData } from "../eval-data.ts";
 import { ingestTracks } from "./ingest.ts";
 
 export type LibraryOptions = {
-  /** Folders: the data; the vectors; the PGlite database, a temporary one where it is undefined. */
+  /** Folders of the data, of the cached vectors, and of the PGlite database; undefined: a temporary one. */
   data: string;
   cache: string;
   database: string | undefined;

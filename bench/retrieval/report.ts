@@ -11,7 +11,7 @@ const MEASURES: [name: string, key: keyof Score][] = [
   ["land@1", "land1"],
 ];
 
-/** Sources, languages apart; the English ones together; and of comments those that name a time. */
+/** Questions by source and language, anchored comments, all English ones, and all others. */
 function groups(asked: Asked[]): [name: string, asked: Asked[]][] {
   const named = new Map<string, Asked[]>();
   const add = (name: string, one: Asked) => named.set(name, [...(named.get(name) ?? []), one]);
@@ -43,7 +43,7 @@ export function printScores(asked: Asked[], write: Write): void {
   }
 }
 
-/** What is gained over BM25 alone, question by question. */
+/** Prints the gain over BM25 alone, from the differences question by question. */
 export function printGains(asked: Asked[], write: Write): void {
   write("\n| source | hit@1: ratio to BM25 alone | hit@1: gain | hit@5: gain | land@1: gain |");
   write("|---|---|---|---|---|");
@@ -63,7 +63,7 @@ function withInterval(values: number[]): string {
   return `${meanOf(values).toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 }
 
-/** How well answerability tells sessions that hold the answer from the same ones without its video. */
+/** Prints how well answerability tells sessions with the question's video from the same sessions without it. */
 export function printAbstention(asked: Asked[], write: Write): void {
   write(
     "\n| source | area under the curve | false refusals at 0.5 | refused at 0.5 | refused at 5 % false refusals |",
@@ -82,7 +82,7 @@ export function printAbstention(asked: Asked[], write: Write): void {
   }
 }
 
-/** How often a question that has an answer stands above one that has none. */
+/** The probability that a question with an answer is ranked above one without. */
 export function areaUnderCurve(present: number[], absent: number[]): number {
   let above = 0;
   for (const one of present) for (const other of absent) above += one > other ? 1 : one === other ? 0.5 : 0;

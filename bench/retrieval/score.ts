@@ -1,16 +1,16 @@
 import type { Question } from "../eval-data.ts";
 
-/** A part of a video, as a result shows it. */
+/** The part of a video that a result shows. */
 export type Place = { videoId: string; startMs: number; endMs: number };
 
 export type Score = {
   hit1: number;
   hit5: number;
-  /** Mean reciprocal rank over ten. */
+  /** Reciprocal rank within ten results. */
   mrr: number;
-  /** The first result starts no more than 15 s before a gold span and no later than its end. */
+  /** Whether the first result starts at most 15 s before a gold span and no later than its end. */
   land1: number;
-  /** Seconds of speech that the five best cover. */
+  /** Seconds of speech that the five best results cover. */
   seconds: number;
 };
 

@@ -11,8 +11,8 @@ import type { Track } from "../eval-data.ts";
 import { ingestTracks, trackKey } from "./ingest.ts";
 
 /**
- * How long search takes over 20 videos of an hour, of made-up speech at 160 words a minute with vectors of 512
- * dimensions, among others that are not searched. On PGlite, or an empty PostgreSQL by DATABASE_URL.
+ * Measures search over 20 videos of an hour, of made-up speech at 160 words a minute with vectors of 512 dimensions, among
+ * others that are not searched. On PGlite, or on the empty PostgreSQL of DATABASE_URL.
  */
 const { values } = parseArgs({
   options: { others: { type: "string", default: "80" }, searches: { type: "string", default: "200" } },
@@ -27,7 +27,7 @@ function random(): number {
   return state / 2 ** 32;
 }
 
-/** Of 20,000 words, the n-th as often as 1/n: as in speech, a few make up most of it. */
+/** One of 20,000 words, the n-th with a frequency of 1/n (Zipf's law). */
 function word(): string {
   const rank = Math.floor(20_000 ** random());
   return `${"abcdefghijklmnop"[rank % 16]}${rank.toString(36)}on`;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 12_000;
-/** USER_HZ, in which /proc counts, is 100 on every Linux that Node runs on. */
+/** Microseconds of a tick of /proc, whose USER_HZ is 100 on every Linux that Node runs on. */
 const TICK_US = 10_000;
 
 export type Child = Awaited<ReturnType<typeof startChild>>;
@@ -13,7 +13,7 @@ export type Child = Awaited<ReturnType<typeof startChild>>;
 const running = new Set<ChildProcess>();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
-/** A program of this repository in a process of its own, once it has printed its URL. */
+/** Starts a program of this repository in a process of its own. Resolves once it has printed its URL. */
 export async function startChild(
   file: string,
   { env = {}, execArgv = [] }: { env?: Record<string, string>; execArgv?: string[] } = {},
@@ -39,13 +39,13 @@ export async function startChild(
   });
   return {
     url: await url,
-    /** Microseconds of processor time that the process has used, in the kernel too, on all its threads. */
+    /** Microseconds of processor time of all threads of the process, in the kernel too. */
     async cpu(): Promise<number> {
       const stat = await readFile(`/proc/${child.pid}/stat`, "utf8");
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return (Number(fields[11]) + Number(fields[12])) * TICK_US;
     },
-    /** Resident memory, and the most of it since `forgetPeak`, in bytes; without a garbage collection. */
+    /** Resident memory, and its peak since `forgetPeak`, in bytes, without a garbage collection. */
     async rss(): Promise<{ now: number; peak: number }> {
       const status = await readFile(`/proc/${child.pid}/status`, "utf8");
       const bytes = (name: string) =>
@@ -53,13 +53,13 @@ export async function startChild(
       return { now: bytes("VmRSS"), peak: bytes("VmHWM") };
     },
     forgetPeak: () => writeFile(`/proc/${child.pid}/clear_refs`, "5"),
-    /** After a garbage collection. The process needs the probe (see `withProbe`). */
+    /** Memory after a garbage collection. The process needs the probe (see `PROBE_FLAGS`). */
     async memory(): Promise<NodeJS.MemoryUsage> {
       child.send("memory");
       const [answer] = (await once(child, "message")) as [{ memory: NodeJS.MemoryUsage }];
       return answer.memory;
     },
-    /** What it has printed, the beginning of it. */
+    /** The beginning of what the process has printed. */
     output: () => output,
     process: child,
     async stop() {
@@ -71,5 +71,5 @@ export async function startChild(
   };
 }
 
-/** For `execArgv`: lets `memory()` ask the process. */
-export const withProbe = ["--expose-gc", "--import", new URL("probe.ts", import.meta.url).href];
+/** `execArgv` of a process whose `memory()` can be asked for. */
+export const PROBE_FLAGS = ["--expose-gc", "--import", new URL("probe.ts", import.meta.url).href];

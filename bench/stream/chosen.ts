@@ -1,4 +1,4 @@
-/** The names in a list with commas; ends the program where one is not known. */
+/** The names in a list with commas between. Ends the program where one is unknown. */
 export function chosen(list: string, known: string[]): string[] {
   const names = list.split(",");
   const unknown = names.filter((name) => !known.includes(name));

@@ -14,7 +14,7 @@ export type AnswerEvent = { __typename: string; cursor: string; offset?: number;
 // oxlint-disable-next-line typescript/no-explicit-any
 type Data = any;
 
-/** One operation over HTTP; throws where there are errors. */
+/** Executes one operation over HTTP. Rejects where there are errors. */
 export async function request(
   url: string,
   query: string,
@@ -43,7 +43,7 @@ export const ask = async (url: string, question: string, token?: string): Promis
 
 export type AnswerSocket = Awaited<ReturnType<typeof connect>>;
 
-/** A socket that speaks graphql-transport-ws, with no more to it than the protocol asks for. */
+/** Opens a socket with the bare graphql-transport-ws protocol. */
 export async function connect(url: string, token?: string) {
   const socket = new WebSocket(url.replace(/^http/, "ws"), "graphql-transport-ws", {
     perMessageDeflate: false,
@@ -73,7 +73,7 @@ export async function connect(url: string, token?: string) {
   let last = 0;
   return {
     socket,
-    /** Calls `read` with each event, and with null when the stream is complete. Returns what ends it. */
+    /** Calls `read` with each event, and with null when the stream is complete. Returns a function that unsubscribes. */
     subscribe(
       variables: { id: string; after?: string | undefined },
       read: (event: AnswerEvent | null) => void,

@@ -5,7 +5,7 @@ import { timeFirstDeltas } from "./load/first-deltas.ts";
 import { closeIdle, openIdle } from "./load/idle.ts";
 import { openSessions } from "./sessions.ts";
 
-/* The load generator, in a process of its own: runs one of these at a time, as the parent asks. */
+/* The load generator, in a process of its own. It runs one of these commands at a time for its parent. */
 
 const commands = { readAnswers, timeAsks, cycle, timeFirstDeltas, openIdle, closeIdle, openSessions };
 

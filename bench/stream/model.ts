@@ -5,20 +5,20 @@ import { embeddingsReply, type EmbeddingsRequest } from "../../src/testing/opena
 import { clock, TOKENS_PER_SECOND, writeToken } from "./tokens.ts";
 
 /*
- * A stand-in for a provider of OpenAI's API, in a process of its own. The question says what it answers:
+ * A stand-in for a provider of OpenAI's API, in a process of its own. The question says what to answer:
  *
  *   tokens=200   so many tokens, 50 a second
  *   first=50     the first of them so many milliseconds after the request
  *   silent       thinks without end
  *
- * A question to be put in words that stand alone comes back as it is.
- * The first token is preceded by how long the model really took to it, as `<ms>`.
+ * A question to be rewritten without its context comes back as it is. Before the first token stands the time that the
+ * model really took to it, as `<ms>`.
  */
 
 const TOKEN_MS = 1000 / TOKENS_PER_SECOND;
 const TICK_MS = 2;
 const THOUGHT_MS = 5000;
-/** What stands before the question where it is to be rewritten. */
+/** The words before the question in a request to rewrite it. */
 const LAST_QUESTION = "Last question: ";
 
 const about =
@@ -28,7 +28,7 @@ const event = (delta: object, reason: string | null = null) =>
   `data: {${about},"choices":[{"index":0,"delta":${JSON.stringify(delta)},"logprobs":null,"finish_reason":${JSON.stringify(reason)}}]}\n\n`;
 const [beforeToken, afterToken] = event({ content: "|" }).split("|") as [string, string];
 const finish = event({}, "stop");
-const done = "data: [DONE]\n\n";
+const DONE = "data: [DONE]\n\n";
 const usage = (tokens: number) =>
   `data: {${about},"choices":[],"usage":{"prompt_tokens":900,"completion_tokens":${tokens},"total_tokens":${900 + tokens}}}\n\n`;
 
@@ -51,7 +51,7 @@ setInterval(() => {
       stream.response.write(beforeToken + delay + writeToken(stream.sent++) + afterToken);
     }
     if (stream.sent < stream.tokens) continue;
-    stream.response.end(finish + (stream.withUsage ? usage(stream.tokens) : "") + done);
+    stream.response.end(finish + (stream.withUsage ? usage(stream.tokens) : "") + DONE);
     streams.delete(stream);
   }
 }, TICK_MS);
@@ -68,7 +68,7 @@ function chat(body: string, response: ServerResponse) {
   if (body.includes(LAST_QUESTION)) {
     const { messages } = JSON.parse(body) as { messages: { content: string }[] };
     response.write(event({ content: messages.at(-1)!.content.split(LAST_QUESTION).at(-1)! }));
-    response.end(finish + (body.includes('"include_usage":true') ? usage(20) : "") + done);
+    response.end(finish + (body.includes('"include_usage":true') ? usage(20) : "") + DONE);
     return;
   }
   const startAt = performance.now() + (option("first") || 0);

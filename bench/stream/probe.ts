@@ -1,8 +1,8 @@
-/* Loaded before a server under test, which runs with --expose-gc: says how much memory it holds when asked to. */
+/* Loaded before a server under test, which runs with --expose-gc. Reports the server's memory over IPC. */
 
 process.on("message", async (message) => {
   if (message !== "memory") return;
-  // What one collection frees lets go of more: sockets, handles, finalizers.
+  // Several collections, since what one frees releases more: sockets, handles, finalizers.
   for (let i = 0; i < 4; i++) {
     globalThis.gc?.();
     await new Promise((resolve) => setTimeout(resolve, 100));

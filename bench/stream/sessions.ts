@@ -10,16 +10,18 @@ export function transcript(minutes: number, seed = 1) {
   const lines = ["0:00 The pot is warmed first, or the water loses ten degrees at once."];
   let state = seed;
   for (let second = 6; second < minutes * 60; second += 6) {
-    const said = Array.from({ length: 14 }, () => {
+    const spokenWords = Array.from({ length: 14 }, () => {
       state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
       return words[(state >>> 16) % words.length];
     });
-    lines.push(`${Math.floor(second / 60)}:${String(second % 60).padStart(2, "0")} The ${said.join(" ")}.`);
+    lines.push(
+      `${Math.floor(second / 60)}:${String(second % 60).padStart(2, "0")} The ${spokenWords.join(" ")}.`,
+    );
   }
   return { title: `Tea, part ${seed}`, format: "TEXT", content: lines.join("\n") };
 }
 
-/** Opens sessions, each with transcripts that are ready to be asked about. Returns their tokens. */
+/** Opens sessions with READY transcripts. Resolves to the sessions' tokens. */
 export async function openSessions(
   url: string,
   count: number,

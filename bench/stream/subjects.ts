@@ -6,9 +6,9 @@ import pg from "pg";
 import manifest from "../../package.json" with { type: "json" };
 import { startChild, type Child } from "./children.ts";
 
-/** A server under test, as its clients and the measurements see it. */
+/** A server under test. */
 export type Subject = {
-  /** raw: a question in, text out, no GraphQL. peer: no sessions, no cursors. */
+  /** raw: text without GraphQL. peer: GraphQL without sessions and cursors. */
   kind: "raw" | "peer" | "video-rag";
   processes: Child[];
   /** Where questions are asked, and where answers are read. */
@@ -17,7 +17,7 @@ export type Subject = {
   stop(): Promise<void>;
 };
 
-/** As `npm start` gives them. */
+/** The flags that `npm start` sets. */
 export const V8_FLAGS = manifest.scripts.start.split(" ").filter((word) => word.startsWith("--"));
 
 export type StartOptions = { modelUrl: string; env?: Record<string, string>; execArgv?: string[] };
@@ -39,7 +39,7 @@ async function startOnPGlite(options: StartOptions): Promise<Subject> {
   });
 }
 
-/** `replicas` servers on one database: the first is asked, the readers are spread over all. */
+/** Starts `replicas` servers on one database. The first is asked, and readers are spread over all. */
 const startOnPostgreSQL = (replicas: number) => async (options: StartOptions) => {
   const url = postgreSQL();
   if (!url) throw new Error("TEST_DATABASE_URL is not set");
@@ -55,7 +55,7 @@ const startOnPostgreSQL = (replicas: number) => async (options: StartOptions) =>
   });
 };
 
-/** What the benchmark may use PostgreSQL by; undefined: what needs it is left out. */
+/** The URL of a PostgreSQL for the benchmark; undefined: subjects that need one are left out. */
 const postgreSQL = () => process.env["TEST_DATABASE_URL"];
 
 export const subjects = {
@@ -78,7 +78,7 @@ const needsPackages = (name: SubjectName) => name === "apollo" || name === "yoga
 const packagesInstalled = () => existsSync(new URL("../node_modules", import.meta.url));
 const needsPostgreSQL = (name: SubjectName) => name === "postgresql" || name === "replicas";
 
-/** Of these subjects those that are wanted (null: all) and can be started. */
+/** The subjects that are wanted (null: all of `names`) and can be started; says which are left out. */
 export function available(names: SubjectName[], wanted: string[] | null): SubjectName[] {
   return names.filter((name) => {
     if (wanted && !wanted.includes(name)) return false;

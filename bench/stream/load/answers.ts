@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { ask, connect, type AnswerSocket } from "../client.ts";
 import { clock, createTokenReader, TOKENS_PER_CITATION, type ReadToken } from "../tokens.ts";
 
-/** The answers begin within this time: each has its own place in it. */
+/** The time over which the beginnings of answers are spread. */
 const SPREAD_MS = 2000;
 const MODEL_FIRST_MS = 50;
 const LATE_MS = 15_000;
@@ -12,17 +12,17 @@ export type ReadOptions = {
   kind: "raw" | "peer" | "video-rag";
   askUrl: string;
   readUrls: string[];
-  /** One a session; as many as answers. */
+  /** The sessions' tokens, one for each answer. */
   sessions: string[];
   answers: number;
   tokens: number;
-  /** Cuts a random socket each so many milliseconds. */
+  /** Between two cuts of a random socket, in milliseconds. */
   cutEveryMs?: number;
 };
 
 export type Readings = Awaited<ReturnType<typeof readAnswers>>;
 
-/** Has the answers written all at once, reads each to its end, and says what became of the tokens. */
+/** Asks for all answers together, reads each to its end, and counts lost, repeated and late tokens. */
 export async function readAnswers(options: ReadOptions) {
   const { answers, tokens } = options;
   const readers = await Promise.all(
@@ -63,17 +63,17 @@ export async function readAnswers(options: ReadOptions) {
     counts.reduce((total, one) => total + one[name], 0);
   const citations = readers.reduce((total, reader) => total + reader.counts.citations, 0);
   return {
-    /** By `clock()`: when the last answer had been asked for, with some time to begin, and when the first had ended. */
+    /** The time by `clock()` in which all answers stream: from some time after the last was asked for to the first end. */
     allStreaming: { from: allAskedAt + 5000, to: firstEndAt },
     lost: sum("lost"),
     repeated: sum("repeated"),
     outOfOrder: sum("outOfOrder"),
-    /** Of the tokens that came when all had been asked, and of all. */
+    /** The delays of the tokens that came after all were asked for, and of all tokens. */
     delayMs: { median: quantile(streaming, 0.5), p99: quantile(streaming, 0.99) },
     delayWithAskingMs: { median: quantile(all, 0.5), p99: quantile(all, 0.99) },
     messages: readers.reduce((total, reader) => total + reader.counts.messages, 0),
     citations,
-    /** Each marks one and the same place, over and over. */
+    /** One for each answer, which marks the same passage over and over. */
     citationsExpected: tokens < TOKENS_PER_CITATION ? 0 : answers,
     cuts,
   };

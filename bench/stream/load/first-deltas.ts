@@ -4,8 +4,8 @@ import { clock } from "../tokens.ts";
 const MODEL_FIRST_MS = 50;
 
 /**
- * From `ask` to the first text of its answer, over and over, one after the other, less what the model took to its first
- * token: in milliseconds. Each answer is cancelled then, so that it is no history for the next.
+ * Measures from `ask` to the first text of its answer, one question after the other, less the model's time to its first
+ * token, in milliseconds. Each answer is cancelled then, so that it is not in the history of the next.
  */
 export async function timeFirstDeltas(options: {
   url: string;

@@ -5,8 +5,8 @@ const AT_ONCE = 100;
 let open: WebSocket[] = [];
 
 /**
- * Opens connections that stay silent: with GraphQL each subscribes to an answer whose model thinks and says nothing, and
- * has received that it started. `sessions` and their answers are shared evenly.
+ * Opens connections that stay silent. With GraphQL each subscribes to an answer whose model generates no text, and has
+ * received `AnswerStarted`. The subscriptions are spread evenly over `sessions`.
  */
 export async function openIdle(options: {
   kind: "raw" | "video-rag";
@@ -36,7 +36,7 @@ async function openSubscription(url: string, session: string, id: string): Promi
   return socket;
 }
 
-/** A message each way, as the others have had. */
+/** Opens a bare connection, and sends a message each way, as a subscription does. */
 async function openRaw(url: string): Promise<WebSocket> {
   const socket = new WebSocket(url.replace(/^http/, "ws"), { perMessageDeflate: false });
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
@@ -45,7 +45,7 @@ async function openRaw(url: string): Promise<WebSocket> {
   return socket;
 }
 
-/** How many of them the server had closed before. */
+/** Closes the connections. Resolves to how many the server had closed before. */
 export async function closeIdle(): Promise<number> {
   const closed = open.filter((socket) => socket.readyState !== socket.OPEN).length;
   for (const socket of open) socket.terminate();

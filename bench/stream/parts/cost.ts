@@ -7,14 +7,14 @@ import { clock, TOKENS_PER_SECOND } from "../tokens.ts";
 
 const SETTLE_MS = 500;
 const SAMPLE_MS = 100;
-/** How often few and many tokens are read in turn. */
+/** How often few tokens, then many, are read. */
 const ROUNDS = 2;
 
 type Sample = {
   costUs: number;
   streamingUs: number;
   askMs: number;
-  /** By turns of few and of many tokens. */
+  /** Readings of few and of many tokens in turn. */
   readings: Readings[];
 };
 
@@ -23,14 +23,14 @@ export type CostOptions = {
   answers: number;
   tokens: [short: number, long: number];
   repeats: number;
-  /** For the servers, such as those of a profiler. */
+  /** Node's flags for the servers, such as a profiler's. */
   execArgv: string[];
 };
 
 /**
- * What a token costs the server: the same answers are read twice, of fewer and of more tokens, and the difference in
- * processor time is divided by the tokens between them, so that asking does not count. Beside it, as a check that is
- * less exposed to chance: the processor time that passes while all answers stream. Prints a table.
+ * Measures what a token costs the server: answers are read with few and with many tokens, and the difference in processor
+ * time is divided by the difference in tokens, so that asking does not count. As a check that varies less, it also
+ * measures the processor time while all answers stream. Prints a table.
  */
 export async function measureCost(loader: Loader, modelUrl: string, options: CostOptions) {
   const samples = new Map<SubjectName, Sample[]>(options.names.map((name) => [name, []]));
@@ -126,7 +126,7 @@ export async function sampleCost(
   { answers, tokens }: Pick<CostOptions, "answers" | "tokens">,
 ): Promise<Sample> {
   const [short, long] = tokens;
-  // Machine code is made for what has run often: the first run does not count.
+  // The first run does not count, since V8 compiles code that has run often.
   await readOnce(loader, subject, answers, long);
   const rounds: { less: Read; more: Read }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -170,6 +170,6 @@ async function readOnce(loader: Loader, subject: Subject, answers: number, token
   return { readings, cpuUs: (await cpuOf(subject)) - before, streamingUs };
 }
 
-/** Microseconds of processor time that a server has used. */
+/** The processor time that a server has used, in microseconds. */
 export const cpuOf = async ({ processes }: Subject) =>
   (await Promise.all(processes.map((child) => child.cpu()))).reduce((sum, cpu) => sum + cpu, 0);

@@ -2,7 +2,7 @@ import type { Loader } from "../loader.ts";
 import { subjects, type SubjectName } from "../subjects.ts";
 import { table } from "../table.ts";
 
-/** Reads answers while a random socket is cut each second; clients come back with their cursors. Prints a table. */
+/** Reads answers while random sockets are cut and clients reconnect with their cursors. Prints a table. */
 export async function measureCuts(
   loader: Loader,
   modelUrl: string,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { withProbe } from "../children.ts";
+import { PROBE_FLAGS } from "../children.ts";
 import { ask } from "../client.ts";
 import type { Loader } from "../loader.ts";
 import { subjects, type SubjectName } from "../subjects.ts";
@@ -8,7 +8,7 @@ import { table } from "../table.ts";
 const SOCKETS = 20;
 const SETTLE_MS = 1000;
 
-/** Whether subscriptions that have ended leave anything behind in memory. Prints a table. */
+/** Measures whether subscriptions that have ended leave anything in memory. Prints a table. */
 export async function measureCycles(
   loader: Loader,
   modelUrl: string,
@@ -16,7 +16,7 @@ export async function measureCycles(
 ) {
   const rows: string[][] = [];
   for (const name of names) {
-    const subject = await subjects[name].start({ modelUrl, execArgv: withProbe });
+    const subject = await subjects[name].start({ modelUrl, execArgv: PROBE_FLAGS });
     try {
       const url = subject.askUrl;
       const [session] = (await loader.run("openSessions", url, 1)) as [string];

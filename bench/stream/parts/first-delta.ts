@@ -2,10 +2,10 @@ import type { Loader } from "../loader.ts";
 import { subjects, type SubjectName } from "../subjects.ts";
 import { median, table } from "../table.ts";
 
-/** Until V8 has compiled what an answer takes. */
+/** Questions that are not measured, until V8 has compiled the code. */
 const WARM_UP = 40;
 
-/** How long the first words take in a session of many videos, beside the model's own time. Prints a table. */
+/** Measures the time to the first text in a session of many videos, without the model's own. Prints a table. */
 export async function measureFirstDelta(
   loader: Loader,
   modelUrl: string,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { withProbe } from "../children.ts";
+import { PROBE_FLAGS } from "../children.ts";
 import type { Loader } from "../loader.ts";
 import { subjects, V8_FLAGS, type SubjectName } from "../subjects.ts";
 import { table } from "../table.ts";
@@ -7,7 +7,7 @@ import { table } from "../table.ts";
 const SESSIONS = 10;
 const SETTLE_MS = 1000;
 
-/** Memory that subscriptions take while nothing happens, against that of connections alone. Prints a table. */
+/** Measures the memory of idle subscriptions, against that of connections alone. Prints a table. */
 export async function measureIdle(
   loader: Loader,
   modelUrl: string,
@@ -15,14 +15,14 @@ export async function measureIdle(
 ) {
   const measured: { name: SubjectName; rss: number; heap: number; closed: number }[] = [];
   for (const name of ["sockets" as const, ...names]) {
-    // For connections alone as well: else V8's young generation is most of what is measured.
-    const subject = await subjects[name].start({ modelUrl, execArgv: [...V8_FLAGS, ...withProbe] });
+    // The same flags for connections alone, where V8's young generation would be most of what is measured.
+    const subject = await subjects[name].start({ modelUrl, execArgv: [...V8_FLAGS, ...PROBE_FLAGS] });
     const kind = subject.kind === "raw" ? "raw" : "video-rag";
     try {
       const url = subject.askUrl;
       const sessions = kind === "raw" ? [] : await loader.run("openSessions", url, SESSIONS);
       const open = (count: number) => loader.run("openIdle", { kind, url, sessions, subscriptions: count });
-      // What is loaded and allocated once does not count.
+      // Code and memory that are loaded once do not count.
       await open(200);
       await loader.run("closeIdle");
       await sleep(SETTLE_MS);

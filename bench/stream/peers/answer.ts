@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 
-/** Of video-rag's contract what the benchmark asks for. */
+/** The part of video-rag's contract that the benchmark uses. */
 export const typeDefs = /* GraphQL */ `
   type Query {
     hello: String
@@ -47,7 +47,7 @@ export type Event =
 
 const openai = new OpenAI({ apiKey: "none" });
 
-/** Asks the model, and publishes each piece of its answer as it comes. */
+/** Asks the model, and publishes each piece of its text as it comes. */
 export async function generate(question: string, publish: (event: Event) => void) {
   const stream = await openai.chat.completions.create({
     model: "stand-in",

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import OpenAI from "openai";
 import { WebSocketServer } from "ws";
 
-/* openai SDK in, `ws` frame out, nothing else. */
+/* A relay from the openai SDK to frames of `ws`, with nothing else. */
 
 const openai = new OpenAI({ apiKey: "none" });
 const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 
-/* Takes connections and does nothing with them: what a connection costs by itself. */
+/* A server that only accepts connections and echoes messages: the cost of a connection by itself. */
 
 const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
 server.on("connection", (socket) => socket.on("message", (message) => socket.send(String(message))));
