@@ -11,7 +11,7 @@ export type Question = {
   videoId: string;
   text: string;
   language: string;
-  /** Where the answer is said: spans in milliseconds. */
+  /** The spans in which the answer is said, in milliseconds. */
   gold: [fromMs: number, toMs: number][];
   /** For viewers' comments: whether the comment names the time itself. */
   anchored: boolean;

@@ -11,7 +11,7 @@ export type Judgement = {
   sentences: { support: "full" | "partial" | "none"; supporting: number[] }[];
 };
 
-/** What judging has cost so far, and how often it failed. */
+/** The cost of judging so far, and its failures. */
 export type JudgeCost = { calls: number; failures: number; promptTokens: number; completionTokens: number };
 
 export const JUDGE_RULES = `You check an answer against the quotes that it cites. Reply with JSON only.

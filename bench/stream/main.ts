@@ -10,8 +10,8 @@ import { measureIdle } from "./parts/idle.ts";
 import { available, subjects, type SubjectName } from "./subjects.ts";
 
 /*
- * What a streamed token costs, and whether any is lost: this server, a relay without GraphQL, Apollo Server and GraphQL
- * Yoga, each in processes of its own, between the same stand-in for a model and the same readers.
+ * Measures what a streamed token costs, and whether any is lost, on this server, a relay without GraphQL, Apollo Server and
+ * GraphQL Yoga, each in processes of its own, between the same stand-in for a model and the same readers.
  *
  *   npm ci --prefix bench                                 installs Apollo Server's and GraphQL Yoga's packages, once
  *   npm run bench:stream                                  all parts, about 25 minutes; Linux

@@ -11,7 +11,7 @@ export type Subject = {
   /** raw: text without GraphQL. peer: GraphQL without sessions and cursors. */
   kind: "raw" | "peer" | "video-rag";
   processes: Child[];
-  /** Where questions are asked, and where answers are read. */
+  /** The URLs at which questions are asked, and answers read. */
   askUrl: string;
   readUrls: string[];
   stop(): Promise<void>;

@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
 import { withTimeout } from "../async/with-timeout.ts";
 
-/** What may have changed, with the id of its row. */
+/** A kind of change, with the id of the row that may have changed. */
 export type Topic =
   /** The list of a session's videos. */
   | `session:${string}`

@@ -70,7 +70,7 @@ export class TranscriptError extends Error implements TranscriptFailure {
   }
 }
 
-/** What each failure code means for the person who added the video, and for another attempt. */
+/** The message and remedy of each failure code, and whether it is transient. */
 export const FAILURES: Readonly<Record<VideoFailureCode, FailureKind>> = {
   VIDEO_UNAVAILABLE: {
     message: "YouTube has no such video: it was removed, or the link is wrong. Check the link.",

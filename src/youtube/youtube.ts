@@ -5,7 +5,7 @@ import { createEgressPool, type Egress, type EgressPoolOptions } from "./client/
 import { TranscriptError, type VideoFailureCode } from "./transcript-failure.ts";
 
 export type YouTubeOptions = EgressPoolOptions & {
-  /** Where YouTube is, or a relay in its place; default https://www.youtube.com. All requests go there. */
+  /** The URL of YouTube, or of a relay in its place, to which all requests go; default https://www.youtube.com. */
   baseUrl?: string;
   /** Limit of each request; default 15 seconds. */
   timeoutMs?: number;

@@ -20,7 +20,7 @@ const SEAL_MS = 1000;
 const BYTE_ORDER_MARKS = /^\uFEFF+/;
 
 export type LogWriter = {
-  /** What readers have been shown. */
+  /** The state that readers have been shown. */
   readonly published: Readonly<AnswerState>;
   /** Everything that was written, shown or not. */
   full(): Pick<AnswerState, "text" | "citations" | "sourceIds">;
@@ -165,7 +165,7 @@ export function createAnswerLog({
       return stop;
     },
 
-    /** What readers have been shown of an answer that a run in this process is writing. */
+    /** The state that readers have been shown of an answer that this process is writing. */
     published: (answerId: string): Readonly<AnswerState> | undefined => local.get(answerId),
 
     async close() {

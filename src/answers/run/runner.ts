@@ -83,7 +83,7 @@ export function createRunner(options: RunnerOptions) {
       };
       // Loaded during the insertion, on which it does not depend.
       const input = isDeferred ? null : loadRunInput(answer, options);
-      // Where nothing is inserted, nobody awaits it.
+      // Nobody awaits the input where nothing is inserted.
       input?.catch(() => {});
       const claimedAt = performance.now();
       const leaseId = isDeferred ? null : lease.leaseId;

@@ -16,7 +16,7 @@ export type OperationRequest = {
   variables?: Record<string, unknown> | null | undefined;
 };
 
-/** What graphql's subscribe() and execute() take, and whether the operation is a subscription. */
+/** The arguments of graphql's subscribe() and execute(), and whether the operation is a subscription. */
 export type Operation = ExecutionArgs & { contextValue: Context; isSubscription: boolean };
 
 /** Parses, validates and limits what clients send. */

@@ -34,7 +34,7 @@ type Step = IteratorResult<StreamItem, undefined>;
  * any other error the transport breaks the connection, so that the client does reconnect.
  */
 export class SubscriptionError extends Error {
-  /** As clients see them. Not empty. */
+  /** The errors that clients see, at least one. */
   readonly errors: GraphQLFormattedError[];
 
   constructor(errors: GraphQLFormattedError[]) {

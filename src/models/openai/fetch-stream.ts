@@ -11,7 +11,7 @@ export class StreamedResponse extends Response {
   }
 }
 
-/** As many as fetch follows. */
+/** The limit of fetch. */
 const MAX_REDIRECTIONS = 20;
 // Callers bound the wait by their signal.
 const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 }).compose(

@@ -1,11 +1,11 @@
 import { ModelError } from "../model-error.ts";
 
 export type StreamTimeouts = {
-  /** From the request to the first text, or to the first reasoning of a model that reasons. */
+  /** Limit from the request to the first text, or to the first reasoning of a model that reasons. */
   firstTokenTimeoutMs: number;
-  /** From one piece of text to the next. */
+  /** Limit from one piece of text to the next. */
   idleTimeoutMs: number;
-  /** From the request to the end. */
+  /** Limit from the request to the end. */
   totalTimeoutMs: number;
 };
 

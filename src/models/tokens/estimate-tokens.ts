@@ -63,7 +63,7 @@ export function estimateTokens(text: string): number {
   return total + tokensOfRun(script, length - runStart, before, START);
 }
 
-/** What a run of one script takes, beside its characters. `before` and `next`: the scripts around it. */
+/** The tokens of a run of one script, beside those of its characters. `before` and `next`: the scripts around it. */
 function tokensOfRun(script: Script, length: number, before: Script, next: Script): number {
   if (script >= LATIN) {
     let tokens = TOKENS_OF_WORD[script]!;

@@ -43,7 +43,7 @@ export function createHttpStreams(options: {
     const isStreamOnly = !acceptsJson(accept);
     const wanted = readOperation(request);
     if (!wanted) {
-      // Its document is not known here. Apollo Server says so in JSON, and the client sends it next.
+      // The document is not known here. Apollo Server says so in JSON, and the client sends it next.
       if (isStreamOnly && isPersistedQuery(request)) request.headers.accept = "application/json";
       return false;
     }
@@ -152,7 +152,7 @@ export function createHttpStreams(options: {
     reply.raw.once("close", () => clearTimeout(timer));
   }
 
-  /** What went wrong in the server before a stream could begin; other errors are told in the stream. */
+  /** The errors of a fault of the server before a stream could begin; other errors are sent in the stream, and give null. */
   async function openingFailure(stream: object): Promise<GraphQLFormattedError[] | null> {
     if (!("opened" in stream)) return null;
     try {

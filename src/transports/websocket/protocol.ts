@@ -43,9 +43,9 @@ export type ProtocolHooks<Extra> = {
     connection: Connection<Extra>,
     payload: SubscribePayload,
   ): OperationStream | GraphQLFormattedError[];
-  /** What the client is told of a stream that rejected. Nothing is sent where this closes the socket. */
+  /** The errors that the client sees when a stream rejects. Nothing is sent where this closes the socket. */
   onStreamError(connection: Connection<Extra>, error: unknown): GraphQLFormattedError[];
-  /** Logs what was thrown inside the server, and returns what the client is told of it. Never throws. */
+  /** Logs an error that was thrown inside the server, and returns the errors that the client sees. Never throws. */
   onFault(error: unknown): GraphQLFormattedError[];
 };
 

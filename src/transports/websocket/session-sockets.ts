@@ -69,7 +69,7 @@ export function createSessionSockets({
         if (error instanceof ClientError) return null;
         throw error;
       });
-      // Its "close" event is past, so that it would never be removed.
+      // The socket's "close" event is past, so that it would never be removed.
       if (socket.readyState !== socket.OPEN) return false;
       if (!session) {
         closeLater(socket, limits.withoutSessionMs, "No session");

@@ -14,7 +14,7 @@ import { acceptWebSockets } from "./ws-adapter.ts";
 /** Limit of a socket without a session, which can do little but open one. */
 const MAX_OPERATIONS_WITHOUT_SESSION = 5;
 
-/** What the server keeps for a connection. */
+/** The server's data for a connection. */
 type Client = {
   webSocket: WebSocket;
   /** The client's credentials: the header of the upgrade request, replaced by those in connection_init. */
