@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Files share their worker and its modules: no test replaces modules, and importing the server takes seconds.
+    isolate: false,
     retry: 0,
     globalSetup: "src/testing/database/database-template.ts",
     setupFiles: "src/testing/timer-warnings.ts",
