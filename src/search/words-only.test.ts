@@ -50,7 +50,7 @@ test("where the embedding model answers, nothing is found by words alone", async
 
 test.each([
   ["fails", () => Promise.reject(new Error("503")), LIMIT_MS],
-  // The wait for the model alone takes 1.8 s, so a busy machine is given some slack.
+  // The wait for the model alone takes 1.5 s, so a busy machine is given some slack.
   ["does not come back", () => new Promise<never>(() => {}), LIMIT_MS * 2],
 ])(
   "where the embedding model %s, words alone find hits and sources in time, and both say so",

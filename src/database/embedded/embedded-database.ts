@@ -29,12 +29,12 @@ export async function openEmbeddedDatabase(
   let failure: Error | null = null;
   worker.on("error", (error) => (failure = error as Error));
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  await opened(worker);
+  await Promise.race([opened(worker), ended.then(() => Promise.reject(failure ?? endedSilently()))]);
   let isClosing = false;
   let hasEnded = false;
   void ended.then(() => {
     hasEnded = true;
-    if (!isClosing) onLost(failure ?? new Error("The thread of the embedded database ended"));
+    if (!isClosing) onLost(failure ?? endedSilently());
   });
 
   return {
@@ -72,9 +72,12 @@ export const embeddedOrmOptions = ({ clientOptions }: EmbeddedDatabase) => ({
 async function create(dataDir: string) {
   const unfinished = `${dataDir}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await once(startWorker({ dataDir: unfinished, onlyCreate: true }), "exit");
+  const [code] = (await once(startWorker({ dataDir: unfinished, onlyCreate: true }), "exit")) as [number];
+  if (code !== 0) throw endedSilently();
   await rename(unfinished, dataDir);
 }
+
+const endedSilently = () => new Error("The thread of the embedded database ended without an error");
 
 function startWorker(settings: WorkerSettings): Worker {
   return new Worker(new URL("./embedded-database.worker.ts", import.meta.url), {

@@ -1,7 +1,7 @@
 import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
 
 /** A search by words alone takes two seconds at most, of which this leaves some for the database. */
-const TIMEOUT_MS = 1_800;
+const TIMEOUT_MS = 1_500;
 
 export type QueryVectorOptions = {
   embedding: EmbeddingModel;
