@@ -17,5 +17,4 @@ function read(): CaptionsReply {
 }
 
 const reply = read();
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort!.postMessage(reply, "problem" in reply ? [] : [reply.startMs.buffer, reply.endMs.buffer]);

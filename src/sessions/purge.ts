@@ -57,5 +57,3 @@ export function createPurge(options: {
     },
   };
 }
-
-export type Purge = ReturnType<typeof createPurge>;

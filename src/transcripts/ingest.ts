@@ -179,8 +179,6 @@ export function createIngest(options: IngestOptions) {
   };
 }
 
-export type Ingest = ReturnType<typeof createIngest>;
-
 function toTranscriptError(error: unknown): TranscriptError {
   if (error instanceof TranscriptError) return error;
   if (!(error instanceof ModelError)) return new TranscriptError("INTERNAL", { cause: error });

@@ -50,5 +50,3 @@ export async function startHttpProxy() {
   proxy.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return proxy;
 }
-
-export type HttpProxy = Awaited<ReturnType<typeof startHttpProxy>>;

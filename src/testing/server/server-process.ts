@@ -12,8 +12,6 @@ const V8_FLAGS = ["--no-wasm-dynamic-tiering", "--liftoff-only"];
 
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-export type ServerProcess = ReturnType<typeof startServerProcess>;
-
 /**
  * The program itself, in a process of its own, as an operator starts it; with `answerIntervals`, by a main file of tests
  * that takes them. Killed when the test has finished.

@@ -30,8 +30,6 @@ export type Egress = {
   markHealthy: () => void;
 };
 
-export type EgressPool = ReturnType<typeof createEgressPool>;
-
 /** The cool-down of a proxy that cannot be reached, where there are others. */
 const UNREACHABLE_COOL_DOWN_MS = 30_000;
 
