@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { setFlagsFromString } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { FromWorker, ToWorker, WorkerSettings } from "./messages.ts";
 import { PortStream } from "./port-stream.ts";
@@ -15,6 +16,10 @@ export type EmbeddedDatabase = {
   /** Lets the process end while the database is open, as it does when it is killed. */
   unref(): void;
 };
+
+// V8 frees WebAssembly code that it has compiled better since, and once in many starts ends the process over it ("Check
+// failed: jit_page_->allocations_.erase"). PGlite's code is small beside its memory, and is kept.
+setFlagsFromString("--no-wasm-code-gc");
 
 /**
  * Opens PGlite in `dataDir`, in a thread of its own, which keeps the process alive until it is closed. `onLost` is called
