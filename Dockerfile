@@ -16,6 +16,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY schema ./schema
 COPY migrations ./migrations
+COPY models ./models
 COPY src ./src
 USER node
 EXPOSE 4000

@@ -37,7 +37,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs);
   try {
-    const services = createServices(config, database, logger, overrides);
+    const services = await createServices(config, database, logger, overrides);
     return await serve(config, database, logger, services, overrides);
   } catch (error) {
     await database.close();

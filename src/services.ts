@@ -15,7 +15,7 @@ import { createCheckQuestion } from "./graphql/inputs.ts";
 import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
-import { createEmbeddedEncoder } from "./models/embeddings/embedded-encoder.ts";
+import { startEmbeddedEncoder } from "./models/embeddings/embedded-encoder.ts";
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createOpenAIChat } from "./models/openai/openai-chat.ts";
 import { createOpenAIEmbeddings } from "./models/openai/openai-embeddings.ts";
@@ -47,7 +47,7 @@ export type ServiceOverrides = {
 };
 
 /** Wires every part of the program, in the order of dependence; nothing else does. */
-export function createServices(
+export async function createServices(
   config: Config,
   database: Database,
   logger: Logger,
@@ -61,7 +61,7 @@ export function createServices(
 
   const metrics = createMetrics();
   const tokens = createTokenEstimator();
-  const embedding = dependencies.embedding ?? createEmbeddingModel(config);
+  const embedding = dependencies.embedding ?? (await startEmbeddingModel(config));
   const chat = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
   const youtube = dependencies.fetchTranscript ? null : createYouTube(config.youtube);
   const fetchTranscript = dependencies.fetchTranscript ?? youtube!.fetchTranscript;
@@ -170,11 +170,11 @@ export function createServices(
   };
 }
 
-export type Services = ReturnType<typeof createServices>;
+export type Services = Awaited<ReturnType<typeof createServices>>;
 
 /** The embedding model that the settings name. */
-export function createEmbeddingModel({ openai }: Config): EmbeddingModel {
-  if (!openai || openai.embeddingModel === "embedded") return createEmbeddedEncoder();
+export async function startEmbeddingModel({ openai }: Config): Promise<EmbeddingModel> {
+  if (!openai || openai.embeddingModel === "embedded") return startEmbeddedEncoder();
   return createOpenAIEmbeddings({
     apiKey: openai.apiKey,
     baseURL: openai.baseUrl,

@@ -6,7 +6,7 @@ import pino from "pino";
 import { parseConfig } from "../../src/config.ts";
 import { createOpenAIChat } from "../../src/models/openai/openai-chat.ts";
 import { startServer } from "../../src/server.ts";
-import { createEmbeddingModel } from "../../src/services.ts";
+import { startEmbeddingModel } from "../../src/services.ts";
 import { readData } from "../eval-data.ts";
 import { drawCases } from "./draw.ts";
 import { evaluate } from "./evaluate.ts";
@@ -109,7 +109,7 @@ try {
 }
 
 async function start() {
-  const embedding = remembered(createEmbeddingModel(config));
+  const embedding = remembered(await startEmbeddingModel(config));
   return startServer(config, pino({ level: config.logLevel }, pino.destination(2)), {
     dependencies: { embedding },
   });

@@ -8,8 +8,8 @@ export function remembered(model: EmbeddingModel): EmbeddingModel {
     async embed(texts, signal) {
       const missing = [...new Set(texts.filter((text) => !cache.has(text)))];
       const vectors = missing.length > 0 ? await model.embed(missing, signal) : [];
-      for (const [index, text] of missing.entries()) cache.set(text, Float32Array.from(vectors[index]!));
-      return texts.map((text) => [...cache.get(text)!]);
+      for (const [index, text] of missing.entries()) cache.set(text, vectors[index]!);
+      return texts.map((text) => cache.get(text)!);
     },
     close: () => model.close(),
   };

@@ -14,13 +14,13 @@ import { DIMENSIONS, randomVector } from "./stand-ins.ts";
 
 const VIDEOS = 20;
 
-type Video = { passages: PassageDraft[]; vectors: number[][] };
+type Video = { passages: PassageDraft[]; vectors: Float32Array[] };
 
 /** Measures writes of passages with their vectors, video by video, by this program and by LangChain.js. */
 export async function benchWrites(options: Options): Promise<Row[]> {
   const videos = Array.from({ length: VIDEOS }, (_, seed): Video => {
     const passages = cutPassages(speech(60, seed), "en");
-    return { passages, vectors: textsOf(passages).map(() => [...randomVector()]) };
+    return { passages, vectors: textsOf(passages).map(() => randomVector()) };
   });
   const texts = videos.reduce((sum, video) => sum + video.vectors.length, 0);
   return withOwnDatabase(options.databaseUrl, async (url) => {
@@ -73,7 +73,11 @@ async function writeOurs(database: Database, url: string, videos: Video[]): Prom
 async function writeTheirs(langChain: Awaited<ReturnType<typeof openLangChain>>, videos: Video[]) {
   await langChain.clear();
   return timed(async () => {
-    for (const { passages, vectors } of videos) await langChain.add(textsOf(passages), vectors);
+    for (const { passages, vectors } of videos)
+      await langChain.add(
+        textsOf(passages),
+        vectors.map((vector) => [...vector]),
+      );
   });
 }
 

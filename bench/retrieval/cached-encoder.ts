@@ -20,8 +20,11 @@ export function cacheEmbeddings(model: EmbeddingModel, folder: string) {
   async function vectors(texts: string[], signal: AbortSignal): Promise<Float32Array[]> {
     const missing = [...new Set(texts.filter((text) => !cache.has(keyOf(text))))];
     if (missing.length > 0) {
-      const made = (await model.embed(missing, signal)).map((vector) => Float32Array.from(vector));
-      appendFileSync(`${base}.f32`, Buffer.concat(made.map((vector) => Buffer.from(vector.buffer))));
+      const made = await model.embed(missing, signal);
+      appendFileSync(
+        `${base}.f32`,
+        Buffer.concat(made.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength))),
+      );
       appendFileSync(`${base}.keys`, missing.map((text) => `${keyOf(text)}\n`).join(""));
       for (const [index, text] of missing.entries()) cache.set(keyOf(text), made[index]!);
     }
@@ -32,8 +35,7 @@ export function cacheEmbeddings(model: EmbeddingModel, folder: string) {
     vectors,
     model: {
       name: model.name,
-      embed: async (texts: string[], signal: AbortSignal) =>
-        (await vectors(texts, signal)).map((one) => [...one]),
+      embed: vectors,
       close: () => model.close(),
     },
   };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pino from "pino";
 import { openDatabase } from "../../src/database/open.ts";
 import { ormOptions } from "../../src/orm/options.ts";
-import { createEmbeddedEncoder } from "../../src/models/embeddings/embedded-encoder.ts";
+import { startEmbeddedEncoder } from "../../src/models/embeddings/embedded-encoder.ts";
 import { cacheEmbeddings } from "./cached-encoder.ts";
 import { readData } from "../eval-data.ts";
 import { ingestTracks } from "./ingest.ts";
@@ -23,7 +23,7 @@ export const DEFAULT_CACHE = join(tmpdir(), "video-rag-eval");
 export async function openLibrary({ data, cache, database: folder, write }: LibraryOptions) {
   const logger = pino({ level: "error" });
   const { tracks, questions } = await readData(data);
-  const encoder = cacheEmbeddings(createEmbeddedEncoder(), cache);
+  const encoder = cacheEmbeddings(await startEmbeddedEncoder(), cache);
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), "video-rag-eval-")));
   const url = process.env["DATABASE_URL"] ?? null;
   const database = await openDatabase({ url, dataDir, poolSize: 4 }, ormOptions, logger);

@@ -63,7 +63,7 @@ const VIDEOS: Record<string, { language: string; lines: string[] }> = {
 
 let testDatabase: TestDatabase;
 let database: Database;
-const embedding = { ...createFakeEmbedding(), name: "universal-sentence-encoder@64" };
+const embedding = { ...createFakeEmbedding(), name: "all-MiniLM-L6-v2" };
 const transcripts = new Map<string, SearchedTranscript>();
 const { signal } = new AbortController();
 

@@ -95,7 +95,7 @@ async function embedAll(
   texts: string[],
   signal: AbortSignal,
   report: (share: number) => void,
-): Promise<number[][]> {
+): Promise<Float32Array[]> {
   const failed = new AbortController();
   const anySignal = AbortSignal.any([signal, failed.signal]);
   // Every call adds a listener.

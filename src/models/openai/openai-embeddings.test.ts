@@ -27,7 +27,7 @@ async function start(options: OpenAIEmbeddingsOptions = {}, serverOptions: OpenA
 }
 
 const live = () => new AbortController().signal;
-const dot = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 const texts = (count: number, prefix = "passage ") => Array.from({ length: count }, (_, i) => prefix + i);
 const one = async (model: EmbeddingModel, text: string) => (await model.embed([text], live()))[0]!;
 

@@ -46,7 +46,7 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   // Many other servers have one model, whatever is asked for: its length is taken, unless the operator set another.
   let expected = isOpenAI(options) || isLengthGiven ? knownLength : undefined;
 
-  async function request(texts: string[], signal: AbortSignal): Promise<number[][]> {
+  async function request(texts: string[], signal: AbortSignal): Promise<Float32Array[]> {
     const dimensions = sendsDimensions ? { dimensions: knownLength! } : {};
     try {
       // Base64 is a quarter of the size of numbers. Where it is set explicitly, the SDK leaves the decoding to its caller.

@@ -15,7 +15,7 @@ export type CandidateQuery = {
   /** The embedding model, whose vectors alone are compared. */
   model: string;
   /** The question's vector, which its words need not wait for; null where there is none: then words alone count. */
-  vector: Promise<number[] | null>;
+  vector: Promise<Float32Array | null>;
   /** The weight of a cosine that is a standard deviation above the mean, beside 1 for the best BM25. */
   cosineWeight: number;
   /** At most so many candidates. */

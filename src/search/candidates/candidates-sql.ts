@@ -31,7 +31,7 @@ export const termStatisticsStatement = (
   ) t`;
 
 /** The vector of a question. Only vectors of the same model and length are compared with it. */
-export type QueryVector = { model: string; values: number[] };
+export type QueryVector = { model: string; values: Float32Array };
 
 /** The cosine of a window and the question; null where its vector is of another model, or the question has none. */
 const cosineTo = (vector: QueryVector | null): RawBuilder<number | null> =>

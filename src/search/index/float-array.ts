@@ -6,7 +6,7 @@ const HEADER_BYTES = 20;
  * their digits, and nothing to parse. Layout: dimensions, has nulls, element type, length, lower bound; then each
  * element with its size before it, all big-endian.
  */
-export function toFloatArray(vectors: number[][]): Buffer {
+export function toFloatArray(vectors: Float32Array[]): Buffer {
   const count = vectors.reduce((sum, vector) => sum + vector.length, 0);
   const buffer = Buffer.allocUnsafe(HEADER_BYTES + count * 8);
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);

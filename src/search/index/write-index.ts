@@ -11,7 +11,7 @@ import { toFloatArray } from "./float-array.ts";
 export type PassagesWithVectors = {
   passages: PassageDraft[];
   /** The vectors of the passages' windows, in their order; all of one length. */
-  vectors: number[][];
+  vectors: Float32Array[];
   model: string;
 };
 
@@ -48,7 +48,7 @@ export async function writePassages(
 /** Replaces the vectors of windows that are there already. */
 export async function rewriteVectors(
   em: EntityManager,
-  { windowIds, vectors, model }: { windowIds: string[]; vectors: number[][]; model: string },
+  { windowIds, vectors, model }: { windowIds: string[]; vectors: Float32Array[]; model: string },
 ): Promise<void> {
   await inBatches(windowIds, ROWS_PER_STATEMENT, (ids, start) =>
     run(em, updateVectors(model, vectors.slice(start, start + ids.length), ids)),
@@ -83,7 +83,7 @@ function insertPassages(transcriptId: string, rows: PassageRow[]): RawBuilder<un
 }
 
 /** The vector of the row of that number, from 1, cut from the floats of all. */
-function vectorOfRow(vectors: number[][]): RawBuilder<unknown> {
+function vectorOfRow(vectors: Float32Array[]): RawBuilder<unknown> {
   const dimensions = sql`${vectors[0]!.length}::int`;
   const floats = sql`(${toFloatArray(vectors)}::float4[])`;
   return sql`${floats}[(row::int - 1) * ${dimensions} + 1 : row::int * ${dimensions}]::vector`;
@@ -92,7 +92,7 @@ function vectorOfRow(vectors: number[][]): RawBuilder<unknown> {
 function insertWindows(
   transcriptId: string,
   model: string,
-  vectors: number[][],
+  vectors: Float32Array[],
   rows: WindowRow[],
 ): RawBuilder<unknown> {
   return sql`insert into passage_windows
@@ -119,7 +119,7 @@ function insertPostings(transcriptId: string, rows: Posting[]): RawBuilder<unkno
     ) as r (term, ordinals, frequencies, places)`;
 }
 
-function updateVectors(model: string, vectors: number[][], windowIds: string[]): RawBuilder<unknown> {
+function updateVectors(model: string, vectors: Float32Array[], windowIds: string[]): RawBuilder<unknown> {
   return sql`update passage_windows set model = ${model}, embedding = ${vectorOfRow(vectors)}
     from unnest(${windowIds}::uuid[]) with ordinality as r (id, row) where passage_windows.id = r.id`;
 }

@@ -16,7 +16,7 @@ export async function queryVector(
   query: string,
   signal: AbortSignal | undefined,
   { embedding, timeoutMs = TIMEOUT_MS, onFailure }: QueryVectorOptions,
-): Promise<number[] | null> {
+): Promise<Float32Array | null> {
   const deadline = new AbortController();
   const timer = setTimeout(
     () => deadline.abort(new Error(`The embedding model took more than ${timeoutMs} ms`)),

@@ -61,5 +61,5 @@ const PROVIDED: Weights = {
 
 /** The weights for the encoder of this name. */
 export function weightsFor(model: string): Weights {
-  return model.startsWith("universal-sentence-encoder") ? EMBEDDED : PROVIDED;
+  return model === "all-MiniLM-L6-v2" ? EMBEDDED : PROVIDED;
 }

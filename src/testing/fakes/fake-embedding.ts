@@ -23,7 +23,7 @@ export function createFakeEmbedding(
       calls.push(texts);
       await options.before?.(texts, signal);
       signal.throwIfAborted();
-      return texts.map((text) => Array.from(hashedVector(text, dimensions)));
+      return texts.map((text) => hashedVector(text, dimensions));
     },
     close: async () => {},
   };
