@@ -1,5 +1,5 @@
-import { contentTerms } from "../../src/text/content-terms.ts";
-import { areDifferentLanguages, guessLanguage } from "../../src/text/guess-language.ts";
+import { guessLanguage, isInOtherLanguage } from "../../src/text/guess-language.ts";
+import { createTerms } from "../../src/text/terms.ts";
 import { sentencesOfAnswer, type AnswerSentence } from "./answer-sentences.ts";
 import type { Asked, AskedCitation } from "./ask.ts";
 import type { Case } from "./draw.ts";
@@ -59,13 +59,15 @@ function claimOf({ text, cited }: AnswerSentence, citations: AskedCitation[]): J
   return { text, quotes };
 }
 
-/** 1 where the quotes support the claim, else 0; null where it has no content words, or quotes in another language. */
+/** 1 where the quotes support the claim, else 0; null where it has no terms, or quotes in another language. */
 export function supportByWords({ text, quotes }: JudgedClaim): number | null {
   if (quotes.length === 0) return 0;
-  const terms = new Set(contentTerms(text));
   const quoted = quotes.map(({ quote }) => quote).join(" ");
-  if (terms.size === 0 || areDifferentLanguages(guessLanguage(text), guessLanguage(quoted))) return null;
-  const quotedTerms = new Set(contentTerms(quoted));
+  const language = guessLanguage(quoted)?.language ?? "und";
+  const termsIn = createTerms(language);
+  const terms = new Set(termsIn(text));
+  if (terms.size === 0 || isInOtherLanguage(guessLanguage(text), language)) return null;
+  const quotedTerms = new Set(termsIn(quoted));
   const shared = [...terms].filter((term) => quotedTerms.has(term)).length;
   return shared >= SUPPORTING_SHARE * terms.size ? 1 : 0;
 }

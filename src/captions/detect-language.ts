@@ -1,4 +1,4 @@
-import { detect } from "tinyld";
+import { guessLanguage } from "../text/guess-language.ts";
 import type { Cue } from "./cue.ts";
 
 /** Enough to detect a language: the beginning of a video is often music and names. */
@@ -11,5 +11,5 @@ export function detectLanguage(cues: Cue[]): string {
     if (sample.length >= SAMPLE_CHARS) break;
     sample += ` ${cue.text}`;
   }
-  return detect(sample.slice(0, SAMPLE_CHARS)) || "und";
+  return guessLanguage(sample)?.language ?? "und";
 }

@@ -6,7 +6,7 @@ import type { Video, VideoHit } from "../videos/video.ts";
 export function sampleHit(
   number: number,
   texts: string[],
-  changes: { title?: string; text?: string } = {},
+  changes: { title?: string; text?: string; language?: string } = {},
 ): VideoHit {
   const sentences: PlacedSentence[] = [];
   for (const [index, text] of texts.entries()) {
@@ -23,7 +23,7 @@ export function sampleHit(
     endMs: sentences.at(-1)!.endMs,
     text: changes.text ?? texts.join(" "),
     sentences,
-    video: sampleVideo(number, changes.title ?? `Video ${number}`),
+    video: sampleVideo(number, changes.title ?? `Video ${number}`, changes.language ?? "en"),
   };
   return movedTo({ score: 1, startMs: 0, endMs: 0, text: "", passage, wordsOnly: false }, first);
 }
@@ -36,7 +36,7 @@ export const movedTo = (hit: VideoHit, { startMs, endMs, text }: Sentence): Vide
   text,
 });
 
-const sampleVideo = (number: number, title: string): Video => ({
+const sampleVideo = (number: number, title: string, language: string): Video => ({
   id: `video ${number}`,
   youtubeId: `youtube ${number}`,
   addedAt: new Date(0),
@@ -48,7 +48,7 @@ const sampleVideo = (number: number, title: string): Video => ({
     author: null,
     thumbnailUrl: null,
     durationMs: null,
-    language: "en",
+    language,
     requestedLanguage: "",
     track: null,
     passageCount: 1,

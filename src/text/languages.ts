@@ -61,12 +61,12 @@ export type Stem = (word: string) => string;
 
 /** The stemmer of a BCP 47 tag's language, or undefined where there is none. */
 export function stemmerOf(language: string): Stem | undefined {
-  return STEMMERS.get(canonical(language));
+  return STEMMERS.get(canonicalLanguage(language));
 }
 
 /** The stop words of a BCP 47 tag's language, in lower case; none where the language is unknown. */
 export function stopwordsOf(language: string): Set<string> {
-  return STOPWORDS.get(canonical(language)) ?? NONE;
+  return STOPWORDS.get(canonicalLanguage(language)) ?? NONE;
 }
 
 /**
@@ -74,7 +74,7 @@ export function stopwordsOf(language: string): Set<string> {
  * or a stemmer, two where that is written in Latin letters and in others, and two for all other languages.
  */
 export function termLanguage(language: string): string {
-  const canon = canonical(language);
+  const canon = canonicalLanguage(language);
   const base = STEMMERS.has(canon) || STOPWORDS.has(canon) ? canon : "und";
   const latin = usesLatinLetters(language);
   if (latin === usesLatinLetters(base)) return base;
@@ -102,7 +102,8 @@ const ALIASES = new Map([
   ["cmn", "zh"],
 ]);
 
-function canonical(language: string): string {
+/** The language of a BCP 47 tag, without script and region, by the one of its codes that is used here. */
+export function canonicalLanguage(language: string): string {
   const base = baseLanguage(language);
   return ALIASES.get(base) ?? base;
 }
@@ -137,13 +138,26 @@ const STEMMERS = new Map<string, Stem>([
   ["uk", ukrainianStemmer],
 ]);
 
+/** What the list of English stop words lacks: function words, and the sounds of somebody thinking. */
+const FURTHER_ENGLISH =
+  "a will just also every many much upon among within without us let lets gonna wanna gotta um uh uhm er hmm mm mhm yeah".split(
+    " ",
+  );
+
 const STOPWORDS = new Map<string, Set<string>>([
   ["ar", new Set(arabicStopwords)],
   ["bg", new Set(bulgarianStopwords)],
   ["da", new Set(danishStopwords)],
   ["de", new Set(germanStopwords)],
   ["el", new Set(greekStopwords)],
-  ["en", new Set([...englishStopwords, ...englishStopwords.map((word) => word.replace("'", "")), "a"])],
+  [
+    "en",
+    new Set([
+      ...englishStopwords,
+      ...englishStopwords.map((word) => word.replace("'", "")),
+      ...FURTHER_ENGLISH,
+    ]),
+  ],
   ["es", new Set(spanishStopwords)],
   ["fi", new Set(finnishStopwords)],
   ["fr", new Set(frenchStopwords)],

@@ -1,9 +1,17 @@
-import { stemmerOf, stopwordsOf, usesLatinLetters, type Stem } from "./languages.ts";
+import { LRUCache } from "lru-cache";
+import { stemmerOf, stopwordsOf, termLanguage, usesLatinLetters, type Stem } from "./languages.ts";
+import { UNSPACED, UNSPACED_SCRIPTS } from "./scripts.ts";
 import { verbalizeMath, unifyEnglish } from "./verbalize-math.ts";
 import { baseLanguage, createSegmenter, isASCII } from "./words.ts";
 
 /** Gives the terms of a text, in order and with repeats. */
 export type Terms = (text: string) => string[];
+
+/** A word of a text: as it is written, in lower case, and the terms by which it is found; none for a stop word. */
+export type Token = { word: string; terms: string[] };
+
+/** The tokenizer of one language. */
+export type Tokenizer = { terms: Terms; tokens: (text: string) => Token[] };
 
 /** The terms of one text of a language (a BCP 47 tag), as by `createTerms`. */
 export function terms(text: string, language: string): string[] {
@@ -16,6 +24,29 @@ export function terms(text: string, language: string): string[] {
  * and `x^2`). Scripts without spaces are cut into words. The same for passages and for the questions asked of them.
  */
 export function createTerms(language: string): Terms {
+  return tokenizerOf(language).terms;
+}
+
+/** The words of a text that are no stop words of its language (a BCP 47 tag), as they are written, in lower case. */
+export function contentWords(text: string, language: string): string[] {
+  return tokenizerOf(language)
+    .tokens(text)
+    .filter((token) => token.terms.length > 0)
+    .map(({ word }) => word);
+}
+
+/** Tokenizers with the words they have read, by `termLanguage`; speakers of more languages than this seldom meet. */
+const TOKENIZERS = new LRUCache<string, Tokenizer>({ max: 8 });
+
+/** The tokenizer of a BCP 47 tag's language. */
+export function tokenizerOf(language: string): Tokenizer {
+  const key = termLanguage(language);
+  const tokenizer = TOKENIZERS.get(key) ?? createTokenizer(key);
+  TOKENIZERS.set(key, tokenizer);
+  return tokenizer;
+}
+
+function createTokenizer(language: string): Tokenizer {
   const stopwords = stopwordsOf(language);
   const stem = createStem(language);
   const segmenter = createSegmenter(language, "word");
@@ -38,18 +69,32 @@ export function createTerms(language: string): Terms {
     cache.set(token, termsOfToken);
     return termsOfToken;
   };
-  const unspaced = (token: string): string[] =>
-    [...segmenter.segment(token)]
-      .filter(({ segment, isWordLike }) => isWordLike === true && isTerm(segment) && !stopwords.has(segment))
-      .map(({ segment }) => segment);
+  const unspaced = (run: string): Token[] =>
+    [...segmenter.segment(run)]
+      .filter(({ segment, isWordLike }) => isWordLike === true && isTerm(segment))
+      .map(({ segment: word }) => ({ word, terms: stopwords.has(word) ? [] : [word] }));
 
-  return (text) => {
+  const eachWord = (text: string, give: (word: string, terms: string[]) => void): void => {
     const normal = normalize(english ? verbalizeMath(text) : text);
-    const list: string[] = [];
     const ascii = isASCII(normal);
-    for (const token of normal.match(ascii ? ASCII_TOKEN : TOKEN) ?? [])
-      for (const term of !ascii && UNSPACED.test(token) ? unspaced(token) : spaced(token)) list.push(term);
-    return list;
+    for (const word of normal.match(ascii ? ASCII_TOKEN : TOKEN) ?? []) {
+      if (ascii || !UNSPACED.test(word)) give(word, spaced(word));
+      else for (const token of unspaced(word)) give(token.word, token.terms);
+    }
+  };
+  return {
+    terms(text) {
+      const list: string[] = [];
+      eachWord(text, (_, termsOfWord) => {
+        for (const term of termsOfWord) list.push(term);
+      });
+      return list;
+    },
+    tokens(text) {
+      const list: Token[] = [];
+      eachWord(text, (word, termsOfWord) => list.push({ word, terms: termsOfWord }));
+      return list;
+    },
   };
 }
 
@@ -58,10 +103,6 @@ const MAX_CACHED_TOKENS = 20_000;
 /** The greatest length of a term: longer ones are no words, and fit into no index. */
 const LONGEST_TERM = 64;
 const isTerm = (word: string): boolean => word.length <= LONGEST_TERM;
-
-const UNSPACED_SCRIPTS =
-  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
-const UNSPACED = new RegExp(`[${UNSPACED_SCRIPTS}]`, "u");
 
 /** A run of a script without spaces; or a number with its separators; or a word with inner apostrophes; or C++, C#. */
 const TOKEN = new RegExp(

@@ -1,12 +1,13 @@
+import { UNSPACED_SCRIPTS } from "./scripts.ts";
+
 // oxlint-disable-next-line no-control-regex
 const ASCII = /^[\0-\x7f]*$/u;
 
 /** Whether a text is ASCII alone, as most are: those are read by patterns that are many times faster. */
 export const isASCII = (text: string): boolean => ASCII.test(text);
 
-/** Scripts that are written without spaces between words; a word has about two characters there. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+/** A character of a script without spaces; a word has about two of them. */
+const UNSPACED = new RegExp(`[${UNSPACED_SCRIPTS}]`, "gu");
 
 /** A run of characters longer than this is no word of one sentence: it counts as several, and may be cut. */
 const LONGEST_WORD = 40;

@@ -1,12 +1,11 @@
 import type { VideoHit } from "../../videos/video.ts";
 import type { Citation } from "../answer.ts";
 import type { Claim } from "./claims.ts";
-import type { Terms } from "../../text/content-terms.ts";
 import type { Marker } from "./marker.ts";
 import { createQuoteFinder } from "./quotes.ts";
 
 /** Turns markers into citations. Each distinct quote of a passage has its own number: from 1, in order of appearance. */
-export function createCitationResolver(hits: VideoHit[], terms: Terms) {
+export function createCitationResolver(hits: VideoHit[]) {
   const passageNumbers = hits.map((_, index) => index + 1);
   // Made at the first marker: reading all passages takes time, and the first words need not wait for that.
   let findQuote: ReturnType<typeof createQuoteFinder> | undefined;
@@ -33,7 +32,7 @@ export function createCitationResolver(hits: VideoHit[], terms: Terms) {
 
   function cite(passageNumber: number, claim: Claim): Citation | null {
     const hit = hits[passageNumber - 1]!;
-    findQuote ??= createQuoteFinder(hits, terms);
+    findQuote ??= createQuoteFinder(hits);
     const sentence = findQuote(claim, hit);
     if (sentence === null) return null;
     const { startMs, endMs, text: quote } = sentence;

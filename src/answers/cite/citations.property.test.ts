@@ -9,7 +9,7 @@ import { movedTo, sampleHit } from "../../testing/sample-hits.ts";
 const hits = [
   sampleHit(1, ["A derivative measures change.", "The matrix is a map."]),
   sampleHit(2, ["Newton finds roots.", "Digits double 🙂 each step.", "A derivative is needed."]),
-  sampleHit(3, ["Матрица это отображение.", "Корень находят быстро."]),
+  sampleHit(3, ["Матрица это отображение.", "Корень находят быстро."], { language: "ru" }),
 ];
 
 const words = [

@@ -11,7 +11,6 @@ import {
   MAX_RUN_LENGTH,
   type CodeState,
 } from "./code-blocks.ts";
-import { contentTerms, type Terms } from "../../text/content-terms.ts";
 import { isOpenBracket, readMarker, type Marker } from "./marker.ts";
 import { createCitationResolver } from "./citation-resolver.ts";
 
@@ -34,10 +33,9 @@ export type CitationStream = {
  * `CodeState`) passes unchanged. Held back are a possible marker, the space before it, and a marker in a code span
  * that is not closed yet: some 130 characters at most.
  */
-export function createCitationStream(hits: VideoHit[], options: { terms?: Terms } = {}): CitationStream {
-  const terms = options.terms ?? contentTerms;
-  const resolver = createCitationResolver(hits, terms);
-  const claims = createClaimTracker(terms);
+export function createCitationStream(hits: VideoHit[]): CitationStream {
+  const resolver = createCitationResolver(hits);
+  const claims = createClaimTracker();
   const output = createCitedText(claims.add);
   let code: CodeState = PLAIN_TEXT;
   let held = "";

@@ -1,16 +1,15 @@
 import type { Sentence } from "../../captions/sentence.ts";
 import type { Hit } from "../../search/search-result.ts";
-import type { Terms } from "../../text/content-terms.ts";
-import { createLanguageTally, type LanguageGuess } from "../../text/guess-language.ts";
+import { guessLanguage, type LanguageGuess } from "../../text/guess-language.ts";
 
 /** The statement just before a marker, and the quotes that were found for it. */
 export type Claim = {
   /** The text since the marker before, at most its last 2,000 characters. */
   tail: string;
-  /** Distinct terms of the last sentence of `tail`. */
-  clauseTerms: string[];
-  /** Distinct terms of the whole sentence so far, across the markers inside it. */
-  sentenceTerms: string[];
+  /** The last sentence of `tail`. */
+  clause: string;
+  /** The whole sentence so far, across the markers inside it: at most its last 300 characters. */
+  sentence: string;
   /** The language of the answer so far: one claim alone is often too short to tell. */
   language: LanguageGuess;
   /** Quotes already looked up for this claim. */
@@ -20,7 +19,9 @@ export type Claim = {
 };
 
 const TAIL_MAX_LENGTH = 2_000;
-const SENTENCE_MAX_TERMS = 80;
+const SENTENCE_MAX_LENGTH = 300;
+/** As much of an answer as its language is guessed from, in characters. */
+const LANGUAGE_SAMPLE = 1_000;
 const WORD = /[\p{L}\p{N}]/u;
 const SENTENCE_END = /[.!?…؟۔।]["'”’»)\]*_]{0,4}\s(?!\s*\p{Ll})|[。！？｡][」』”’）]{0,4}|\n/u;
 const ENDS_SENTENCE = /[.!?…؟۔।。！？｡]["'”’»)\]*_」』）\s]{0,8}$/u;
@@ -29,8 +30,8 @@ const ENDS_SENTENCE = /[.!?…؟۔।。！？｡]["'”’»)\]*_」』）\s]{0
  * Follows the text of an answer and gives, at each marker, the claim: the sentence before the marker, as far as it comes
  * after the marker before. Where nothing was said since (`[1][2]`, or `[1]. [2]`), the claim is the same object.
  */
-export function createClaimTracker(terms: Terms) {
-  const languages = createLanguageTally();
+export function createClaimTracker() {
+  const guess = createAnswerLanguage();
   let sinceMarker = "";
   let last: Claim | null = null;
 
@@ -50,16 +51,15 @@ export function createClaimTracker(terms: Terms) {
     }
     const before = last;
     const pieces = tail.split(SENTENCE_END);
-    const clause = pieces.findLastIndex((piece) => WORD.test(piece));
-    const clauseTerms = [...new Set(terms(pieces[clause] ?? ""))];
-    const continues = before !== null && clause === 0 && !ENDS_SENTENCE.test(before.tail);
-    const sentenceTerms = continues ? [...new Set([...before.sentenceTerms, ...clauseTerms])] : clauseTerms;
-    languages.add(tail);
+    const position = pieces.findLastIndex((piece) => WORD.test(piece));
+    const clause = pieces[position] ?? "";
+    const continues = before !== null && position === 0 && !ENDS_SENTENCE.test(before.tail);
+    const sentence = continues ? `${before.sentence} ${clause}` : clause;
     last = {
       tail,
-      clauseTerms,
-      sentenceTerms: sentenceTerms.slice(-SENTENCE_MAX_TERMS),
-      language: languages.guess(),
+      clause,
+      sentence: sentence.slice(-SENTENCE_MAX_LENGTH),
+      language: guess(tail),
       quotes: new Map(),
       cited: new Set(),
     };
@@ -68,4 +68,19 @@ export function createClaimTracker(terms: Terms) {
   }
 
   return { add, claim };
+}
+
+/** Guesses the language of an answer at each claim, from its beginning; seldom anew, however many claims there are. */
+function createAnswerLanguage(): (more: string) => LanguageGuess {
+  let sample = "";
+  let guessed = 0;
+  let guess: LanguageGuess = null;
+  return (more) => {
+    if (sample.length < LANGUAGE_SAMPLE) sample = `${sample} ${more}`.slice(0, LANGUAGE_SAMPLE);
+    if (sample.length > guessed * 1.25) {
+      guess = guessLanguage(sample);
+      guessed = sample.length;
+    }
+    return guess;
+  };
 }

@@ -1,9 +1,11 @@
 import type { Sentence } from "../../captions/sentence.ts";
 import type { Hit } from "../../search/search-result.ts";
 import type { Claim } from "./claims.ts";
-import type { Terms } from "../../text/content-terms.ts";
-import { areDifferentLanguages, guessLanguage, type LanguageGuess } from "../../text/guess-language.ts";
-import { inverseDocumentFrequency } from "../../text/idf.ts";
+import { inverseDocumentFrequency } from "../../text/bm25.ts";
+import { guessLanguage, isInOtherLanguage } from "../../text/guess-language.ts";
+import { stopwordsOf } from "../../text/languages.ts";
+import { createTerms, tokenizerOf } from "../../text/terms.ts";
+import type { VideoHit } from "../../videos/video.ts";
 
 type IndexedHit = {
   sentences: Sentence[];
@@ -15,51 +17,71 @@ type IndexedHit = {
   lengthNorms: number[];
   /** The sentences without the punctuation they end in. */
   bare: string[];
-  language: LanguageGuess;
+  /** BCP 47 tag. */
+  language: string;
 };
 
 /**
  * Finds the sentence of a passage that a claim rests on; null where it rests on none. In this order:
  * 1. a sentence that the claim ends in, word for word;
- * 2. the sentence that shares most with the claim's last clause, by the IDF of content words among all sentences offered,
- *    a little less for long sentences and a little more for the hit's first one;
+ * 2. the sentence that shares most with the claim's last clause, by the IDF of terms among all sentences offered, a little
+ *    less for long sentences and a little more for the hit's first one;
  * 3. the same with the whole sentence of the claim, across the markers inside it;
- * 4. the hit's first sentence, where words cannot decide: the claim has no content words, or is in another language than
+ * 4. the hit's first sentence, where words cannot decide: the claim has no terms, or is in another language than
  *    the passage.
- * A claim in the passage's own language that shares no content word with it has nothing to do with it.
+ * The terms of a claim are those of the passage's language, so that names and numbers meet across languages too.
+ * A claim in the passage's own language that shares no term with it has nothing to do with it.
  */
-export function createQuoteFinder(hits: Hit[], terms: Terms) {
+export function createQuoteFinder(hits: VideoHit[]) {
+  const languages = new Map(hits.map((hit) => [hit, languageOf(hit)]));
   const sentenceTerms = new Map(
-    hits.map((hit) => [hit, hit.passage.sentences.map(({ text }) => new Set(terms(text)))]),
+    hits.map((hit) => {
+      const terms = createTerms(languages.get(hit)!);
+      return [hit, hit.passage.sentences.map(({ text }) => new Set(terms(text)))];
+    }),
   );
   const weightOf = inverseDocumentFrequency([...sentenceTerms.values()].flat());
-  const indexes = new Map<Hit, IndexedHit>();
+  const indexes = new Map<VideoHit, IndexedHit>();
 
-  function indexOf(hit: Hit): IndexedHit {
-    const index = indexes.get(hit) ?? indexHit(hit, sentenceTerms.get(hit) ?? []);
+  function indexOf(hit: VideoHit): IndexedHit {
+    const index = indexes.get(hit) ?? indexHit(hit, languages.get(hit)!, sentenceTerms.get(hit)!);
     indexes.set(hit, index);
     return index;
   }
 
-  function findQuote(claim: Claim, hit: Hit): Sentence | null {
+  function findQuote(claim: Claim, hit: VideoHit): Sentence | null {
     const index = indexOf(hit);
-    const quote =
-      verbatim(claim.tail, index) ??
-      mostShared(claim.clauseTerms, index, weightOf) ??
-      mostShared(claim.sentenceTerms, index, weightOf);
+    const isForeign = isInOtherLanguage(claim.language, index.language);
+    const stopwords = isForeign ? stopwordsOf(claim.language!.language) : undefined;
+    const terms = (text: string) => claimTerms(text, index.language, stopwords);
+    const near = verbatim(claim.tail, index) ?? mostShared(terms(claim.clause), index, weightOf);
+    if (near !== null) return near;
+    const sentenceTermsOfClaim = terms(claim.sentence);
+    const quote = mostShared(sentenceTermsOfClaim, index, weightOf);
     if (quote !== null) return quote;
-    const isUndecidable = claim.sentenceTerms.length === 0 || index.postings.size === 0;
-    return isUndecidable || areDifferentLanguages(claim.language, index.language) ? index.first : null;
+    const isUndecidable = sentenceTermsOfClaim.size === 0 || index.postings.size === 0;
+    return isUndecidable || isForeign ? index.first : null;
   }
 
-  return function quoteOf(claim: Claim, hit: Hit): Sentence | null {
+  return function quoteOf(claim: Claim, hit: VideoHit): Sentence | null {
     let quote = claim.quotes.get(hit);
     if (quote === undefined) claim.quotes.set(hit, (quote = findQuote(claim, hit)));
     return quote;
   };
 }
 
-function indexHit(hit: Hit, sentenceTerms: Set<string>[]): IndexedHit {
+/** The language of what is said in a hit, a BCP 47 tag. */
+const languageOf = ({ passage }: VideoHit): string =>
+  passage.video.transcript.language ?? guessLanguage(passage.text)?.language ?? "und";
+
+/** The terms of a claim in the passage's language, without the stop words of its own where that is another. */
+function claimTerms(text: string, language: string, stopwords?: Set<string>): Set<string> {
+  if (stopwords === undefined) return new Set(createTerms(language)(text));
+  const tokens = tokenizerOf(language).tokens(text);
+  return new Set(tokens.flatMap(({ word, terms }) => (stopwords.has(word) ? [] : terms)));
+}
+
+function indexHit(hit: VideoHit, language: string, sentenceTerms: Set<string>[]): IndexedHit {
   const postings = new Map<string, number[]>();
   sentenceTerms.forEach((sentence, position) => {
     for (const term of sentence) {
@@ -75,7 +97,7 @@ function indexHit(hit: Hit, sentenceTerms: Set<string>[]): IndexedHit {
     postings,
     lengthNorms: sentenceTerms.map(({ size }) => 0.75 + (0.25 * size) / Math.max(1, mean)),
     bare: hit.passage.sentences.map(({ text }) => withoutEnd(text)),
-    language: guessLanguage(hit.passage.text),
+    language,
   };
 }
 
@@ -112,12 +134,12 @@ function verbatim(tail: string, { sentences, first, bare }: IndexedHit): Sentenc
 }
 
 function mostShared(
-  claimTerms: string[],
+  terms: Set<string>,
   { sentences, first, postings, lengthNorms }: IndexedHit,
   weightOf: (term: string) => number,
 ): Sentence | null {
   const scores = new Map<number, number>();
-  for (const term of claimTerms) {
+  for (const term of terms) {
     for (const position of postings.get(term) ?? []) {
       scores.set(position, (scores.get(position) ?? 0) + weightOf(term));
     }

@@ -1,9 +1,10 @@
 import type { Sentence } from "../../captions/sentence.ts";
 import type { Hit } from "../../search/search-result.ts";
-import { contentTerms } from "../../text/content-terms.ts";
 import { hasMarker } from "../cite/marker.ts";
 import { firstSentence } from "../cite/quotes.ts";
-import { inverseDocumentFrequency } from "../../text/idf.ts";
+import { inverseDocumentFrequency } from "../../text/bm25.ts";
+import { guessLanguage } from "../../text/guess-language.ts";
+import { createTerms } from "../../text/terms.ts";
 
 /** A sentence, and the number of its passage. */
 export type Quote = Sentence & { number: number };
@@ -54,11 +55,10 @@ export function chooseQuotes(question: string, hits: Hit[]): Quote[] {
 }
 
 function scored(question: string, hits: Hit[]): Candidate[] {
-  const wanted = [...new Set(contentTerms(question))];
+  const termsIn = createTerms(guessLanguage(hits[0]?.passage.text ?? question)?.language ?? "und");
+  const wanted = [...new Set(termsIn(question))];
   const sentencesOf = hits.map(distinctSentences);
-  const termsOf = new Map(
-    sentencesOf.flat().map((sentence) => [sentence, new Set(contentTerms(sentence.text))]),
-  );
+  const termsOf = new Map(sentencesOf.flat().map((sentence) => [sentence, new Set(termsIn(sentence.text))]));
   const weightOf = inverseDocumentFrequency([...termsOf.values()]);
   const full = wanted.reduce((sum, term) => sum + weightOf(term), 0);
   const usualSize =

@@ -1,5 +1,6 @@
 import type { Turn } from "./answerer.ts";
-import { contentWords } from "../../text/content-terms.ts";
+import { guessLanguage } from "../../text/guess-language.ts";
+import { contentWords } from "../../text/terms.ts";
 
 /** Words that ask or point rather than name: a question of these alone gives nothing to search for. */
 const ASKING_WORDS = new Set(
@@ -9,7 +10,7 @@ const ASKING_WORDS = new Set(
     "part please point purpose really reason reasons say says said saying second show simple simpler simply something step steps",
     "summarize summary tell thing things third true understand used video videos way went word words work works yes",
     "call called get getting good keep make makes matter matters need needed same one ones two three both latter former rest",
-    "为什 什么 怎么 么样 哪个 第二 例子 解释 क्यों कैसे لماذا كيف",
+    "为什么 什么 怎么 怎么样 哪个 第二 例子 解释 なぜ どう どうして 何 です क्यों कैसे لماذا كيف",
     "warum wieso weshalb bitte erkläre erklären beispiel genauer mehr grund zweite erste dritte heißt bedeutet sagt sagen",
     "explica explicar ejemplo más significa segundo segunda primero primera tercero dice",
     "explique expliquer exemple plus signifie deuxième seconde premier première dit",
@@ -40,7 +41,7 @@ export function carryOver(question: string, history: Turn[]): string {
     words.unshift(...carriedWords(earlier));
     follower = earlier;
   }
-  const own = new Set(contentWords(question));
+  const own = new Set(ownWords(question));
   const carried = [...new Set(words)].filter((word) => !own.has(word));
   return carried.length === 0 ? question : `${question} ${carried.slice(0, MAX_CARRIED_WORDS).join(" ")}`;
 }
@@ -56,9 +57,14 @@ export function isFollowUp(question: string): boolean {
 /** The words that a follow-up takes over; of a question that names little, words of asking too ("the k-means algorithm"). */
 function carriedWords(question: string): string[] {
   const naming = namingWords(question);
-  return naming.length === 0 || naming.length > 2 ? naming : contentWords(question);
+  return naming.length === 0 || naming.length > 2 ? naming : ownWords(question);
 }
 
 function namingWords(question: string): string[] {
-  return contentWords(question).filter((word) => !ASKING_WORDS.has(word));
+  return ownWords(question).filter((word) => !ASKING_WORDS.has(word));
+}
+
+function ownWords(question: string): string[] {
+  const guess = guessLanguage(question);
+  return contentWords(question, guess?.isClear ? guess.language : "en");
 }

@@ -15,19 +15,10 @@ const REFUSALS: Record<string, string> = {
   ar: "لا تجيب النصوص المفرّغة في هذه الجلسة عن هذا السؤال.",
 };
 
-const LANGUAGE_OF_SCRIPT: Record<string, string> = {
-  Devanagari: "hi",
-  Japanese: "ja",
-  Cyrillic: "ru",
-  Han: "zh",
-  Arabic: "ar",
-};
-
 /** The sentence that the transcripts do not answer, in the question's language where that is known, else in English. */
 export function refusalText(question: string): string {
-  const guess = guessLanguage(question);
-  const language = guess?.language ?? LANGUAGE_OF_SCRIPT[guess?.script ?? ""] ?? "en";
-  return REFUSALS[language] ?? REFUSALS["en"]!;
+  const guess = guessLanguage(question, Object.keys(REFUSALS));
+  return REFUSALS[guess?.language ?? "en"]!;
 }
 
 // Models like to set such a token off: in bold, as code, in quotation marks, in brackets.

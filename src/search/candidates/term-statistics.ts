@@ -2,6 +2,7 @@ import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import type { AskedTerm, DocumentFrequency } from "./candidate.ts";
 import { termStatisticsStatement } from "./candidates-sql.ts";
+import { idf } from "../../text/bm25.ts";
 import { sum } from "../../text/sum.ts";
 
 /** Term-frequency saturation (k1) and length normalization (b). */
@@ -71,10 +72,6 @@ export function countPassages(transcripts: TermStatistics[]): DocumentFrequency 
   }
   return byLanguage;
 }
-
-/** The inverse document frequency of a term that so many of the passages hold. */
-export const idf = (passages: number, holding: number): number =>
-  Math.log(1 + (passages - holding + 0.5) / (holding + 0.5));
 
 const NEIGHBOURS = 2;
 

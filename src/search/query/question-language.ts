@@ -1,4 +1,4 @@
-import { detect } from "tinyld";
+import { guessLanguage } from "../../text/guess-language.ts";
 import { baseLanguage } from "../../text/words.ts";
 
 /**
@@ -8,5 +8,5 @@ import { baseLanguage } from "../../text/words.ts";
 export function questionLanguage(question: string, languages: string[]): string | undefined {
   const bases = [...new Set(languages.map(baseLanguage))];
   if (bases.length < 2) return bases[0];
-  return detect(question, { only: bases }) || undefined;
+  return guessLanguage(question, bases)?.language;
 }

@@ -1,7 +1,7 @@
 import type { Candidate, Candidates } from "../candidates/candidate.ts";
 import { bm25, coveredShare, pairWeight, phraseWeight, writtenShare } from "./features.ts";
 import type { AskedQuestion } from "../query/question.ts";
-import { idf } from "../candidates/term-statistics.ts";
+import { idf } from "../../text/bm25.ts";
 import type { PlacedSentence } from "../../captions/sentences.ts";
 import { compileQuery, type CompiledQuery } from "../query/compiled-query.ts";
 import { greatest, sum } from "../../text/sum.ts";
