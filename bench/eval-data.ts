@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import type { Cue } from "../src/captions/cue.ts";
 import { normalizeCues } from "../src/captions/normalize/normalize.ts";
+import { digest } from "./draw.ts";
 
 export type Track = { videoId: string; language: string; title: string | null; cues: Cue[] };
 
@@ -16,6 +16,9 @@ export type Question = {
   /** For viewers' comments: whether the comment names the time itself. */
   anchored: boolean;
 };
+
+export const trackKey = ({ videoId, language }: Pick<Track, "videoId" | "language">): string =>
+  `${videoId}|${language}`;
 
 export type Data = { tracks: Track[]; questions: Question[] };
 
@@ -68,14 +71,12 @@ async function readLines<T>(path: string): Promise<T[]> {
     .map((line) => JSON.parse(line) as T);
 }
 
-const digest = (text: string) => createHash("sha1").update(text).digest("hex");
-
 /** The half that a video belongs to for good: weights are chosen on one half, and numbers are reported on the other. */
 export function halfOf(videoId: string): "tune" | "report" {
   return Number.parseInt(digest(`half:${videoId}`).slice(0, 2), 16) % 2 === 0 ? "tune" : "report";
 }
 
-const VIDEOS_IN_SESSION = 20;
+export const VIDEOS_IN_SESSION = 20;
 
 /**
  * The videos of the session that a question about `videoId` is asked in: that video first, then others in an order that

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digest, spread } from "../draw.ts";
 import type { Data, Question, Track } from "../eval-data.ts";
 
 /** A question and the videos of the session that it is asked in. */
@@ -69,21 +69,4 @@ function trackOfEachVideo(tracks: Track[], language: string): Iterable<Track> {
     }
   }
   return chosen.values();
-}
-
-/** First one question of each video, then a second one of each, and so on. */
-function spread(questions: Question[]): Question[] {
-  const key = (question: Question) => digest(`${question.videoId}|${question.text}`);
-  const turns = [...Map.groupBy(questions, ({ videoId }) => videoId).values()].flatMap((ofVideo) =>
-    ofVideo
-      .toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
-      .map((question, turn) => ({ question, turn, key: key(question) })),
-  );
-  return turns
-    .toSorted((one, other) => one.turn - other.turn || (one.key < other.key ? -1 : 1))
-    .map(({ question }) => question);
-}
-
-function digest(text: string): string {
-  return createHash("sha1").update(text).digest("hex");
 }

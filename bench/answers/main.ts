@@ -8,10 +8,10 @@ import { createOpenAIChat } from "../../src/models/openai/openai-chat.ts";
 import { startServer } from "../../src/server.ts";
 import { startEmbeddingModel } from "../../src/services.ts";
 import { readData } from "../eval-data.ts";
+import { cacheVectors, DEFAULT_CACHE } from "../vector-cache.ts";
 import { drawCases } from "./draw.ts";
 import { evaluate } from "./evaluate.ts";
 import { createJudge } from "./judge.ts";
-import { remembered } from "./remembered.ts";
 import { report, reportCost } from "./report.ts";
 import { startStandIn } from "./stand-in.ts";
 
@@ -109,7 +109,7 @@ try {
 }
 
 async function start() {
-  const embedding = remembered(await startEmbeddingModel(config));
+  const embedding = cacheVectors(await startEmbeddingModel(config), DEFAULT_CACHE).model;
   return startServer(config, pino({ level: config.logLevel }, pino.destination(2)), {
     dependencies: { embedding },
   });

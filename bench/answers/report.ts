@@ -1,5 +1,6 @@
 import type { Evaluated } from "./evaluate.ts";
 import { intervalOf, meanOf } from "../interval.ts";
+import { markdownTable } from "../table.ts";
 import type { JudgeCost } from "./judge.ts";
 import type { AnswerScore } from "./score.ts";
 
@@ -96,12 +97,4 @@ function failures(evaluated: Evaluated[]): string {
   return [...counts].map(([failure, each]) => `${each.length} ${failure.slice(0, 60)}`).join("; ");
 }
 
-function table(head: string, rows: string[][]): string {
-  const names = head.split(", ");
-  const widths = names.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => row[column]!.length)),
-  );
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
-  return [line(names), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
-}
+const table = (head: string, rows: string[][]) => markdownTable(head.split(", "), rows);

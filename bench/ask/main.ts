@@ -6,7 +6,8 @@ import type { AskTimes } from "../stream/load/asks.ts";
 import { startLoader } from "../stream/loader.ts";
 import { cpuOf, sampleCost } from "../stream/parts/cost.ts";
 import { available, subjects, V8_FLAGS, type SubjectName } from "../stream/subjects.ts";
-import { median, table } from "../stream/table.ts";
+import { table } from "../stream/table.ts";
+import { median } from "../table.ts";
 
 /*
  * Measures the server's processor time for a question, how long its answer takes, and the memory, with questions one at a

@@ -2,9 +2,8 @@ import type { Database } from "../../src/database/open.ts";
 import type { Search } from "../../src/search/search.ts";
 import type { SearchResult } from "../../src/search/search-result.ts";
 import { cutChunks, rankChunks, type Chunk } from "./baselines.ts";
-import type { CachedEncoder } from "./cached-encoder.ts";
-import { sessionOf, type Question, type Track } from "../eval-data.ts";
-import { trackKey } from "./ingest.ts";
+import type { VectorCache } from "../vector-cache.ts";
+import { sessionOf, trackKey, type Question, type Track } from "../eval-data.ts";
 import { scoreOf, type Score } from "./score.ts";
 
 export const OURS = "video-rag";
@@ -25,7 +24,7 @@ type AskerOptions = {
   tracks: Track[];
   /** Transcript ids by `trackKey`. */
   ids: Map<string, string>;
-  encoder: CachedEncoder;
+  encoder: VectorCache;
   search: Search;
 };
 

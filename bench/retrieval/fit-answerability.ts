@@ -4,10 +4,10 @@ import { answerabilityFeatures } from "../../src/search/answerability/answerabil
 import { scoreWindows } from "../../src/search/rank/rank.ts";
 import { createRetrieval } from "../../src/search/search.ts";
 import type { AnswerabilityFeatures } from "../../src/search/answerability/features.ts";
-import { halfOf, sessionOf, type Question, type Track } from "../eval-data.ts";
+import { halfOf, sessionOf, trackKey, type Question, type Track } from "../eval-data.ts";
 import { calibrate, FOLDS, fitNetwork, foldOf, logitOf, type Example } from "./fit-network.ts";
-import { trackKey } from "./ingest.ts";
-import { DEFAULT_CACHE, openLibrary } from "./library.ts";
+import { DEFAULT_CACHE } from "../vector-cache.ts";
+import { openLibrary } from "./library.ts";
 import { areaUnderCurve } from "./report.ts";
 
 /**

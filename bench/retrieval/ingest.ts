@@ -6,7 +6,7 @@ import { run } from "../../src/database/sql.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
 import { createIngest, INGEST_INTERVALS } from "../../src/transcripts/ingest.ts";
-import type { Track } from "../eval-data.ts";
+import { trackKey, type Track } from "../eval-data.ts";
 
 /**
  * Lets the server's own ingest work off the tracks, in place of fetches from YouTube, until all are READY. Returns the
@@ -50,9 +50,6 @@ export async function ingestTracks(
     await bus.close();
   }
 }
-
-export const trackKey = ({ videoId, language }: Pick<Track, "videoId" | "language">): string =>
-  `${videoId}|${language}`;
 
 /** Queues tracks that are not there yet, each language in a session of its own: a session holds a video once. */
 async function enqueue(database: Database, tracks: Track[]): Promise<void> {

@@ -5,7 +5,7 @@ import pino from "pino";
 import { openDatabase } from "../../src/database/open.ts";
 import { ormOptions } from "../../src/orm/options.ts";
 import { startEmbeddedEncoder } from "../../src/models/embeddings/embedded-encoder.ts";
-import { cacheEmbeddings } from "./cached-encoder.ts";
+import { cacheVectors } from "../vector-cache.ts";
 import { readData } from "../eval-data.ts";
 import { ingestTracks } from "./ingest.ts";
 
@@ -17,13 +17,11 @@ export type LibraryOptions = {
   write: (line: string) => void;
 };
 
-export const DEFAULT_CACHE = join(tmpdir(), "video-rag-eval");
-
 /** All tracks of the data, ingested, with the questions asked of them. */
 export async function openLibrary({ data, cache, database: folder, write }: LibraryOptions) {
   const logger = pino({ level: "error" });
   const { tracks, questions } = await readData(data);
-  const encoder = cacheEmbeddings(await startEmbeddedEncoder(), cache);
+  const encoder = cacheVectors(await startEmbeddedEncoder(), cache);
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), "video-rag-eval-")));
   const url = process.env["DATABASE_URL"] ?? null;
   const database = await openDatabase({ url, dataDir, poolSize: 4 }, ormOptions, logger);

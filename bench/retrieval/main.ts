@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { createSearch } from "../../src/search/search.ts";
 import { asker, type Asked } from "./ask.ts";
 import { halfOf, type Question } from "../eval-data.ts";
-import { DEFAULT_CACHE, openLibrary } from "./library.ts";
+import { DEFAULT_CACHE } from "../vector-cache.ts";
+import { openLibrary } from "./library.ts";
 import { printAbstention, printGains, printScores, printTimes } from "./report.ts";
 
 const USAGE = `npm run eval -- --data DIR [options]

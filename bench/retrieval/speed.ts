@@ -7,8 +7,8 @@ import { openDatabase } from "../../src/database/open.ts";
 import { ormOptions } from "../../src/orm/options.ts";
 import { createSearch } from "../../src/search/search.ts";
 import { createFakeEmbedding } from "../../src/testing/fakes/fake-embedding.ts";
-import type { Track } from "../eval-data.ts";
-import { ingestTracks, trackKey } from "./ingest.ts";
+import { trackKey, type Track } from "../eval-data.ts";
+import { ingestTracks } from "./ingest.ts";
 
 /**
  * Measures search over 20 videos of an hour, of made-up speech at 160 words a minute with vectors of 512 dimensions, among

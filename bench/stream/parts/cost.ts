@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Readings } from "../load/answers.ts";
 import type { Loader } from "../loader.ts";
 import { subjects, type Subject, type SubjectName } from "../subjects.ts";
-import { median, table } from "../table.ts";
+import { median } from "../../table.ts";
+import { table } from "../table.ts";
 import { clock, TOKENS_PER_SECOND } from "../tokens.ts";
 
 const SETTLE_MS = 500;

@@ -1,6 +1,7 @@
 import type { Loader } from "../loader.ts";
 import { subjects, type SubjectName } from "../subjects.ts";
-import { median, table } from "../table.ts";
+import { median } from "../../table.ts";
+import { table } from "../table.ts";
 
 /** Questions that are not measured, until V8 has compiled the code. */
 const WARM_UP = 40;

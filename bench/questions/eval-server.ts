@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { parseConfig } from "../../src/config.ts";
+import { startServer } from "../../src/server.ts";
+import { startEmbeddingModel, type Services } from "../../src/services.ts";
+import { createTestClient } from "../../src/testing/client/test-client.ts";
+import type { FetchTranscript } from "../../src/youtube/fetch-transcript.ts";
+import { trackKey, type Track } from "../eval-data.ts";
+import { cacheVectors } from "../vector-cache.ts";
+
+export type EvalServerOptions = {
+  /** The folder of cached vectors. */
+  cache: string;
+  /** What `addVideos` finds, in place of YouTube. */
+  tracks?: Track[];
+  env?: Record<string, string>;
+};
+
+/**
+ * The server in this process with a new PGlite database, or the empty PostgreSQL of DATABASE_URL. It answers without a
+ * model, unless `env` names one.
+ */
+export async function startEvalServer({ cache, tracks = [], env = {} }: EvalServerOptions) {
+  const dataDir = await mkdtemp(join(tmpdir(), "video-rag-eval-"));
+  const config = parseConfig({
+    PORT: "0",
+    LOG_LEVEL: "error",
+    DATABASE_URL: process.env["DATABASE_URL"],
+    DATA_DIR: join(dataDir, "database"),
+    SESSION_EXPIRE_MINUTES: "1440",
+    ...env,
+  });
+  const embedding = cacheVectors(await startEmbeddingModel(config), cache).model;
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const dependencies = { embedding, fetchTranscript: fetchFrom(tracks) };
+  const server = await startServer(config, logger, { dependencies });
+  const client = createTestClient(server.url);
+  const services: Services = server.services;
+
+  return {
+    client,
+    services,
+    engine: config.database.url === null ? "PGlite" : "PostgreSQL",
+    /** Deletes the session's answers, so that the next question has no history. */
+    async forgetAnswers(sessionId: string): Promise<void> {
+      await services.database.fork().execute(`delete from answers where session_id = ?`, [sessionId]);
+    },
+    /** The chance of an answer that search tells for the session's videos; null where it tells none. */
+    async chanceOfAnswer(sessionId: string, question: string): Promise<number | null> {
+      const rows = await services.database
+        .fork()
+        .execute<{ id: string; transcript_id: string; status: string; language: string | null }[]>(
+          `select videos.id, transcripts.id as transcript_id, transcripts.status, transcripts.language
+           from videos join transcripts on transcripts.id = videos.transcript_id where videos.session_id = ?`,
+          [sessionId],
+        );
+      const videos = rows.map(({ id, transcript_id: transcriptId, status, language }) => ({
+        id,
+        transcript: { id: transcriptId, status, language },
+      }));
+      const found = await services.search.search(videos, question, { first: 10 });
+      const { answerability } = found as Record<string, unknown>;
+      return typeof answerability === "number" ? answerability : null;
+    },
+    async close(): Promise<void> {
+      await client.dispose();
+      await server.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type EvalServer = Awaited<ReturnType<typeof startEvalServer>>;
+
+function fetchFrom(tracks: Track[]): FetchTranscript {
+  const byKey = new Map(tracks.map((track) => [trackKey(track), track]));
+  return async ({ youtubeId, language }) => {
+    const { cues, title } = byKey.get(trackKey({ videoId: youtubeId, language: language ?? "en" }))!;
+    const unknown = { author: null, thumbnailUrl: null, durationMs: null };
+    return { cues, title, language: language ?? "en", track: "MANUAL", ...unknown };
+  };
+}

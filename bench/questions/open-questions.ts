@@ -1,0 +1,205 @@
+import type { Confidence } from "../../src/testing/questions/judge-answer.ts";
+import {
+  questionSession,
+  whenReady,
+  type QuestionSession,
+} from "../../src/testing/questions/question-session.ts";
+import { halfOf, VIDEOS_IN_SESSION, type Data, type Question, type Track } from "../eval-data.ts";
+import { areaUnderCurve } from "../retrieval/report.ts";
+import { markdownTable } from "../table.ts";
+import { digest, spread } from "../draw.ts";
+import type { EvalServer } from "./eval-server.ts";
+import { share } from "./report.ts";
+
+/** Sources whose questions have an answer in their video: a viewer's comment may have none. */
+export const POOLED_SOURCES = ["medvidqa-val", "3b1b-chapters", "qytl-viewer-toc"];
+
+/** English questions, and the pool of their videos, of which sessions are drawn. */
+export type OpenQuestions = { questions: Question[]; pool: Track[] };
+
+export type DrawOpenOptions = {
+  /** About so many questions, as many of each source as there are. */
+  count: number;
+  half: string;
+  sources: string[];
+};
+
+/** Draws the same questions from the same data every time. */
+export function drawOpenQuestions(data: Data, { count, half, sources }: DrawOpenOptions): OpenQuestions {
+  const tracks = new Map(
+    data.tracks.filter(({ language }) => language === "en").map((track) => [track.videoId, track]),
+  );
+  const bySource = sources
+    .map((source) =>
+      data.questions.filter(
+        (one) =>
+          one.source === source &&
+          one.language === "en" &&
+          tracks.has(one.videoId) &&
+          (half === "all" || halfOf(one.videoId) === half),
+      ),
+    )
+    .toSorted((one, other) => one.length - other.length);
+  const questions: Question[] = [];
+  for (const [index, ofSource] of bySource.entries()) {
+    const wanted = Math.ceil((count - questions.length) / (bySource.length - index));
+    questions.push(...spread(ofSource).slice(0, Math.max(0, wanted)));
+  }
+  const pool = [...new Set(questions.map(({ videoId }) => videoId))].map((videoId) => tracks.get(videoId)!);
+  return { questions, pool };
+}
+
+/** What the server makes of a question in one session. `chance`: of an answer, by its search; null: it tells none. */
+export type OpenAnswer = { confidence: Confidence | null; chance: number | null; isRight: boolean };
+
+export type AskedOpen = { question: Question; present: OpenAnswer; absent: OpenAnswer };
+
+export type AskOpenOptions = {
+  server: EvalServer;
+  open: OpenQuestions;
+  onDone: (done: number) => void;
+};
+
+/** Asks each question in a session of 20 videos, and again after its video was removed. */
+export async function askOpenQuestions({ server, open, onDone }: AskOpenOptions): Promise<AskedOpen[]> {
+  const asked: AskedOpen[] = [];
+  for (const [videoId, questions] of Map.groupBy(open.questions, (question) => question.videoId)) {
+    const others = open.pool
+      .map((track) => track.videoId)
+      .filter((id) => id !== videoId)
+      .toSorted((one, other) => (digest(`${videoId}|${one}`) < digest(`${videoId}|${other}`) ? -1 : 1))
+      .slice(0, VIDEOS_IN_SESSION - 1);
+    const session = await openSession(server, [videoId, ...others]);
+    const present = await askAll(server, session, questions);
+    await session.remove(videoId);
+    const absent = await askAll(server, session, questions);
+    await session.end();
+    for (const [index, question] of questions.entries()) {
+      asked.push({ question, present: present[index]!, absent: absent[index]! });
+      onDone(asked.length);
+    }
+  }
+  return asked;
+}
+
+async function openSession({ client }: EvalServer, youtubeIds: string[]) {
+  const { session } = await client.request(`mutation { session { token session { id } } }`);
+  const { addVideos } = await client.request(
+    `mutation ($urls: [String!]!) { addVideos(urls: $urls, language: "en") { results { video { id } error { message } } } }`,
+    { urls: youtubeIds.map((id) => `https://youtu.be/${id}`) },
+    session.token,
+  );
+  const results = addVideos.results as { video: { id: string } | null; error: { message: string } | null }[];
+  const videoIds = new Map(
+    results.map(({ video, error }, index) => {
+      if (!video) throw new Error(error?.message);
+      return [video.id, youtubeIds[index]!];
+    }),
+  );
+  await whenReady(client, session.token, videoIds.size);
+  const opened = await questionSession(client, { token: session.token, id: session.session.id, videoIds });
+  return {
+    ...opened,
+    remove: (youtubeId: string) => {
+      const [id] = [...videoIds].find(([, videoId]) => videoId === youtubeId)!;
+      return client.request(`mutation ($id: ID!) { removeVideo(id: $id) { videoId } }`, { id }, opened.token);
+    },
+  };
+}
+
+async function askAll(server: EvalServer, session: QuestionSession, questions: Question[]) {
+  const answers: OpenAnswer[] = [];
+  for (const question of questions) {
+    await server.forgetAnswers(session.id);
+    const { confidence, citations } = await session.ask(question.text);
+    const isRight = citations.some(
+      ({ videoId, startMs, endMs }) =>
+        videoId === question.videoId && question.gold.some(([from, to]) => startMs < to && endMs > from),
+    );
+    answers.push({ confidence, isRight, chance: await server.chanceOfAnswer(session.id, question.text) });
+  }
+  return answers;
+}
+
+/** Tables of what is said with the video and without, and of how well the chance of an answer is told. */
+export function reportOpenQuestions(asked: AskedOpen[]): string {
+  const rows: [string, AskedOpen[]][] = [
+    ...Map.groupBy(asked, ({ question }) => question.source),
+    ["all", asked],
+  ];
+  const isSaid = (answer: OpenAnswer, confidence: Confidence) => answer.confidence === confidence;
+  const levels = markdownTable(
+    [
+      "open questions",
+      "asked",
+      "answered: NOT_FOUND",
+      "SURE",
+      "of SURE right",
+      "absent: NOT_FOUND",
+      "UNSURE",
+      "SURE",
+      "area under the curve",
+      "refused at 12 % wrong",
+    ],
+    rows.map(([name, each]) => [
+      name,
+      String(each.length),
+      share(each, ({ present }) => isSaid(present, "NOT_FOUND")),
+      share(each, ({ present }) => isSaid(present, "SURE")),
+      share(
+        each.filter(({ present }) => isSaid(present, "SURE")),
+        ({ present }) => present.isRight,
+      ),
+      ...(["NOT_FOUND", "UNSURE", "SURE"] as const).map((level) =>
+        share(each, ({ absent }) => isSaid(absent, level)),
+      ),
+      ...separation(each),
+    ]),
+  );
+  const calibration = calibrationTable(asked);
+  return calibration === null ? levels : `${levels}\n\n${calibration}`;
+}
+
+function chances(asked: AskedOpen[]): { present: number[]; absent: number[] } {
+  return {
+    present: asked.flatMap(({ present }) => present.chance ?? []),
+    absent: asked.flatMap(({ absent }) => absent.chance ?? []),
+  };
+}
+
+const WRONG = 0.12;
+
+function separation(asked: AskedOpen[]): [area: string, refused: string] {
+  const { present, absent } = chances(asked);
+  if (present.length === 0 || absent.length === 0) return ["–", "–"];
+  const limit = present.toSorted((one, other) => one - other)[Math.floor(present.length * WRONG)]!;
+  return [areaUnderCurve(present, absent).toFixed(3), share(absent, (chance) => chance < limit)];
+}
+
+const BINS = 10;
+
+/** Half of the answers are those of sessions without the video. */
+function calibrationTable(asked: AskedOpen[]): string | null {
+  const answers = asked.flatMap(({ present, absent }) => [
+    { ...present, isPresent: true },
+    { ...absent, isPresent: false },
+  ]);
+  const told = answers.flatMap(({ chance, ...rest }) => (chance === null ? [] : [{ chance, ...rest }]));
+  if (told.length === 0) return null;
+  const binOf = ({ chance }: { chance: number }) => Math.min(BINS - 1, Math.floor(chance * BINS));
+  const bins = Map.groupBy(told, binOf);
+  return markdownTable(
+    ["chance of an answer", "asked", "mean chance", "video present", "place cited"],
+    Array.from({ length: BINS }, (_, bin) => {
+      const each = bins.get(bin) ?? [];
+      const mean = each.reduce((sum, { chance }) => sum + chance, 0) / each.length;
+      return [
+        `${(bin / BINS).toFixed(1)} to ${((bin + 1) / BINS).toFixed(1)}`,
+        String(each.length),
+        each.length > 0 ? mean.toFixed(2) : "–",
+        share(each, ({ isPresent }) => isPresent),
+        share(each, ({ isRight }) => isRight),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { EmbeddingModel } from "../src/models/embeddings/embedding-model.ts";
+
+export const DEFAULT_CACHE = join(tmpdir(), "video-rag-vectors");
+
+/**
+ * An embedding model whose vectors are kept in a folder by its name, so that a text is encoded once on a machine. Several
+ * processes may share the folder. Delete it where a model changes under the same name.
+ */
+export function cacheVectors(model: EmbeddingModel, folder: string) {
+  mkdirSync(folder, { recursive: true });
+  const database = new DatabaseSync(join(folder, "vectors.sqlite"), { timeout: 60_000 });
+  database.exec(
+    `pragma journal_mode = wal; pragma synchronous = off;
+     create table if not exists vectors (key blob primary key, vector blob not null) without rowid`,
+  );
+  const find = database.prepare(`select vector from vectors where key = ?`);
+  const keep = database.prepare(`insert or ignore into vectors (key, vector) values (?, ?)`);
+  const keyOf = (text: string) => createHash("sha1").update(`${model.name}\n${text}`).digest();
+
+  const cached = (text: string): Float32Array | undefined => {
+    const row = find.get(keyOf(text)) as { vector: Uint8Array } | undefined;
+    return row && new Float32Array(Uint8Array.from(row.vector).buffer);
+  };
+
+  function store(texts: string[], made: Float32Array[]): void {
+    database.exec("begin immediate");
+    for (const [index, text] of texts.entries()) {
+      const { buffer, byteOffset, byteLength } = made[index]!;
+      keep.run(keyOf(text), new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength));
+    }
+    database.exec("commit");
+  }
+
+  async function vectors(texts: string[], signal: AbortSignal): Promise<Float32Array[]> {
+    const found = new Map(texts.map((text) => [text, cached(text)]));
+    const missing = [...found.keys()].filter((text) => found.get(text) === undefined);
+    if (missing.length > 0) {
+      const made = await model.embed(missing, signal);
+      store(missing, made);
+      for (const [index, text] of missing.entries()) found.set(text, made[index]);
+    }
+    return texts.map((text) => found.get(text)!);
+  }
+
+  return {
+    vectors,
+    model: {
+      name: model.name,
+      embed: vectors,
+      async close() {
+        await model.close();
+        database.close();
+      },
+    } satisfies EmbeddingModel,
+  };
+}
+
+export type VectorCache = ReturnType<typeof cacheVectors>;
