@@ -4,7 +4,8 @@ import { openDatabase, type Database } from "./database/open.ts";
 import { ormOptions } from "./orm/options.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
-import { createServices, type ServiceOverrides, type Services } from "./services.ts";
+import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
+import { createServices, startEmbeddingModel, type ServiceOverrides, type Services } from "./services.ts";
 import { createHttpApp } from "./transports/http/http-app.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
@@ -35,14 +36,29 @@ export async function startServer(
   logger: Logger,
   overrides: ServerOverrides = {},
 ): Promise<RunningServer> {
-  const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs);
+  const starting = startEmbedding(config, logger, overrides);
+  const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs).catch(
+    async (error: unknown) => {
+      await (await starting)?.close();
+      throw error;
+    },
+  );
   try {
-    const services = await createServices(config, database, logger, overrides);
+    const dependencies = { ...overrides.dependencies, embedding: await starting };
+    const services = createServices(config, database, logger, { ...overrides, dependencies });
     return await serve(config, database, logger, services, overrides);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+async function startEmbedding(
+  config: Config,
+  logger: Logger,
+  { dependencies }: ServerOverrides,
+): Promise<EmbeddingModel | null> {
+  return dependencies?.embedding === undefined ? startEmbeddingModel(config, logger) : dependencies.embedding;
 }
 
 async function serve(

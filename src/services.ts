@@ -15,7 +15,7 @@ import { createCheckQuestion } from "./graphql/inputs.ts";
 import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
-import { startEmbeddedEncoder } from "./models/embeddings/embedded-encoder.ts";
+import { startEmbeddedEncoder, type EmbeddedEncoderOptions } from "./models/embeddings/embedded-encoder.ts";
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createOpenAIChat } from "./models/openai/openai-chat.ts";
 import { createOpenAIEmbeddings } from "./models/openai/openai-embeddings.ts";
@@ -33,7 +33,8 @@ import { createYouTube } from "./youtube/youtube.ts";
 
 /** The models and the source of transcripts, which tests replace. */
 export type Dependencies = {
-  embedding: EmbeddingModel;
+  /** null: there is none on this machine, and search goes by words. */
+  embedding: EmbeddingModel | null;
   /** null: answers are quoted from the transcripts, without a model. */
   chat: ChatModel | null;
   fetchTranscript: FetchTranscript;
@@ -46,12 +47,17 @@ export type ServiceOverrides = {
   ingestIntervals?: Partial<IngestIntervals> | undefined;
 };
 
+/** The embedding model takes a while to start, so it is made before. */
+export type ServiceOptions = ServiceOverrides & {
+  dependencies: Partial<Dependencies> & Pick<Dependencies, "embedding">;
+};
+
 /** Wires every part of the program, in the order of dependence; nothing else does. */
-export async function createServices(
+export function createServices(
   config: Config,
   database: Database,
   logger: Logger,
-  { dependencies = {}, answerIntervals, ingestIntervals }: ServiceOverrides = {},
+  { dependencies, answerIntervals, ingestIntervals }: ServiceOptions,
 ) {
   const bus = createBus({
     url: database.url,
@@ -61,7 +67,7 @@ export async function createServices(
 
   const metrics = createMetrics();
   const tokens = createTokenEstimator();
-  const embedding = dependencies.embedding ?? (await startEmbeddingModel(config));
+  const { embedding } = dependencies;
   const chat = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
   const youtube = dependencies.fetchTranscript ? null : createYouTube(config.youtube);
   const fetchTranscript = dependencies.fetchTranscript ?? youtube!.fetchTranscript;
@@ -138,7 +144,7 @@ export async function createServices(
     version: readVersion(),
     answeringModel: answerer.name,
     isExtractive: chat === null,
-    embeddingModel: embedding.name,
+    embeddingModel: embedding?.name ?? "none",
     limits: {
       videosPerSession: config.sessions.maxVideos,
       questionChars: config.questionMaxChars,
@@ -165,16 +171,25 @@ export async function createServices(
     async stop(graceMs: number) {
       await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop()]);
       await log.close();
-      await Promise.all([bus.close(), embedding.close(), youtube?.close()]);
+      await Promise.all([bus.close(), embedding?.close(), youtube?.close()]);
     },
   };
 }
 
-export type Services = Awaited<ReturnType<typeof createServices>>;
+export type Services = ReturnType<typeof createServices>;
 
-/** The embedding model that the settings name. */
-export async function startEmbeddingModel({ openai }: Config): Promise<EmbeddingModel> {
-  if (!openai || openai.embeddingModel === "embedded") return startEmbeddedEncoder();
+/** The embedding model that the settings name; null where that is the embedded one and it cannot run on this machine. */
+export async function startEmbeddingModel(
+  { openai }: Pick<Config, "openai">,
+  logger: Logger,
+  encoderOptions?: EmbeddedEncoderOptions,
+): Promise<EmbeddingModel | null> {
+  if (!openai || openai.embeddingModel === "embedded") {
+    return startEmbeddedEncoder(encoderOptions).catch((error: unknown) => {
+      logger.warn({ err: error }, withoutEncoder(error));
+      return null;
+    });
+  }
   return createOpenAIEmbeddings({
     apiKey: openai.apiKey,
     baseURL: openai.baseUrl,
@@ -182,6 +197,14 @@ export async function startEmbeddingModel({ openai }: Config): Promise<Embedding
     dimensions: openai.embeddingDimensions,
     dimensionsGiven: openai.embeddingDimensionsGiven,
   });
+}
+
+function withoutEncoder(error: unknown): string {
+  const reason = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]!;
+  return (
+    `The embedded encoder cannot run on ${process.platform}/${process.arch}: ${reason}. ` +
+    "Transcripts are searched by words alone; OPENAI_API_KEY or OPENAI_BASE_URL give it another model"
+  );
 }
 
 /** The chat model that the settings name; null where there is none. */

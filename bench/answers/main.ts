@@ -109,10 +109,10 @@ try {
 }
 
 async function start() {
-  const embedding = cacheVectors(await startEmbeddingModel(config), DEFAULT_CACHE).model;
-  return startServer(config, pino({ level: config.logLevel }, pino.destination(2)), {
-    dependencies: { embedding },
-  });
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const model = await startEmbeddingModel(config, logger);
+  const embedding = model && cacheVectors(model, DEFAULT_CACHE).model;
+  return startServer(config, logger, { dependencies: { embedding } });
 }
 
 function judgeOf(model: string | undefined) {

@@ -32,8 +32,9 @@ export async function startEvalServer({ cache, tracks = [], env = {} }: EvalServ
     SESSION_EXPIRE_MINUTES: "1440",
     ...env,
   });
-  const embedding = cacheVectors(await startEmbeddingModel(config), cache).model;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const model = await startEmbeddingModel(config, logger);
+  const embedding = model && cacheVectors(model, cache).model;
   const dependencies = { embedding, fetchTranscript: fetchFrom(tracks) };
   const server = await startServer(config, logger, { dependencies });
   const client = createTestClient(server.url);

@@ -34,7 +34,7 @@ export type Retrieved = { candidates: Candidates; options: RankOptions };
 
 /**
  * Searches transcripts by words and by meaning: BM25 and exact vector distance choose passages, whose windows are then
- * ranked. Where the embedding model fails or is late, words alone decide. Rejects with the signal's reason when it is
+ * ranked. Where there is no embedding model, or it fails or is late, words alone decide. Rejects with the signal's reason when it is
  * aborted.
  */
 export function createSearch(vectorOptions: QueryVectorOptions): Search {
@@ -55,7 +55,8 @@ export function createSearch(vectorOptions: QueryVectorOptions): Search {
 /** The first half of a search; undefined where there is nothing to search, or to search for. */
 export function createRetrieval(vectorOptions: QueryVectorOptions) {
   const { embedding } = vectorOptions;
-  const weights = weightsFor(embedding.name);
+  const model = embedding?.name ?? null;
+  const weights = weightsFor(model);
   // Readers are kept by `termLanguage`, of which there are some sixty, since a client may send any number of tags.
   const readers = new Map<string, Reader>();
   const readerOf = (language: string): Reader => {
@@ -88,7 +89,7 @@ export function createRetrieval(vectorOptions: QueryVectorOptions) {
     const candidates = await findCandidates(executor, {
       transcripts: searched,
       terms: askedTerms(questions),
-      model: embedding.name,
+      model,
       vector,
       cosineWeight: languages.some(isSupported) ? weights.candidateCosine : 0,
       limit: Math.max(CANDIDATES, first * 2),

@@ -17,7 +17,8 @@ const FETCHED_PROGRESS = 0.1;
 export type IngestDependencies = {
   database: Database;
   fetchTranscript: FetchTranscript;
-  embedding: EmbeddingModel;
+  /** null: transcripts are stored without vectors, and embedded once a server has a model. */
+  embedding: EmbeddingModel | null;
   /** How many attempts a transcript gets before it is FAILED. */
   maxAttempts: number;
 };
@@ -45,7 +46,7 @@ export async function ingestTranscript(
   const { database, embedding } = options;
   if (leased.kind === "embed-again") {
     onCues();
-    return embedAgain(leased, options, signal);
+    return embedAgain(leased, database, embedding!, signal);
   }
   if (leased.attempts > options.maxAttempts)
     throw new Error("The processes that ingested this transcript were lost too often");
@@ -56,10 +57,10 @@ export async function ingestTranscript(
   onCues();
   const passages = await runInTurns(passageSteps(cues, language), { signal });
   const texts = passages.flatMap((passage) => passage.windows.map((window) => window.text));
-  const vectors = await embedAll(embedding, texts, signal, (share) =>
-    onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
-  );
-  throwIfLost(await storePassages(database, leased, { passages, vectors, model: embedding.name, language }));
+  const report = (share: number) => onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS));
+  const vectors = embedding && (await embedAll(embedding, texts, signal, report));
+  const model = embedding && embedding.name;
+  throwIfLost(await storePassages(database, leased, { passages, vectors, model, language }));
 }
 
 async function fetchCues(leased: LeasedTranscript, options: IngestDependencies, signal: AbortSignal) {
@@ -79,7 +80,8 @@ function storable(fetched: FetchedTranscript): FetchedTranscript {
 /** Replaces the vectors of a READY transcript by those of the model in use. */
 async function embedAgain(
   leased: LeasedTranscript,
-  { database, embedding }: IngestDependencies,
+  database: Database,
+  embedding: EmbeddingModel,
   signal: AbortSignal,
 ) {
   const windows = await readWindows(database, leased.id);

@@ -71,7 +71,7 @@ export function createIngest(options: IngestOptions) {
     filling ??= (async () => {
       while (fillAgain && !stopping.signal.aborted && room() > 0) {
         fillAgain = false;
-        const leased = await leaseNext(database, options.embedding.name, room());
+        const leased = await leaseNext(database, options.embedding?.name ?? null, room());
         for (const next of leased) {
           const job = work(next).finally(() => {
             working.delete(job);

@@ -83,19 +83,22 @@ export type LeasedTranscript = Lease &
 
 /**
  * Leases at most `limit` transcripts to work on: those that are due, those whose lease lapsed, and READY ones with the
- * vectors of another model, if a session that has not expired wants them. Each lease counts as an attempt.
+ * vectors of another model or none, if a session that has not expired wants them. Each lease counts as an attempt.
+ * Without a model (null) the vectors that are there stay.
  */
 export function leaseNext(
   database: Database,
-  embeddingModel: string,
+  embeddingModel: string | null,
   limit: number,
 ): Promise<LeasedTranscript[]> {
   const isDue = sql`(retry_at is null or retry_at <= now())`;
+  const hasOtherVectors =
+    embeddingModel === null ? sql`false` : sql`embedding_model is distinct from ${embeddingModel}`;
   return transcriptLeases.claim<LeasedTranscript>(database.fork(), {
     where: sql`(
         (status = 'QUEUED' and ${isDue})
         or status in ('FETCHING', 'EMBEDDING')
-        or (status = 'READY' and embedding_model is distinct from ${embeddingModel} and ${isDue})
+        or (status = 'READY' and ${hasOtherVectors} and ${isDue})
       ) and exists (
         select from videos join sessions on sessions.id = videos.session_id
         where videos.transcript_id = transcripts.id and sessions.expires_at > now()

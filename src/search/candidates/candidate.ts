@@ -12,8 +12,8 @@ export type CandidateQuery = {
   transcripts: { id: string; language: string }[];
   /** The question's terms in each of those languages. */
   terms: AskedTerm[];
-  /** The embedding model, whose vectors alone are compared. */
-  model: string;
+  /** The embedding model, whose vectors alone are compared; null where there is none. */
+  model: string | null;
   /** The question's vector, which its words need not wait for; null where there is none: then words alone count. */
   vector: Promise<Float32Array | null>;
   /** The weight of a cosine that is a standard deviation above the mean, beside 1 for the best BM25. */

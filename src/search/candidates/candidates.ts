@@ -16,7 +16,7 @@ const NEIGHBOUR_WEIGHT = 0.5;
 export async function findCandidates(em: EntityManager, query: CandidateQuery): Promise<Candidates> {
   const { terms, cosineWeight, limit } = query;
   const ids = query.transcripts.map(({ id }) => id);
-  const embedded = query.vector.then((values) => values && { model: query.model, values });
+  const embedded = query.vector.then((values) => values && { model: query.model!, values });
   const [transcripts, cosines] = await Promise.all([
     readTermStatistics(em, query.transcripts, terms),
     embedded.then((vector) => readVectorScores(em, ids, vector)),

@@ -10,10 +10,13 @@ import { toFloatArray } from "./float-array.ts";
 
 export type PassagesWithVectors = {
   passages: PassageDraft[];
-  /** The vectors of the passages' windows, in their order; all of one length. */
-  vectors: Float32Array[];
-  model: string;
+  /** The vectors of the passages' windows, in their order, all of one length, and what made them; null: there are none. */
+  vectors: Float32Array[] | null;
+  model: string | null;
 };
+
+/** What stands for the model in windows without a vector, which equals that of no question. */
+const NO_MODEL = "";
 
 /** Rows of one statement: their parameters are made in one go, which holds up the event loop by some 10 ms. */
 const ROWS_PER_STATEMENT = 250;
@@ -36,8 +39,8 @@ export async function writePassages(
     passage.windows.map((window, ordinal) => ({ ...window, ordinal, passageId: passage.id })),
   );
   await inBatches(windows, ROWS_PER_STATEMENT, (rows, start) => {
-    const slice = vectors.slice(start, start + rows.length);
-    return run(em, insertWindows(transcriptId, model, slice, rows));
+    const slice = vectors?.slice(start, start + rows.length) ?? rows.map(() => new Float32Array(1));
+    return run(em, insertWindows(transcriptId, model ?? NO_MODEL, slice, rows));
   });
   const postings = await runInTurns(postingSteps(passages));
   await inBatches(postings, ROWS_PER_STATEMENT * POSTINGS_PER_ROW, (rows) =>

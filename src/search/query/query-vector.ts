@@ -4,19 +4,21 @@ import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts"
 const TIMEOUT_MS = 1_500;
 
 export type QueryVectorOptions = {
-  embedding: EmbeddingModel;
+  /** null: there is no model, and questions are searched for by their words. */
+  embedding: EmbeddingModel | null;
   /** The longest wait for the vector, in milliseconds. */
   timeoutMs?: number;
   /** Called once for each question that is searched for without its vector. */
   onFailure?: (error: unknown) => void;
 };
 
-/** The vector of a question; null where the model fails or takes too long. Rejects only with the signal's reason. */
+/** The vector of a question; null where there is no model, or it fails or takes too long. Rejects only with the signal's reason. */
 export async function queryVector(
   query: string,
   signal: AbortSignal | undefined,
   { embedding, timeoutMs = TIMEOUT_MS, onFailure }: QueryVectorOptions,
 ): Promise<Float32Array | null> {
+  if (!embedding) return null;
   const deadline = new AbortController();
   const timer = setTimeout(
     () => deadline.abort(new Error(`The embedding model took more than ${timeoutMs} ms`)),

@@ -59,7 +59,7 @@ const PROVIDED: Weights = {
   measured: false,
 };
 
-/** The weights for the encoder of this name. */
-export function weightsFor(model: string): Weights {
-  return model === "all-MiniLM-L6-v2" ? EMBEDDED : PROVIDED;
+/** The weights for the encoder of this name; null: without one. */
+export function weightsFor(model: string | null): Weights {
+  return model === null || model === "all-MiniLM-L6-v2" ? EMBEDDED : PROVIDED;
 }

@@ -26,7 +26,7 @@ export async function startTestServices(
     fetchTranscript: createFakeTranscripts().fetchTranscript,
     ...options.dependencies,
   };
-  const services = await createServices(config, database, logger, { ...options, dependencies });
+  const services = createServices(config, database, logger, { ...options, dependencies });
   let closing: Promise<void> | undefined;
   const stop = () => services.stop(0).then(() => database.close());
   const close = () => (closing ??= stop());
