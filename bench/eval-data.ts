@@ -22,29 +22,48 @@ export const trackKey = ({ videoId, language }: Pick<Track, "videoId" | "languag
 
 export type Data = { tracks: Track[]; questions: Question[] };
 
-/** Reads `transcripts.jsonl.gz` and `questions.jsonl.gz` from a folder, and normalises cues as those of YouTube are. */
+/**
+ * Reads `transcripts.jsonl.gz` and `questions.jsonl.gz` from a folder. Cues are normalised as those of YouTube are, when
+ * they are first read: most tracks are in no session.
+ */
 export async function readData(folder: string): Promise<Data> {
-  const transcripts = await readLines<TranscriptLine>(`${folder}/transcripts.jsonl.gz`);
-  const questions = await readLines<QuestionLine>(`${folder}/questions.jsonl.gz`);
+  const transcripts = await readLines(`${folder}/transcripts.jsonl.gz`, trackOf);
+  const questions = await readLines(`${folder}/questions.jsonl.gz`, questionOf);
   // The first of several tracks of a video in one language, since a session holds one.
-  const first = new Map(transcripts.toReversed().map((line) => [`${line.video_id}|${line.lang}`, line]));
+  const first = new Map(transcripts.toReversed().map((track) => [trackKey(track), track]));
+  return { tracks: [...first.values()], questions };
+}
+
+function trackOf(text: string): Track {
+  const { video_id: videoId, lang: language, title } = JSON.parse(text) as TranscriptLine;
+  let cues: Cue[] | undefined;
+  const readCues = () =>
+    normalizeCues(
+      (JSON.parse(text) as TranscriptLine).segments.map(([startMs, durationMs, words]) => ({
+        startMs,
+        endMs: startMs + durationMs,
+        text: words,
+      })),
+    );
   return {
-    tracks: [...first.values()].map((line) => ({
-      videoId: line.video_id,
-      language: line.lang,
-      title: line.title,
-      cues: normalizeCues(
-        line.segments.map(([startMs, durationMs, text]) => ({ startMs, endMs: startMs + durationMs, text })),
-      ),
-    })),
-    questions: questions.map((line) => ({
-      source: line.source,
-      videoId: line.video_id,
-      text: line.question,
-      language: line.lang,
-      gold: line.gold,
-      anchored: line.anchored === true,
-    })),
+    videoId,
+    language,
+    title,
+    get cues() {
+      return (cues ??= readCues());
+    },
+  };
+}
+
+function questionOf(text: string): Question {
+  const line = JSON.parse(text) as QuestionLine;
+  return {
+    source: line.source,
+    videoId: line.video_id,
+    text: line.question,
+    language: line.lang,
+    gold: line.gold,
+    anchored: line.anchored === true,
   };
 }
 
@@ -63,12 +82,12 @@ type QuestionLine = {
   anchored?: boolean;
 };
 
-async function readLines<T>(path: string): Promise<T[]> {
+async function readLines<Item>(path: string, read: (line: string) => Item): Promise<Item[]> {
   const text = gunzipSync(await readFile(path)).toString("utf8");
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as T);
+    .map(read);
 }
 
 /** The half that a video belongs to for good: weights are chosen on one half, and numbers are reported on the other. */
