@@ -8,6 +8,7 @@ import { startEmbeddingModel, type Services } from "../../src/services.ts";
 import { createTestClient } from "../../src/testing/client/test-client.ts";
 import type { FetchTranscript } from "../../src/youtube/fetch-transcript.ts";
 import { trackKey, type Track } from "../eval-data.ts";
+import { sessionVideos } from "../session-videos.ts";
 import { cacheVectors } from "../vector-cache.ts";
 
 export type EvalServerOptions = {
@@ -50,17 +51,7 @@ export async function startEvalServer({ cache, tracks = [], env = {} }: EvalServ
     },
     /** The chance of an answer that search tells for the session's videos; null where it tells none. */
     async chanceOfAnswer(sessionId: string, question: string): Promise<number | null> {
-      const rows = await services.database
-        .fork()
-        .execute<{ id: string; transcript_id: string; status: string; language: string | null }[]>(
-          `select videos.id, transcripts.id as transcript_id, transcripts.status, transcripts.language
-           from videos join transcripts on transcripts.id = videos.transcript_id where videos.session_id = ?`,
-          [sessionId],
-        );
-      const videos = rows.map(({ id, transcript_id: transcriptId, status, language }) => ({
-        id,
-        transcript: { id: transcriptId, status, language },
-      }));
+      const videos = await sessionVideos(services.database, sessionId);
       const found = await services.search.search(videos, question, { first: 10 });
       const { answerability } = found as Record<string, unknown>;
       return typeof answerability === "number" ? answerability : null;
