@@ -23,7 +23,7 @@ test(
     expect(output).toMatch(
       /Where should I keep my tea\?\n +“[^\n]*cupboard[^\n]*\[\d\]\n +\[\d\] 3:\d\d to [34]:\d\d “/,
     );
-    expect(output).toMatch(/Ask what the talk does not answer: [^\n]*\n[^\n]*\n +\(not grounded/);
+    expect(output).toMatch(/Ask what the talk does not answer: [^\n]*\n[^\n]*\n +\(not found/);
     expect(output).toMatch(/connection cut after \d+ characters/);
     expect(output).toMatch(/\d+ \+ [1-9]\d* characters: the same text as the server has stored/);
     expect(output).toMatch(/deleted: videos 1, passages \d+, answers 4\n$/);

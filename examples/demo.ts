@@ -157,6 +157,12 @@ async function start(url: string, token: string, question: string): Promise<stri
   return data.ask.answer.id;
 }
 
+const CONFIDENCE = {
+  SURE: "sure: the transcript says so",
+  UNSURE: "unsure: the transcript may not say",
+  NOT_FOUND: "not found: the transcript does not say",
+};
+
 /** Writes an answer to the terminal as its events come, until it ends or `until` says that it is enough. */
 async function show(
   events: AsyncIterable<AnswerEvent>,
@@ -168,9 +174,7 @@ async function show(
     if (event.__typename === "AnswerRestarted") note("it begins again");
     if (event.__typename === "AnswerFailed") throw new Error(event.failure.message);
     if (event.__typename === "AnswerCompleted") {
-      note(
-        event.answer.grounded ? "grounded in the transcript" : "not grounded: the transcript does not say",
-      );
+      note(CONFIDENCE[event.answer.confidence] ?? CONFIDENCE.UNSURE);
     }
     if (until(event)) return;
   }

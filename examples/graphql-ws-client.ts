@@ -17,7 +17,7 @@ export type AnswerEvent =
   | { __typename: "AnswerDelta"; cursor: string; offset: number; text: string }
   | { __typename: "AnswerCitation"; cursor: string; citation: Citation }
   | { __typename: "AnswerRestarted"; cursor: string; attempt: number }
-  | { __typename: "AnswerCompleted"; cursor: string; answer: { grounded: boolean } }
+  | { __typename: "AnswerCompleted"; cursor: string; answer: { confidence: "SURE" | "UNSURE" | "NOT_FOUND" } }
   | { __typename: "AnswerFailed"; cursor: string; failure: { code: string; message: string } }
   | { __typename: "AnswerCancelled"; cursor: string };
 
@@ -31,7 +31,7 @@ export const ANSWER_EVENTS = `
       ... on AnswerDelta { offset text }
       ... on AnswerCitation { citation { number startMs endMs quote url } }
       ... on AnswerRestarted { attempt }
-      ... on AnswerCompleted { answer { grounded } }
+      ... on AnswerCompleted { answer { confidence } }
       ... on AnswerFailed { failure { code message } }
     }
   }`;

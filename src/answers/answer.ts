@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import type { Confidence } from "../search/search-result.ts";
 import { SessionSchema, type Session } from "../sessions/session.ts";
 
 export type AnswerStatus = "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED";
@@ -40,7 +41,8 @@ export const AnswerSchema = defineEntity({
     citations: p.json().$type<Citation[]>().defaultRaw("'[]'"),
     /** Passages that were retrieved, best first; null until they are. */
     sourceIds: p.json().$type<string[]>().nullable(),
-    grounded: p.boolean().nullable(),
+    /** How surely the transcripts answer; null unless it is COMPLETED. */
+    confidence: p.text().$type<Confidence>().nullable(),
     /** Whether its sources were found without vectors, since the embedding model was out of reach. */
     wordsOnly: p.boolean().default(false),
     model: p.text(),

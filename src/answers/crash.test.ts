@@ -17,7 +17,12 @@ import { startOpenAIServer } from "../testing/openai/openai-server.ts";
 import { startServerProcess } from "../testing/server/server-process.ts";
 import { startTestServer } from "../testing/server/test-server.ts";
 
-const PIECES = Array.from({ length: 30 }, (_, index) => `word${index} `);
+const QUESTION = "How hot should the water for green tea be?";
+/** The end is borne out by the transcript: the server adds nothing to it. */
+const PIECES = [
+  ...Array.from({ length: 30 }, (_, index) => `word${index} `),
+  "Green tea wants eighty degrees [1]. ",
+];
 const TEXT = PIECES.join("");
 const PIECE_MS = 50;
 
@@ -94,7 +99,7 @@ describe("when the process that writes an answer is killed", () => {
   test.runIf(!onPostgreSQL)("it begins anew when the server starts again", async () => {
     const first = await startProcess();
     const token = await newSession(first.client);
-    const id = await ask(first.client, token, "How hot?");
+    const id = await ask(first.client, token, QUESTION);
     await untilText(followAnswer(first.client, id, token).reader);
     await first.process.stop("SIGKILL");
     const second = await startServer();
@@ -107,7 +112,7 @@ describe("when the process that writes an answer is killed", () => {
   test.runIf(onPostgreSQL)("another takes over, and readers are told to begin anew", async () => {
     const [one, two] = await Promise.all([startProcess(), startServer()]);
     const token = await newSession(one.client);
-    const id = await ask(one.client, token, "How hot?");
+    const id = await ask(one.client, token, QUESTION);
     const { reader, ended } = followAnswer(two, id, token);
     await untilText(reader);
     await one.process.stop("SIGKILL");
@@ -125,7 +130,7 @@ describe("when the process that writes an answer is killed", () => {
   test.runIf(onPostgreSQL)("it fails as retryable once it was begun ANSWER_MAX_ATTEMPTS times", async () => {
     const [one, two] = await Promise.all([startProcess(), startServer({ ANSWER_MAX_ATTEMPTS: "1" })]);
     const token = await newSession(one.client);
-    const id = await ask(one.client, token, "How hot?");
+    const id = await ask(one.client, token, QUESTION);
     const { reader, ended } = followAnswer(two, id, token);
     await untilText(reader);
     await one.process.stop("SIGKILL");
@@ -140,7 +145,7 @@ describe.runIf(onPostgreSQL)("a process that sleeps past its lease", () => {
   test("can neither write nor speak to its own readers", async () => {
     const [one, two] = await Promise.all([startProcess(), startServer()]);
     const token = await newSession(one.client);
-    const id = await ask(one.client, token, "How hot?");
+    const id = await ask(one.client, token, QUESTION);
     const here = readThroughCuts(one.client, id, token);
     const { reader: other, ended } = followAnswer(two, id, token);
     await untilText(other);
@@ -161,7 +166,7 @@ describe("a process that sleeps past its lease, and is alone", () => {
     const token = await newSession(client);
     openai.requests.length = 0;
     openai.behave({ on: "chat", chunks: PIECES.concat(PIECES, PIECES), delayMs: PIECE_MS });
-    const id = await ask(client, token, "How hot?");
+    const id = await ask(client, token, QUESTION);
     const { reader, ended } = followAnswer(client, id, token);
     await untilText(reader);
     process.kill(server.pid, "SIGSTOP");
@@ -186,7 +191,7 @@ describe.runIf(onPostgreSQL)("when PostgreSQL is gone for longer than a lease", 
     const env = { DATABASE_URL: url.href };
     const [one, two] = await Promise.all([startServer(env), startServer(env)]);
     const token = await newSession(one);
-    const id = await ask(one, token, "How hot?");
+    const id = await ask(one, token, QUESTION);
 
     const { reader: local, ended } = followAnswer(one, id, token);
     const readingRemote = readThroughCuts(two, id, token);
@@ -215,7 +220,7 @@ describe("a reader whose socket is cut at every event", () => {
   test("has the whole text in the end, once", async () => {
     const client = await startServer();
     const token = await newSession(client);
-    const id = await ask(client, token, "How hot?");
+    const id = await ask(client, token, QUESTION);
     const reader = createAnswerReader();
     const gaps: number[] = [];
     while (!reader.names.at(-1)?.match(/Completed|Failed/)) {

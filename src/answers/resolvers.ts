@@ -65,6 +65,7 @@ export const answerResolvers: Pick<
     },
   },
   Answer: {
+    grounded: ({ confidence }) => (confidence ? confidence === "SURE" : null),
     citations: (answer, _args, context) => published(answer, context).citations,
     async sources(answer, _args, context) {
       return context.passages(published(answer, context).sourceIds ?? []);

@@ -15,6 +15,7 @@ import { addReadyTranscript, ask } from "../testing/client/sample-session.ts";
 import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index} `);
+const QUESTION = "How hot should the water for green tea be?";
 const WATER = "Green tea wants water of eighty degrees [1].";
 
 const CANCEL = `mutation ($id: ID!) {
@@ -46,7 +47,7 @@ describe("a stream of answer events", () => {
     chat.play([...words(20), middle.wait, ...words(20), WATER]);
     const token = await newSession();
 
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const early = followAnswer(server, id, token);
     await untilText(early.reader, words(20).join(""));
     const during = followAnswer(server, id, token);
@@ -72,7 +73,7 @@ describe("a stream of answer events", () => {
   test("resumes from the cursor of any event with exactly what is missing", async () => {
     chat.play([...words(10), WATER, " And more.", ...words(5)], 8);
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const whole = await readAnswer(server, id, token);
 
     for (const [index, event] of whole.events.entries()) {
@@ -93,7 +94,7 @@ describe("a stream of answer events", () => {
   test("has a place that is marked twice once among the citations", async () => {
     chat.play([WATER, " As I said: ", WATER]);
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const reader = await readAnswer(server, id, token);
     expect(reader.text.match(/\[1\]/g)).toHaveLength(2);
     expect(reader.names.filter((name) => name === "AnswerCitation")).toHaveLength(1);
@@ -104,7 +105,7 @@ describe("a stream of answer events", () => {
     const gate = createGate();
     chat.play([WATER, " And", gate.wait, " more."]);
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     for await (const result of server.subscribe(ANSWER_EVENTS, { id }, token)) {
       if (dataOf(result).answerEvents.__typename === "AnswerCitation") break;
     }
@@ -124,21 +125,21 @@ describe("a stream of answer events", () => {
   });
 
   test("leaves the run alone when every reader has left", async () => {
-    chat.play(words(30), 5);
+    chat.play([...words(30), WATER], 5);
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     for await (const result of server.subscribe(ANSWER_EVENTS, { id }, token)) {
       if (dataOf(result).answerEvents.__typename === "AnswerDelta") break;
     }
     const reader = await readAnswer(server, id, token);
-    expect(reader.text).toBe(words(30).join(""));
+    expect(reader.text).toBe(words(30).join("") + WATER);
     expect(chat.aborted).toBe(0);
   });
 
   test("refuses cursors that make no sense and those of another answer", async () => {
     chat.play([WATER]);
     const token = await newSession();
-    const first = await ask(server, token, "How hot?");
+    const first = await ask(server, token, QUESTION);
     const second = await ask(server, token, "How long?");
     const { cursor } = await readAnswer(server, first, token);
     const beyond = Buffer.from(`${first}/1/2/99999/0`).toString("base64url");
@@ -165,7 +166,7 @@ describe("a stream of answer events", () => {
       },
     ]);
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const reader = await readAnswer(server, id, token);
     expect(reader.text).toBe("It begins ");
     expect(reader.events.at(-1)).toMatchObject({
@@ -177,17 +178,17 @@ describe("a stream of answer events", () => {
   });
 
   test("has the same text as the answer where the model begins with byte order marks", async () => {
-    chat.play(["\uFEFF", "\uFEFF\uFEFFEighty", " degrees,\uFEFF no more."], 30);
+    chat.play(["\uFEFF", "\uFEFF\uFEFFEighty", " degrees,\uFEFF no more [1]."], 30);
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const reader = await readAnswer(server, id, token);
-    expect(reader.text).toBe("Eighty degrees,\uFEFF no more.");
+    expect(reader.text).toBe("Eighty degrees,\uFEFF no more [1].");
     expect(reader.events.at(-1).answer.text).toBe(reader.text);
   });
 
   test("fails with NO_READY_VIDEO where there is nothing to answer from", async () => {
     const token = await server.openSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const reader = await readAnswer(server, id, token);
     expect(reader.events.at(-1).failure).toMatchObject({ code: "NO_READY_VIDEO", retryable: false });
   });
@@ -198,7 +199,7 @@ describe("cancelAnswer", () => {
     const never = createGate();
     chat.play([...words(5), never.wait]);
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const followed = [followAnswer(server, id, token), followAnswer(server, id, token)];
     for (const { reader } of followed) await untilText(reader, words(5).join(""));
     const cancelled = (await server.request(CANCEL, { id }, token)).cancelAnswer.answer;
@@ -214,7 +215,7 @@ describe("cancelAnswer", () => {
   test("is harmless on an answer that has ended", async () => {
     chat.play([WATER]);
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const { text } = await readAnswer(server, id, token);
     expect((await server.request(CANCEL, { id }, token)).cancelAnswer.answer).toMatchObject({
       status: "COMPLETED",
@@ -265,7 +266,7 @@ describe.runIf(onPostgreSQL)("on several replicas", () => {
     chat.play([...words(60), WATER], 10);
     const other = await another();
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const [here, there] = await Promise.all([readAnswer(server, id, token), readAnswer(other, id, token)]);
     expect(there.text).toBe(here.text);
     expect([...there.citations.values()]).toEqual([...here.citations.values()]);
@@ -276,7 +277,7 @@ describe.runIf(onPostgreSQL)("on several replicas", () => {
     chat.play([...words(3), createGate().wait]);
     const other = await another();
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const { reader, ended } = followAnswer(other, id, token);
     await untilText(reader, words(3).join(""));
     const cancelled = (await other.request(CANCEL, { id }, token)).cancelAnswer.answer;
@@ -289,7 +290,7 @@ describe.runIf(onPostgreSQL)("on several replicas", () => {
     chat.play([...words(9), createGate().wait]);
     const other = await another();
     const token = await newSession();
-    const id = await ask(server, token, "How hot?");
+    const id = await ask(server, token, QUESTION);
     const { reader, ended } = followAnswer(other, id, token);
     await untilText(reader, words(9).join(""));
     const stopping = server.services.stop(0);

@@ -86,13 +86,18 @@ export type Answer = {
   __typename?: 'Answer';
   /** The places that the text marks, by number. */
   citations: Array<Citation>;
+  /** How surely the transcripts answer the question. null until it is COMPLETED. */
+  confidence: Maybe<AnswerConfidence>;
   /** When it was asked. */
   createdAt: Scalars['DateTime']['output'];
   /** Why it FAILED. */
   failure: Maybe<AnswerFailure>;
   /** When it ended. null until then. */
   finishedAt: Maybe<Scalars['DateTime']['output']>;
-  /** false: the transcripts do not answer the question, and the text says so. null until the answer ends. */
+  /**
+   * true where confidence is SURE. false, and the text says so, where the transcripts do not answer the question
+   * (NOT_FOUND) or not surely (UNSURE). null where confidence is null.
+   */
   grounded: Maybe<Scalars['Boolean']['output']>;
   /** Private to the session. */
   id: Scalars['ID']['output'];
@@ -140,6 +145,18 @@ export type AnswerCompleted = AnswerEvent & {
   /** Opaque: pass the last one received as `after`. */
   cursor: Scalars['String']['output'];
 };
+
+/** How surely the transcripts answer a question. */
+export type AnswerConfidence =
+  /** The transcripts do not answer it: the text says so, without citations. */
+  | 'NOT_FOUND'
+  /** The transcripts answer it, with citations. */
+  | 'SURE'
+  /**
+   * The transcripts may not answer it: the text says that this is the nearest that is said, with citations. So ends what a
+   * model wrote of which nothing was found in the transcripts, or where search found no answer.
+   */
+  | 'UNSURE';
 
 /** A page of answers, as in the GraphQL Cursor Connections Specification. */
 export type AnswerConnection = {
@@ -901,6 +918,7 @@ export type ResolversTypes = {
   AnswerCancelled: ResolverTypeWrapper<Omit<AnswerCancelled, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   AnswerCitation: ResolverTypeWrapper<Omit<AnswerCitation, 'citation'> & { citation: ResolversTypes['Citation'] }>;
   AnswerCompleted: ResolverTypeWrapper<Omit<AnswerCompleted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
+  AnswerConfidence: AnswerConfidence;
   AnswerConnection: ResolverTypeWrapper<AnswerPage>;
   AnswerDelta: ResolverTypeWrapper<AnswerDelta>;
   AnswerEdge: ResolverTypeWrapper<Omit<AnswerEdge, 'node'> & { node: ResolversTypes['Answer'] }>;
@@ -1022,6 +1040,7 @@ export type AddVideosPayloadResolvers<ContextType = Context, ParentType extends 
 
 export type AnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Answer'] = ResolversParentTypes['Answer']> = {
   citations?: Resolver<Array<ResolversTypes['Citation']>, ParentType, ContextType>;
+  confidence?: Resolver<Maybe<ResolversTypes['AnswerConfidence']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['AnswerFailure']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

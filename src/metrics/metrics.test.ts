@@ -49,7 +49,7 @@ describe("GET /metrics", () => {
       const found = await scrape();
       return found.get("video_rag_answer_seconds_count") === 1 && found;
     });
-    expect(metrics.get(`video_rag_answers_total{status="COMPLETED",grounded="true",failure=""}`)).toBe(1);
+    expect(metrics.get(`video_rag_answers_total{status="COMPLETED",confidence="SURE",failure=""}`)).toBe(1);
     expect(metrics.get("video_rag_answer_first_text_seconds_count")).toBe(1);
     expect(metrics.get("video_rag_answers_taken_over_total")).toBe(0);
   });
@@ -109,7 +109,7 @@ describe("GET /metrics", () => {
 
 it("adds up what answers took, by how they ended", async () => {
   const metrics = createMetrics();
-  const end = { grounded: null, failure: null, firstTextMs: null, totalMs: 5 };
+  const end = { confidence: null, failure: null, firstTextMs: null, totalMs: 5 };
   const usage = { promptTokens: 100, completionTokens: 7, estimated: true };
   metrics.answerEnded({ ...end, status: "CANCELLED", usage });
   metrics.answerEnded({ ...end, status: "CANCELLED", usage, firstTextMs: 30 });
@@ -117,8 +117,8 @@ it("adds up what answers took, by how they ended", async () => {
   metrics.answerTakenOver();
   const text = await metrics.registry.metrics();
   for (const line of [
-    `video_rag_answers_total{status="CANCELLED",grounded="",failure=""} 2`,
-    `video_rag_answers_total{status="FAILED",grounded="",failure="MODEL_TIMEOUT"} 1`,
+    `video_rag_answers_total{status="CANCELLED",confidence="",failure=""} 2`,
+    `video_rag_answers_total{status="FAILED",confidence="",failure="MODEL_TIMEOUT"} 1`,
     `video_rag_model_tokens_total{kind="prompt"} 200`,
     `video_rag_model_tokens_total{kind="completion"} 14`,
     "video_rag_answer_first_text_seconds_count 1",

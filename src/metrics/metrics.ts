@@ -12,8 +12,8 @@ export function createMetrics() {
   const registers = [registry];
   const answers = new Counter({
     name: "video_rag_answers_total",
-    help: "Answers that ended here, by status, whether they were grounded, and code of failure",
-    labelNames: ["status", "grounded", "failure"],
+    help: "Answers that ended here, by status, confidence and code of failure",
+    labelNames: ["status", "confidence", "failure"],
     registers,
   });
   const firstText = new Histogram({
@@ -75,14 +75,14 @@ export function createMetrics() {
     /** Records the end of an attempt at an answer. Times are in milliseconds; `firstTextMs` is null where there was no text. */
     answerEnded(end: {
       status: string;
-      grounded: boolean | null;
+      confidence: string | null;
       failure: string | null;
       usage: { promptTokens: number; completionTokens: number } | null;
       firstTextMs: number | null;
       totalMs: number;
     }) {
-      const { status, grounded, failure, usage } = end;
-      answers.inc({ status, grounded: String(grounded ?? ""), failure: failure ?? "" });
+      const { status, confidence, failure, usage } = end;
+      answers.inc({ status, confidence: confidence ?? "", failure: failure ?? "" });
       if (end.firstTextMs !== null) firstText.observe(end.firstTextMs / 1000);
       answerSeconds.observe(end.totalMs / 1000);
       if (!usage) return;

@@ -9,6 +9,7 @@ import { storePassages } from "../transcripts/store-transcript.ts";
 import { cutPassages } from "./index/passages.ts";
 import { createRetrieval, createSearch } from "./search.ts";
 import type { SearchedTranscript } from "./search.ts";
+import { NOTHING_FOUND } from "./search-result.ts";
 
 /** Every line is said for eight seconds. */
 const VIDEOS: Record<string, { language: string; lines: string[] }> = {
@@ -155,20 +156,21 @@ test("only the transcripts that are asked are searched, and no more hits come th
 test("a question that is answered is more answerable than one that is not", async () => {
   const answered = await ask("Why should the glue be dry before pressing on the patch?");
   const unanswered = await ask("Which planets have rings made of ice?");
-  expect(answered.answerability).toBeGreaterThan(0.5);
-  expect(unanswered.answerability).toBeLessThan(0.5);
+  expect(answered.confidence).not.toBe("NOT_FOUND");
+  expect(unanswered.confidence).toBe("NOT_FOUND");
+  expect(answered.answerability).toBeGreaterThan(unanswered.answerability);
 });
 
 test("nothing is found in no transcripts, for no words, or for words that only ask", async () => {
-  expect(await ask("flat tire", [])).toEqual({ hits: [], answerability: 0, wordsOnly: false });
-  expect(await ask("   ")).toEqual({ hits: [], answerability: 0, wordsOnly: false });
-  expect((await ask("why?")).answerability).toBeLessThan(0.5);
+  expect(await ask("flat tire", [])).toEqual(NOTHING_FOUND);
+  expect(await ask("   ")).toEqual(NOTHING_FOUND);
+  expect((await ask("why?")).confidence).toBe("NOT_FOUND");
 });
 
 test("words that objects have by nature are words like any other", async () => {
-  const { answerability } = await ask("constructor toString __proto__");
+  const { answerability, confidence } = await ask("constructor toString __proto__");
   expect(answerability).toBeGreaterThanOrEqual(0);
-  expect(answerability).toBeLessThan(0.5);
+  expect(confidence).toBe("NOT_FOUND");
 });
 
 test("a search that is aborted rejects with the signal's reason", async () => {
@@ -198,7 +200,7 @@ test("where the embedding model fails, words alone find it, and every hit says s
   expect(found.wordsOnly).toBe(true);
   expect(found.hits[0]!.passage.transcriptId).toBe(transcripts.get("bicycle")!.id);
   expect(found.hits.every((hit) => hit.wordsOnly)).toBe(true);
-  expect(found.answerability).toBeGreaterThan(0.5);
+  expect(found.confidence).not.toBe("NOT_FOUND");
   expect(failures).toHaveLength(1);
   expect((await ask("Which glue for the patch?")).hits[0]!.wordsOnly).toBe(false);
 });

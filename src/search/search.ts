@@ -5,10 +5,11 @@ import { findCandidates } from "./candidates/candidates.ts";
 import { askedTerms, createReader, readQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
 import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
-import { estimateAnswerability } from "./answerability/answerability.ts";
+import { confidenceOf, estimateAnswerability } from "./answerability/answerability.ts";
+import { chooseQuotes } from "./rank/choose-quotes.ts";
 import { scoreWindows, toHits } from "./rank/rank.ts";
 import type { RankOptions } from "./rank/rank-options.ts";
-import type { SearchResult } from "./search-result.ts";
+import { NOTHING_FOUND, type SearchResult } from "./search-result.ts";
 import { weightsFor } from "./rank/weights.ts";
 
 /** A transcript to search: its language is a BCP 47 tag. */
@@ -41,12 +42,16 @@ export function createSearch(vectorOptions: QueryVectorOptions): Search {
   const retrieve = createRetrieval(vectorOptions);
   return async (request) => {
     const retrieved = await retrieve(request);
-    if (!retrieved) return { hits: [], answerability: 0, wordsOnly: false };
+    if (!retrieved) return NOTHING_FOUND;
     const { candidates, options } = retrieved;
     const scored = scoreWindows(candidates, options);
+    const hits = toHits(candidates, scored, options);
+    const answerability = estimateAnswerability(candidates, scored, options);
     return {
-      hits: toHits(candidates, scored, options),
-      answerability: estimateAnswerability(candidates, scored, options),
+      hits,
+      quotes: chooseQuotes(request.query, hits),
+      confidence: confidenceOf(answerability),
+      answerability,
       wordsOnly: candidates.wordsOnly,
     };
   };

@@ -5,7 +5,7 @@ import { badUserInput, notFound } from "../errors/errors.ts";
 import { run } from "../database/sql.ts";
 import type { Passage, SearchedPassage } from "./passage.ts";
 import type { Search } from "./search.ts";
-import type { SearchResult } from "./search-result.ts";
+import { NOTHING_FOUND, type SearchResult } from "./search-result.ts";
 
 /** The part of a video that search needs. */
 export type SearchableVideo = {
@@ -27,15 +27,13 @@ export function createSessionSearch({ database, search }: { database: Database; 
         id: transcript.id,
         language: transcript.language ?? "und",
       }));
-      if (transcripts.length === 0) return { hits: [], answerability: 0, wordsOnly: false };
+      if (transcripts.length === 0) return NOTHING_FOUND;
       const found = await search({ executor: database.fork(), transcripts, query, ...options });
-      return {
-        ...found,
-        hits: found.hits.map((hit) => ({
-          ...hit,
-          passage: { ...hit.passage, video: byTranscript.get(hit.passage.transcriptId)! },
-        })),
-      };
+      const ofSession = <Place extends { passage: SearchedPassage }>(place: Place) => ({
+        ...place,
+        passage: { ...place.passage, video: byTranscript.get(place.passage.transcriptId)! },
+      });
+      return { ...found, hits: found.hits.map(ofSession), quotes: found.quotes.map(ofSession) };
     },
 
     /** The passages of these ids that still exist in these videos, in the order of the ids. */

@@ -1,7 +1,8 @@
 import type { Answerer, AnswerInput, AnswerOutput } from "../answers/generate/answerer.ts";
+import type { Citation } from "../answers/answer.ts";
 import type { ChatUsage } from "../models/chat.ts";
 
-type Call = { text: string } | { declined: true } | { prompt: number } | { usage: ChatUsage };
+type Call = { text: string } | { citation: Citation } | { prompt: number } | { usage: ChatUsage };
 
 export type RecordedAnswer = Awaited<ReturnType<typeof recordAnswer>>;
 
@@ -14,18 +15,19 @@ export async function recordAnswer(
   const recorded: Call[] = [];
   const output: AnswerOutput = {
     text: (text) => void recorded.push({ text }),
-    declined: () => void recorded.push({ declined: true }),
+    citation: (citation) => void recorded.push({ citation }),
     prompt: (countTokens) => void recorded.push({ prompt: countTokens() }),
     usage: (usage) => void recorded.push({ usage }),
   };
-  const error: unknown = await answerer.generate(input, output, signal).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
+  const [confidence, error] = await answerer.generate(input, output, signal).then(
+    (given) => [given, undefined] as const,
+    (thrown: unknown) => [null, thrown] as const,
   );
   return {
     recorded,
+    confidence,
     error,
     text: recorded.map((call) => ("text" in call ? call.text : "")).join(""),
-    isDeclined: recorded.some((call) => "declined" in call),
+    citations: recorded.flatMap((call) => ("citation" in call ? [call.citation] : [])),
   };
 }

@@ -1,6 +1,6 @@
 import type { PlacedSentence } from "../captions/sentences.ts";
 import type { Sentence } from "../captions/sentence.ts";
-import type { Video, VideoHit } from "../videos/video.ts";
+import type { Video, VideoHit, VideoQuote } from "../videos/video.ts";
 
 /** A hit at the start of a passage of sentences of ten seconds each, of the video of that number, for tests. */
 export function sampleHit(
@@ -35,6 +35,13 @@ export const movedTo = (hit: VideoHit, { startMs, endMs, text }: Sentence): Vide
   endMs,
   text,
 });
+
+/** Some sentences of a hit's passage in a row as a quote, by their positions, both included. */
+export function sampleQuote({ passage }: VideoHit, first: number, last = first): VideoQuote {
+  const run = passage.sentences.slice(first, last + 1);
+  const text = run.map((sentence) => sentence.text).join(" ");
+  return { startMs: run[0]!.startMs, endMs: run.at(-1)!.endMs, text, passage };
+}
 
 const sampleVideo = (number: number, title: string, language: string): Video => ({
   id: `video ${number}`,

@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import { SessionSchema } from "../sessions/session.ts";
 import type { Passage, SearchedPassage } from "../search/passage.ts";
-import type { Hit } from "../search/search-result.ts";
+import type { Hit, Quote } from "../search/search-result.ts";
 import { TranscriptSchema, type Transcript } from "../transcripts/transcript.ts";
 
 /** A video as one session holds it. Its id says nothing to any other session. */
@@ -54,6 +54,7 @@ export type Video = Pick<VideoRow, "id" | "youtubeId" | "addedAt"> & {
   >;
 };
 
-/** Passages and hits with the session's video. */
+/** Passages, hits and quotes with the session's video. */
 export type VideoPassage = Passage & { video: Video };
 export type VideoHit = Hit<SearchedPassage & { video: Video }>;
+export type VideoQuote = Quote<SearchedPassage & { video: Video }>;

@@ -1,4 +1,5 @@
-import type { VideoHit } from "../../videos/video.ts";
+import type { Sentence } from "../../captions/sentence.ts";
+import type { Video, VideoHit } from "../../videos/video.ts";
 import type { Citation } from "../answer.ts";
 import type { Claim } from "./claims.ts";
 import type { Marker } from "./marker.ts";
@@ -35,21 +36,26 @@ export function createCitationResolver(hits: VideoHit[]) {
     findQuote ??= createQuoteFinder(hits);
     const sentence = findQuote(claim, hit);
     if (sentence === null) return null;
-    const { startMs, endMs, text: quote } = sentence;
-    const key = `${passageNumber} ${startMs} ${endMs} ${quote}`;
+    const key = `${passageNumber} ${sentence.startMs} ${sentence.endMs} ${sentence.text}`;
     const number = numbers.get(key) ?? numbers.size + 1;
     numbers.set(key, number);
-    const { id: videoId, youtubeId, transcript } = hit.passage.video;
-    return {
-      number,
-      videoId,
-      youtubeId: youtubeId ?? null,
-      videoTitle: transcript.title ?? null,
-      startMs,
-      endMs,
-      quote,
-    };
+    return { number, ...placeCited(hit.passage.video, sentence) };
   }
 
   return { resolve, counts: () => ({ citations: numbers.size, dropped }) };
+}
+
+/** A citation of a part of a video, without its number. */
+export function placeCited(
+  { id: videoId, youtubeId, transcript }: Video,
+  { startMs, endMs, text }: Sentence,
+): Omit<Citation, "number"> {
+  return {
+    videoId,
+    youtubeId: youtubeId ?? null,
+    videoTitle: transcript.title ?? null,
+    startMs,
+    endMs,
+    quote: text,
+  };
 }

@@ -38,16 +38,6 @@ export function readMarker(text: string, at: number): Marker | "partial" | null 
   return mayBecomeMarker(text.slice(at + 1)) ? "partial" : null;
 }
 
-/** Whether a text holds a marker. */
-export function hasMarker(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    if (!isOpenBracket(text[at])) continue;
-    const marker = readMarker(text, at);
-    if (marker !== null && marker !== "partial") return true;
-  }
-  return false;
-}
-
 function parseMarker(content: string, length: number): Marker | null {
   // Some models end their markers as in 【3†source】 and 【3†L10-L20】.
   const list = normalizeContent(content).replace(/†(?:source|l\d+(?:-l\d+)?)?$/u, "");

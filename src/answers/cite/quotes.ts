@@ -1,5 +1,5 @@
 import type { Sentence } from "../../captions/sentence.ts";
-import type { Hit } from "../../search/search-result.ts";
+import { firstSentence } from "../../search/first-sentence.ts";
 import type { Claim } from "./claims.ts";
 import { inverseDocumentFrequency } from "../../text/bm25.ts";
 import { guessLanguage, isInOtherLanguage } from "../../text/guess-language.ts";
@@ -99,21 +99,6 @@ function indexHit(hit: VideoHit, language: string, sentenceTerms: Set<string>[])
     bare: hit.passage.sentences.map(({ text }) => withoutEnd(text)),
     language,
   };
-}
-
-/** The passage's sentence in which the hit begins, which may run over several. */
-export function firstSentence({ startMs: hitMs, endMs, text, passage: { sentences } }: Hit): Sentence {
-  const whole = { startMs: hitMs, endMs, text };
-  return (
-    sentences.find((sentence) => isSame(sentence, whole)) ??
-    sentences.find((sentence) => sentence.startMs === hitMs) ??
-    sentences.find((sentence) => sentence.startMs <= hitMs && hitMs < sentence.endMs) ??
-    whole
-  );
-}
-
-function isSame(one: Sentence, other: Sentence): boolean {
-  return one.startMs === other.startMs && one.endMs === other.endMs && one.text === other.text;
 }
 
 const VERBATIM_MIN_LENGTH = 20;

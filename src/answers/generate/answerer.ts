@@ -1,16 +1,20 @@
 import type { ChatUsage } from "../../models/chat.ts";
-import type { VideoHit } from "../../videos/video.ts";
+import type { Confidence } from "../../search/search-result.ts";
+import type { VideoHit, VideoQuote } from "../../videos/video.ts";
+import type { Citation } from "../answer.ts";
 
 /** An earlier question of the session and its answer, oldest first. */
 export type Turn = { question: string; answer: string };
 
 export type AnswerInput = {
   question: string;
-  /** Best first. The passage of each is cited as `[n]`, n its position from 1. */
+  /** Best first. A chat model cites the passage of each as `[n]`, n its position from 1. */
   hits: VideoHit[];
+  /** See `SearchResult.quotes`. */
+  quotes: VideoQuote[];
+  /** How surely search found an answer. */
+  confidence: Confidence;
   history: Turn[];
-  /** See `SearchResult.answerability`. */
-  answerability: number;
 };
 
 /** Counts the tokens of each request to a model: first by `countTokens`, and at its end as the provider counted. */
@@ -21,13 +25,13 @@ export type RequestCounter = {
 
 export type AnswerOutput = RequestCounter & {
   text(text: string): void;
-  /** The whole text is a refusal, since the passages do not answer. Called before the first text, if at all. */
-  declined(): void;
+  /** The place that the marker stands for which the text ends in, `[n]` of the citation's number. */
+  citation(citation: Citation): void;
 };
 
 /**
- * Writes answers from passages. The text marks claims with the passages' numbers, `[n]`, which the reader resolves and
- * checks. Rejects with the signal's reason when it is aborted.
+ * Writes answers from passages and quotes. Rejects with the signal's reason when it is aborted; what was put out until
+ * then is part of the answer.
  */
 export type Answerer = {
   /** The name of the model, as clients see it. */
@@ -39,5 +43,6 @@ export type Answerer = {
     counter: RequestCounter,
     signal: AbortSignal,
   ): Promise<string>;
-  generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void>;
+  /** Resolves to how surely the text answers. Of one that is NOT_FOUND the text says so, and nothing is cited. */
+  generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<Confidence>;
 };

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { ChatMessage, ChatModel, ChatUsage, Complete } from "../../models/chat.ts";
 import { ModelError } from "../../models/model-error.ts";
 import type { AnswerInput } from "./answerer.ts";
+import { createCitationStream } from "../cite/citations.ts";
 import { createChatAnswerer, type ChatAnswererOptions } from "./chat-answerer.ts";
-import { sampleHit } from "../../testing/sample-hits.ts";
+import { sampleHit, sampleQuote } from "../../testing/sample-hits.ts";
 import { recordAnswer } from "../../testing/record-answer.ts";
 
 type Call = { messages: ChatMessage[]; maxTokens: number };
@@ -33,11 +34,13 @@ const answererOf = (chat: ChatModel, options: Partial<ChatAnswererOptions> = {})
     ...options,
   });
 
+const hit = sampleHit(1, ["The derivative measures change.", "So much for today."]);
 const input: AnswerInput = {
   question: "Was misst die Ableitung?",
-  hits: [sampleHit(1, ["The derivative measures change."])],
+  hits: [hit],
+  quotes: [sampleQuote(hit, 0)],
+  confidence: "SURE",
   history: [],
-  answerability: 0.8,
 };
 const history = [{ question: "What is a derivative?", answer: "A rate of change [1]." }];
 const never = new AbortController().signal;
@@ -49,14 +52,17 @@ const answer = (words: (string | Error)[], changes: Partial<AnswerInput> = {}) =
 describe("the chat answerer's answer", () => {
   it("streams the model's text as it comes, and its usage", async () => {
     const usage = { promptTokens: 10, completionTokens: 2 };
-    const { chat, calls } = modelSaying(["It ", "measures [1]"], usage);
-    const { recorded } = await recordAnswer(answererOf(chat), input);
+    const { chat, calls } = modelSaying(["It ", "measures change [1]", "."], usage);
+    const { recorded, confidence } = await recordAnswer(answererOf(chat), input);
     expect(recorded).toEqual([
       { prompt: expect.any(Number) },
-      { text: "It " },
-      { text: "measures [1]" },
+      { text: "It" },
+      { text: " measures change [1]" },
+      { citation: expect.objectContaining({ number: 1, quote: "The derivative measures change." }) },
+      { text: "." },
       { usage },
     ]);
+    expect(confidence).toBe("SURE");
     expect(calls[0]!.maxTokens).toBe(300);
     expect(calls[0]!.messages.at(-1)!.content).toContain("Was misst die Ableitung?");
   });
@@ -66,44 +72,103 @@ describe("the chat answerer's answer", () => {
     async (token) => {
       const text = `${token}Die Videos sagen es nicht.`;
       for (const parts of [[text], text.split(""), text.match(/.{1,3}/gs)!]) {
-        const { recorded, text: said } = await answer(parts);
-        expect(recorded[1]).toEqual({ declined: true });
-        expect(said).toBe("Die Videos sagen es nicht.");
+        expect(await answer(parts)).toMatchObject({
+          text: "Die Videos sagen es nicht.",
+          confidence: "NOT_FOUND",
+        });
       }
     },
   );
 
-  it.each(["NO ONE knows.", "NO_ANSWERS here", "N", "Say NO_ANSWER: now", "**Bold** words", "“Quoted” [1]"])(
+  it.each(["NO ONE knows.", "NO_ANSWERS here", "N", "Say NO_ANSWER: now", "**Bold** words", "“Quoted”"])(
     "does not take %j for a refusal",
     async (text) => {
-      expect(await answer(text.split(""))).toMatchObject({ text, isDeclined: false });
+      const answered = await answer(text.split(""));
+      expect(answered.confidence).toBe("UNSURE");
+      expect(answered.text.startsWith(`${text}\n\n`)).toBe(true);
     },
   );
 
-  it("gives any other text unchanged", async () => {
+  it("gives any other text as the reader of citations does, however it is cut", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ maxLength: 5 }), { maxLength: 20 }), async (parts) => {
-        expect((await answer(parts)).text).toBe(parts.join(""));
+        const stream = createCitationStream(input.hits);
+        const pieces = [...stream.push(parts.join("")), ...stream.end()];
+        const read = pieces.map((piece) => (piece.type === "text" ? piece.text : "")).join("");
+        expect((await answer(parts)).text.startsWith(read)).toBe(true);
       }),
     );
   });
 
+  it("cites nothing in a refusal, whatever markers it has", async () => {
+    expect(await answer(["NO_ANSWER: The derivative measures change [1], no more."])).toMatchObject({
+      text: "The derivative measures change, no more.",
+      citations: [],
+      confidence: "NOT_FOUND",
+    });
+  });
+
+  it("is unsure of claims that hold where search found no answer, and says so", async () => {
+    const { text, citations, confidence } = await answer(["Es misst change [1]."], {
+      confidence: "NOT_FOUND",
+    });
+    expect(text).toBe(
+      "Es misst change [1].\n\nVielleicht beantworten die Transkripte diese Frage nicht: Das ist, was dem am nächsten kommt.",
+    );
+    expect(citations).toHaveLength(1);
+    expect(confidence).toBe("UNSURE");
+  });
+
+  it.each([["Bananas are yellow [1]."], ["Bananas are yellow [7]."], ["Bananas are yellow."]])(
+    "is unsure of %j, of which no claim holds, and adds what is said nearest",
+    async (reply) => {
+      const { text, citations, confidence } = await answer([reply], {
+        question: "What does the derivative measure?",
+        confidence: "UNSURE",
+      });
+      expect(text).toBe(
+        "Bananas are yellow.\n\nThe transcripts do not bear this out. " +
+          "The nearest that is said: “The derivative measures change.” [1]",
+      );
+      expect(citations).toMatchObject([{ number: 1, quote: "The derivative measures change." }]);
+      expect(confidence).toBe("UNSURE");
+    },
+  );
+
+  it.each([{ confidence: "NOT_FOUND" } as const, { quotes: [] }])(
+    "has not found an answer where no claim holds and there is nothing near: %o",
+    async (changes) => {
+      const question = "What does the derivative measure?";
+      expect(await answer(["Bananas are yellow [1]."], { question, ...changes })).toMatchObject({
+        text: "Bananas are yellow.\n\nThe transcripts do not bear this out. The transcripts in this session do not answer this question.",
+        citations: [],
+        confidence: "NOT_FOUND",
+      });
+    },
+  );
+
+  it("adds to an empty reply what is said nearest", async () => {
+    const { text, confidence } = await answer([" \n"]);
+    expect(text.trim()).toBe("Am nächsten kommt dem: “The derivative measures change.” [1]");
+    expect(confidence).toBe("UNSURE");
+  });
+
   it("refuses in the question's language where the model says no more than the token", async () => {
     expect(await answer(["NO_AN", "SWER:"])).toMatchObject({
-      isDeclined: true,
+      confidence: "NOT_FOUND",
       text: "Die Transkripte in dieser Sitzung beantworten diese Frage nicht.",
     });
   });
 
-  it("declines without asking the model where there are no passages", async () => {
+  it("finds nothing without asking the model where there are no passages", async () => {
     const { chat, calls } = modelSaying(["x"]);
-    const { isDeclined } = await recordAnswer(answererOf(chat), { ...input, hits: [] });
-    expect(isDeclined).toBe(true);
+    const { confidence } = await recordAnswer(answererOf(chat), { ...input, hits: [] });
+    expect(confidence).toBe("NOT_FOUND");
     expect(calls).toEqual([]);
   });
 
   it("leaves out NUL, which the database does not take", async () => {
-    expect((await answer(["a\0b"])).text).toBe("ab");
+    expect((await answer(["a\0b"])).text).toMatch(/^ab\n/);
   });
 
   it("gives what came before the model failed, then its error", async () => {

@@ -1,8 +1,14 @@
 import type { ChatMessage, ChatModel } from "../../models/chat.ts";
 import { ModelError } from "../../models/model-error.ts";
+import type { Confidence } from "../../search/search-result.ts";
+import type { VideoHit } from "../../videos/video.ts";
+import { createCitationStream } from "../cite/citations.ts";
+import type { CitedPiece } from "../cite/cited-text.ts";
+import { sayQuote } from "../cite/said-quote.ts";
 import type { Answerer, AnswerInput, AnswerOutput, RequestCounter, Turn } from "./answerer.ts";
 import { buildPrompt, buildRewritePrompt } from "./prompt.ts";
-import { createRefusalFilter, refusalText } from "./refusal.ts";
+import { phrasesFor } from "./phrases.ts";
+import { createRefusalFilter } from "./refusal.ts";
 
 export type ChatAnswererOptions = {
   chat: ChatModel;
@@ -16,7 +22,7 @@ export type ChatAnswererOptions = {
 const REWRITE_MAX_TOKENS = 160;
 const REWRITE_MAX_CHARS = 600;
 
-/** Answers with a chat model; without passages the answerer declines, and the model is not asked. */
+/** Answers with a chat model; without passages the answer is NOT_FOUND, and the model is not asked. */
 export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
   const { chat, maxAnswerTokens } = options;
 
@@ -54,32 +60,99 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     options.learnTokens?.(texts, counted.promptTokens);
   }
 
-  async function generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {
+  async function generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal) {
     if (input.hits.length === 0) {
-      output.declined();
-      output.text(refusalText(input.question));
-      return;
+      output.text(phrasesFor(input.question).notFound);
+      return "NOT_FOUND";
     }
-    const filter = createRefusalFilter();
-    let isDeclined = false;
-    let isEmpty = true;
-    function write(text: string) {
-      if (filter.declined() && !isDeclined) {
-        isDeclined = true;
-        output.declined();
-      }
-      if (text === "") return;
-      isEmpty = false;
-      output.text(text);
+    const reply = createReply(input.hits, output);
+    try {
+      const sent = { maxTokens: maxAnswerTokens, onText: reply.push };
+      await request(buildPrompt(input, options), sent, output, signal);
+    } finally {
+      // Text that was held back for a marker to come is part of the answer, however the answer ended.
+      reply.end();
     }
-    // PostgreSQL's text holds no NUL.
-    const onText = (text: string) => write(filter.push(text.replaceAll("\0", "")));
-    await request(buildPrompt(input, options), { maxTokens: maxAnswerTokens, onText }, output, signal);
-    write(filter.end());
-    if (isDeclined && isEmpty) output.text(refusalText(input.question));
+    return conclude(input, reply.outcome(), output);
   }
 
   return { name: chat.name, standaloneQuestion, generate };
+}
+
+/** What became of a model's reply: "refused" by itself, "cited" where a claim is borne out by its passage, or "unsupported". */
+type Outcome = { kind: "refused" | "cited" | "unsupported"; isEmpty: boolean };
+
+/** Puts out a reply as it streams, with its markers as citations. */
+function createReply(hits: VideoHit[], output: AnswerOutput) {
+  const filter = createRefusalFilter();
+  let citations = createCitationStream(hits);
+  let isRefused = false;
+  let isEmpty = true;
+
+  function write(pieces: CitedPiece[]) {
+    for (const piece of pieces) {
+      if (piece.type === "citation") output.citation(piece.citation);
+      else {
+        isEmpty &&= piece.text.trim() === "";
+        output.text(piece.text);
+      }
+    }
+  }
+
+  function push(text: string) {
+    if (filter.declined() && !isRefused) {
+      isRefused = true;
+      // A refusal cites nothing, whatever its markers say.
+      citations = createCitationStream([]);
+    }
+    write(citations.push(text));
+  }
+
+  return {
+    // PostgreSQL's text holds no NUL.
+    push: (text: string) => push(filter.push(text.replaceAll("\0", ""))),
+    end() {
+      push(filter.end());
+      write(citations.end());
+    },
+    outcome(): Outcome {
+      if (isRefused) return { kind: "refused", isEmpty };
+      return { kind: citations.counts().citations > 0 ? "cited" : "unsupported", isEmpty };
+    },
+  };
+}
+
+/**
+ * Adds to a reply what it leaves unsaid, and tells how surely it answers. One whose citations hold is SURE, but UNSURE
+ * where search found no answer: then two disagree that have both read the passages. One of whose claims none holds is
+ * followed by the quote that search found nearest, and UNSURE; without such a quote, NOT_FOUND.
+ */
+function conclude(
+  { question, quotes, confidence }: AnswerInput,
+  { kind, isEmpty }: Outcome,
+  output: AnswerOutput,
+): Confidence {
+  const phrases = phrasesFor(question);
+  const paragraph = (text: string) => output.text(isEmpty ? text : `\n\n${text}`);
+  if (kind === "refused") {
+    if (isEmpty) paragraph(phrases.notFound);
+    return "NOT_FOUND";
+  }
+  if (kind === "cited") {
+    if (confidence !== "NOT_FOUND") return "SURE";
+    paragraph(phrases.nearestOnly);
+    return "UNSURE";
+  }
+  const unsupported = isEmpty ? "" : `${phrases.unsupported} `;
+  const [nearest] = quotes;
+  if (nearest === undefined || confidence === "NOT_FOUND") {
+    paragraph(unsupported + phrases.notFound);
+    return "NOT_FOUND";
+  }
+  const { text, citation } = sayQuote(nearest, 1);
+  paragraph(`${unsupported}${phrases.nearest} ${text}`);
+  output.citation(citation);
+  return "UNSURE";
 }
 
 /** The rewritten question in a reply; null where the reply is empty or far too long. */

@@ -1,30 +1,40 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sayQuote } from "../cite/said-quote.ts";
 import type { Answerer, AnswerInput, AnswerOutput } from "./answerer.ts";
-import { chooseQuotes } from "./choose-quotes.ts";
 import { carryOver } from "./follow-up.ts";
-import { refusalText } from "./refusal.ts";
-
-/** Below this answerability an answer is refused; see `SearchResult.answerability`. */
-const MIN_ANSWERABILITY = 0.5;
+import { phrasesFor } from "./phrases.ts";
 
 /**
- * Answers without a model, by the sentences that fit the question best, word for word in quotation marks, each followed
- * by its passage's number. Declines where an answer is unlikely. `delayMs` between words shows how an answer streams.
+ * Answers without a model, by the quotes that search chose, word for word in quotation marks, each with its citation.
+ * What may not answer is said to be the nearest; of what search did not find, that is said. `delayMs` between words shows
+ * how an answer streams.
  */
 export function createExtractiveAnswerer({ delayMs = 0 }: { delayMs?: number } = {}): Answerer {
-  async function generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<void> {
-    const question = carryOver(input.question, input.history);
-    const quotes = input.answerability < MIN_ANSWERABILITY ? [] : chooseQuotes(question, input.hits);
-    if (quotes.length === 0) output.declined();
-    const text =
-      quotes.length === 0
-        ? refusalText(input.question)
-        : quotes.map(({ number, text: quote }) => `“${quote}” [${number}]`).join("\n\n");
-    for (const word of wordPieces(text)) {
-      if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
-      signal.throwIfAborted();
-      output.text(word);
+  async function generate(
+    { question, quotes, confidence }: AnswerInput,
+    output: AnswerOutput,
+    signal: AbortSignal,
+  ) {
+    async function write(text: string): Promise<void> {
+      for (const word of wordPieces(text)) {
+        if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
+        signal.throwIfAborted();
+        output.text(word);
+      }
     }
+
+    const phrases = phrasesFor(question);
+    if (confidence === "NOT_FOUND" || quotes.length === 0) {
+      await write(phrases.notFound);
+      return "NOT_FOUND";
+    }
+    if (confidence === "UNSURE") await write(`${phrases.nearest} `);
+    for (const [index, quote] of quotes.entries()) {
+      const { text, citation } = sayQuote(quote, index + 1);
+      await write(index > 0 ? `\n\n${text}` : text);
+      output.citation(citation);
+    }
+    return confidence;
   }
 
   return {

@@ -18,7 +18,8 @@ const input = (changes: Partial<AnswerInput> = {}): AnswerInput => ({
     sampleHit(2, ["Newton's method finds roots.", "Each step doubles the digits."]),
   ],
   history: [],
-  answerability: 0.9,
+  quotes: [],
+  confidence: "SURE",
   ...changes,
 });
 const build = (changes: Partial<AnswerInput> = {}, maxPromptTokens = 4000) =>
@@ -100,7 +101,7 @@ describe("buildPrompt", () => {
   });
 
   it("says where search doubts that there is an answer", () => {
-    expect(last(build({ answerability: 0.2 }))).toContain("Search found little");
+    expect(last(build({ confidence: "NOT_FOUND" }))).toContain("Search found little");
     expect(last(build())).not.toContain("Search found little");
   });
 

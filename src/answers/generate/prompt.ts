@@ -97,13 +97,9 @@ function promptTokens(messages: ChatMessage[], { countTokens }: PromptOptions): 
   return messages.reduce((sum, { content }) => sum + countTokens(content) + MESSAGE_TOKENS, 0);
 }
 
-function questionMessage(
-  { question, answerability }: AnswerInput,
-  passages: string[],
-  nonce: string,
-): string {
+function questionMessage({ question, confidence }: AnswerInput, passages: string[], nonce: string): string {
   const doubt =
-    answerability < 0.5
+    confidence === "NOT_FOUND"
       ? "\n(Search found little: it is likely that the passages do not answer the question.)"
       : "";
   const fenced =

@@ -101,10 +101,10 @@ export function startAttempt(
     return isStored;
   }
 
-  function countEnd({ status, grounded, usage, failure }: RunEnd, writer: LogWriter, startedAt: number) {
+  function countEnd({ status, confidence, usage, failure }: RunEnd, writer: LogWriter, startedAt: number) {
     metrics.answerEnded({
       status,
-      grounded,
+      confidence,
       usage,
       failure: failure?.code ?? null,
       firstTextMs: writer.firstPublishedAt && writer.firstPublishedAt - startedAt,
@@ -123,7 +123,7 @@ function endOf(
   if (error.reason === "lost") return "lost";
   if (error.reason === "stopping") return "deferred";
   const usage = meter.read(writer.full().text);
-  return { status: "CANCELLED", grounded: null, wordsOnly, usage, failure: null };
+  return { status: "CANCELLED", confidence: null, wordsOnly, usage, failure: null };
 }
 
 /** Makes checkpoints at the moments that all runs share, and at once when the answer is cancelled or its session ends. */

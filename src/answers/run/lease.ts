@@ -1,4 +1,5 @@
 import type { Lease } from "../../database/lease.ts";
+import type { Confidence } from "../../search/search-result.ts";
 import type { AnswerFailure, AnswerStatus, TokenUsage } from "../answer.ts";
 
 /** The right to write one attempt at the answer `id`. */
@@ -13,7 +14,8 @@ export type Renewal = "held" | "cancel-requested" | "lost" | "busy";
 /** How a run ended. */
 export type RunEnd = {
   status: Exclude<AnswerStatus, "RUNNING">;
-  grounded: boolean | null;
+  /** null unless it is COMPLETED. */
+  confidence: Confidence | null;
   /** The sources were found without vectors. */
   wordsOnly: boolean;
   usage: TokenUsage | null;

@@ -112,7 +112,7 @@ const emptyAnswer = {
   text: "",
   citations: [],
   sourceIds: null,
-  grounded: null,
+  confidence: null,
   wordsOnly: false,
   usage: null,
   failure: null,

@@ -4,8 +4,6 @@ import type { SessionSearch } from "../../search/session-search.ts";
 import type { Video } from "../../videos/video.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
-import { createCitationStream } from "../cite/citations.ts";
-import type { CitedPiece } from "../cite/cited-text.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { RunInput } from "./run-input.ts";
@@ -21,7 +19,7 @@ export type RunProgress = {
 };
 
 /**
- * Writes one answer into its log: rewrite the question, search, generate, resolve citations. Rejects only with the signal's
+ * Writes one answer into its log: rewrite the question, search, generate. Rejects only with the signal's
  * reason: a model's failure is an end like others.
  */
 export async function writeAnswer(
@@ -40,45 +38,25 @@ export async function writeAnswer(
     }
     const question = await answerer.standaloneQuestion(input.question, input.history, meter, signal);
     const result = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
-    const { hits, answerability, wordsOnly } = result;
+    const { hits, quotes, wordsOnly } = result;
     progress.wordsOnly = wordsOnly;
-    writer.sources(hits.map(({ passage }) => passage.id));
+    writer.sources([...new Set([...hits, ...quotes].map(({ passage }) => passage.id))]);
 
-    let citations = createCitationStream(hits);
     const cited = new Set<number>();
-    let declined = false;
-    const write = (pieces: CitedPiece[]) => {
-      for (const piece of pieces) {
-        if (piece.type === "text") {
-          writer.text(piece.text);
-          continue;
-        }
-        // A quote that is marked again is the same citation: each is in the log once, in order of its number.
-        if (cited.has(piece.citation.number)) continue;
-        cited.add(piece.citation.number);
-        writer.citation(piece.citation);
-      }
-    };
     const output: AnswerOutput = {
       prompt: meter.prompt,
       usage: meter.usage,
-      text: (text) => write(citations.push(text)),
-      declined() {
-        declined = true;
-        // A refusal cites nothing, whatever its markers say.
-        write(citations.end());
-        citations = createCitationStream([]);
+      text: writer.text,
+      citation(citation) {
+        // A quote that is marked again is the same citation: each is in the log once, in order of its number.
+        if (!cited.has(citation.number)) writer.citation(citation);
+        cited.add(citation.number);
       },
     };
-    try {
-      const { history } = input;
-      await answerer.generate({ question, hits, history, answerability }, output, signal);
-    } finally {
-      // Text that was held back for a marker to come is part of the answer, however the answer ended.
-      write(citations.end());
-    }
-    const grounded = !declined && writer.full().citations.length > 0;
-    return { status: "COMPLETED", grounded, wordsOnly, usage: usage(), failure: null };
+    const { history } = input;
+    const found = { question, hits, quotes, confidence: result.confidence, history };
+    const confidence = await answerer.generate(found, output, signal);
+    return { status: "COMPLETED", confidence, wordsOnly, usage: usage(), failure: null };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
@@ -89,7 +67,7 @@ export async function writeAnswer(
 
 const failed = (failure: AnswerFailure, usage: TokenUsage | null): RunEnd => ({
   status: "FAILED",
-  grounded: null,
+  confidence: null,
   wordsOnly: false,
   usage,
   failure,

@@ -10,7 +10,7 @@ import { createAnswerStore, type AnswerStore } from "./answer-store.ts";
 
 const COMPLETED: RunEnd = {
   status: "COMPLETED",
-  grounded: true,
+  confidence: "SURE",
   wordsOnly: true,
   usage: null,
   failure: null,
@@ -47,7 +47,7 @@ async function insertAnswer(
       text: "",
       citations: [],
       sourceIds: null,
-      grounded: null,
+      confidence: null,
       wordsOnly: false,
       model: "a model",
       usage: null,
@@ -131,7 +131,7 @@ describe("the lease of an answer", () => {
     expect(await store.find(session, lost.id)).toMatchObject({
       status: "COMPLETED",
       text: "Eighty degrees",
-      grounded: true,
+      confidence: "SURE",
       wordsOnly: true,
     });
   });

@@ -79,7 +79,7 @@ export function createRunStatements(database: Database, leases: Leases) {
         sql`with ended as (
             update answers set status = ${end.status}, text = ${written.text},
               citations = ${JSON.stringify(written.citations)}::jsonb,
-              source_ids = ${JSON.stringify(written.sourceIds ?? [])}::jsonb, grounded = ${end.grounded}::boolean,
+              source_ids = ${JSON.stringify(written.sourceIds ?? [])}::jsonb, confidence = ${end.confidence},
               words_only = ${end.wordsOnly}::boolean,
               usage = ${end.usage && JSON.stringify(end.usage)}::jsonb,
               failure = ${end.failure && JSON.stringify(end.failure)}::jsonb, finished_at = now(), ${leases.released}

@@ -4,7 +4,17 @@ import type { RankOptions, ScoredWindows } from "../rank/rank-options.ts";
 import { weighFeatures } from "./network.ts";
 import { measureAnswerability } from "./answerability-features.ts";
 import type { AnswerabilityFeatures } from "./features.ts";
+import type { Confidence } from "../search-result.ts";
 import { baseLanguage, countWords } from "../../text/words.ts";
+
+/** The chance from which on an answer is sure, and the one below which there is none. */
+const SURE = 0.7;
+const NOT_FOUND = 0.5;
+
+export function confidenceOf(answerability: number): Confidence {
+  if (answerability >= SURE) return "SURE";
+  return answerability < NOT_FOUND ? "NOT_FOUND" : "UNSURE";
+}
 
 /** The chance that the passages searched hold an answer, 0 to 1; see `SearchResult.answerability`. */
 export function estimateAnswerability(

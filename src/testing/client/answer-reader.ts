@@ -10,7 +10,7 @@ export const ANSWER_EVENTS = `
       ... on AnswerDelta { offset text }
       ... on AnswerCitation { citation { number startMs endMs quote url video { id } } }
       ... on AnswerRestarted { attempt }
-      ... on AnswerCompleted { answer { status text grounded citations { number quote startMs endMs } usage { promptTokens completionTokens estimated } } }
+      ... on AnswerCompleted { answer { status text grounded confidence citations { number quote startMs endMs } usage { promptTokens completionTokens estimated } } }
       ... on AnswerFailed { answer { status text } failure { code message retryable } }
       ... on AnswerCancelled { answer { status text usage { promptTokens completionTokens estimated } } }
     }

@@ -118,7 +118,7 @@ describe("a subscription as text/event-stream", () => {
   });
 
   test("is readable as it stands, with curl -N", async () => {
-    const { token, id } = await newAnswer(["Green tea."]);
+    const { token, id } = await newAnswer(["NO_ANSWER: Green tea."]);
     const query = `subscription { answerEvents(id: "${id}") { __typename cursor ... on AnswerDelta { text } } }`;
     const stream = await open({ query, token, headers: EVENT_STREAM });
     await stream.ended;
@@ -168,7 +168,7 @@ describe("a subscription as text/event-stream", () => {
     ["NOT_FOUND", "session", undefined],
     ["BAD_USER_INPUT", "session", "nonsense"],
   ])("tells %s in the stream", async (code, session, after) => {
-    const { token, id } = await newAnswer(["Tea."]);
+    const { token, id } = await newAnswer(["NO_ANSWER: Tea."]);
     const stream = await open({
       query: ANSWER_EVENTS,
       variables: { id: code === "NOT_FOUND" ? "00000000-0000-7000-8000-000000000000" : id, after },
@@ -182,7 +182,7 @@ describe("a subscription as text/event-stream", () => {
   });
 
   test("answers with 500 where the server fails before it begins, and says nothing of the cause", async () => {
-    const { token, id } = await newAnswer(["Tea."]);
+    const { token, id } = await newAnswer(["NO_ANSWER: Tea."]);
     const find = vi.spyOn(server.services.answers, "find").mockRejectedValue(new Error("secret"));
     const stream = await open({ query: ANSWER_EVENTS, variables: { id }, token, headers: EVENT_STREAM });
     await stream.ended;
@@ -316,7 +316,7 @@ describe("a subscription more than MAX_HTTP_STREAMS_PER_SESSION", () => {
   });
 
   test("is told apart by what is open, not by what has been", async () => {
-    const { token, id } = await newAnswer(["Tea."]);
+    const { token, id } = await newAnswer(["NO_ANSWER: Tea."]);
     for (let round = 0; round <= MAX_STREAMS; round++) {
       const stream = await open({ query: ANSWER_EVENTS, variables: { id }, token, headers: EVENT_STREAM });
       await stream.ended;
@@ -327,7 +327,7 @@ describe("a subscription more than MAX_HTTP_STREAMS_PER_SESSION", () => {
 
 describe("what is asked for beside subscriptions", () => {
   test("urql, which takes every type, gets JSON for queries and mutations, and server-sent events", async () => {
-    const { token, id } = await newAnswer(["Tea."]);
+    const { token, id } = await newAnswer(["NO_ANSWER: Tea."]);
     const query = await open({ query: SESSION, token, headers: URQL });
     await query.ended;
     expect(query.headers["content-type"]).toMatch("application/graphql-response+json");
@@ -405,7 +405,7 @@ describe("what is asked for beside subscriptions", () => {
   });
 
   test("a connection that is to be closed is closed after its stream", async () => {
-    const { token, id } = await newAnswer(["Tea."]);
+    const { token, id } = await newAnswer(["NO_ANSWER: Tea."]);
     for (const headers of [EVENT_STREAM, MULTIPART]) {
       const request = { query: ANSWER_EVENTS, variables: { id }, token };
       const stream = await open({ ...request, headers: { ...headers, connection: "close" } });
@@ -515,7 +515,7 @@ describe("a subscription as multipart/mixed;subscriptionSpec=1.0", () => {
   const TYPE = "content-type: application/json";
 
   test("is written as Apollo's protocol has it", async () => {
-    const { token, id } = await newAnswer(["Green tea."]);
+    const { token, id } = await newAnswer(["NO_ANSWER: Green tea."]);
     const query = `subscription { answerEvents(id: "${id}") { __typename ... on AnswerDelta { text } } }`;
     const stream = await open({ query, token, headers: MULTIPART });
     expect(stream.headers["content-type"]).toBe("multipart/mixed;boundary=graphql;subscriptionSpec=1.0");

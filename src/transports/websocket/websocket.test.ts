@@ -568,7 +568,7 @@ describe("readers that are slow, or gone", () => {
       const aliases = Array.from({ length: 100 }, (_, n) => `t${n}: text`).join(" ");
       socket.start(
         "1",
-        `subscription ($id: ID!) { answerEvents(id: $id) { __typename cursor ... on AnswerDelta { offset ${aliases} } } }`,
+        `subscription ($id: ID!) { answerEvents(id: $id) { __typename cursor ... on AnswerDelta { offset ${aliases} } ... on AnswerCitation { citation { number } } } }`,
         { id },
       );
       await socket.first("1");

@@ -1,13 +1,9 @@
 import type { Sentence } from "../../captions/sentence.ts";
-import type { Hit } from "../../search/search-result.ts";
-import { hasMarker } from "../cite/marker.ts";
-import { firstSentence } from "../cite/quotes.ts";
+import type { Hit, Quote } from "../search-result.ts";
+import { firstSentence } from "../first-sentence.ts";
 import { inverseDocumentFrequency } from "../../text/bm25.ts";
 import { guessLanguage } from "../../text/guess-language.ts";
 import { createTerms } from "../../text/terms.ts";
-
-/** A sentence, and the number of its passage. */
-export type Quote = Sentence & { number: number };
 
 type Candidate = { quote: Quote; rank: number; terms: Set<string>; score: number };
 
@@ -35,8 +31,7 @@ const MIN_WORDS = 4;
  * The sentences that fit a question best, at most four, fewer where the others fit much less: the best first, the rest
  * in the order of their passages, then of time. A sentence scores by the IDF of the question's terms in it, a little by
  * those in its neighbours (answers follow what names the question), by being part of the hit, and by the rank of its
- * passage. Sentences that are not near the best have to fit nearly as well. Repetitions are left out, and sentences that
- * cannot be quoted as they are (brackets around a number, backticks).
+ * passage. Sentences that are not near the best have to fit nearly as well. Repetitions are left out.
  */
 export function chooseQuotes(question: string, hits: Hit[]): Quote[] {
   const candidates = scored(question, hits.slice(0, MAX_PASSAGES)).toSorted(
@@ -73,7 +68,8 @@ function scored(question: string, hits: Hit[]): Candidate[] {
     const first = firstSentence(hit);
     return (sentencesOf[rank] ?? []).flatMap((sentence, position, sentences) => {
       const terms = termsOf.get(sentence) ?? new Set();
-      if (!isQuotable(sentence.text)) return [];
+      const { startMs, endMs, text } = sentence;
+      if (!/[\p{L}\p{N}]/u.test(text)) return [];
       if (sentence !== first && isFragment(sentence.text, terms)) return [];
       const shared = overlap(sentence);
       const neighbours = overlap(sentences[position - 1]) + overlap(sentences[position + 1]);
@@ -85,13 +81,13 @@ function scored(question: string, hits: Hit[]): Candidate[] {
         (sentence === first || isInHit ? bonus : 0);
       const askedBack = /[?？؟]\s*$/u.test(sentence.text) ? 0.5 : 1;
       const score = (fit * askedBack) / (1 + RANK_PENALTY * rank);
-      return [{ quote: { ...sentence, number: rank + 1 }, rank, terms, score }];
+      return [{ quote: { startMs, endMs, text, passage: hit.passage }, rank, terms, score }];
     });
   });
 }
 
 const isNear = ({ quote }: Candidate, { quote: best }: Candidate): boolean =>
-  quote.number === best.number && Math.abs(quote.startMs - best.startMs) <= NEAR_MS;
+  quote.passage === best.passage && Math.abs(quote.startMs - best.startMs) <= NEAR_MS;
 
 function isFragment(text: string, terms: Set<string>): boolean {
   return terms.size === 0 || (text.split(/\s+/).length < MIN_WORDS && terms.size < MIN_WORDS);
@@ -107,10 +103,6 @@ function distinctSentences(hit: Hit): Sentence[] {
     seen.add(sentence.text);
     return isNew;
   });
-}
-
-function isQuotable(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text) && !text.includes("`") && !hasMarker(text);
 }
 
 /** Whether two sentences say the same. */
