@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { askCases } from "../../src/testing/questions/ask-cases.ts";
 import { parseQuestionCases } from "../../src/testing/questions/question-case.ts";
 import { readData } from "../eval-data.ts";
 import { DEFAULT_CACHE } from "../vector-cache.ts";
-import { askCases, createUploads } from "./ask-cases.ts";
 import { startEvalServer } from "./eval-server.ts";
 import {
   askOpenQuestions,
@@ -13,6 +13,7 @@ import {
   reportOpenQuestions,
 } from "./open-questions.ts";
 import { reportFailures, reportQuestions } from "./report.ts";
+import { createUploads } from "./uploads.ts";
 
 const USAGE = `npm run eval:questions -- --data DIR [options]
   --data DIR         holds questions.jsonl, whose first line says how answers are judged
@@ -76,7 +77,12 @@ try {
   };
   const asked = cases.filter((each) => needed.has(each));
   const uploadsOf = await createUploads(data.tracks);
-  const judged = await askCases({ server, cases: asked, uploadsOf, onDone: progress("cases", asked.length) });
+  const judged = await askCases({
+    ...server,
+    cases: asked,
+    uploadsOf,
+    onDone: progress("cases", asked.length),
+  });
   const shown = judged.filter((each) => chosen.includes(each.case));
   if (!values.brief) write(`${reportFailures(shown)}\n`);
   if (shown.length > 0)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { askCases, type Judged } from "../../src/testing/questions/ask-cases.ts";
 import { judgeAnswer, type SaidAnswer, type SaidCitation } from "../../src/testing/questions/judge-answer.ts";
 import { chainsOf, parseQuestionCases } from "../../src/testing/questions/question-case.ts";
 import { startTestServer } from "../../src/testing/server/test-server.ts";
 import { createFakeEmbedding } from "../../src/testing/fakes/fake-embedding.ts";
 import type { Question, Track } from "../eval-data.ts";
-import { askCases, type Judged } from "./ask-cases.ts";
 import { drawOpenQuestions, reportOpenQuestions, type AskedOpen } from "./open-questions.ts";
 import { reportFailures, reportQuestions } from "./report.ts";
 
@@ -139,16 +139,14 @@ describe("eval:questions", () => {
     const asked: string[][] = [];
     let done = 0;
     const judgedCases = await askCases({
-      server: {
-        client: server,
-        async forgetAnswers(sessionId) {
-          const executor = server.services.database.fork();
-          const rows = await executor.execute<{ question: string }[]>(
-            `delete from answers where session_id = ? returning question`,
-            [sessionId],
-          );
-          asked.push(rows.map(({ question }) => question));
-        },
+      client: server,
+      async forgetAnswers(sessionId) {
+        const executor = server.services.database.fork();
+        const rows = await executor.execute<{ question: string }[]>(
+          `delete from answers where session_id = ? returning question`,
+          [sessionId],
+        );
+        asked.push(rows.map(({ question }) => question));
       },
       cases,
       uploadsOf: () => [upload],

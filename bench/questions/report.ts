@@ -1,7 +1,7 @@
+import type { Judged } from "../../src/testing/questions/ask-cases.ts";
 import type { Confidence } from "../../src/testing/questions/judge-answer.ts";
 import type { Expectation } from "../../src/testing/questions/question-case.ts";
 import { markdownTable, median } from "../table.ts";
-import type { Judged } from "./ask-cases.ts";
 
 type Form = Expectation["form"];
 const isOf = (form: Form) => (judged: Judged) => judged.case.expected.form === form;
