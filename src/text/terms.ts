@@ -1,8 +1,12 @@
 import { LRUCache } from "lru-cache";
+import { baseForm, secondBaseForm } from "./english/inflections.ts";
+import { unifySymbol, verbalizeSigns } from "./english/signs.ts";
+import { unifySpelling } from "./english/spelling.ts";
 import { stemmerOf, stopwordsOf, termLanguage, usesLatinLetters, type Stem } from "./languages.ts";
+import { foldNumeral, numeralsOf } from "./numbers/numerals.ts";
+import { readNumber, type SaidNumber, type WordRow } from "./numbers/read-number.ts";
 import { UNSPACED, UNSPACED_SCRIPTS } from "./scripts.ts";
-import { verbalizeMath, unifyEnglish } from "./verbalize-math.ts";
-import { baseLanguage, createSegmenter, isASCII } from "./words.ts";
+import { baseLanguage, createSegmenter, foldAccents, isASCII } from "./words.ts";
 
 /** Gives the terms of a text, in order and with repeats. */
 export type Terms = (text: string) => string[];
@@ -47,82 +51,192 @@ export function tokenizerOf(language: string): Tokenizer {
 }
 
 function createTokenizer(language: string): Tokenizer {
-  const stopwords = stopwordsOf(language);
-  const stem = createStem(language);
+  const readWord = createWordReader(language);
   const segmenter = createSegmenter(language, "word");
-  const english = baseLanguage(language) === "en";
+  const base = baseLanguage(language);
+  const numerals = numeralsOf(base);
 
-  const read = (token: string): string[] => {
-    if (/^\p{N}+[.,]/u.test(token)) return [foldNumber(token)].filter(isTerm);
-    if (stopwords.has(token)) return [];
-    return splitToken(token)
-      .filter((word) => isTerm(word) && !stopwords.has(word))
-      .map((word) => stem(english ? unifyEnglish(word) : word));
-  };
   // Speech repeats a few thousand words, and stemming one takes some microseconds.
-  const cache = new Map<string, string[]>();
-  const spaced = (token: string): string[] => {
-    const cached = cache.get(token);
+  const cache = new Map<string, Word>();
+  const wordOf = (written: string): Word => {
+    const cached = cache.get(written);
     if (cached) return cached;
-    const termsOfToken = read(token);
-    if (cache.size >= MAX_CACHED_TOKENS) cache.clear();
-    cache.set(token, termsOfToken);
-    return termsOfToken;
+    const word = {
+      terms: readWord(written),
+      beginsNumber:
+        numerals !== undefined && (/^\p{N}/u.test(written) || numerals.firstWords.has(foldNumeral(written))),
+    };
+    if (cache.size >= MAX_CACHED_WORDS) cache.clear();
+    cache.set(written, word);
+    return word;
   };
-  const unspaced = (run: string): Token[] =>
+  const segments = (run: string): Token[] =>
     [...segmenter.segment(run)]
       .filter(({ segment, isWordLike }) => isWordLike === true && isTerm(segment))
-      .map(({ segment: word }) => ({ word, terms: stopwords.has(word) ? [] : [word] }));
+      .map(({ segment }) => ({ word: segment, terms: wordOf(segment).terms }));
 
-  const eachWord = (text: string, give: (word: string, terms: string[]) => void): void => {
-    const normal = normalize(english ? verbalizeMath(text) : text);
+  const eachToken = (text: string, give: (written: string, terms: string[]) => void): void => {
+    const normal = normalize(base === "en" ? verbalizeSigns(text) : text);
     const ascii = isASCII(normal);
-    for (const word of normal.match(ascii ? ASCII_TOKEN : TOKEN) ?? []) {
-      if (ascii || !UNSPACED.test(word)) give(word, spaced(word));
-      else for (const token of unspaced(word)) give(token.word, token.terms);
+    const row = findWords(normal, ascii ? ASCII_TOKEN : TOKEN);
+    for (let index = 0; index < row.count; index++) {
+      const written = row.words[index]!;
+      if (!ascii && UNSPACED.test(written)) {
+        for (const token of segments(written)) give(token.word, token.terms);
+        continue;
+      }
+      const { terms: termsOfWord, beginsNumber } = wordOf(written);
+      const number = beginsNumber ? readNumber(row, index, numerals!) : undefined;
+      if (number && (number.end > index + 1 || termsOfWord.length > 0)) {
+        give(row.from(index, number.end), numberTerms(number, base));
+        index = number.end - 1;
+        continue;
+      }
+      const joined = row.joined(index);
+      give(written, joined === undefined ? termsOfWord : [...termsOfWord, ...wordOf(joined).terms]);
     }
   };
   return {
     terms(text) {
       const list: string[] = [];
-      eachWord(text, (_, termsOfWord) => {
+      eachToken(text, (_, termsOfWord) => {
         for (const term of termsOfWord) list.push(term);
       });
       return list;
     },
     tokens(text) {
       const list: Token[] = [];
-      eachWord(text, (word, termsOfWord) => list.push({ word, terms: termsOfWord }));
+      eachToken(text, (word, termsOfWord) => list.push({ word, terms: termsOfWord }));
       return list;
     },
   };
 }
 
-const MAX_CACHED_TOKENS = 20_000;
+type Word = { terms: string[]; beginsNumber: boolean };
+
+const MAX_CACHED_WORDS = 20_000;
 
 /** The greatest length of a term: longer ones are no words, and fit into no index. */
 const LONGEST_TERM = 64;
 const isTerm = (word: string): boolean => word.length <= LONGEST_TERM;
 
-/** A run of a script without spaces; or a number with its separators; or a word with inner apostrophes; or C++, C#. */
+/** The terms of a word that stands alone, without the language's stop words. */
+function createWordReader(language: string): (word: string) => string[] {
+  const stopwords = stopwordsOf(language);
+  const stem = createStem(language);
+  const isEnglish = baseLanguage(language) === "en";
+  return (word) => {
+    if (GROUPED.test(word)) return [foldNumber(word)].filter(isTerm);
+    if (DOTTED.test(word) && !stopwords.has(word)) return readDotted(word, stopwords);
+    if (stopwords.has(word)) return [];
+    const parts = splitToken(word).filter((part) => isTerm(part) && !stopwords.has(part));
+    return isEnglish ? parts.flatMap((part) => englishForms(part).map(stem)) : parts.map(stem);
+  };
+}
+
+/** The forms that stand for all the ways to write and to inflect an English word; most have one. */
+function englishForms(word: string): string[] {
+  const ordinal = ORDINAL.exec(word);
+  if (ordinal) return word === "2nd" ? ["second"] : Number(ordinal[1]) > 2 ? [word, ordinal[1]!] : [word];
+  const unified = unifySpelling(unifySymbol(word));
+  const second = secondBaseForm(unified);
+  const base = baseForm(unified) ?? unified;
+  return second === undefined ? [base] : [base, second];
+}
+
+/** `p.m.` is `pm`; but `U.S.` is no stop word. */
+function readDotted(word: string, stopwords: Set<string>): string[] {
+  const letters = word.replaceAll(".", "");
+  if (letters === "us") return [US];
+  return stopwords.has(letters) ? [] : [letters];
+}
+
+/** Ordinals meet the numbers that they are of, but for those that are said all the time. */
+function numberTerms({ value, isOrdinal }: SaidNumber, language: string): string[] {
+  const digits = String(Number(value.toPrecision(12)));
+  if (!isOrdinal || language !== "en") return [digits];
+  const ordinal = `${digits}${ordinalSuffix(value)}`;
+  return value > 2 ? [ordinal, digits] : [ordinal];
+}
+
+const ORDINAL = /^([0-9]+)(?:st|nd|rd|th)$/u;
+const ENGLISH_ORDINAL = new Intl.PluralRules("en", { type: "ordinal" });
+const SUFFIXES: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+const ordinalSuffix = (value: number): string => SUFFIXES[ENGLISH_ORDINAL.select(value)] ?? "th";
+
+type FoundWords = WordRow & {
+  /** The words as they are written. */
+  words: string[];
+  /** The words from one index to before another, as they are written. */
+  from(index: number, end: number): string;
+  /** Two words that a hyphen joins, as one, for the second of them. */
+  joined(index: number): string | undefined;
+};
+
+/** Finds the words of a text by a pattern. */
+function findWords(text: string, pattern: RegExp): FoundWords {
+  const words: string[] = [];
+  const starts: number[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    words.push(match[0]);
+    starts.push(match.index);
+  }
+  const endOf = (index: number): number => starts[index]! + words[index]!.length;
+  const gapIs = (index: number, gap: string): boolean =>
+    index > 0 &&
+    index < words.length &&
+    starts[index] === endOf(index - 1) + 1 &&
+    text[endOf(index - 1)] === gap;
+  return {
+    words,
+    count: words.length,
+    at: (index) => (GROUPED.test(words[index]!) ? foldNumber(words[index]!) : foldNumeral(words[index]!)),
+    follows: (index) => gapIs(index, " ") || gapIs(index, "-"),
+    from: (index, end) => text.slice(starts[index], endOf(end - 1)),
+    joined(index) {
+      if (!gapIs(index, "-") || gapIs(index - 1, "-") || gapIs(index + 1, "-")) return undefined;
+      const joined = `${words[index - 1]}${words[index]}`;
+      return LETTERS.test(joined) && joined.length <= LONGEST_COMPOUND ? joined : undefined;
+    },
+  };
+}
+
+/** A number with separators. */
+const GROUPED = /^\p{N}+[.,]/u;
+const LETTERS = /^[\p{L}\p{M}]+$/u;
+/** The most letters that a hyphenated word is joined to one of. */
+const LONGEST_COMPOUND = 30;
+
+/**
+ * A run of a script without spaces; or letters with a full stop after each; or a number with its separators; or a word
+ * with inner apostrophes; or C++, C#.
+ */
 const TOKEN = new RegExp(
   [
     `[${UNSPACED_SCRIPTS}ー々]+`,
-    `\\p{N}+(?:[.,]\\p{N}+)+`,
+    String.raw`(?<![\p{L}\p{M}\p{N}])(?:[a-z]\.){2,}(?:[a-z](?![\p{L}\p{M}\p{N}]))?`,
+    String.raw`\p{N}+(?:[.,]\p{N}+)+`,
     `(?:(?![${UNSPACED_SCRIPTS}])[\\p{L}\\p{M}\\p{N}])+(?:'(?:(?![${UNSPACED_SCRIPTS}])[\\p{L}\\p{M}\\p{N}])+)*(?:\\+\\+|#)?`,
   ].join("|"),
   "gu",
 );
 
 /** `TOKEN` for texts of ASCII alone. */
-const ASCII_TOKEN = /[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z0-9]+)*(?:\+\+|#)?/gu;
+const ASCII_TOKEN =
+  /(?<![a-z0-9])(?:[a-z]\.){2,}(?:[a-z](?![a-z0-9]))?|[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z0-9]+)*(?:\+\+|#)?/gu;
+const DOTTED = /^[a-z]\./u;
+/** The term of `U.S.` and `US`. */
+const US = "u.s.";
 
 function normalize(text: string): string {
+  if (isASCII(text)) return text.toLowerCase().replaceAll("`", "'").replaceAll("^", "");
   return text
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[’ʼ‘`´]/gu, "'")
-    .replace(/\b\^\b/gu, "");
+    .replace(/[‐‑]/gu, "-")
+    .replaceAll("^", "");
 }
 
 /** `1,000` is `1000`; before other than three digits a comma or full stop is a decimal point. */
@@ -154,15 +268,7 @@ function createStem(language: string): Stem {
   return (word) => {
     if (/\p{N}/u.test(word)) return word;
     const stem = /^[a-z]+$/u.test(word) ? latin : own;
+    // Last, since stemmers read accents.
     return foldAccents(stem?.(word) || word);
   };
-}
-
-/** A stem without accents; called last, since stemmers read accents. */
-function foldAccents(word: string): string {
-  if (isASCII(word)) return word;
-  return word
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/gu, "")
-    .normalize("NFC");
 }

@@ -40,3 +40,12 @@ export function createSegmenter(language: string, granularity: "sentence" | "wor
     return new Intl.Segmenter(undefined, { granularity });
   }
 }
+
+/** A text without accents. */
+export function foldAccents(text: string): string {
+  if (isASCII(text)) return text;
+  return text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/gu, "")
+    .normalize("NFC");
+}
