@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { EmbeddingModel } from "../src/models/embeddings/embedding-model.ts";
 
+/** The vectors of texts, in order. */
+export type Vectors = EmbeddingModel["embed"];
+
 export const DEFAULT_CACHE = join(tmpdir(), "video-rag-vectors");
 
 /**
@@ -59,5 +62,3 @@ export function cacheVectors(model: EmbeddingModel, folder: string) {
     } satisfies EmbeddingModel,
   };
 }
-
-export type VectorCache = ReturnType<typeof cacheVectors>;

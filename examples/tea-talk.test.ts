@@ -80,7 +80,7 @@ beforeAll(async () => {
 describe("the sample talk answers", () => {
   for (const asked of cases) {
     const name = `${asked.session}: ${asked.question}`;
-    it.skipIf(UNANSWERED.has(name))(name, () => {
+    it.skipIf(UNANSWERED.has(name))(`${name}`, () => {
       const { answer, verdict } = judged.get(asked)!;
       const { expected } = asked;
       expect({ ...verdict, answer }).toMatchObject({

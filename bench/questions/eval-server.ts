@@ -4,26 +4,26 @@ import { join } from "node:path";
 import pino from "pino";
 import { parseConfig } from "../../src/config.ts";
 import { startServer } from "../../src/server.ts";
-import { startEmbeddingModel, type Services } from "../../src/services.ts";
+import type { Services } from "../../src/services.ts";
 import { createTestClient } from "../../src/testing/client/test-client.ts";
 import type { FetchTranscript } from "../../src/youtube/fetch-transcript.ts";
+import { openEncoder } from "../encoders.ts";
 import { trackKey, type Track } from "../eval-data.ts";
 import { sessionVideos } from "../session-videos.ts";
-import { cacheVectors } from "../vector-cache.ts";
 
 export type EvalServerOptions = {
   /** The folder of cached vectors. */
   cache: string;
   /** What `addVideos` finds, in place of YouTube. */
   tracks?: Track[];
-  env?: Record<string, string>;
+  asProvider?: boolean;
 };
 
 /**
  * The server in this process with a new PGlite database, or the empty PostgreSQL of DATABASE_URL. It answers without a
- * model, unless `env` names one.
+ * model. `asProvider`: see `openEncoder`.
  */
-export async function startEvalServer({ cache, tracks = [], env = {} }: EvalServerOptions) {
+export async function startEvalServer({ cache, tracks = [], asProvider = false }: EvalServerOptions) {
   const dataDir = await mkdtemp(join(tmpdir(), "video-rag-eval-"));
   const config = parseConfig({
     PORT: "0",
@@ -31,11 +31,9 @@ export async function startEvalServer({ cache, tracks = [], env = {} }: EvalServ
     DATABASE_URL: process.env["DATABASE_URL"],
     DATA_DIR: join(dataDir, "database"),
     SESSION_EXPIRE_MINUTES: "1440",
-    ...env,
   });
   const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const model = await startEmbeddingModel(config, logger);
-  const embedding = model && cacheVectors(model, cache).model;
+  const { model: embedding } = await openEncoder(cache, asProvider);
   const dependencies = { embedding, fetchTranscript: fetchFrom(tracks) };
   const server = await startServer(config, logger, { dependencies });
   const client = createTestClient(server.url);
@@ -49,12 +47,10 @@ export async function startEvalServer({ cache, tracks = [], env = {} }: EvalServ
     async forgetAnswers(sessionId: string): Promise<void> {
       await services.database.fork().execute(`delete from answers where session_id = ?`, [sessionId]);
     },
-    /** The chance of an answer that search tells for the session's videos; null where it tells none. */
-    async chanceOfAnswer(sessionId: string, question: string): Promise<number | null> {
+    /** The chance of an answer that search tells for the session's videos. */
+    async chanceOfAnswer(sessionId: string, question: string): Promise<number> {
       const videos = await sessionVideos(services.database, sessionId);
-      const found = await services.search.search(videos, question, { first: 10 });
-      const { answerability } = found as Record<string, unknown>;
-      return typeof answerability === "number" ? answerability : null;
+      return (await services.search.search(videos, question, { first: 10 })).answerability;
     },
     async close(): Promise<void> {
       await client.dispose();

@@ -25,6 +25,7 @@ const USAGE = `npm run eval:questions -- --data DIR [options]
   --sources A,B      of the open questions (default: ${POOLED_SOURCES.join()})
   --brief            leaves out the answers that fall short
   --answers FILE     writes all questions and answers there as JSON lines, to be read
+  --as-provider      the encoder behind a stand-in for OpenAI, weighed as that of any provider
   --cache DIR        keeps vectors here (default: in the system's temporary folder)
 DATABASE_URL takes a PostgreSQL with an empty database in place of PGlite.`;
 
@@ -39,6 +40,7 @@ const { values } = parseArgs({
     sources: { type: "string", default: POOLED_SOURCES.join() },
     brief: { type: "boolean", default: false },
     answers: { type: "string" },
+    "as-provider": { type: "boolean", default: false },
     cache: { type: "string", default: DEFAULT_CACHE },
   },
 });
@@ -70,7 +72,11 @@ const open = drawOpenQuestions(data, {
   half: values.half,
   sources: values.sources.split(","),
 });
-const server = await startEvalServer({ cache: values.cache, tracks: open.pool });
+const server = await startEvalServer({
+  cache: values.cache,
+  tracks: open.pool,
+  asProvider: values["as-provider"],
+});
 try {
   const progress = (what: string, total: number) => (done: number) => {
     if (done % 20 === 0 || done === total) process.stderr.write(`${done} of ${total} ${what}\n`);

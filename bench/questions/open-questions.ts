@@ -49,8 +49,8 @@ export function drawOpenQuestions(data: Data, { count, half, sources }: DrawOpen
   return { questions, pool };
 }
 
-/** What the server makes of a question in one session. `chance`: of an answer, by its search; null: it tells none. */
-export type OpenAnswer = { confidence: Confidence | null; chance: number | null; isRight: boolean };
+/** What the server makes of a question in one session. `chance`: of an answer, by its search. */
+export type OpenAnswer = { confidence: Confidence | null; chance: number; isRight: boolean };
 
 export type AskedOpen = { question: Question; present: OpenAnswer; absent: OpenAnswer };
 
@@ -156,22 +156,14 @@ export function reportOpenQuestions(asked: AskedOpen[]): string {
       ...separation(each),
     ]),
   );
-  const calibration = calibrationTable(asked);
-  return calibration === null ? levels : `${levels}\n\n${calibration}`;
-}
-
-function chances(asked: AskedOpen[]): { present: number[]; absent: number[] } {
-  return {
-    present: asked.flatMap(({ present }) => present.chance ?? []),
-    absent: asked.flatMap(({ absent }) => absent.chance ?? []),
-  };
+  return `${levels}\n\n${calibrationTable(asked)}`;
 }
 
 const WRONG = 0.12;
 
 function separation(asked: AskedOpen[]): [area: string, refused: string] {
-  const { present, absent } = chances(asked);
-  if (present.length === 0 || absent.length === 0) return ["–", "–"];
+  const present = asked.map((one) => one.present.chance);
+  const absent = asked.map((one) => one.absent.chance);
   const limit = present.toSorted((one, other) => one - other)[Math.floor(present.length * WRONG)]!;
   return [areaUnderCurve(present, absent).toFixed(3), share(absent, (chance) => chance < limit)];
 }
@@ -179,15 +171,12 @@ function separation(asked: AskedOpen[]): [area: string, refused: string] {
 const BINS = 10;
 
 /** Half of the answers are those of sessions without the video. */
-function calibrationTable(asked: AskedOpen[]): string | null {
+function calibrationTable(asked: AskedOpen[]): string {
   const answers = asked.flatMap(({ present, absent }) => [
     { ...present, isPresent: true },
     { ...absent, isPresent: false },
   ]);
-  const told = answers.flatMap(({ chance, ...rest }) => (chance === null ? [] : [{ chance, ...rest }]));
-  if (told.length === 0) return null;
-  const binOf = ({ chance }: { chance: number }) => Math.min(BINS - 1, Math.floor(chance * BINS));
-  const bins = Map.groupBy(told, binOf);
+  const bins = Map.groupBy(answers, ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)));
   return markdownTable(
     ["chance of an answer", "asked", "mean chance", "video present", "place cited"],
     Array.from({ length: BINS }, (_, bin) => {

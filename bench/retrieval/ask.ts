@@ -2,7 +2,7 @@ import type { Database } from "../../src/database/open.ts";
 import type { Search } from "../../src/search/search.ts";
 import type { SearchResult } from "../../src/search/search-result.ts";
 import { cutChunks, rankChunks, type Chunk } from "./baselines.ts";
-import type { VectorCache } from "../vector-cache.ts";
+import type { Encoder } from "../encoders.ts";
 import { sessionOf, trackKey, type Question, type Track } from "../eval-data.ts";
 import { scoreOf, type Score } from "./score.ts";
 
@@ -24,7 +24,7 @@ type AskerOptions = {
   tracks: Track[];
   /** Transcript ids by `trackKey`. */
   ids: Map<string, string>;
-  encoder: VectorCache;
+  encoder: Encoder;
   search: Search;
 };
 

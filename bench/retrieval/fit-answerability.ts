@@ -54,9 +54,16 @@ const ALONE = SEVERAL.filter((name) => name !== "videoMargin" && name !== "video
 const write = (line: string) => process.stdout.write(`${line}\n`);
 if (values.data === undefined)
   throw new Error("npm run fit:answerability -- --data DIR [--cache DIR] [--database DIR]");
-const library = await openLibrary({ ...values, data: values.data, database: values.database, write });
+const library = await openLibrary({
+  ...values,
+  data: values.data,
+  database: values.database,
+  choose: (questions) => capped(questions.filter(({ videoId }) => halfOf(videoId) === "tune")),
+  draws: DRAWS.map(({ draw }) => draw),
+  write,
+});
 try {
-  const questions = capped(library.questions.filter(({ videoId }) => halfOf(videoId) === "tune"));
+  const { questions } = library;
   write(`Asking ${questions.length} questions.`);
   const several = fit(await ask(questions, DRAWS), SEVERAL);
   const singleVideo = fit(await ask(questions, DRAWS_ALONE), ALONE);

@@ -8,16 +8,21 @@ import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model
 import { createIngest, INGEST_INTERVALS } from "../../src/transcripts/ingest.ts";
 import { trackKey, type Track } from "../eval-data.ts";
 
+export type IngestOptions = {
+  database: Database;
+  tracks: Track[];
+  embedding: EmbeddingModel;
+  logger: Logger;
+  /** Called with the number of transcripts that are READY, now and then. */
+  onReady?: (count: number) => void;
+};
+
 /**
  * Lets the server's own ingest work off the tracks, in place of fetches from YouTube, until all are READY. Returns the
  * transcript ids by `trackKey`. Transcripts that the database holds already are kept.
  */
-export async function ingestTracks(
-  database: Database,
-  tracks: Track[],
-  embedding: EmbeddingModel,
-  logger: Logger,
-): Promise<Map<string, string>> {
+export async function ingestTracks(options: IngestOptions): Promise<Map<string, string>> {
+  const { database, tracks, embedding, logger, onReady } = options;
   const byKey = new Map(tracks.map((track) => [trackKey(track), track]));
   await enqueue(database, tracks);
   const bus = createBus({
@@ -41,9 +46,9 @@ export async function ingestTracks(
     },
   });
   try {
-    await whenIngested(database);
+    await whenIngested(database, onReady);
     // On a running server, autovacuum does so.
-    await database.fork().execute(`analyze passages, passage_windows, term_postings`);
+    await database.fork().execute(`analyze`);
     return await readIds(database);
   } finally {
     await ingest.stop();
@@ -75,9 +80,13 @@ async function enqueue(database: Database, tracks: Track[]): Promise<void> {
   }
 }
 
-async function whenIngested(database: Database): Promise<void> {
-  for (let waiting = true; waiting;) {
-    await sleep(500);
+const POLL_MS = 500;
+/** A poll of so many is told of. */
+const TOLD_POLLS = 20;
+
+async function whenIngested(database: Database, onReady?: (count: number) => void): Promise<void> {
+  for (let waiting = true, poll = 1; waiting; poll++) {
+    await sleep(POLL_MS);
     const rows = await database
       .fork()
       .execute<{ status: string; count: number; failure: string | null }[]>(
@@ -86,6 +95,7 @@ async function whenIngested(database: Database): Promise<void> {
     const failed = rows.find((row) => row.status === "FAILED");
     if (failed) throw new Error(`${failed.count} transcripts could not be ingested: ${failed.failure}`);
     waiting = rows.some((row) => row.status !== "READY");
+    if (poll % TOLD_POLLS === 0) onReady?.(rows.find((row) => row.status === "READY")?.count ?? 0);
   }
 }
 

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import pino from "pino";
 import { openDatabase } from "../../src/database/open.ts";
 import { ormOptions } from "../../src/orm/options.ts";
-import { startEmbeddedEncoder } from "../../src/models/embeddings/embedded-encoder.ts";
-import { cacheVectors } from "../vector-cache.ts";
-import { readData } from "../eval-data.ts";
+import { openEncoder } from "../encoders.ts";
+import { readData, sessionOf, trackKey, type Question, type Track } from "../eval-data.ts";
 import { ingestTracks } from "./ingest.ts";
 
 export type LibraryOptions = {
@@ -14,14 +13,21 @@ export type LibraryOptions = {
   data: string;
   cache: string;
   database: string | undefined;
+  /** The questions that will be asked, each in these draws of a session: tracks of no such session are left out. */
+  choose: (questions: Question[]) => Question[];
+  draws?: number[];
+  asProvider?: boolean;
   write: (line: string) => void;
 };
 
-/** All tracks of the data, ingested, with the questions asked of them. */
-export async function openLibrary({ data, cache, database: folder, write }: LibraryOptions) {
+/** The questions chosen, with the tracks of their sessions, ingested. */
+export async function openLibrary(options: LibraryOptions) {
+  const { data, cache, database: folder, choose, draws = [0], asProvider = false, write } = options;
   const logger = pino({ level: "error" });
-  const { tracks, questions } = await readData(data);
-  const encoder = cacheVectors(await startEmbeddedEncoder(), cache);
+  const { tracks, questions: all } = await readData(data);
+  const questions = choose(all);
+  const needed = tracksOf(questions, tracks, draws);
+  const encoder = await openEncoder(cache, asProvider);
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), "video-rag-eval-")));
   const url = process.env["DATABASE_URL"] ?? null;
   const database = await openDatabase({ url, dataDir, poolSize: 4 }, ormOptions, logger);
@@ -31,11 +37,23 @@ export async function openLibrary({ data, cache, database: folder, write }: Libr
     if (folder === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    write(`Ingesting ${tracks.length} tracks; encoding them for the first time takes most of an hour.`);
-    const ids = await ingestTracks(database, tracks, encoder.model, logger);
+    write(`Ingesting ${needed.length} of ${tracks.length} tracks.`);
+    const onReady = (count: number) => process.stderr.write(`${count} of ${needed.length} tracks\n`);
+    const ids = await ingestTracks({ database, tracks: needed, embedding: encoder.model, logger, onReady });
     return { database, tracks, questions, ids, encoder, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function tracksOf(questions: Question[], tracks: Track[], draws: number[]): Track[] {
+  const needed = new Set<string>();
+  const asked = new Map(questions.map((question) => [trackKey(question), question]));
+  for (const { videoId, language } of asked.values()) {
+    for (const draw of draws) {
+      for (const track of sessionOf(videoId, tracks, language, draw)) needed.add(trackKey(track));
+    }
+  }
+  return tracks.filter((track) => needed.has(trackKey(track)));
 }

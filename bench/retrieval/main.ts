@@ -9,10 +9,12 @@ import { printAbstention, printGains, printScores, printTimes } from "./report.t
 const USAGE = `npm run eval -- --data DIR [options]
   --data DIR       holds transcripts.jsonl.gz and questions.jsonl.gz
   --sources A,B    only questions of these sources
+  --languages A,B  only questions in these languages
   --half HALF      tune, report (the default) or all: weights were chosen on the videos of the first
   --limit N        only every so many-th question, so that about N are asked
   --baselines      also rank the usual chunks of 1,000 characters: BM25, vectors, and both fused
   --absent         also ask each question of the session without its video
+  --as-provider    the encoder behind a stand-in for OpenAI, weighed as that of any provider
   --cache DIR      keeps vectors here (default: the system's temporary folder)
   --database DIR   keeps the PGlite database here; DATABASE_URL takes a PostgreSQL instead, with an empty database`;
 
@@ -20,10 +22,12 @@ const { values } = parseArgs({
   options: {
     data: { type: "string" },
     sources: { type: "string" },
+    languages: { type: "string" },
     half: { type: "string", default: "report" },
     limit: { type: "string" },
     baselines: { type: "boolean", default: false },
     absent: { type: "boolean", default: false },
+    "as-provider": { type: "boolean", default: false },
     cache: { type: "string", default: DEFAULT_CACHE },
     database: { type: "string" },
   },
@@ -39,13 +43,16 @@ await main(values.data);
 
 async function main(data: string): Promise<void> {
   const { cache, database: folder } = values;
-  const library = await openLibrary({ data, cache, database: folder, write });
+  const asProvider = values["as-provider"];
+  const library = await openLibrary({ data, cache, database: folder, choose, asProvider, write });
   try {
-    const chosen = choose(library.questions);
+    const chosen = library.questions;
     write(`Asking ${chosen.length} questions of sessions of 20 videos (half: ${values.half}).`);
     const ask = asker({ ...library, search: createSearch({ embedding: library.encoder.model }) });
     const asked: Asked[] = [];
     for (const question of chosen) {
+      if (asked.length % 100 === 99)
+        process.stderr.write(`${asked.length + 1} of ${chosen.length} questions\n`);
       asked.push(await ask(question, { baselines: values.baselines, absent: values.absent }));
     }
     printScores(asked, write);
@@ -59,9 +66,11 @@ async function main(data: string): Promise<void> {
 
 function choose(questions: Question[]): Question[] {
   const sources = values.sources?.split(",");
+  const languages = values.languages?.split(",");
   const wanted = questions.filter(
     (question) =>
       (sources === undefined || sources.includes(question.source)) &&
+      (languages === undefined || languages.includes(question.language)) &&
       (values.half === "all" || halfOf(question.videoId) === values.half),
   );
   const every = Math.max(1, Math.ceil(wanted.length / Number(values.limit ?? wanted.length)));
