@@ -5,6 +5,9 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # None of these dependencies needs its install script.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
+# ONNX Runtime comes with its libraries for every platform, 250 MB of them for others.
+RUN cd node_modules/onnxruntime-node/bin/napi-v6 \
+  && find . -mindepth 2 -maxdepth 2 ! -path "./$(node -p 'process.platform + "/" + process.arch')" -exec rm -r {} +
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data

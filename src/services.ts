@@ -203,7 +203,7 @@ function withoutEncoder(error: unknown): string {
   const reason = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]!;
   return (
     `The embedded encoder cannot run on ${process.platform}/${process.arch}: ${reason}. ` +
-    "Transcripts are searched by words alone; OPENAI_API_KEY or OPENAI_BASE_URL give it another model"
+    "Transcripts are searched by words alone; OPENAI_API_KEY or OPENAI_BASE_URL, with OPENAI_EMBEDDING_MODEL, give another model"
   );
 }
 
