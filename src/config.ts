@@ -68,6 +68,7 @@ const environmentSchema = z.object({
   SESSION_PURGE_ON_START: flag.default(false),
   SESSION_MAX_VIDEOS: integer(1, 10_000).default(50),
 
+  SEARCH_CACHE_BYTES: integer(0, 1_000_000_000_000).default(67_108_864),
   QUESTION_MAX_CHARS: integer(1, 100_000).default(2000),
   TRANSCRIPT_MAX_BYTES: integer(1000, 100_000_000).default(2_000_000),
 
@@ -131,6 +132,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       purgeOnStart: env.SESSION_PURGE_ON_START,
       maxVideos: env.SESSION_MAX_VIDEOS,
     },
+    searchCacheBytes: env.SEARCH_CACHE_BYTES,
     questionMaxChars: env.QUESTION_MAX_CHARS,
     transcriptMaxBytes: env.TRANSCRIPT_MAX_BYTES,
     ingest: { concurrency: env.INGEST_CONCURRENCY, maxAttempts: env.INGEST_MAX_ATTEMPTS },

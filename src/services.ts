@@ -20,6 +20,8 @@ import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createOpenAIChat } from "./models/openai/openai-chat.ts";
 import { createOpenAIEmbeddings } from "./models/openai/openai-embeddings.ts";
 import { createTokenEstimator, type TokenEstimator } from "./models/tokens/token-estimator.ts";
+import { forgetDeleted } from "./search/index/forget-deleted.ts";
+import { createIndexCache } from "./search/index/index-cache.ts";
 import { createSearch } from "./search/search.ts";
 import { createSessionSearch } from "./search/session-search.ts";
 import { createPurge } from "./sessions/purge.ts";
@@ -76,16 +78,29 @@ export function createServices(
   const sessionEnds = createSessionEnds({ sessions, bus });
   const purge = createPurge({
     database,
+    bus,
     logger,
     cronExpression: config.sessions.purgeCron,
     onStart: config.sessions.purgeOnStart,
     metrics,
   });
 
+  const indexes = createIndexCache({
+    maxBytes: config.searchCacheBytes,
+    model: embedding?.name ?? null,
+    onRead: metrics.indexRead,
+  });
+  metrics.gauge(
+    "video_rag_index_cache_bytes",
+    "Memory that indexes of transcripts take, roughly",
+    indexes.bytes,
+  );
+  const forgetting = forgetDeleted(indexes, { database, bus, logger });
   const search = createSessionSearch({
     database,
     search: createSearch({
       embedding,
+      indexes,
       onFailure(error) {
         metrics.searchedByWordsOnly();
         logger.warn({ err: error }, "A question could not be embedded: searching by words alone");
@@ -169,7 +184,7 @@ export function createServices(
     serverInfo,
     /** Stops everything: answers get `graceMs` to finish, transcripts under way go back into the queue. */
     async stop(graceMs: number) {
-      await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop()]);
+      await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop(), forgetting.stop()]);
       await log.close();
       await Promise.all([bus.close(), embedding?.close(), youtube?.close()]);
     },

@@ -9,7 +9,7 @@ import { say } from "./report.ts";
 /** The folder in which LangChain.js is installed when it is first needed, at the versions of the lock file there. */
 const DIRECTORY = fileURLToPath(new URL("langchain/", import.meta.url));
 
-type Text = { text: string; startMs: number; endMs: number };
+export type Text = { text: string; startMs: number; endMs: number };
 type Document = { pageContent: string; metadata: object };
 type Store = { addDocuments(documents: Document[]): Promise<unknown> };
 type StoreClass = { initialize(embeddings: object, options: object): Promise<Store> };

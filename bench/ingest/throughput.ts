@@ -1,4 +1,5 @@
-import { cutPassages } from "../../src/search/index/passages.ts";
+import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
+import { textsOf } from "../../src/search/index/cut-texts.ts";
 import type { Options } from "./options.ts";
 import { addAndWait, startMeasuredServer } from "./measured-server.ts";
 import { withOwnDatabase } from "./own-database.ts";
@@ -16,7 +17,7 @@ const REQUESTS_AT_ONCE = 4;
 /** Measures videos of an hour, from `addVideos` until all are READY. */
 export async function benchThroughput(options: Options, standIns: StandIns): Promise<Row[]> {
   const count = options.short ? 8 : 20;
-  const texts = cutPassages(speech(MINUTES, 0), "en").flatMap((passage) => passage.windows);
+  const texts = Object.values(textsOf(cutTranscript(speech(MINUTES, 0), "en"))).flat();
   const floor = floorMs(count, texts.length);
   const times: number[] = [];
   const bare: number[] = [];
@@ -32,7 +33,7 @@ export async function benchThroughput(options: Options, standIns: StandIns): Pro
         const waiting = {
           youtubeUrl: youtube.url,
           modelUrl: model.url,
-          texts: texts.map(({ text }) => text),
+          texts,
         };
         bare.push(await askAlone(waiting, urls, CONCURRENCY));
         youtube.requests.length = 0;

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import pino from "pino";
 import { type Database, openDatabase } from "../../src/database/open.ts";
 import { ormOptions } from "../../src/orm/options.ts";
-import { cutPassages, type PassageDraft } from "../../src/search/index/passages.ts";
+import { cutTranscript, type TranscriptCut } from "../../src/search/index/cut-transcript.ts";
+import { textsOf } from "../../src/search/index/cut-texts.ts";
+import type { TranscriptVectors } from "../../src/search/index/write-index.ts";
 import type { LeasedTranscript } from "../../src/transcripts/queue.ts";
-import { storePassages } from "../../src/transcripts/store-transcript.ts";
-import { openLangChain } from "./langchain.ts";
+import { storeIndex } from "../../src/transcripts/store-transcript.ts";
+import { openLangChain, type Text } from "./langchain.ts";
 import type { Options } from "./options.ts";
 import { query, withOwnDatabase } from "./own-database.ts";
 import { median, type Row, say } from "./report.ts";
@@ -14,15 +16,23 @@ import { DIMENSIONS, randomVector } from "./stand-ins.ts";
 
 const VIDEOS = 20;
 
-type Video = { passages: PassageDraft[]; vectors: Float32Array[] };
+type Video = { cut: TranscriptCut; texts: Text[]; vectors: TranscriptVectors };
 
-/** Measures writes of passages with their vectors, video by video, by this program and by LangChain.js. */
+/** Measures writes of transcripts with their vectors, video by video, by this program and by LangChain.js. */
 export async function benchWrites(options: Options): Promise<Row[]> {
   const videos = Array.from({ length: VIDEOS }, (_, seed): Video => {
-    const passages = cutPassages(speech(60, seed), "en");
-    return { passages, vectors: textsOf(passages).map(() => randomVector()) };
+    const cut = cutTranscript(speech(60, seed), "en");
+    const { windows, sentences } = textsOf(cut);
+    const vectorsOf = (list: string[]) => list.map(() => randomVector());
+    const vectors = { model: "bench", windows: vectorsOf(windows), sentences: vectorsOf(sentences) };
+    const texts = cut.windows.map(({ first, last }, window) => ({
+      text: windows[window]!,
+      startMs: cut.sentences[first]!.startMs,
+      endMs: cut.sentences[last]!.endMs,
+    }));
+    return { cut, texts, vectors };
   });
-  const texts = videos.reduce((sum, video) => sum + video.vectors.length, 0);
+  const texts = videos.reduce((sum, video) => sum + video.texts.length, 0);
   return withOwnDatabase(options.databaseUrl, async (url) => {
     const database = await openDatabase(
       { url, dataDir: "", poolSize: 4 },
@@ -45,7 +55,7 @@ export async function benchWrites(options: Options): Promise<Row[]> {
     const [our, their] = [median(ours.slice(1)), median(theirs.slice(1))];
     say(
       `writes: ${texts} texts with vectors of ${DIMENSIONS} dimensions, ${VIDEOS} videos one after another, medians of ` +
-        `${ours.length - 1}: ${Math.round(our)} a second (with their passages, sentences and terms), ` +
+        `${ours.length - 1}: ${Math.round(our)} a second (with their passages, and their sentences with vectors), ` +
         `LangChain.js PGVectorStore.addDocuments ${Math.round(their)} a second (the texts alone)`,
     );
     return [
@@ -63,9 +73,9 @@ async function writeOurs(database: Database, url: string, videos: Video[]): Prom
   await query(url, "truncate transcripts cascade");
   const leased = await Promise.all(videos.map(() => leaseNew(database)));
   return timed(async () => {
-    for (const [index, { passages, vectors }] of videos.entries()) {
-      const stored = { passages, vectors, model: "bench", language: "en" };
-      if (!(await storePassages(database, leased[index]!, stored))) throw new Error("The lease was lost");
+    for (const [index, { cut, vectors }] of videos.entries()) {
+      const stored = { cut, vectors, language: "en" };
+      if (!(await storeIndex(database, leased[index]!, stored))) throw new Error("The lease was lost");
     }
   });
 }
@@ -73,16 +83,12 @@ async function writeOurs(database: Database, url: string, videos: Video[]): Prom
 async function writeTheirs(langChain: Awaited<ReturnType<typeof openLangChain>>, videos: Video[]) {
   await langChain.clear();
   return timed(async () => {
-    for (const { passages, vectors } of videos)
+    for (const { texts, vectors } of videos)
       await langChain.add(
-        textsOf(passages),
-        vectors.map((vector) => [...vector]),
+        texts,
+        vectors.windows.map((vector) => [...vector]),
       );
   });
-}
-
-function textsOf(passages: PassageDraft[]) {
-  return passages.flatMap((passage) => passage.windows);
 }
 
 async function leaseNew(database: Database): Promise<LeasedTranscript> {

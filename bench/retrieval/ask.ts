@@ -39,7 +39,7 @@ export function asker({ database, tracks, ids, encoder, search }: AskerOptions) 
       executor,
       transcripts: session.map((track) => ({
         id: ids.get(trackKey(track))!,
-        language: track.language,
+        indexVersion: 1,
       })),
       query: question.text,
       first: 10,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pino from "pino";
 import { openDatabase } from "../../src/database/open.ts";
 import { ormOptions } from "../../src/orm/options.ts";
+import { createIndexCache } from "../../src/search/index/index-cache.ts";
 import { openEncoder } from "../encoders.ts";
 import { readData, sessionOf, trackKey, type Question, type Track } from "../eval-data.ts";
 import { ingestTracks } from "./ingest.ts";
@@ -19,6 +20,9 @@ export type LibraryOptions = {
   asProvider?: boolean;
   write: (line: string) => void;
 };
+
+/** All indexes stay in memory. */
+const CACHE_BYTES = 1_000_000_000;
 
 /** The questions chosen, with the tracks of their sessions, ingested. */
 export async function openLibrary(options: LibraryOptions) {
@@ -40,7 +44,8 @@ export async function openLibrary(options: LibraryOptions) {
     write(`Ingesting ${needed.length} of ${tracks.length} tracks.`);
     const onReady = (count: number) => process.stderr.write(`${count} of ${needed.length} tracks\n`);
     const ids = await ingestTracks({ database, tracks: needed, embedding: encoder.model, logger, onReady });
-    return { database, tracks, questions, ids, encoder, close };
+    const indexes = createIndexCache({ maxBytes: CACHE_BYTES, model: encoder.model.name });
+    return { database, tracks, questions, ids, encoder, indexes, close };
   } catch (error) {
     await close();
     throw error;

@@ -48,7 +48,10 @@ async function main(data: string): Promise<void> {
   try {
     const chosen = library.questions;
     write(`Asking ${chosen.length} questions of sessions of 20 videos (half: ${values.half}).`);
-    const ask = asker({ ...library, search: createSearch({ embedding: library.encoder.model }) });
+    const ask = asker({
+      ...library,
+      search: createSearch({ embedding: library.encoder.model, indexes: library.indexes }),
+    });
     const asked: Asked[] = [];
     for (const question of chosen) {
       if (asked.length % 100 === 99)

@@ -12,6 +12,8 @@ export type Topic =
   | `session:${string}`
   | `session-ended:${string}`
   | `transcript:${string}`
+  /** Some transcripts, which no session has any more, may have been deleted. */
+  | "transcripts-deleted"
   /** The row of an answer. */
   | `answer:${string}`
   | `answer-cancelled:${string}`

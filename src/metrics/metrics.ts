@@ -50,6 +50,12 @@ export function createMetrics() {
     help: "Searches by words alone, since the embedding model failed or took too long",
     registers,
   });
+  const indexReads = new Counter({
+    name: "video_rag_index_reads_total",
+    help: "Indexes of transcripts that searches needed, by whether they were in memory (hit) or had to be read (miss)",
+    labelNames: ["result"],
+    registers,
+  });
   const dropped = new Counter({
     name: "video_rag_readers_dropped_total",
     help: "Readers of streams that were cut off, since they took nothing for too long or lagged too far behind",
@@ -92,6 +98,7 @@ export function createMetrics() {
     answerTakenOver: () => takenOver.inc(),
     transcriptEnded: (result: string) => transcripts.inc({ result }),
     searchedByWordsOnly: () => wordsOnly.inc(),
+    indexRead: (found: boolean) => indexReads.inc({ result: found ? "hit" : "miss" }),
     readerDropped: (transport: "websocket" | "http") => dropped.inc({ transport }),
     /** Adds the number of rows of each kind that a purge deleted. */
     purged(receipt: Record<string, number>) {

@@ -1,19 +1,15 @@
 import type { EntityManager } from "../database/open.ts";
+import { baseLanguage } from "../text/words.ts";
 import { termLanguage } from "../text/languages.ts";
-import type { Candidates } from "./candidates/candidate.ts";
-import { findCandidates } from "./candidates/candidates.ts";
-import { askedTerms, createReader, readQuestion, type Reader } from "./query/question.ts";
+import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
+import { windowCosines } from "./index/window-cosines.ts";
+import { createReader, readQuestion, type AskedQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
 import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
-import { confidenceOf, estimateAnswerability } from "./answerability/answerability.ts";
+import { rankWindows, toHits } from "./rank/rank.ts";
+import { confidenceOf } from "./rank/confidence.ts";
 import { chooseQuotes } from "./rank/choose-quotes.ts";
-import { scoreWindows, toHits } from "./rank/rank.ts";
-import type { RankOptions } from "./rank/rank-options.ts";
 import { NOTHING_FOUND, type SearchResult } from "./search-result.ts";
-import { weightsFor } from "./rank/weights.ts";
-
-/** A transcript to search: its language is a BCP 47 tag. */
-export type SearchedTranscript = { id: string; language: string };
 
 export type SearchRequest = {
   /** Runs the statements. */
@@ -27,42 +23,15 @@ export type SearchRequest = {
 
 export type Search = (request: SearchRequest) => Promise<SearchResult>;
 
-/** The number of passages that the database hands over, to be ranked window by window. */
-const CANDIDATES = 32;
-
-/** Passages that may answer a question, and what ranking them takes. */
-export type Retrieved = { candidates: Candidates; options: RankOptions };
+export type SearchOptions = QueryVectorOptions & { indexes: IndexCache };
 
 /**
- * Searches transcripts by words and by meaning: BM25 and exact vector distance choose passages, whose windows are then
- * ranked. Where there is no embedding model, or it fails or is late, words alone decide. Rejects with the signal's reason when it is
- * aborted.
+ * Searches transcripts by words and by meaning: BM25 and the exact cosine rank their windows. Where there is no embedding
+ * model, or it fails or is late, words alone decide. Rejects with the signal's reason when it is aborted.
  */
-export function createSearch(vectorOptions: QueryVectorOptions): Search {
-  const retrieve = createRetrieval(vectorOptions);
-  return async (request) => {
-    const retrieved = await retrieve(request);
-    if (!retrieved) return NOTHING_FOUND;
-    const { candidates, options } = retrieved;
-    const scored = scoreWindows(candidates, options);
-    const hits = toHits(candidates, scored, options);
-    const answerability = estimateAnswerability(candidates, scored, options);
-    return {
-      hits,
-      quotes: chooseQuotes(request.query, hits),
-      confidence: confidenceOf(answerability),
-      answerability,
-      wordsOnly: candidates.wordsOnly,
-    };
-  };
-}
-
-/** The first half of a search; undefined where there is nothing to search, or to search for. */
-export function createRetrieval(vectorOptions: QueryVectorOptions) {
+export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions): Search {
   const { embedding } = vectorOptions;
-  const model = embedding?.name ?? null;
-  const weights = weightsFor(model);
-  // Readers are kept by `termLanguage`, of which there are some sixty, since a client may send any number of tags.
+  // Readers are kept by `termLanguage`, of which there are some sixty, since a transcript may have any tag.
   const readers = new Map<string, Reader>();
   const readerOf = (language: string): Reader => {
     const reader = readers.get(language) ?? createReader(language);
@@ -70,40 +39,65 @@ export function createRetrieval(vectorOptions: QueryVectorOptions) {
     return reader;
   };
 
-  return async ({
-    executor,
-    transcripts,
-    query,
-    first,
-    signal,
-  }: SearchRequest): Promise<Retrieved | undefined> => {
+  return async ({ executor, transcripts, query, first, signal }) => {
     signal?.throwIfAborted();
-    if (transcripts.length === 0 || query.trim() === "" || first < 1) return undefined;
-    const vector = queryVector(query, signal, vectorOptions);
-    const searched = transcripts.map(({ id, language }) => ({ id, language: termLanguage(language) }));
-    const languages = [...new Set(searched.map(({ language }) => language))];
-    const questions = new Map(
-      languages.map((language) => [language, readQuestion(query, readerOf(language))]),
+    if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING_FOUND;
+    const cosinesFound = queryVector(query, signal, vectorOptions).then(
+      (vector) =>
+        embedding &&
+        vector &&
+        windowCosines(
+          executor,
+          transcripts.map(({ id }) => id),
+          embedding.name,
+          vector,
+        ),
     );
+    const [indexes, cosines] = await Promise.all([
+      cache.loadIndexes(executor, transcripts, signal),
+      cosinesFound,
+    ]);
+    signal?.throwIfAborted();
     const asked = questionLanguage(
       query,
-      transcripts.map(({ language }) => language),
+      indexes.map(({ language }) => language),
     );
-    const isSupported = (language: string) =>
-      weights.supportsLanguage(asked) && weights.supportsLanguage(language);
-    const candidates = await findCandidates(executor, {
-      transcripts: searched,
-      terms: askedTerms(questions),
-      model,
-      vector,
-      cosineWeight: languages.some(isSupported) ? weights.candidateCosine : 0,
-      limit: Math.max(CANDIDATES, first * 2),
-    });
-    signal?.throwIfAborted();
-    const supportsLanguage = (language: string) => !candidates.wordsOnly && isSupported(language);
+    const questions = new Map<string, AskedQuestion>();
+    const questionIn = (language: string): AskedQuestion => {
+      const question = questions.get(language) ?? readQuestion(query, readerOf(language));
+      questions.set(language, question);
+      return question;
+    };
+    const ranked = rankWindows(
+      indexes.map((index) => {
+        const found = cosines?.get(index.transcriptId);
+        const isComparable =
+          embedding !== null &&
+          supportsLanguage(embedding.name, asked) &&
+          supportsLanguage(embedding.name, index.language) &&
+          // Another number: the transcript was indexed anew between the two statements.
+          found?.length === index.windows.first.length;
+        return {
+          index,
+          question: questionIn(termLanguage(index.language)),
+          cosines: isComparable ? found : undefined,
+        };
+      }),
+    );
+    const wordsOnly = cosines === null;
+    const hits = toHits(ranked.windows, first, wordsOnly);
     return {
-      candidates,
-      options: { query, questions, weights, supportsLanguage, videos: transcripts.length, first },
+      hits,
+      quotes: chooseQuotes(query, hits),
+      confidence: confidenceOf(ranked.answerability),
+      answerability: ranked.answerability,
+      wordsOnly,
     };
   };
+}
+
+/** Whether an encoder reads a language (a BCP 47 tag; undefined: it is not known). */
+function supportsLanguage(model: string, language: string | undefined): boolean {
+  const isEmbedded = /^(?:all-MiniLM|universal-sentence-encoder)/u.test(model);
+  return !isEmbedded || (language !== undefined && baseLanguage(language) === "en");
 }

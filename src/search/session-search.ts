@@ -10,7 +10,7 @@ import { NOTHING_FOUND, type SearchResult } from "./search-result.ts";
 /** The part of a video that search needs. */
 export type SearchableVideo = {
   id: string;
-  transcript: { id: string; status: string; language?: string | null | undefined };
+  transcript: { id: string; status: string; indexVersion: number };
 };
 
 /** Search over the READY videos of a session, whose passages come with the session's own video. */
@@ -23,10 +23,7 @@ export function createSessionSearch({ database, search }: { database: Database; 
     ): Promise<SearchResult<SearchedPassage & { video: Video }>> {
       const ready = videos.filter((video) => video.transcript.status === "READY");
       const byTranscript = new Map(ready.map((video) => [video.transcript.id, video]));
-      const transcripts = ready.map(({ transcript }) => ({
-        id: transcript.id,
-        language: transcript.language ?? "und",
-      }));
+      const transcripts = ready.map(({ transcript: { id, indexVersion } }) => ({ id, indexVersion }));
       if (transcripts.length === 0) return NOTHING_FOUND;
       const found = await search({ executor: database.fork(), transcripts, query, ...options });
       const ofSession = <Place extends { passage: SearchedPassage }>(place: Place) => ({

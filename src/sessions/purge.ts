@@ -1,6 +1,7 @@
 import cron from "node-cron";
 import type { Logger } from "pino";
 import type { Database } from "../database/open.ts";
+import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { transaction } from "../database/transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
@@ -10,12 +11,13 @@ const BATCH_SIZE = 100;
 /** Deletes expired sessions with all that belongs to them, at the times of a cron expression in UTC, and at start if `onStart`. */
 export function createPurge(options: {
   database: Database;
+  bus: Bus;
   logger: Logger;
   cronExpression: string;
   onStart: boolean;
   metrics: Metrics;
 }) {
-  const { database, logger, metrics } = options;
+  const { database, bus, logger, metrics } = options;
   const stopping = new AbortController();
   let running: Promise<DeletionReceipt> | null = null;
 
@@ -35,6 +37,7 @@ export function createPurge(options: {
       );
       for (const key of Object.keys(total) as (keyof DeletionReceipt)[]) total[key] += batch[key];
       metrics.purged(batch);
+      if (batch.passages > 0) bus.publish("transcripts-deleted");
       if (batch.sessions < BATCH_SIZE) break;
     }
     if (!stopping.signal.aborted) metrics.purgeEnded();

@@ -71,7 +71,7 @@ export function createSessions({
     async end(session: Session): Promise<DeletionReceipt> {
       const receipt = await transaction(database, (em) => deleteSessions(em, { id: session.id }, 1));
       if (receipt.sessions === 0) throw unauthenticated();
-      bus.publish(`session-ended:${session.id}`);
+      bus.publish(`session-ended:${session.id}`, "transcripts-deleted");
       return receipt;
     },
   };

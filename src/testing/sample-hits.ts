@@ -59,6 +59,7 @@ const sampleVideo = (number: number, title: string, language: string): Video => 
     requestedLanguage: "",
     track: null,
     passageCount: 1,
+    indexVersion: 1,
     failure: null,
     retryAt: null,
   },

@@ -2,22 +2,24 @@ import { setMaxListeners } from "node:events";
 import { runInTurns } from "../async/steps.ts";
 import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
-import { passageSteps } from "../search/index/passages.ts";
+import { cutSteps } from "../search/index/cut-transcript.ts";
+import { readCut, textsOf, type CutTexts } from "../search/index/cut-texts.ts";
+import type { TranscriptVectors } from "../search/index/write-index.ts";
 import { storableText } from "../text/storable-text.ts";
 import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
 import type { LeasedTranscript } from "./queue.ts";
-import { readCuesWithLanguage, readWindows } from "./read-transcript.ts";
-import { storeCues, storePassages, storeVectors } from "./store-transcript.ts";
+import { readCuesWithLanguage } from "./read-transcript.ts";
+import { storeCues, storeIndex, storeVectors } from "./store-transcript.ts";
 
-/** Most windows in one call of the embedding model; progress is reported after each call. */
-const WINDOWS_PER_CALL = 32;
+/** Most texts in one call of the embedding model; progress is reported after each call. */
+const TEXTS_PER_CALL = 32;
 /** The progress of a transcript when it has been fetched. */
 const FETCHED_PROGRESS = 0.1;
 
 export type IngestDependencies = {
   database: Database;
   fetchTranscript: FetchTranscript;
-  /** null: transcripts are stored without vectors, and embedded once a server has a model. */
+  /** null: there is none, and transcripts are found by their words alone. */
   embedding: EmbeddingModel | null;
   /** How many attempts a transcript gets before it is FAILED. */
   maxAttempts: number;
@@ -35,7 +37,8 @@ type IngestHooks = {
 };
 
 /**
- * Makes one transcript READY: fetches, cuts, embeds and stores it. Rejects with a `TranscriptError`, a `ModelError`,
+ * Makes one transcript READY: fetches, cuts, embeds and stores it. One that is READY gets new vectors, or is cut again where
+ * an earlier version cut it; until that is stored, all at once, search has what there was. Rejects with a `TranscriptError`, a `ModelError`,
  * `LeaseLost`, or the signal's reason.
  */
 export async function ingestTranscript(
@@ -44,23 +47,27 @@ export async function ingestTranscript(
   { signal, onProgress, onCues }: IngestHooks,
 ) {
   const { database, embedding } = options;
-  if (leased.kind === "embed-again") {
-    onCues();
-    return embedAgain(leased, database, embedding!, signal);
-  }
-  if (leased.attempts > options.maxAttempts)
+  if (leased.kind === "ingest" && leased.attempts > options.maxAttempts)
     throw new Error("The processes that ingested this transcript were lost too often");
+  const stored = leased.kind === "index-again" ? await readCut(database.fork(), leased.id) : undefined;
+  if (stored && embedding) {
+    onCues();
+    const vectors = await embedCut(embedding, stored, signal, () => {});
+    throwIfLost(await storeVectors(database, leased, vectors));
+    return;
+  }
   const { cues, language } = leased.hasCues
     ? await readCuesWithLanguage(database, leased.id)
     : await fetchCues(leased, options, signal);
   onProgress(FETCHED_PROGRESS);
   onCues();
-  const passages = await runInTurns(passageSteps(cues, language), { signal });
-  const texts = passages.flatMap((passage) => passage.windows.map((window) => window.text));
-  const report = (share: number) => onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS));
-  const vectors = embedding && (await embedAll(embedding, texts, signal, report));
-  const model = embedding && embedding.name;
-  throwIfLost(await storePassages(database, leased, { passages, vectors, model, language }));
+  const cut = await runInTurns(cutSteps(cues, language), { signal });
+  const vectors =
+    embedding &&
+    (await embedCut(embedding, textsOf(cut), signal, (share) =>
+      onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
+    ));
+  throwIfLost(await storeIndex(database, leased, { cut, vectors, language }));
 }
 
 async function fetchCues(leased: LeasedTranscript, options: IngestDependencies, signal: AbortSignal) {
@@ -77,18 +84,24 @@ function storable(fetched: FetchedTranscript): FetchedTranscript {
   return { ...fetched, cues, title, author };
 }
 
-/** Replaces the vectors of a READY transcript by those of the model in use. */
-async function embedAgain(
-  leased: LeasedTranscript,
-  database: Database,
+/**
+ * The vectors of the windows and of the sentences, each text embedded by itself and once: a window of one sentence is
+ * that sentence, and speech repeats itself.
+ */
+async function embedCut(
   embedding: EmbeddingModel,
+  { windows, sentences }: CutTexts,
   signal: AbortSignal,
-) {
-  const windows = await readWindows(database, leased.id);
-  const texts = windows.map((window) => window.text);
-  const vectors = await embedAll(embedding, texts, signal, () => {});
-  const windowIds = windows.map((window) => window.id);
-  throwIfLost(await storeVectors(database, leased, { windowIds, vectors, model: embedding.name }));
+  report: (share: number) => void,
+): Promise<TranscriptVectors> {
+  const texts = [...new Set([...windows, ...sentences])];
+  const vectors = await embedAll(embedding, texts, signal, report);
+  const vectorOf = new Map(texts.map((text, index) => [text, vectors[index]!]));
+  return {
+    model: embedding.name,
+    windows: windows.map((text) => vectorOf.get(text)!),
+    sentences: sentences.map((text) => vectorOf.get(text)!),
+  };
 }
 
 /** Makes all calls at once: the embedding model decides how many texts share a request, and how many requests run. */
@@ -103,7 +116,7 @@ async function embedAll(
   // Every call adds a listener.
   setMaxListeners(0, anySignal);
   let done = 0;
-  const calls = equalParts(texts, WINDOWS_PER_CALL).map(async (part) => {
+  const calls = equalParts(texts, TEXTS_PER_CALL).map(async (part) => {
     const vectors = await embedding.embed(part, anySignal);
     done += part.length;
     report(done / texts.length);

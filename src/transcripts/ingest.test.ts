@@ -371,7 +371,7 @@ describe("another embedding model", () => {
     expect((await search()).hits).toHaveLength(2);
     await untilAll(second, session, "READY");
     door.open();
-    const models = "select distinct model, vector_dims(embedding) as dimensions from passage_windows";
+    const models = "select distinct model, vector_dims(embedding) as dimensions from window_vectors";
     await eventually(async () => (await second.query(models)).every((row) => row["model"] === "another@8"));
     expect(await second.query(models)).toEqual([{ model: "another@8", dimensions: 8 }]);
     expect((await search()).hits).toHaveLength(2);

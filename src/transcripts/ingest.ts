@@ -137,9 +137,9 @@ export function createIngest(options: IngestOptions) {
     try {
       if (stopping.signal.aborted) return await returnLease(database, leased);
       const failure = toTranscriptError(error);
-      // A READY transcript stays READY whatever its vectors; to make new ones has no limit of attempts.
+      // A READY transcript stays READY whatever its vectors; to index it anew has no limit of attempts.
       const mayRetry =
-        leased.kind === "embed-again" || (failure.transient && leased.attempts < options.maxAttempts);
+        leased.kind === "index-again" || (failure.transient && leased.attempts < options.maxAttempts);
       const retryAt = mayRetry
         ? new Date(Date.now() + retryDelayMs(leased.attempts, intervals, failure))
         : null;

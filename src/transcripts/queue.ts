@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { createLeases, type Lease } from "../database/lease.ts";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
-import type { Cue } from "../captions/cue.ts";
+import type { Cue, StoredCue } from "../captions/cue.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
-import type { StoredCue, Transcript } from "./transcript.ts";
+import type { Transcript } from "./transcript.ts";
 
 /** How long a lease lasts unless it is renewed; a process that dies delays its transcripts by no more. */
 export const LEASE_MS = 15_000;
@@ -76,15 +76,15 @@ export async function insertUploadedTranscript(
 /** A transcript that this process works on. */
 export type LeasedTranscript = Lease &
   Pick<Transcript, "youtubeId" | "requestedLanguage" | "attempts" | "language"> & {
-    /** embed-again: it is READY, but its vectors are of another model and have to be replaced. */
-    kind: "ingest" | "embed-again";
+    /** index-again: it is READY, but its vectors are of another model, or an earlier version cut it. */
+    kind: "ingest" | "index-again";
     hasCues: boolean;
   };
 
 /**
- * Leases at most `limit` transcripts to work on: those that are due, those whose lease lapsed, and READY ones with the
- * vectors of another model or none, if a session that has not expired wants them. Each lease counts as an attempt.
- * Without a model (null) the vectors that are there stay.
+ * Leases at most `limit` transcripts to work on: those that are due, those whose lease lapsed, and READY ones that
+ * have to be indexed anew, if a session that has not expired wants them. Each lease counts as an attempt.
+ * `embeddingModel`: null where there is none; vectors that are there then stay.
  */
 export function leaseNext(
   database: Database,
@@ -92,13 +92,11 @@ export function leaseNext(
   limit: number,
 ): Promise<LeasedTranscript[]> {
   const isDue = sql`(retry_at is null or retry_at <= now())`;
-  const hasOtherVectors =
-    embeddingModel === null ? sql`false` : sql`embedding_model is distinct from ${embeddingModel}`;
   return transcriptLeases.claim<LeasedTranscript>(database.fork(), {
     where: sql`(
         (status = 'QUEUED' and ${isDue})
         or status in ('FETCHING', 'EMBEDDING')
-        or (status = 'READY' and ${hasOtherVectors} and ${isDue})
+        or (status = 'READY' and (embedding_model is null or embedding_model <> ${embeddingModel}) and ${isDue})
       ) and exists (
         select from videos join sessions on sessions.id = videos.session_id
         where videos.transcript_id = transcripts.id and sessions.expires_at > now()
@@ -109,7 +107,7 @@ export function leaseNext(
       status = case when status = 'READY' then 'READY' when cues is null then 'FETCHING' else 'EMBEDDING' end`,
     returning: sql`transcripts.id, lease_id as "leaseId", youtube_id as "youtubeId",
       requested_language as "requestedLanguage", attempts, language, cues is not null as "hasCues",
-      case when status = 'READY' then 'embed-again' else 'ingest' end as kind`,
+      case when status = 'READY' then 'index-again' else 'ingest' end as kind`,
   });
 }
 
@@ -123,7 +121,7 @@ export const renewLease = (database: Database, lease: Lease, progress: number): 
 
 /**
  * Ends the work without success. The transcript is QUEUED until `retryAt`, or FAILED where that is null or later than the
- * end of all sessions that want it. A READY transcript stays READY, and is not embedded again before `retryAt`.
+ * end of all sessions that want it. A READY transcript stays READY, and is not indexed again before `retryAt`.
  */
 export async function endLease(
   database: Database,

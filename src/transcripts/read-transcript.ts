@@ -1,9 +1,8 @@
 import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
 import { run } from "../database/sql.ts";
-import type { Cue } from "../captions/cue.ts";
+import type { Cue, StoredCue } from "../captions/cue.ts";
 import { detectLanguage } from "../captions/detect-language.ts";
-import type { StoredCue } from "./transcript.ts";
 
 /** The cues of a transcript and its language (BCP 47), which is detected from the words where it is not stored. */
 export async function readCuesWithLanguage(
@@ -17,19 +16,6 @@ export async function readCuesWithLanguage(
   );
   const cues = (row?.cues ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text }));
   return { cues, language: row?.language ?? detectLanguage(cues) };
-}
-
-/** The windows of a transcript's passages, in order. */
-export async function readWindows(
-  database: Database,
-  transcriptId: string,
-): Promise<{ id: string; text: string }[]> {
-  return run(
-    database.fork(),
-    sql<{ id: string; text: string }>`select passage_windows.id, passage_windows.text from passage_windows
-      join passages on passages.id = passage_windows.passage_id
-      where passages.transcript_id = ${transcriptId} order by passages.ordinal, passage_windows.ordinal`,
-  );
 }
 
 /** The cues of these transcripts, in one statement; [] for one without cues. */

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from "kysely";
-import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
-import { type PassagesWithVectors, rewriteVectors, writePassages } from "../search/index/write-index.ts";
+import type { TranscriptCut } from "../search/index/cut-transcript.ts";
+import { writeIndex, writeVectors, type TranscriptVectors } from "../search/index/write-index.ts";
 import { transcriptLeases, type LeasedTranscript } from "./queue.ts";
+import { NO_MODEL } from "./transcript.ts";
 
 /** Stores a fetched transcript, which is not fetched again after a crash while embedding. false: the lease is lost. */
 export function storeCues(
@@ -23,32 +24,30 @@ export function storeCues(
 }
 
 /**
- * Stores passages with their windows' vectors (in the order of the windows) and makes the transcript READY, all or
+ * Stores a transcript as it was cut, with its vectors (null: there is no embedding model), and makes it READY, all or
  * nothing. false: the lease is lost, and nothing is stored.
  */
-export function storePassages(
+export function storeIndex(
   database: Database,
   leased: LeasedTranscript,
-  stored: PassagesWithVectors & { language: string },
+  { cut, vectors, language }: { cut: TranscriptCut; vectors: TranscriptVectors | null; language: string },
 ): Promise<boolean> {
   return underLease(database, leased, async (em) => {
-    await run(em, sql`delete from passages where transcript_id = ${leased.id}`);
-    await run(em, sql`delete from term_postings where transcript_id = ${leased.id}`);
-    await writePassages(em, leased.id, stored);
-    return sql`status = 'READY', progress = 1, failure = null, passage_count = ${stored.passages.length},
-      language = ${stored.language}, embedding_model = ${stored.model}`;
+    await writeIndex(em, leased.id, cut, vectors);
+    return sql`status = 'READY', progress = 1, failure = null, passage_count = ${cut.passages.length},
+      language = ${language}, embedding_model = ${vectors?.model ?? NO_MODEL}`;
   });
 }
 
-/** Replaces the vectors of windows that are there already. false: the lease is lost. */
+/** Replaces the vectors of a READY transcript. false: the lease is lost. */
 export function storeVectors(
   database: Database,
   leased: LeasedTranscript,
-  stored: { windowIds: string[]; vectors: Float32Array[]; model: string },
+  vectors: TranscriptVectors,
 ): Promise<boolean> {
   return underLease(database, leased, async (em) => {
-    await rewriteVectors(em, stored);
-    return sql`embedding_model = ${stored.model}`;
+    await writeVectors(em, leased.id, vectors);
+    return sql`embedding_model = ${vectors.model}`;
   });
 }
 
@@ -61,7 +60,8 @@ function underLease(
   return database.fork().transactional(async (em) => {
     if (!(await transcriptLeases.lock(em, leased))) return false;
     const set = await write(em);
-    const ended = sql`${set}, attempts = 0, retry_at = null, ${transcriptLeases.released}`;
+    const ended = sql`${set}, index_version = index_version + 1, attempts = 0, retry_at = null,
+      ${transcriptLeases.released}`;
     return transcriptLeases.update(em, leased, ended);
   });
 }

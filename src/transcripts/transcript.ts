@@ -1,10 +1,12 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import type { StoredCue } from "../captions/cue.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
 
 export type VideoStatus = "QUEUED" | "FETCHING" | "EMBEDDING" | "READY" | "FAILED";
+/** What stands for the embedding model of a transcript without vectors. */
+export const NO_MODEL = "none";
+
 export type TrackKind = "MANUAL" | "AUTOMATIC" | "UPLOADED";
-/** How cues are stored: start and end in milliseconds, then the words. */
-export type StoredCue = [startMs: number, endMs: number, text: string];
 
 /**
  * A transcript, shared by every session that added its video. The table is also the ingest queue: rows that are QUEUED and
@@ -30,8 +32,10 @@ export const TranscriptSchema = defineEntity({
     /** Lazy, since cues are large and rarely needed. null until fetched. */
     cues: p.json().$type<StoredCue[]>().nullable().lazy(),
     passageCount: p.integer().default(0),
-    /** Name of the embedding model whose vectors its windows hold. */
+    /** Name of the embedding model whose vectors it has, or `NO_MODEL`; null where search has to index it yet. */
     embeddingModel: p.text().nullable(),
+    /** Grows each time that what search keeps of it is written anew. */
+    indexVersion: p.integer().default(0),
     failure: p.json().$type<TranscriptFailure>().nullable(),
     attempts: p.integer().default(0),
     retryAt: p.datetime().nullable(),

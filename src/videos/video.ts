@@ -49,6 +49,7 @@ export type Video = Pick<VideoRow, "id" | "youtubeId" | "addedAt"> & {
     | "requestedLanguage"
     | "track"
     | "passageCount"
+    | "indexVersion"
     | "failure"
     | "retryAt"
   >;

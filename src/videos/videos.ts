@@ -40,7 +40,7 @@ export function createVideos({
       if (row.expired) throw sessionExpired();
       return work(em);
     });
-    bus.publish(`session:${session.id}`, "ingest");
+    bus.publish(`session:${session.id}`, "ingest", "transcripts-deleted");
     return result;
   }
 

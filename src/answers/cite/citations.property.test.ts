@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { anyCues, anyLanguage, fold } from "../../testing/arbitraries.ts";
-import { cutPassages } from "../../search/index/passages.ts";
+import { passageAt } from "../../search/index/transcript-index.ts";
+import { sampleIndex } from "../../testing/sample-index.ts";
 import { createCitationStream } from "./citations.ts";
 import type { CitedPiece } from "./cited-text.ts";
 import { movedTo, sampleHit } from "../../testing/sample-hits.ts";
@@ -161,13 +162,15 @@ it("quotes sentences of the passages, numbered without gaps in order of first ap
 it("quotes what the captions say at its times, whatever they hold and whatever the model makes of them", () => {
   fc.assert(
     fc.property(anyCues, anyLanguage, hostileText, fc.nat({ max: 20 }), (cues, language, text, at) => {
-      const offered = cutPassages(cues, language).map((passage, index) => {
-        const hit = sampleHit(index + 1, ["…"]);
+      const index = sampleIndex(cues, language);
+      const offered = index.passages.ids.map((_, number) => {
+        const passage = passageAt(index, number);
+        const hit = sampleHit(number + 1, ["…"]);
         const sentence = passage.sentences[at % passage.sentences.length]!;
         return movedTo({ ...hit, passage: { ...hit.passage, ...passage } }, sentence);
       });
       const said = offered.map(
-        ({ passage }, index) => `${passage.text.slice(at)} [${index + 1}]. ${text} [${index + 1}]`,
+        ({ passage }, number) => `${passage.text.slice(at)} [${number + 1}]. ${text} [${number + 1}]`,
       );
       const stream = createCitationStream(offered);
       const pieces = [...said.flatMap((part) => stream.push(part)), ...stream.end()];

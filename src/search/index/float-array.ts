@@ -13,9 +13,9 @@ export function toFloatArray(vectors: Float32Array[]): Buffer {
   [1, 0, FLOAT4, count, 1].forEach((field, index) => view.setInt32(index * 4, field));
   let offset = HEADER_BYTES;
   for (const vector of vectors) {
-    for (const value of vector) {
+    for (let n = 0; n < vector.length; n++) {
       view.setInt32(offset, 4);
-      view.setFloat32(offset + 4, value);
+      view.setFloat32(offset + 4, vector[n]!);
       offset += 8;
     }
   }

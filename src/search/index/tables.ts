@@ -1,15 +1,12 @@
 import { defineEntity, p, type EntitySchema } from "@mikro-orm/core";
 import { VectorType } from "pgvector/mikro-orm";
 
-/** A stored sentence: start and end in milliseconds, then its offsets in the passage's text, the end excluded. */
-export type StoredSentence = [startMs: number, endMs: number, from: number, to: number];
-
 /**
  * The tables of the search index, all of whose rows go with their transcript. Its entity is handed in, since ingest, which
  * has it, writes the index, and not the other way round.
  */
 export function defineSearchIndex<Transcript extends EntitySchema>(transcript: Transcript) {
-  /** Some 150 to 180 seconds of a transcript: what lexical search ranks. */
+  /** Some 150 to 180 seconds of a transcript: what answers rest on. */
   const PassageSchema = defineEntity({
     name: "Passage",
     tableName: "passages",
@@ -20,52 +17,44 @@ export function defineSearchIndex<Transcript extends EntitySchema>(transcript: T
       startMs: p.integer(),
       endMs: p.integer(),
       text: p.text(),
-      /** JSON kept as it is written: nothing in the database looks into it. */
-      sentences: p.json().columnType("json").$type<StoredSentence[]>(),
-      /** The number of the passage's terms, repeats counted. */
-      length: p.integer(),
     },
     uniques: [{ name: "passages_ordinal_unique", properties: ["transcript", "ordinal"] }],
   });
 
-  /** At most 80 words of a passage: what is embedded, since encoders read no further. */
-  const PassageWindowSchema = defineEntity({
-    name: "PassageWindow",
-    tableName: "passage_windows",
+  /** The vectors of a transcript's windows, by the number of the window from 0; none where there is no model. */
+  const WindowVectorSchema = defineEntity({
+    name: "WindowVector",
+    tableName: "window_vectors",
     properties: {
-      id: p.uuid().primary(),
-      passage: () => p.manyToOne(PassageSchema).deleteRule("cascade"),
-      transcript: () => p.manyToOne(transcript).deleteRule("cascade").index(),
-      ordinal: p.integer(),
-      startMs: p.integer(),
-      endMs: p.integer(),
-      text: p.text(),
-      /** The position of the first term among the terms of all windows of the transcript, and how many terms there are. */
-      place: p.integer(),
-      length: p.integer(),
+      transcript: () => p.manyToOne(transcript).deleteRule("cascade").primary(),
+      ordinal: p.integer().primary(),
       /** Name of the model that made `embedding`: only vectors of one model are compared. */
       model: p.text(),
       /** The column has no length, so that any model fits. */
-      embedding: p.type(VectorType).columnType("vector").$type<number[]>(),
+      embedding: p.type(VectorType).columnType("halfvec").$type<number[]>(),
     },
-    uniques: [{ name: "passage_windows_ordinal_unique", properties: ["passage", "ordinal"] }],
   });
 
-  /** The inverted index: the occurrences of a term in a transcript. */
-  const TermPostingSchema = defineEntity({
-    name: "TermPosting",
-    tableName: "term_postings",
+  /**
+   * The whole text of a transcript, and how it is cut: see `EncodedCut` for the layout of what is binary. Nothing here
+   * depends on how words are found, so that only another way to cut needs the row made anew. A READY transcript without a
+   * row was cut by an earlier version, and waits to be cut again.
+   */
+  const TranscriptSentencesSchema = defineEntity({
+    name: "TranscriptSentences",
+    tableName: "transcript_sentences",
     properties: {
-      transcript: () => p.manyToOne(transcript).deleteRule("cascade").primary(),
-      /** Terms are compared byte by byte, whatever the database's language. */
-      term: p.text().collation("C").primary(),
-      /** The ordinals of the passages that hold the term, and how often each does. */
-      ordinals: p.integer().array(),
-      frequencies: p.integer().array(),
-      /** The term's positions among the terms of all windows, ascending, with commas between: read by this program alone. */
-      places: p.text(),
+      transcript: () => p.manyToOne(transcript).deleteRule("cascade").updateRule("no action").primary(),
+      text: p.text(),
+      sentences: p.blob(),
+      windows: p.blob(),
+      passages: p.blob(),
+      /** Name of the model that made the vectors of the sentences; null where they have none. */
+      model: p.text().nullable(),
+      vectors: p.blob().nullable(),
+      scales: p.blob().nullable(),
     },
   });
 
-  return { PassageSchema, PassageWindowSchema, TermPostingSchema };
+  return { PassageSchema, WindowVectorSchema, TranscriptSentencesSchema };
 }

@@ -1,128 +1,108 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
 import { sql, type RawBuilder } from "kysely";
-import { runInTurns } from "../../async/steps.ts";
 import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
-import type { PassageDraft, WindowDraft } from "./passages.ts";
-import { postingSteps, type Posting } from "./postings.ts";
+import { greatest } from "../../text/sum.ts";
+import type { TranscriptCut } from "./cut-transcript.ts";
+import { encodeCut, encodeFloats } from "./encoded-cut.ts";
 import { toFloatArray } from "./float-array.ts";
+import type { Range } from "./range.ts";
+import { quantize } from "./quantize.ts";
 
-export type PassagesWithVectors = {
-  passages: PassageDraft[];
-  /** The vectors of the passages' windows, in their order, all of one length, and what made them; null: there are none. */
-  vectors: Float32Array[] | null;
-  model: string | null;
+/** The vectors of a transcript by one model, in the order of its windows and of its sentences; all of one length. */
+export type TranscriptVectors = {
+  model: string;
+  windows: Float32Array[];
+  sentences: Float32Array[];
 };
-
-/** What stands for the model in windows without a vector, which equals that of no question. */
-const NO_MODEL = "";
 
 /** Rows of one statement: their parameters are made in one go, which holds up the event loop by some 10 ms. */
 const ROWS_PER_STATEMENT = 250;
-/** Postings are so much smaller than passages and vectors. */
-const POSTINGS_PER_ROW = 10;
 
-/**
- * Adds passages, their windows, and where each term occurs in them. Every column is one array parameter, and the vectors
- * are floats in binary: twice as fast on PostgreSQL as JSON or rows of VALUES, and the same on PGlite. (COPY is faster by
- * half again, but takes a connection outside of MikroORM's transactions, and another way for PGlite.)
- */
-export async function writePassages(
+/** Replaces all that search keeps of a transcript. `vectors`: null where there is no embedding model. */
+export async function writeIndex(
   em: EntityManager,
   transcriptId: string,
-  { passages, vectors, model }: PassagesWithVectors,
+  cut: TranscriptCut,
+  vectors: TranscriptVectors | null,
 ): Promise<void> {
-  const withIds = passages.map((passage) => ({ ...passage, id: uuid() }));
-  await inBatches(withIds, ROWS_PER_STATEMENT, (rows) => run(em, insertPassages(transcriptId, rows)));
-  const windows = withIds.flatMap((passage) =>
-    passage.windows.map((window, ordinal) => ({ ...window, ordinal, passageId: passage.id })),
+  for (const table of ["passages", "transcript_sentences"])
+    await run(em, sql`delete from ${sql.table(table)} where transcript_id = ${transcriptId}`);
+  await inBatches(cut.passages, (rows, start) => run(em, insertPassages(transcriptId, cut, rows, start)));
+  const { sentences, windows, passages } = encodeCut(cut);
+  await run(
+    em,
+    sql`insert into transcript_sentences (transcript_id, text, sentences, windows, passages)
+      values (${transcriptId}, ${cut.text}, ${sentences}, ${windows}, ${passages})`,
   );
-  await inBatches(windows, ROWS_PER_STATEMENT, (rows, start) => {
-    const slice = vectors?.slice(start, start + rows.length) ?? rows.map(() => new Float32Array(1));
-    return run(em, insertWindows(transcriptId, model ?? NO_MODEL, slice, rows));
-  });
-  const postings = await runInTurns(postingSteps(passages));
-  await inBatches(postings, ROWS_PER_STATEMENT * POSTINGS_PER_ROW, (rows) =>
-    run(em, insertPostings(transcriptId, rows)),
-  );
+  await writeVectors(em, transcriptId, vectors);
 }
 
-/** Replaces the vectors of windows that are there already. */
-export async function rewriteVectors(
+/**
+ * Replaces the vectors of a transcript. Those of windows are rows whose columns are array parameters, with the floats in
+ * binary: twice as fast on PostgreSQL as JSON or rows of VALUES, and the same on PGlite. (COPY is faster by half again, but
+ * takes a connection outside of MikroORM's transactions, and another way for PGlite.)
+ */
+export async function writeVectors(
   em: EntityManager,
-  { windowIds, vectors, model }: { windowIds: string[]; vectors: Float32Array[]; model: string },
+  transcriptId: string,
+  vectors: TranscriptVectors | null,
 ): Promise<void> {
-  await inBatches(windowIds, ROWS_PER_STATEMENT, (ids, start) =>
-    run(em, updateVectors(model, vectors.slice(start, start + ids.length), ids)),
+  await run(em, sql`delete from window_vectors where transcript_id = ${transcriptId}`);
+  if (vectors === null) return;
+  const { model } = vectors;
+  const { values, scales } = quantize(vectors.sentences);
+  await run(
+    em,
+    sql`update transcript_sentences set model = ${model}, vectors = ${Buffer.from(values.buffer)},
+        scales = ${encodeFloats(scales)}
+      where transcript_id = ${transcriptId}`,
+  );
+  await inBatches(vectors.windows, (rows, start) =>
+    run(em, insertWindowVectors(transcriptId, model, rows, start)),
   );
 }
 
 async function inBatches<Row>(
   rows: Row[],
-  size: number,
   write: (batch: Row[], start: number) => Promise<unknown>,
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += size) {
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     if (start > 0) await yieldToOthers();
-    await write(rows.slice(start, start + size), start);
+    await write(rows.slice(start, start + ROWS_PER_STATEMENT), start);
   }
 }
 
-type PassageRow = PassageDraft & { id: string };
-type WindowRow = WindowDraft & { passageId: string; ordinal: number };
-
-function insertPassages(transcriptId: string, rows: PassageRow[]): RawBuilder<unknown> {
-  const sentences = rows.map((row) =>
-    JSON.stringify(row.sentences.map(({ startMs, endMs, from, to }) => [startMs, endMs, from, to])),
+function insertPassages(
+  transcriptId: string,
+  { text, sentences }: TranscriptCut,
+  rows: Range[],
+  start: number,
+): RawBuilder<unknown> {
+  const ends = rows.map(({ first, last }) =>
+    greatest(sentences.slice(first, last + 1).map(({ endMs }) => endMs)),
   );
-  return sql`insert into passages (transcript_id, id, ordinal, start_ms, end_ms, text, sentences, length)
-    select ${transcriptId}::uuid, r.* from unnest(
-      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ ordinal }) => ordinal)}::int[],
-      ${rows.map(({ startMs }) => startMs)}::int[], ${rows.map(({ endMs }) => endMs)}::int[],
-      ${rows.map(({ text }) => text)}::text[], ${sentences}::json[],
-      ${rows.map(({ terms }) => terms.length)}::int[]
-    ) as r`;
+  const texts = rows.map(({ first, last }) => text.slice(sentences[first]!.from, sentences[last]!.to));
+  return sql`insert into passages (transcript_id, id, ordinal, start_ms, end_ms, text)
+    select ${transcriptId}::uuid, id, ${start}::int + row - 1, start_ms, end_ms, text
+    from unnest(
+      ${rows.map(() => uuid())}::uuid[], ${rows.map(({ first }) => sentences[first]!.startMs)}::int[],
+      ${ends}::int[], ${texts}::text[]
+    ) with ordinality as r (id, start_ms, end_ms, text, row)`;
 }
 
-/** The vector of the row of that number, from 1, cut from the floats of all. */
-function vectorOfRow(vectors: Float32Array[]): RawBuilder<unknown> {
-  const dimensions = sql`${vectors[0]!.length}::int`;
-  const floats = sql`(${toFloatArray(vectors)}::float4[])`;
-  return sql`${floats}[(row::int - 1) * ${dimensions} + 1 : row::int * ${dimensions}]::vector`;
-}
-
-function insertWindows(
+/** The vector of the row of that number, from 1, is cut from the floats of all. */
+function insertWindowVectors(
   transcriptId: string,
   model: string,
   vectors: Float32Array[],
-  rows: WindowRow[],
+  start: number,
 ): RawBuilder<unknown> {
-  return sql`insert into passage_windows
-      (transcript_id, model, embedding, id, passage_id, ordinal, start_ms, end_ms, text, place, length)
-    select ${transcriptId}::uuid, ${model}, ${vectorOfRow(vectors)},
-      id, passage_id, ordinal, start_ms, end_ms, text, place, length
-    from unnest(
-      ${rows.map(() => uuid())}::uuid[], ${rows.map(({ passageId }) => passageId)}::uuid[],
-      ${rows.map(({ ordinal }) => ordinal)}::int[], ${rows.map(({ startMs }) => startMs)}::int[],
-      ${rows.map(({ endMs }) => endMs)}::int[], ${rows.map(({ text }) => text)}::text[],
-      ${rows.map(({ firstPosition }) => firstPosition)}::int[], ${rows.map(({ terms }) => terms.length)}::int[]
-    ) with ordinality as r (id, passage_id, ordinal, start_ms, end_ms, text, place, length, row)`;
-}
-
-/** Arrays of several lengths make no array of arrays, so each is sent as its text. */
-function insertPostings(transcriptId: string, rows: Posting[]): RawBuilder<unknown> {
-  return sql`insert into term_postings (transcript_id, term, ordinals, frequencies, places)
-    select ${transcriptId}::uuid, term, ordinals::int[], frequencies::int[], places
-    from unnest(
-      ${rows.map(({ term }) => term)}::text[],
-      ${rows.map(({ ordinals }) => `{${ordinals.join()}}`)}::text[],
-      ${rows.map(({ frequencies }) => `{${frequencies.join()}}`)}::text[],
-      ${rows.map(({ positions }) => positions.join())}::text[]
-    ) as r (term, ordinals, frequencies, places)`;
-}
-
-function updateVectors(model: string, vectors: Float32Array[], windowIds: string[]): RawBuilder<unknown> {
-  return sql`update passage_windows set model = ${model}, embedding = ${vectorOfRow(vectors)}
-    from unnest(${windowIds}::uuid[]) with ordinality as r (id, row) where passage_windows.id = r.id`;
+  const dimensions = sql`${vectors[0]!.length}::int`;
+  const floats = sql`(${toFloatArray(vectors)}::float4[])`;
+  return sql`insert into window_vectors (transcript_id, ordinal, model, embedding)
+    select ${transcriptId}::uuid, ${start}::int + row - 1, ${model},
+      ${floats}[(row - 1) * ${dimensions} + 1 : row * ${dimensions}]::halfvec
+    from generate_series(1, ${vectors.length}::int) as row`;
 }

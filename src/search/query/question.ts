@@ -1,5 +1,3 @@
-import type { AskedTerm } from "../candidates/candidate.ts";
-import { writtenWords } from "../../text/find-words.ts";
 import { createTermWeight } from "./question-words.ts";
 import { createTerms, type Terms } from "../../text/terms.ts";
 
@@ -12,8 +10,6 @@ export type AskedQuestion = {
   terms: string[];
   /** Each term once, with how much it counts beside others, 0 to 1. */
   weights: Map<string, number>;
-  /** The words as they are written, with the first term of each; none for stop words. */
-  words: { word: string; term: string | undefined }[];
   /** The tokenizer of that language, for other texts. */
   readTerms: Terms;
 };
@@ -28,13 +24,6 @@ export function readQuestion(question: string, { terms, weight }: Reader): Asked
   return {
     terms: list,
     weights: new Map(list.map((term) => [term, weight(term)])),
-    words: writtenWords(text).map((word) => ({ word, term: terms(word)[0] })),
     readTerms: terms,
   };
-}
-
-export function askedTerms(questions: Map<string, AskedQuestion>): AskedTerm[] {
-  return [...questions].flatMap(([language, { weights }]) =>
-    [...weights].map(([term, weight]) => ({ language, term, weight })),
-  );
 }

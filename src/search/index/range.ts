@@ -1,0 +1,2 @@
+/** Numbers of sentences, both included. */
+export type Range = { first: number; last: number };

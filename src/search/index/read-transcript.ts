@@ -1,0 +1,110 @@
+import { sql } from "kysely";
+import { runInTurns } from "../../async/steps.ts";
+import type { StoredCue } from "../../captions/cue.ts";
+import { run } from "../../database/sql.ts";
+import type { EntityManager } from "../../database/open.ts";
+import { cutSteps } from "./cut-transcript.ts";
+import { decodeFloats, decodeRanges, decodeSentences, encodeCut } from "./encoded-cut.ts";
+import type { IndexedRanges, IndexedSentences, ReadTranscript } from "./transcript-index.ts";
+
+type Row = {
+  version: number;
+  language: string | null;
+  passageIds: string[] | null;
+  text: string | null;
+  sentences: Buffer | null;
+  windows: Buffer | null;
+  passages: Buffer | null;
+  vectors: Buffer | null;
+  scales: Buffer | null;
+};
+
+/**
+ * Reads what search needs of a transcript, with vectors where they are of this model (null: none). undefined where it is
+ * not there, or not READY. A transcript that an earlier version cut is cut here from its cues, and goes without vectors.
+ */
+export async function readTranscript(
+  em: EntityManager,
+  transcriptId: string,
+  model: string | null,
+): Promise<ReadTranscript | undefined> {
+  const [row] = await run(
+    em,
+    sql<Row>`select t.index_version as version, t.language, s.text, s.sentences, s.windows, s.passages,
+        case when s.model = ${model} then s.vectors end as vectors,
+        case when s.model = ${model} then s.scales end as scales,
+        (select json_agg(id order by ordinal) from passages where transcript_id = t.id) as "passageIds"
+      from transcripts t left join transcript_sentences s on s.transcript_id = t.id
+      where t.id = ${transcriptId} and t.status = 'READY'`,
+  );
+  if (!row) return undefined;
+  const read = { transcriptId, version: row.version, language: row.language ?? "und" };
+  if (row.text === null) return { ...read, ...(await cutAgain(em, transcriptId, read.language)) };
+  const scales = row.scales && decodeFloats(row.scales);
+  return {
+    ...read,
+    text: row.text,
+    sentences: decodeSentences(row.sentences!),
+    windows: decodeRanges(row.windows!),
+    passages: { ...decodeRanges(row.passages!), ids: row.passageIds ?? [] },
+    vectors:
+      row.vectors && scales && scales.length > 0
+        ? {
+            dimensions: row.vectors.length / scales.length,
+            values: Int8Array.from(
+              new Int8Array(row.vectors.buffer, row.vectors.byteOffset, row.vectors.length),
+            ),
+            scales,
+          }
+        : null,
+  };
+}
+
+/** What an earlier version cut: its passages stay, since answers have their ids, and are made of today's sentences. */
+async function cutAgain(em: EntityManager, transcriptId: string, language: string) {
+  const [row] = await run(
+    em,
+    sql<{ cues: StoredCue[] | null; passages: [id: string, startMs: number, endMs: number][] | null }>`
+      select cues, (
+        select json_agg(json_build_array(id, start_ms, end_ms) order by ordinal) from passages
+        where transcript_id = transcripts.id
+      ) as passages
+      from transcripts where id = ${transcriptId}`,
+  );
+  const cues = (row?.cues ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text }));
+  const cut = await runInTurns(cutSteps(cues, language));
+  const { sentences, windows } = encodeCut(cut);
+  const decoded = decodeSentences(sentences);
+  return {
+    text: cut.text,
+    sentences: decoded,
+    windows: decodeRanges(windows),
+    passages: placePassages(decoded, row?.passages ?? []),
+    vectors: null,
+  };
+}
+
+/** The sentences of passages by their times. A passage takes in all sentences since the one before it. */
+function placePassages(
+  { startMs, endMs }: IndexedSentences,
+  stored: [id: string, startMs: number, endMs: number][],
+): IndexedRanges & { ids: string[] } {
+  const count = startMs.length;
+  const kept: { id: string; first: number; last: number }[] = [];
+  for (const [id, from, to] of stored) {
+    const next = (kept.at(-1)?.last ?? -1) + 1;
+    if (next >= count) break;
+    let first = next;
+    while (first > 0 && startMs[first - 1]! >= from) first--;
+    let last = next;
+    while (last + 1 < count && endMs[last + 1]! <= to) last++;
+    kept.push({ id, first: Math.max(first, kept.at(-1)?.first ?? 0), last });
+  }
+  const final = kept.at(-1);
+  if (final) final.last = count - 1;
+  return {
+    ids: kept.map(({ id }) => id),
+    first: Int32Array.from(kept, ({ first }) => first),
+    last: Int32Array.from(kept, ({ last }) => last),
+  };
+}
