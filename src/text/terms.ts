@@ -11,8 +11,15 @@ import { baseLanguage, createSegmenter, foldAccents, isASCII } from "./words.ts"
 /** Gives the terms of a text, in order and with repeats. */
 export type Terms = (text: string) => string[];
 
-/** A word of a text: as it is written, in lower case, and the terms by which it is found; none for a stop word. */
-export type Token = { word: string; terms: string[] };
+/** A word of a text, or a number in several words. */
+export type Token = {
+  /** As it is written, in lower case. */
+  word: string;
+  /** The terms by which it is found: none for a stop word, several where it may be one of several words. */
+  terms: string[];
+  /** Whether it is the two before it, which a hyphen joins, as one. */
+  isJoined?: true;
+};
 
 /** The tokenizer of one language. */
 export type Tokenizer = { terms: Terms; tokens: (text: string) => Token[] };
@@ -35,7 +42,7 @@ export function createTerms(language: string): Terms {
 export function contentWords(text: string, language: string): string[] {
   return tokenizerOf(language)
     .tokens(text)
-    .filter((token) => token.terms.length > 0)
+    .filter((token) => token.terms.length > 0 && !token.isJoined)
     .map(({ word }) => word);
 }
 
@@ -61,11 +68,8 @@ function createTokenizer(language: string): Tokenizer {
   const wordOf = (written: string): Word => {
     const cached = cache.get(written);
     if (cached) return cached;
-    const word = {
-      terms: readWord(written),
-      beginsNumber:
-        numerals !== undefined && (/^\p{N}/u.test(written) || numerals.firstWords.has(foldNumeral(written))),
-    };
+    const beginsNumber = /^\p{N}/u.test(written) || numerals?.firstWords.has(foldNumeral(written)) === true;
+    const word = { tokens: readWord(written), beginsNumber };
     if (cache.size >= MAX_CACHED_WORDS) cache.clear();
     cache.set(written, word);
     return word;
@@ -73,46 +77,51 @@ function createTokenizer(language: string): Tokenizer {
   const segments = (run: string): Token[] =>
     [...segmenter.segment(run)]
       .filter(({ segment, isWordLike }) => isWordLike === true && isTerm(segment))
-      .map(({ segment }) => ({ word: segment, terms: wordOf(segment).terms }));
+      .flatMap(({ segment }) => wordOf(segment).tokens);
 
-  const eachToken = (text: string, give: (written: string, terms: string[]) => void): void => {
+  const eachToken = (text: string, give: (token: Token) => void): void => {
     const normal = normalize(base === "en" ? verbalizeSigns(text) : text);
     const ascii = isASCII(normal);
     const row = findWords(normal, ascii ? ASCII_TOKEN : TOKEN);
     for (let index = 0; index < row.count; index++) {
       const written = row.words[index]!;
       if (!ascii && UNSPACED.test(written)) {
-        for (const token of segments(written)) give(token.word, token.terms);
+        for (const token of segments(written)) give(token);
         continue;
       }
-      const { terms: termsOfWord, beginsNumber } = wordOf(written);
-      const number = beginsNumber ? readNumber(row, index, numerals!) : undefined;
-      if (number && (number.end > index + 1 || termsOfWord.length > 0)) {
-        give(row.from(index, number.end), numberTerms(number, base));
+      const { tokens, beginsNumber } = wordOf(written);
+      const number = beginsNumber && numerals ? readNumber(row, index, numerals) : undefined;
+      // A number of one word may be an article too.
+      if (number && (number.end > index + 1 || tokens[0]!.terms.length > 0)) {
+        give({ word: row.from(index, number.end), terms: numberTerms(number, base) });
         index = number.end - 1;
         continue;
       }
+      for (const token of tokens) give(token);
       const joined = row.joined(index);
-      give(written, joined === undefined ? termsOfWord : [...termsOfWord, ...wordOf(joined).terms]);
+      if (joined !== undefined) {
+        const termsOfJoined = wordOf(joined).tokens.flatMap((token) => token.terms);
+        give({ word: row.from(index - 1, index + 1), terms: termsOfJoined, isJoined: true });
+      }
     }
   };
   return {
     terms(text) {
       const list: string[] = [];
-      eachToken(text, (_, termsOfWord) => {
-        for (const term of termsOfWord) list.push(term);
+      eachToken(text, ({ terms: termsOfToken }) => {
+        for (const term of termsOfToken) list.push(term);
       });
       return list;
     },
     tokens(text) {
       const list: Token[] = [];
-      eachToken(text, (word, termsOfWord) => list.push({ word, terms: termsOfWord }));
+      eachToken(text, (token) => list.push(token));
       return list;
     },
   };
 }
 
-type Word = { terms: string[]; beginsNumber: boolean };
+type Word = { tokens: Token[]; beginsNumber: boolean };
 
 const MAX_CACHED_WORDS = 20_000;
 
@@ -120,17 +129,23 @@ const MAX_CACHED_WORDS = 20_000;
 const LONGEST_TERM = 64;
 const isTerm = (word: string): boolean => word.length <= LONGEST_TERM;
 
-/** The terms of a word that stands alone, without the language's stop words. */
-function createWordReader(language: string): (word: string) => string[] {
+/** Reads a word that stands alone: mostly one token, several where apostrophes or a unit behind a number part it. */
+function createWordReader(language: string): (written: string) => Token[] {
   const stopwords = stopwordsOf(language);
   const stem = createStem(language);
   const isEnglish = baseLanguage(language) === "en";
-  return (word) => {
-    if (GROUPED.test(word)) return [foldNumber(word)].filter(isTerm);
-    if (DOTTED.test(word) && !stopwords.has(word)) return readDotted(word, stopwords);
-    if (stopwords.has(word)) return [];
-    const parts = splitToken(word).filter((part) => isTerm(part) && !stopwords.has(part));
-    return isEnglish ? parts.flatMap((part) => englishForms(part).map(stem)) : parts.map(stem);
+  const formsOf = isEnglish ? englishForms : (word: string) => [word];
+  const read = (written: string): Token[] => {
+    if (GROUPED.test(written)) return [{ word: written, terms: [foldNumber(written)] }];
+    if (stopwords.has(written)) return [];
+    if (DOTTED.test(written)) return readDotted(written, stopwords);
+    return splitToken(written)
+      .filter((word) => !stopwords.has(word))
+      .map((word) => ({ word, terms: formsOf(word).map(stem) }));
+  };
+  return (written) => {
+    const tokens = read(written).filter((token) => token.terms.every(isTerm));
+    return tokens.length > 0 ? tokens : [{ word: written, terms: [] }];
   };
 }
 
@@ -145,10 +160,10 @@ function englishForms(word: string): string[] {
 }
 
 /** `p.m.` is `pm`; but `U.S.` is no stop word. */
-function readDotted(word: string, stopwords: Set<string>): string[] {
-  const letters = word.replaceAll(".", "");
-  if (letters === "us") return [US];
-  return stopwords.has(letters) ? [] : [letters];
+function readDotted(written: string, stopwords: Set<string>): Token[] {
+  const letters = written.replaceAll(".", "");
+  if (letters === "us") return [{ word: written, terms: [US] }];
+  return stopwords.has(letters) ? [] : [{ word: written, terms: [letters] }];
 }
 
 /** Ordinals meet the numbers that they are of, but for those that are said all the time. */

@@ -1,0 +1,80 @@
+import { createTerms, tokenizerOf, type Token } from "../terms.ts";
+import { compoundsOf, isParticle, splitCompound } from "./compounds.ts";
+import { mendTypo, type Mending } from "./mend-typos.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** A word of a question that is looked for. */
+export type QueryTerm = {
+  /** As it is written, in lower case and mended; a part of a compound goes by the compound. */
+  word: string;
+  /** The terms that stand for it, of which a text that has any has the word; its own first. */
+  terms: string[];
+};
+
+/** A question as it is looked for in transcripts of one language. */
+export type ReadQuery = {
+  terms: QueryTerm[];
+  /** The question with its typing errors mended: what an encoder is given. */
+  text: string;
+  /** The words that were mended, and what they were taken for. */
+  mended: Mending[];
+};
+
+/**
+ * Reads a question by the words of the transcripts that it is asked of: words are mended, compounds split that only stand
+ * apart there, and words side by side joined that stand as one there.
+ */
+export function readQuery(question: string, language: string, vocabulary: Vocabulary): ReadQuery {
+  const tokens = tokenizerOf(language)
+    .tokens(question)
+    .filter(({ isJoined }) => !isJoined);
+  const joined = joinedTerms(tokens, language, vocabulary);
+  const mended: Mending[] = [];
+  const terms = tokens.flatMap((token, index): QueryTerm[] => {
+    if (token.terms.length === 0) return [];
+    const further = joined.get(index) ?? [];
+    const isKnown = token.terms.some((term) => vocabulary.has(term)) || further.length > 0;
+    const parts = isKnown ? null : splitCompound(token.word, language, vocabulary);
+    if (parts !== null) return parts.map((part) => ({ word: token.word, terms: [part, ...token.terms] }));
+    const mending = isKnown ? null : mendTypo(token.word, language, vocabulary);
+    if (mending !== null) mended.push(mending);
+    const own = mending?.terms ?? token.terms;
+    if (own.length === 0) return [];
+    const compounds = own.flatMap((term) => compoundsOf(term, language, vocabulary));
+    return [
+      { word: mending?.replacement ?? token.word, terms: [...new Set([...own, ...further, ...compounds])] },
+    ];
+  });
+  return { terms, text: withMendings(question, mended), mended };
+}
+
+/** For words that stand as one with a neighbour in the vocabulary, the terms of that, by the index of the word. */
+function joinedTerms(tokens: Token[], language: string, vocabulary: Vocabulary): Map<number, string[]> {
+  const termsOf = createTerms(language);
+  const joined = new Map<number, string[]>();
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1];
+    if (next === undefined || !isJoinable(token, language) || !isJoinable(next, language)) continue;
+    if (token.terms.length === 0 && next.terms.length === 0) continue;
+    const terms = termsOf(`${token.word}${next.word}`).filter((term) => vocabulary.has(term));
+    if (terms.length === 0) continue;
+    for (const at of [index, index + 1]) joined.set(at, [...(joined.get(at) ?? []), ...terms]);
+  }
+  return joined;
+}
+
+const isJoinable = ({ word, terms }: Token, language: string): boolean =>
+  /^[\p{L}\p{M}]+$/u.test(word) && (terms.length > 0 || isParticle(word, language));
+
+function withMendings(question: string, mended: Mending[]): string {
+  let text = question;
+  for (const { word, replacement } of mended) {
+    const place = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${word}(?![\\p{L}\\p{M}\\p{N}])`, "giu");
+    text = text.replace(place, (written) =>
+      /^\p{Lu}/u.test(written) ? capitalize(replacement) : replacement,
+    );
+  }
+  return text;
+}
+
+const capitalize = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`;
