@@ -5,6 +5,7 @@ import pino from "pino";
 import { parseConfig } from "../../src/config.ts";
 import { startServer } from "../../src/server.ts";
 import type { Services } from "../../src/services.ts";
+import type { ChatModel } from "../../src/models/chat.ts";
 import { createTestClient } from "../../src/testing/client/test-client.ts";
 import type { FetchTranscript } from "../../src/youtube/fetch-transcript.ts";
 import { openEncoder } from "../encoders.ts";
@@ -17,13 +18,17 @@ export type EvalServerOptions = {
   /** What `addVideos` finds, in place of YouTube. */
   tracks?: Track[];
   asProvider?: boolean;
+  /** Answers in place of quoted sentences. */
+  chat?: ChatModel;
+  promptTokens?: number;
 };
 
 /**
  * The server in this process with a new PGlite database, or the empty PostgreSQL of DATABASE_URL. It answers without a
- * model. `asProvider`: see `openEncoder`.
+ * model, unless one is given. `asProvider`: see `openEncoder`.
  */
-export async function startEvalServer({ cache, tracks = [], asProvider = false }: EvalServerOptions) {
+export async function startEvalServer(options: EvalServerOptions) {
+  const { cache, tracks = [], asProvider = false, chat = null, promptTokens } = options;
   const dataDir = await mkdtemp(join(tmpdir(), "video-rag-eval-"));
   const config = parseConfig({
     PORT: "0",
@@ -31,10 +36,11 @@ export async function startEvalServer({ cache, tracks = [], asProvider = false }
     DATABASE_URL: process.env["DATABASE_URL"],
     DATA_DIR: join(dataDir, "database"),
     SESSION_EXPIRE_MINUTES: "1440",
+    PROMPT_MAX_TOKENS: promptTokens === undefined ? undefined : String(promptTokens),
   });
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   const { model: embedding } = await openEncoder(cache, asProvider);
-  const dependencies = { embedding, fetchTranscript: fetchFrom(tracks) };
+  const dependencies = { embedding, chat, fetchTranscript: fetchFrom(tracks) };
   const server = await startServer(config, logger, { dependencies });
   const client = createTestClient(server.url);
   const services: Services = server.services;

@@ -2,16 +2,25 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { askCases } from "../../src/testing/questions/ask-cases.ts";
-import { parseQuestionCases } from "../../src/testing/questions/question-case.ts";
-import { readData } from "../eval-data.ts";
+import { parseQuestionCases, type QuestionCase } from "../../src/testing/questions/question-case.ts";
+import { readData, type Question } from "../eval-data.ts";
 import { DEFAULT_CACHE } from "../vector-cache.ts";
 import { startEvalServer } from "./eval-server.ts";
 import {
   askOpenQuestions,
   drawOpenQuestions,
+  inOpenSessions,
   POOLED_SOURCES,
   reportOpenQuestions,
 } from "./open-questions.ts";
+import {
+  createPromptRecorder,
+  reportPrompts,
+  scoreOpenPrompt,
+  scorePrompt,
+  type PromptRecorder,
+  type PromptScore,
+} from "./prompts.ts";
 import { reportFailures, reportQuestions } from "./report.ts";
 import { createUploads } from "./uploads.ts";
 
@@ -23,6 +32,8 @@ const USAGE = `npm run eval:questions -- --data DIR [options]
   --open N           also about N open questions, each asked with its video in the session and without
   --half HALF        of the open questions: tune, report (the default) or all
   --sources A,B      of the open questions (default: ${POOLED_SOURCES.join()})
+  --prompts          what of the answers reaches a model's prompt, in place of the answers; the model is a stand-in
+  --prompt-tokens N  of PROMPT_MAX_TOKENS (default: 6000)
   --brief            leaves out the answers that fall short
   --answers FILE     writes all questions and answers there as JSON lines, to be read
   --as-provider      the encoder behind a stand-in for OpenAI, weighed as that of any provider
@@ -38,6 +49,8 @@ const { values } = parseArgs({
     open: { type: "string", default: "0" },
     half: { type: "string", default: "report" },
     sources: { type: "string", default: POOLED_SOURCES.join() },
+    prompts: { type: "boolean", default: false },
+    "prompt-tokens": { type: "string", default: "6000" },
     brief: { type: "boolean", default: false },
     answers: { type: "string" },
     "as-provider": { type: "boolean", default: false },
@@ -72,27 +85,36 @@ const open = drawOpenQuestions(data, {
   half: values.half,
   sources: values.sources.split(","),
 });
+const recorder = values.prompts ? createPromptRecorder() : null;
 const server = await startEvalServer({
   cache: values.cache,
   tracks: open.pool,
   asProvider: values["as-provider"],
+  ...(recorder && { chat: recorder.chat, promptTokens: Number(values["prompt-tokens"]) }),
 });
-try {
-  const progress = (what: string, total: number) => (done: number) => {
+const progress = (what: string, total: number) => {
+  let done = 0;
+  return () => {
+    done += 1;
     if (done % 20 === 0 || done === total) process.stderr.write(`${done} of ${total} ${what}\n`);
   };
-  const asked = cases.filter((each) => needed.has(each));
-  const uploadsOf = await createUploads(data.tracks);
-  const judged = await askCases({
-    ...server,
-    cases: asked,
-    uploadsOf,
-    onDone: progress("cases", asked.length),
-  });
+};
+const asked = cases.filter((each) => needed.has(each));
+const uploadsOf = await createUploads(data.tracks);
+const countCase = progress("cases", asked.length);
+const countOpen = progress("open questions", open.questions.length);
+try {
+  write(`${server.engine}, ${server.services.serverInfo.embeddingModel}\n`);
+  await (recorder ? measurePrompts(recorder) : measureAnswers());
+} finally {
+  await server.close();
+}
+
+async function measureAnswers() {
+  const judged = await askCases({ ...server, cases: asked, uploadsOf, onAnswer: countCase });
   const shown = judged.filter((each) => chosen.includes(each.case));
   if (!values.brief) write(`${reportFailures(shown)}\n`);
-  if (shown.length > 0)
-    write(`${server.engine}, ${server.services.serverInfo.embeddingModel}\n\n${reportQuestions(shown)}`);
+  if (shown.length > 0) write(`${reportQuestions(shown)}\n`);
   if (values.answers) {
     const lines = shown.map((each) =>
       JSON.stringify({ ...each.case, ...each.answer, ...each.verdict }, expressionsAsText),
@@ -100,9 +122,29 @@ try {
     await writeFile(values.answers, `${lines.join("\n")}\n`);
   }
   if (open.questions.length > 0) {
-    const onDone = progress("open questions", open.questions.length);
-    write(`\n${reportOpenQuestions(await askOpenQuestions({ server, open, onDone }))}`);
+    write(reportOpenQuestions(await askOpenQuestions(server, open, countOpen)));
   }
-} finally {
-  await server.close();
+}
+
+async function measurePrompts({ take }: PromptRecorder) {
+  const scores = new Map<QuestionCase | Question, { name: string; score: PromptScore }>();
+  await askCases({
+    ...server,
+    cases: asked,
+    uploadsOf,
+    onAnswer(each, answer) {
+      const score = scorePrompt(each.expected, answer.sources, take());
+      if (score && chosen.includes(each)) scores.set(each, { name: each.kind, score });
+      countCase();
+    },
+  });
+  await inOpenSessions(server, open, async (session, _videoId, questions) => {
+    for (const question of questions) {
+      await server.forgetAnswers(session.id);
+      const { sources } = await session.ask(question.text);
+      scores.set(question, { name: question.source, score: scoreOpenPrompt(question, sources, take()) });
+      countOpen();
+    }
+  });
+  write(reportPrompts([...scores.values()]));
 }

@@ -54,31 +54,42 @@ export type OpenAnswer = { confidence: Confidence | null; chance: number; isRigh
 
 export type AskedOpen = { question: Question; present: OpenAnswer; absent: OpenAnswer };
 
-export type AskOpenOptions = {
-  server: EvalServer;
-  open: OpenQuestions;
-  onDone: (done: number) => void;
-};
+export type OpenSession = Awaited<ReturnType<typeof openSession>>;
 
-/** Asks each question in a session of 20 videos, and again after its video was removed. */
-export async function askOpenQuestions({ server, open, onDone }: AskOpenOptions): Promise<AskedOpen[]> {
-  const asked: AskedOpen[] = [];
-  for (const [videoId, questions] of Map.groupBy(open.questions, (question) => question.videoId)) {
-    const others = open.pool
+/** Opens a session of 20 videos of the pool for each video that questions are asked of. */
+export async function inOpenSessions(
+  server: EvalServer,
+  { questions, pool }: OpenQuestions,
+  work: (session: OpenSession, videoId: string, questions: Question[]) => Promise<void>,
+): Promise<void> {
+  for (const [videoId, ofVideo] of Map.groupBy(questions, (question) => question.videoId)) {
+    const others = pool
       .map((track) => track.videoId)
       .filter((id) => id !== videoId)
       .toSorted((one, other) => (digest(`${videoId}|${one}`) < digest(`${videoId}|${other}`) ? -1 : 1))
       .slice(0, VIDEOS_IN_SESSION - 1);
     const session = await openSession(server, [videoId, ...others]);
+    await work(session, videoId, ofVideo);
+    await session.end();
+  }
+}
+
+/** Asks each question in a session of 20 videos, and again after its video was removed. */
+export async function askOpenQuestions(
+  server: EvalServer,
+  open: OpenQuestions,
+  onDone: () => void,
+): Promise<AskedOpen[]> {
+  const asked: AskedOpen[] = [];
+  await inOpenSessions(server, open, async (session, videoId, questions) => {
     const present = await askAll(server, session, questions);
     await session.remove(videoId);
     const absent = await askAll(server, session, questions);
-    await session.end();
     for (const [index, question] of questions.entries()) {
       asked.push({ question, present: present[index]!, absent: absent[index]! });
-      onDone(asked.length);
+      onDone();
     }
-  }
+  });
   return asked;
 }
 

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { askCases, type Judged } from "../../src/testing/questions/ask-cases.ts";
 import { judgeAnswer, type SaidAnswer, type SaidCitation } from "../../src/testing/questions/judge-answer.ts";
 import { chainsOf, parseQuestionCases } from "../../src/testing/questions/question-case.ts";
+import type { Source } from "../../src/testing/questions/question-session.ts";
 import { startTestServer } from "../../src/testing/server/test-server.ts";
 import { createFakeEmbedding } from "../../src/testing/fakes/fake-embedding.ts";
 import type { Question, Track } from "../eval-data.ts";
 import { drawOpenQuestions, reportOpenQuestions, type AskedOpen } from "./open-questions.ts";
+import { createPromptRecorder, reportPrompts, scoreOpenPrompt, scorePrompt } from "./prompts.ts";
 import { reportFailures, reportQuestions } from "./report.ts";
 
 const caseOf = (fields: object) =>
@@ -137,7 +139,7 @@ describe("eval:questions", () => {
   it("asks through GraphQL, without the questions before in the history, and reports what falls short", async () => {
     const server = await startTestServer({ dependencies: { embedding: createFakeEmbedding() } });
     const asked: string[][] = [];
-    let done = 0;
+    let answered = 0;
     const judgedCases = await askCases({
       client: server,
       async forgetAnswers(sessionId) {
@@ -150,9 +152,9 @@ describe("eval:questions", () => {
       },
       cases,
       uploadsOf: () => [upload],
-      onDone: (count) => (done = count),
+      onAnswer: () => (answered += 1),
     });
-    expect(done).toBe(3);
+    expect(answered).toBe(3);
     expect(asked).toEqual([[], [cases[0]!.question]]);
     expect(judgedCases.map(({ verdict }) => verdict.isAccepted)).toEqual([true, false, false]);
 
@@ -171,7 +173,7 @@ describe("eval:questions", () => {
   it("counts an answer that is refused, unsure or failed for what it is", () => {
     const judgedOne = (answer: SaidAnswer): Judged => ({
       case: cases[0]!,
-      answer: { ...answer, firstTextMs: null, endMs: 10 },
+      answer: { ...answer, sources: [], firstTextMs: null, endMs: 10 },
       verdict: judgeAnswer(cases[0]!.expected, answer),
     });
     const all = [
@@ -237,5 +239,79 @@ describe("open questions", () => {
       /^\| all +\| +2 \| +0\.50 \| +0\.50 \| +1\.00 \| +0\.50 \| +0\.00 \| +0\.50 \| +0\.750 \|/m,
     );
     expect(report).toMatch(/^\| 0\.9 to 1\.0 +\| +2 \| +0\.93 \| +0\.50 \| +0\.50 \|/m);
+  });
+});
+
+describe("the prompts", () => {
+  const source = (videoId: string, second: number, text: string): Source => ({
+    videoId,
+    startMs: second * 1000,
+    endMs: (second + 60) * 1000,
+    text,
+  });
+  const green = source("a", 0, "Green tea wants water of eighty\ndegrees.");
+  const black = source("a", 60, "Black tea wants it boiling.");
+  const oven = source("b", 0, "Ovens are hot.");
+  const prompt = "Rules\n[1] Green tea wants water of eighty degrees.\n[2] Ovens are hot.\nQuestion: black?";
+  const neededOf = (fields: object) =>
+    scorePrompt(caseOf(fields).expected, [green, black, oven], prompt)?.needed;
+
+  it("are told for the share of what is needed that has room", () => {
+    expect(neededOf({ quote: "eighty degrees" })).toBe(1);
+    expect(neededOf({ quote: "boiling" })).toBe(0);
+    expect(neededOf({ list: ["green", "black", "oven", "milk"] })).toBe(0.5);
+    expect(neededOf({ compare: ["a", "b"] })).toBe(1);
+    expect(
+      neededOf({
+        whole: true,
+        video: "a",
+        covers: [
+          [0, 10],
+          [70, 80],
+        ],
+      }),
+    ).toBe(0.5);
+    expect(neededOf({ time: "0:30", at: [30, 40], video: "b" })).toBe(1);
+    expect(neededOf({ absent: true })).toBeUndefined();
+    expect(scorePrompt(caseOf({ quote: "tea" }).expected, [], "")).toMatchObject({ needed: 0, passages: 0 });
+  });
+
+  it("are told for what is there twice, and for the gold that passages cover", () => {
+    const twice = `${prompt}\n[3] Ovens are hot.`;
+    const gold = { videoId: "a", gold: [[30_000, 90_000]] as [number, number][] };
+    expect(scoreOpenPrompt(gold, [green, black, oven, oven], twice)).toMatchObject({
+      needed: 0.5,
+      passages: 3,
+      videos: 2,
+      repeated: 1,
+    });
+  });
+
+  it("are kept by a model that rewrites a follow-up with the question before it", async () => {
+    const { chat, take } = createPromptRecorder();
+    const complete = async (content: string) => {
+      let reply = "";
+      const options = { maxTokens: 100, onText: (text: string) => void (reply += text) };
+      await chat.complete([{ role: "user", content }], options, new AbortController().signal);
+      return reply;
+    };
+    const conversation = "Conversation:\nUser: first?\nAnswer: a\nUser: second?\nAnswer: b";
+    expect(await complete(`${conversation}\n\nLast question: and why?`)).toBe("second? and why?");
+    expect(take()).toBe("");
+    await complete(prompt);
+    expect(take()).toBe(prompt);
+    expect(take()).toBe("");
+  });
+
+  it("are counted by kind", () => {
+    const score = { needed: 1, passages: 4, videos: 2, repeated: 0, tokens: 3000 };
+    const scored = [
+      { name: "why", score },
+      { name: "why", score: { ...score, needed: 0.5 } },
+      { name: "list", score: { ...score, needed: 0, repeated: 2 } },
+    ];
+    const report = reportPrompts(scored);
+    expect(report).toMatch(/^\| why +\| +2 \| +0\.75 \| +0\.50 \| +0\.00 \| +4 \| +2 \| +0 \|/m);
+    expect(report).toMatch(/^\| all +\| +3 \| +0\.50 \| +0\.33 \| +0\.33 \| +4 \| +2 \| +2 \|/m);
   });
 });

@@ -17,6 +17,8 @@ export type LibraryOptions = {
   /** The questions that will be asked, each in these draws of a session: tracks of no such session are left out. */
   choose: (questions: Question[]) => Question[];
   draws?: number[];
+  /** Whether sessions have only videos that a question is asked of: far fewer to ingest, and the numbers are others. */
+  isPooled?: boolean;
   asProvider?: boolean;
   write: (line: string) => void;
 };
@@ -26,10 +28,21 @@ const CACHE_BYTES = 1_000_000_000;
 
 /** The questions chosen, with the tracks of their sessions, ingested. */
 export async function openLibrary(options: LibraryOptions) {
-  const { data, cache, database: folder, choose, draws = [0], asProvider = false, write } = options;
+  const {
+    data,
+    cache,
+    database: folder,
+    choose,
+    draws = [0],
+    isPooled = false,
+    asProvider = false,
+    write,
+  } = options;
   const logger = pino({ level: "error" });
-  const { tracks, questions: all } = await readData(data);
+  const { tracks: every, questions: all } = await readData(data);
   const questions = choose(all);
+  const asked = new Set(questions.map(({ videoId }) => videoId));
+  const tracks = isPooled ? every.filter(({ videoId }) => asked.has(videoId)) : every;
   const needed = tracksOf(questions, tracks, draws);
   const encoder = await openEncoder(cache, asProvider);
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), "video-rag-eval-")));

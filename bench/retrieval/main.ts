@@ -12,6 +12,7 @@ const USAGE = `npm run eval -- --data DIR [options]
   --languages A,B  only questions in these languages
   --half HALF      tune, report (the default) or all: weights were chosen on the videos of the first
   --limit N        only every so many-th question, so that about N are asked
+  --pooled         sessions of the videos of these questions alone: quick, but not comparable with other numbers
   --baselines      also rank the usual chunks of 1,000 characters: BM25, vectors, and both fused
   --absent         also ask each question of the session without its video
   --as-provider    the encoder behind a stand-in for OpenAI, weighed as that of any provider
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     languages: { type: "string" },
     half: { type: "string", default: "report" },
     limit: { type: "string" },
+    pooled: { type: "boolean", default: false },
     baselines: { type: "boolean", default: false },
     absent: { type: "boolean", default: false },
     "as-provider": { type: "boolean", default: false },
@@ -43,8 +45,15 @@ await main(values.data);
 
 async function main(data: string): Promise<void> {
   const { cache, database: folder } = values;
-  const asProvider = values["as-provider"];
-  const library = await openLibrary({ data, cache, database: folder, choose, asProvider, write });
+  const library = await openLibrary({
+    data,
+    cache,
+    database: folder,
+    choose,
+    isPooled: values.pooled,
+    asProvider: values["as-provider"],
+    write,
+  });
   try {
     const chosen = library.questions;
     write(`Asking ${chosen.length} questions of sessions of 20 videos (half: ${values.half}).`);

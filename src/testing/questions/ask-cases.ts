@@ -12,7 +12,7 @@ export type AskCasesOptions = {
   cases: QuestionCase[];
   /** The uploads of a session. */
   uploadsOf: (asked: QuestionCase) => Upload[];
-  onDone?: (done: number) => void;
+  onAnswer?: (asked: QuestionCase, answer: TimedAnswer) => void;
 };
 
 /**
@@ -20,15 +20,16 @@ export type AskCasesOptions = {
  * that a question has those alone in its history that it follows up. The outcomes are in the order of the cases.
  */
 export async function askCases(options: AskCasesOptions): Promise<Judged[]> {
-  const { client, forgetAnswers, cases, uploadsOf, onDone } = options;
+  const { client, forgetAnswers, cases, uploadsOf, onAnswer } = options;
   const answers = new Map<QuestionCase, TimedAnswer>();
   for (const ofSession of Map.groupBy(cases, ({ session }) => session).values()) {
     const session = await openQuestionSession(client, uploadsOf(ofSession[0]!));
     for (const chain of chainsOf(ofSession)) {
       await forgetAnswers(session.id);
       for (const asked of chain) {
-        answers.set(asked, await session.ask(asked.question));
-        onDone?.(answers.size);
+        const answer = await session.ask(asked.question);
+        answers.set(asked, answer);
+        onAnswer?.(asked, answer);
       }
     }
     await session.end();

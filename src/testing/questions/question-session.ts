@@ -8,7 +8,12 @@ export type Upload = {
   input: { title: string; format: string; content: string; language?: string; url?: string };
 };
 
+/** A passage that was found for an answer. */
+export type Source = { videoId: string; startMs: number; endMs: number; text: string };
+
 export type TimedAnswer = SaidAnswer & {
+  /** Best first. */
+  sources: Source[];
   /** Milliseconds from asking to the first text (null: there was none) and to the end. */
   firstTextMs: number | null;
   endMs: number;
@@ -45,6 +50,7 @@ export async function questionSession(client: TestClient, { token, id, videoIds 
   const events = `subscription ($id: ID!) {
     answerEvents(id: $id) {
       __typename
+      ... on AnswerSources { passages { startMs endMs text video { id } } }
       ... on AnswerCompleted { answer { text grounded ${confidence} ${citations} } }
       ... on AnswerFailed { answer { text ${citations} } failure { code } }
       ... on AnswerCancelled { answer { text ${citations} } }
@@ -70,9 +76,18 @@ export async function questionSession(client: TestClient, { token, id, videoIds 
         token,
       );
       let firstTextMs: number | null = null;
+      let sources: Source[] = [];
       for await (const result of client.subscribe(events, { id: ask.answer.id }, token)) {
         const event = dataOf(result).answerEvents;
         if (event.__typename === "AnswerDelta") firstTextMs ??= performance.now() - startedAt;
+        if (event.__typename === "AnswerSources") {
+          sources = (event.passages as SourceEvent[]).map(({ video, startMs, endMs, text }) => ({
+            videoId: videoIds.get(video.id)!,
+            startMs,
+            endMs,
+            text,
+          }));
+        }
         if (!("answer" in event)) continue;
         const { answer } = event;
         const isCompleted = event.__typename === "AnswerCompleted";
@@ -83,6 +98,7 @@ export async function questionSession(client: TestClient, { token, id, videoIds 
             .toSorted((one, other) => one.number - other.number)
             .map(citationOf),
           failure: isCompleted ? null : (event.failure?.code ?? "CANCELLED"),
+          sources,
           firstTextMs,
           endMs: performance.now() - startedAt,
         };
@@ -97,6 +113,8 @@ export async function questionSession(client: TestClient, { token, id, videoIds 
 export type QuestionSession = Awaited<ReturnType<typeof questionSession>>;
 
 type CitationEvent = { number: number; quote: string; startMs: number; endMs: number; video: { id: string } };
+
+type SourceEvent = Omit<Source, "videoId"> & { video: { id: string } };
 
 /** Servers without levels of confidence say only whether an answer is grounded. */
 function confidenceOf(answer: {
