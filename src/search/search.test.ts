@@ -1,13 +1,8 @@
-import { randomUUID } from "node:crypto";
-import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase, type Database } from "../database/open.ts";
-import { ormOptions } from "../orm/options.ts";
+import type { Database } from "../database/open.ts";
+import { openTestDatabase } from "../testing/database/open-test-database.ts";
+import { cuesOf, storeTranscript } from "../testing/database/stored-transcript.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/database/test-database.ts";
-import { storeIndex } from "../transcripts/store-transcript.ts";
-import { cutTranscript } from "./index/cut-transcript.ts";
-import { textsOf } from "./index/cut-texts.ts";
 import { createIndexCache, type SearchedTranscript } from "./index/index-cache.ts";
 import { createSearch } from "./search.ts";
 import { NOTHING_FOUND } from "./search-result.ts";
@@ -63,62 +58,21 @@ const VIDEOS: Record<string, { language: string; lines: string[] }> = {
   },
 };
 
-let testDatabase: TestDatabase;
 let database: Database;
+let drop: (() => Promise<void>) | undefined;
 const embedding = { ...createFakeEmbedding(), name: "all-MiniLM-L6-v2" };
 const transcripts = new Map<string, SearchedTranscript>();
 const { signal } = new AbortController();
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  const { env } = testDatabase;
-  const settings = {
-    url: "DATABASE_URL" in env ? env.DATABASE_URL : null,
-    dataDir: "DATA_DIR" in env ? env.DATA_DIR : "",
-    poolSize: 2,
-  };
-  database = await openDatabase(settings, ormOptions, pino({ level: "silent" }));
+  ({ database, drop } = await openTestDatabase());
   for (const name of Object.keys(VIDEOS)) transcripts.set(name, await store(name));
 });
 
-afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
-});
+afterAll(() => drop?.());
 
-async function store(name: string, tag = VIDEOS[name]!.language): Promise<SearchedTranscript> {
-  const claim = { id: randomUUID(), leaseId: randomUUID() };
-  await database.fork().execute(
-    `insert into transcripts (id, youtube_id, requested_language, status, lease_id, created_at)
-     values (?, ?, '', 'EMBEDDING', ?, now())`,
-    [claim.id, claim.id, claim.leaseId],
-  );
-  const cues = VIDEOS[name]!.lines.map((text, index) => ({
-    startMs: index * 8000,
-    endMs: index * 8000 + 8000,
-    text,
-  }));
-  const cut = cutTranscript(cues, tag);
-  const { windows, sentences } = textsOf(cut);
-  const vectors = {
-    model: embedding.name,
-    windows: await embedding.embed(windows, signal),
-    sentences: await embedding.embed(sentences, signal),
-  };
-  await storeIndex(
-    database,
-    {
-      ...claim,
-      youtubeId: claim.id,
-      requestedLanguage: "",
-      attempts: 1,
-      language: tag,
-      kind: "ingest",
-      hasCues: true,
-    },
-    { cut, vectors, language: tag },
-  );
-  return { id: claim.id, indexVersion: 1 };
+async function store(name: string, language = VIDEOS[name]!.language): Promise<SearchedTranscript> {
+  return storeTranscript(database, { cues: cuesOf(VIDEOS[name]!.lines), language, embedding });
 }
 
 const indexes = createIndexCache({ maxBytes: 1_000_000, model: embedding.name });

@@ -175,6 +175,31 @@ describe("the purge", () => {
   });
 });
 
+describe("what search keeps in memory", () => {
+  const bytes = async () => {
+    const metrics = await services.metrics.registry.getMetricsAsJSON();
+    return metrics.find(({ name }) => name === "video_rag_index_cache_bytes")!.values[0]!.value;
+  };
+
+  it.each<[string, (session: Session, videoId: string) => Promise<unknown>]>([
+    ["expired and was purged", (session) => expire(session).then(() => services.purge.purge())],
+    ["was ended", (session) => services.sessions.end(session)],
+    ["gave up the video", (session, videoId) => services.videos.remove(session, videoId)],
+  ])("is let go of when the last session with it %s", async (_, leave) => {
+    const [one, other] = [await open(), await open()];
+    const [video] = await add(one, 7);
+    await add(other, 7);
+    await settled();
+    await services.search.search(await services.videos.list(one), "boiling water", { first: 1 });
+    const held = await bytes();
+    expect(held).toBeGreaterThan(0);
+    await leave(other, (await services.videos.list(other))[0]!.id);
+    expect(await bytes()).toBe(held);
+    await leave(one, video!.id);
+    await eventually(async () => (await bytes()) === 0);
+  });
+});
+
 describe("SESSION_PURGE_ON_START", () => {
   it("purges at once when the server starts, and only where it is set", async () => {
     const first = await startTestServices();
