@@ -3,11 +3,8 @@ import type { Cue } from "./cue.ts";
 import type { Sentence } from "./sentence.ts";
 import { cutLongSpan, trimmed, type Span } from "./segments.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
-import { sentenceEnds } from "./sentence-ends.ts";
-
-/** Abbreviations, whose full stop ends no sentence; single letters are initials. */
-const ABBREVIATED =
-  /(?:^|[\s("'])(?:\p{L}|mr|mrs|ms|dr|prof|st|sr|jr|vs|e\.g|i\.e|cf|fig|eq|approx|no|vol|z\.b|d\.h|bzw|usw|sra|dra|ud|uds|mme|mlle)\.$/iu;
+import { CONTEXT_AFTER, CONTEXT_BEFORE, isSentenceEnd } from "./sentence-ends/is-sentence-end.ts";
+import { sentenceEnds } from "./sentence-ends/sentence-ends.ts";
 
 /** A sentence and its span in the timeline's text. */
 export type PlacedSentence = Sentence & Span;
@@ -50,8 +47,9 @@ function* sentenceSpans(text: string, language: string): Generator<Span> {
   for (const end of sentenceEnds(text, language)) {
     const to = from + text.slice(from, end).trimEnd().length;
     from = end;
-    // Only the tail, so that an endless sentence is not read again and again.
-    if (ABBREVIATED.test(text.slice(Math.max(open, to - 16), to))) continue;
+    // Only what is near, so that an endless sentence is not read again and again.
+    const before = text.slice(Math.max(open, to - CONTEXT_BEFORE), to);
+    if (!isSentenceEnd(before, text.slice(end, end + CONTEXT_AFTER), language)) continue;
     yield* trimmed(text, open, to);
     open = end;
   }

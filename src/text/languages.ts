@@ -138,11 +138,17 @@ const STEMMERS = new Map<string, Stem>([
   ["uk", ukrainianStemmer],
 ]);
 
-/** What the list of English stop words lacks: function words, and the sounds of somebody thinking. */
-const FURTHER_ENGLISH =
-  "a will just also every many much upon among within without us let lets gonna wanna gotta um uh uhm er hmm mm mhm yeah".split(
-    " ",
-  );
+/** What the lists of stop words lack: words that ask, other function words, and the sounds of somebody thinking. */
+const FURTHER: Record<string, string> = {
+  de: "wer wann warum wieso weshalb wem wen wessen woher wohin wieviel worin womit wofür wodurch worüber woran worauf gibt",
+  en: `a will just also every many much upon among within without us let lets gonna wanna gotta um uh uhm er hmm mm mhm
+    yeah`,
+  fr: "comment pourquoi combien quand où lequel laquelle lesquels lesquelles ça donc car comme très euh",
+  it: "cosa quando perchè",
+  nl: "hoe waar waarom wanneer welke welk hoeveel",
+  pt: "onde porque porquê quais quanto quantos quantas",
+  ru: "почему сколько это эта",
+};
 
 const STOPWORDS = new Map<string, Set<string>>([
   ["ar", new Set(arabicStopwords)],
@@ -150,14 +156,7 @@ const STOPWORDS = new Map<string, Set<string>>([
   ["da", new Set(danishStopwords)],
   ["de", new Set(germanStopwords)],
   ["el", new Set(greekStopwords)],
-  [
-    "en",
-    new Set([
-      ...englishStopwords,
-      ...englishStopwords.map((word) => word.replace("'", "")),
-      ...FURTHER_ENGLISH,
-    ]),
-  ],
+  ["en", new Set(englishStopwords.flatMap((word) => [word, word.replace("'", "")]))],
   ["es", new Set(spanishStopwords)],
   ["fi", new Set(finnishStopwords)],
   ["fr", new Set(frenchStopwords)],
@@ -182,5 +181,7 @@ const STOPWORDS = new Map<string, Set<string>>([
   ["ja", new Set(japaneseStopwords)],
   ["zh", new Set(mandarinStopwords)],
 ]);
+for (const [language, words] of Object.entries(FURTHER))
+  for (const word of words.split(/\s+/u)) STOPWORDS.get(language)!.add(word);
 for (const [language, words] of Object.entries(CONTENT_WORDS))
   for (const word of words.split(/\s+/u)) STOPWORDS.get(language)!.delete(word);

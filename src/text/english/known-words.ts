@@ -17,6 +17,9 @@ export function isKnownWord(word: string): boolean {
   return [word, unified, unified.replace(/([iy])s(?=(?:e[sdr]?|ing|ations?|able)$)/u, "$1z")].some(isSpelled);
 }
 
+/** Whether a word in lower case is English and not only a name. */
+export const isCommonWord = (word: string): boolean => word !== "" && (isEntry(word) || hasAffix(word));
+
 const isSpelled = (word: string): boolean =>
   word !== "" &&
   [word, capitalized(word), word.toUpperCase()].some((form) => isEntry(form) || hasAffix(form));

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { anyCues, anyLanguage } from "../testing/arbitraries.ts";
-import { createSegmenter } from "../text/words.ts";
+import { anyCues, anyLanguage } from "../../testing/arbitraries.ts";
+import { createSegmenter } from "../../text/words.ts";
 import { sentenceEnds } from "./sentence-ends.ts";
 
 test("sentences end where they end in the whole text, however it is parted", () => {

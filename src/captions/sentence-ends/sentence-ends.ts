@@ -1,4 +1,4 @@
-import { createSegmenter } from "../text/words.ts";
+import { createSegmenter } from "../../text/words.ts";
 
 /** Characters that are segmented at once: a segmenter takes tens of milliseconds to read in a whole transcript. */
 const BLOCK = 16_384;
