@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import pino from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "./open.ts";
@@ -7,9 +8,14 @@ import { eventually } from "../testing/eventually.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { createGate } from "../testing/fakes/fake-models.ts";
 import { createTestDatabase } from "../testing/database/test-database.ts";
+import { withDatabase } from "../testing/database/query-database.ts";
+import { startOpenAIServer } from "../testing/openai/openai-server.ts";
+import { startServerProcess } from "../testing/server/server-process.ts";
 import { startTestServer } from "../testing/server/test-server.ts";
 
-const LAST_WITH_POSTINGS = "Migration20261125000000_words_only_and_upload_keys";
+const LAST_WITH_POSTINGS = "Migration20261126000000_answer_confidence";
+const OLD_PASSAGE = `insert into passages (id, transcript_id, ordinal, start_ms, end_ms, text, sentences, length)
+  select gen_random_uuid(), id, 0, 0, 26000, 'old', '[]', 1 from transcripts returning id`;
 
 test(
   "transcripts that were ready before terms had an index are cut again, and found",
@@ -48,9 +54,7 @@ test(
     const token = await before.openSession();
     const id = await addReadyTranscript(before, token);
     await before.close();
-    const passages = `insert into passages (id, transcript_id, ordinal, start_ms, end_ms, text, sentences, length)
-      select gen_random_uuid(), id, 0, 0, 26000, 'old', '[]', 1 from transcripts returning id`;
-    const oldId = await goBack(toSettings(database.env), { to: LAST_WITH_POSTINGS, passages });
+    const oldId = await goBack(toSettings(database.env), { to: LAST_WITH_POSTINGS, passages: OLD_PASSAGE });
 
     const gate = createGate();
     const embedding = createFakeEmbedding({
@@ -80,6 +84,38 @@ test(
     expect(rows).toEqual([{ model: embedding.name, version: 1, passages: 1, stored: 1, vectors: 1 }]);
   },
 );
+
+test("a server that is killed while it cuts them again loses nothing", { timeout: 90_000 }, async () => {
+  const database = await createTestDatabase();
+  onTestFinished(() => database.drop());
+  const before = await startTestServer({ database });
+  const token = await before.openSession();
+  await addReadyTranscript(before, token);
+  await before.close();
+  const oldId = await goBack(toSettings(database.env), { to: LAST_WITH_POSTINGS, passages: OLD_PASSAGE });
+
+  const model = await startOpenAIServer({ always: { hang: true } });
+  onTestFinished(() => model.close());
+  const killed = startServerProcess({ ...database.env, OPENAI_BASE_URL: model.url, LOG_LEVEL: "error" });
+  await killed.url();
+  await eventually(() => model.requests.length > 0, { withinMs: 30_000 });
+  await killed.stop("SIGKILL");
+
+  // In place of waiting until it is plain that nobody holds it, and that its lease has lapsed.
+  if ("DATA_DIR" in database.env) await rm(`${database.env.DATA_DIR}/lock`, { recursive: true });
+  await withDatabase(database, async (query) => {
+    const left = `select status, (select id from passages) as passage, attempts,
+        (select count(*)::int from transcript_sentences) as cut from transcripts`;
+    expect(await query(left)).toEqual([{ status: "READY", passage: oldId, attempts: 1, cut: 0 }]);
+    await query("update transcripts set lease_until = now()");
+  });
+  const after = await startTestServer({ database });
+  const rows = `select status, passage_count as passages, (select count(*)::int from passages) as stored,
+      (select count(*)::int from transcript_sentences) as cut from transcripts where lease_id is null`;
+  const query = () => after.services.database.fork().execute<{ cut: number }[]>(rows);
+  await eventually(async () => (await query())[0]?.cut === 1);
+  expect(await query()).toEqual([{ status: "READY", passages: 1, stored: 1, cut: 1 }]);
+});
 
 const toSettings = (env: Record<string, string>) => ({
   url: env["DATABASE_URL"] ?? null,
