@@ -1,14 +1,20 @@
 import type { EntityManager } from "../database/open.ts";
-import { baseLanguage } from "../text/words.ts";
 import { termLanguage } from "../text/languages.ts";
+import { baseLanguage } from "../text/words.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
+import type { TranscriptIndex } from "./index/transcript-index.ts";
 import { windowCosines } from "./index/window-cosines.ts";
+import { answerKind } from "./query/answer-kind.ts";
 import { createReader, readQuestion, type AskedQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
 import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
-import { rankWindows, toHits } from "./rank/rank.ts";
-import { confidenceOf } from "./rank/confidence.ts";
-import { chooseQuotes } from "./rank/choose-quotes.ts";
+import { sessionVocabulary } from "./query/session-vocabulary.ts";
+import { chooseQuotes, toQuote } from "./rank/choose-quotes.ts";
+import { answerProbability, confidenceFeatures, confidenceOf } from "./rank/confidence.ts";
+import { findEvidence, type AskedIndex } from "./rank/evidence.ts";
+import { FITTED } from "./rank/fitted.ts";
+import { rankPlaces, toHits } from "./rank/places.ts";
+import { rankRuns } from "./rank/runs.ts";
 import { NOTHING_FOUND, type SearchResult } from "./search-result.ts";
 
 export type SearchRequest = {
@@ -26,10 +32,38 @@ export type Search = (request: SearchRequest) => Promise<SearchResult>;
 export type SearchOptions = QueryVectorOptions & { indexes: IndexCache };
 
 /**
- * Searches transcripts by words and by meaning: BM25 and the exact cosine rank their windows. Where there is no embedding
- * model, or it fails or is late, words alone decide. Rejects with the signal's reason when it is aborted.
+ * Searches transcripts by words and by meaning: windows for the place, runs of sentences for the answer. Where there is no
+ * embedding model, or it fails or is late, words alone decide. Rejects with the signal's reason when it is aborted.
  */
 export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions): Search {
+  const ask = createAsking(vectorOptions);
+  return async ({ executor, transcripts, query, first, signal }) => {
+    signal?.throwIfAborted();
+    if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING_FOUND;
+    const indexes = await cache.loadIndexes(executor, transcripts, signal);
+    const { asked, wordsOnly } = await ask(executor, indexes, query, signal);
+    signal?.throwIfAborted();
+    const found = findEvidence(asked);
+    const weights = wordsOnly ? FITTED.wordsOnly : FITTED.withVectors;
+    const runs = rankRuns(query, found, weights.runs);
+    const features = confidenceFeatures(found, runs);
+    if (features === null) return { ...NOTHING_FOUND, wordsOnly };
+    const answerability = answerProbability(features, weights.confidence);
+    return {
+      hits: toHits(rankPlaces(found, weights.places), first, wordsOnly),
+      quotes: chooseQuotes(runs, answerKind(query)).map(toQuote),
+      confidence: confidenceOf(answerability, weights.confidence),
+      answerability,
+      wordsOnly,
+    };
+  };
+}
+
+/** How far the cosines of an encoder are believed where it was not trained on the question's or the transcript's language. */
+const TRUST_UNTRAINED = 0.5;
+
+/** Reads a question as it is asked of each transcript: by its words, and by its vector. */
+export function createAsking(vectorOptions: QueryVectorOptions) {
   const { embedding } = vectorOptions;
   // Readers are kept by `termLanguage`, of which there are some sixty, since a transcript may have any tag.
   const readers = new Map<string, Reader>();
@@ -39,65 +73,50 @@ export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions
     return reader;
   };
 
-  return async ({ executor, transcripts, query, first, signal }) => {
-    signal?.throwIfAborted();
-    if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING_FOUND;
-    const cosinesFound = queryVector(query, signal, vectorOptions).then(
-      (vector) =>
-        embedding &&
-        vector &&
-        windowCosines(
-          executor,
-          transcripts.map(({ id }) => id),
-          embedding.name,
-          vector,
-        ),
+  function readIn(indexes: TranscriptIndex[], query: string): Map<string, AskedQuestion> {
+    const byLanguage = Map.groupBy(indexes, ({ language }) => termLanguage(language));
+    return new Map(
+      [...byLanguage].map(([language, group]) => [
+        language,
+        readQuestion(query, readerOf(language), sessionVocabulary(group)),
+      ]),
     );
-    const [indexes, cosines] = await Promise.all([
-      cache.loadIndexes(executor, transcripts, signal),
-      cosinesFound,
-    ]);
-    signal?.throwIfAborted();
-    const asked = questionLanguage(
+  }
+
+  return async (
+    executor: EntityManager,
+    indexes: TranscriptIndex[],
+    query: string,
+    signal?: AbortSignal,
+  ): Promise<{ asked: AskedIndex[]; wordsOnly: boolean }> => {
+    const questions = readIn(indexes, query);
+    const language = questionLanguage(
       query,
-      indexes.map(({ language }) => language),
+      indexes.map((index) => index.language),
     );
-    const questions = new Map<string, AskedQuestion>();
-    const questionIn = (language: string): AskedQuestion => {
-      const question = questions.get(language) ?? readQuestion(query, readerOf(language));
-      questions.set(language, question);
-      return question;
-    };
-    const ranked = rankWindows(
-      indexes.map((index) => {
-        const found = cosines?.get(index.transcriptId);
-        const isComparable =
-          embedding !== null &&
-          supportsLanguage(embedding.name, asked) &&
-          supportsLanguage(embedding.name, index.language) &&
-          // Another number: the transcript was indexed anew between the two statements.
-          found?.length === index.windows.first.length;
-        return {
-          index,
-          question: questionIn(termLanguage(index.language)),
-          cosines: isComparable ? found : undefined,
-        };
-      }),
-    );
-    const wordsOnly = cosines === null;
-    const hits = toHits(ranked.windows, first, wordsOnly);
-    return {
-      hits,
-      quotes: chooseQuotes(query, hits),
-      confidence: confidenceOf(ranked.answerability),
-      answerability: ranked.answerability,
-      wordsOnly,
-    };
+    const mended = language === undefined ? undefined : questions.get(termLanguage(language));
+    const vector = await queryVector(mended?.text ?? query, signal, vectorOptions);
+    const ids = indexes.map(({ transcriptId }) => transcriptId);
+    const cosines = embedding && vector && (await windowCosines(executor, ids, embedding.name, vector));
+    const asked = indexes.map((index): AskedIndex => {
+      const found = cosines?.get(index.transcriptId);
+      const isTrained =
+        embedding !== null && [language, index.language].every((one) => isTrainedOn(embedding.name, one));
+      return {
+        index,
+        question: questions.get(termLanguage(index.language))!,
+        vector,
+        // Another number: the transcript was indexed anew between the two statements.
+        windowCosines: found?.length === index.windows.first.length ? found : null,
+        trust: isTrained ? 1 : TRUST_UNTRAINED,
+      };
+    });
+    return { asked, wordsOnly: vector === null };
   };
 }
 
-/** Whether an encoder reads a language (a BCP 47 tag; undefined: it is not known). */
-function supportsLanguage(model: string, language: string | undefined): boolean {
-  const isEmbedded = /^(?:all-MiniLM|universal-sentence-encoder)/u.test(model);
-  return !isEmbedded || (language !== undefined && baseLanguage(language) === "en");
+/** Whether an encoder was trained on a language (a BCP 47 tag; undefined: it is not known). */
+function isTrainedOn(model: string, language: string | undefined): boolean {
+  const isEnglishOnly = model.startsWith("all-MiniLM");
+  return !isEnglishOnly || (language !== undefined && baseLanguage(language) === "en");
 }

@@ -1,3 +1,5 @@
+import type { Steps } from "../../async/steps.ts";
+
 /** Vectors at eight bits a number: number n of vector v is about `values[v * dimensions + n] * scales[v]`. */
 export type QuantizedVectors = { dimensions: number; values: Int8Array; scales: Float32Array };
 
@@ -37,4 +39,30 @@ export function dotProduct(
   let sum = 0;
   for (let n = 0, at = row * dimensions; n < dimensions; n++, at++) sum += values[at]! * vector[n]!;
   return sum * scales[row]!;
+}
+
+/** Each sentence's cosine is kept with so many after it. */
+export const FOLLOWING = 4;
+
+/**
+ * The cosines of each vector with those that follow it: of vector v with v + n, n from 1, at `v * FOLLOWING + n - 1`. With
+ * them the length of the mean of some vectors in a row is known, and so its cosine with any other vector.
+ */
+export function* followingCosines(vectors: QuantizedVectors): Steps<Float32Array> {
+  const { dimensions, values, scales } = vectors;
+  const cosines = new Float32Array(scales.length * FOLLOWING);
+  for (let row = 0; row < scales.length; row++) {
+    for (let n = 1; n <= FOLLOWING && row + n < scales.length; n++) {
+      let sum = 0;
+      for (
+        let at = row * dimensions, end = at + dimensions, other = at + n * dimensions;
+        at < end;
+        at++, other++
+      )
+        sum += values[at]! * values[other]!;
+      cosines[row * FOLLOWING + n - 1] = sum * scales[row]! * scales[row + n]!;
+    }
+    yield;
+  }
+  return cosines;
 }

@@ -3,7 +3,7 @@ import type { PlacedSentence } from "../../captions/sentences.ts";
 import type { Terms } from "../../text/terms.ts";
 import { greatest } from "../../text/sum.ts";
 import type { SearchedPassage } from "../passage.ts";
-import type { QuantizedVectors } from "./quantize.ts";
+import { followingCosines, type QuantizedVectors } from "./quantize.ts";
 
 /** Times in milliseconds, and spans in the transcript's text, the end excluded. */
 export type IndexedSentences = {
@@ -38,6 +38,8 @@ export type TranscriptIndex = ReadTranscript & {
   vocabulary: Map<string, number>;
   termIds: Int32Array;
   termOffsets: Int32Array;
+  /** See `followingCosines`; null without vectors. */
+  following: Float32Array | null;
   /** About how many bytes of memory it takes. */
   bytes: number;
 };
@@ -58,7 +60,8 @@ export function* indexSteps(read: ReadTranscript, termsOf: Terms): Steps<Transcr
     yield;
   }
   const termIds = Int32Array.from(ids);
-  const index = { ...read, vocabulary, termIds, termOffsets, bytes: 0 };
+  const following = read.vectors && (yield* followingCosines(read.vectors));
+  const index = { ...read, vocabulary, termIds, termOffsets, following, bytes: 0 };
   return { ...index, bytes: bytesOf(index) };
 }
 
@@ -68,7 +71,7 @@ const BYTES_PER_ID = 60;
 const BYTES_OF_OBJECTS = 2_000;
 
 function bytesOf(index: TranscriptIndex): number {
-  const { sentences, windows, passages, vectors, vocabulary, termIds, termOffsets, text } = index;
+  const { sentences, windows, passages, vectors, following, vocabulary, termIds, termOffsets, text } = index;
   const arrays = [
     ...Object.values(sentences),
     windows.first,
@@ -78,6 +81,7 @@ function bytesOf(index: TranscriptIndex): number {
     termIds,
     termOffsets,
     ...(vectors === null ? [] : [vectors.values, vectors.scales]),
+    ...(following === null ? [] : [following]),
   ].reduce((sum, array) => sum + array.byteLength, 0);
   // A string with one character that is not Latin takes two bytes a character.
   const characters = /[\u0100-\uffff]/.test(text) ? text.length * 2 : text.length;

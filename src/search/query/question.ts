@@ -1,29 +1,37 @@
-import { createTermWeight } from "./question-words.ts";
+import { readQuery } from "../../text/query/read-query.ts";
+import type { Vocabulary } from "../../text/query/vocabulary.ts";
 import { createTerms, type Terms } from "../../text/terms.ts";
+import { createTermWeight } from "./question-words.ts";
 
 /** The tokenizer and the term weights of a language, made once. */
-export type Reader = { terms: Terms; weight: (term: string) => number };
+export type Reader = { language: string; terms: Terms; weight: (term: string) => number };
+
+/** A word that is looked for: a text that has any of the terms has it. `weight`: how much it counts beside others, 0 to 1. */
+export type AskedTerm = { terms: string[]; weight: number };
 
 /** A question as it is searched for in transcripts of one language. */
 export type AskedQuestion = {
-  /** The terms in order, with repeats. */
-  terms: string[];
-  /** Each term once, with how much it counts beside others, 0 to 1. */
-  weights: Map<string, number>;
+  terms: AskedTerm[];
+  /** The question with its typing errors mended. */
+  text: string;
   /** The tokenizer of that language, for other texts. */
   readTerms: Terms;
 };
 
 export function createReader(language: string): Reader {
-  return { terms: createTerms(language), weight: createTermWeight(language) };
+  return { language, terms: createTerms(language), weight: createTermWeight(language) };
 }
 
-export function readQuestion(question: string, { terms, weight }: Reader): AskedQuestion {
-  const text = question.replace(/https?:\/\/\S+/gu, " ");
-  const list = terms(text);
-  return {
-    terms: list,
-    weights: new Map(list.map((term) => [term, weight(term)])),
-    readTerms: terms,
-  };
+export function readQuestion(
+  question: string,
+  { language, terms: readTerms, weight }: Reader,
+  vocabulary: Vocabulary,
+): AskedQuestion {
+  const read = readQuery(question.replace(/https?:\/\/\S+/gu, " "), language, vocabulary);
+  const terms = new Map<string, AskedTerm>();
+  for (const term of read.terms) {
+    const [own] = term.terms;
+    if (own !== undefined && !terms.has(own)) terms.set(own, { terms: term.terms, weight: weight(own) });
+  }
+  return { terms: [...terms.values()], text: read.text, readTerms };
 }

@@ -1,115 +1,92 @@
-import type { Sentence } from "../../captions/sentence.ts";
-import type { Hit, Quote } from "../search-result.ts";
-import { firstSentence } from "../first-sentence.ts";
-import { inverseDocumentFrequency } from "../../text/bm25.ts";
-import { guessLanguage } from "../../text/guess-language.ts";
-import { createTerms } from "../../text/terms.ts";
+import { greatest } from "../../text/sum.ts";
+import { countWords } from "../../text/words.ts";
+import { fitsKind, type AnswerKind } from "../query/answer-kind.ts";
+import { sentenceText, type Evidence } from "./evidence.ts";
+import { passageAt, passageOf } from "../index/transcript-index.ts";
+import type { Quote } from "../search-result.ts";
+import { MAX_SENTENCES, MAX_WORDS, type Run } from "./runs.ts";
 
-type Candidate = { quote: Quote; rank: number; terms: Set<string>; score: number };
+/** Sentences in a row that are quoted: the numbers of the first and the last, both included. */
+export type QuotedRun = { evidence: Evidence; first: number; last: number };
 
-const MAX_QUOTES = 4;
-const MAX_PASSAGES = 6;
-/** The share of the best score that another sentence needs to be quoted: near the best one, or elsewhere, where few are right. */
-const SCORE_SHARE_NEAR = 0.5;
-const SCORE_SHARE_ELSEWHERE = 0.65;
-/** The distance in milliseconds at which sentences of one passage are near. */
-const NEAR_MS = 60_000;
-/** The share of a sentence's fit that its neighbours gain. */
-const NEIGHBOUR_SHARE = 0.25;
-/** The bonus of a sentence in the hit: much less where the sentence holds no word of the question. */
-const HIT_BONUS = 0.3;
-const UNNAMED_HIT_BONUS = 0.06;
-/** A passage of rank n, from 0, counts 1 / (1 + n times this). */
-const RANK_PENALTY = 0.25;
-/** Length normalization, as BM25's b: long sentences share words by chance. */
-const LENGTH_NORM = 0.2;
-/** The share of the smaller sentence's terms that two sentences may have in common before one is a repetition. */
-const MAX_OVERLAP = 0.6;
-const MIN_WORDS = 4;
+const MAX_QUOTES = 3;
+/** How much lower than the best one's the score of a further quote may be. */
+const NEARLY_AS_SURE = 0.2;
+/** The share of the smaller run's terms that two may have in common before one repeats the other. */
+const REPEATED = 0.6;
+/** Steps of a procedure that are quoted after the first, and the longest pause between two, in milliseconds. */
+const FURTHER_STEPS = 2;
+const STEP_PAUSE_MS = 10_000;
 
 /**
- * The sentences that fit a question best, at most four, fewer where the others fit much less: the best first, the rest
- * in the order of their passages, then of time. A sentence scores by the IDF of the question's terms in it, a little by
- * those in its neighbours (answers follow what names the question), by being part of the hit, and by the rank of its
- * passage. Sentences that are not near the best have to fit nearly as well. Repetitions are left out.
+ * What is quoted in answer, of runs best first: the best one, then those that are nearly as sure and add something; of a
+ * procedure, the steps that follow the best one instead.
  */
-export function chooseQuotes(question: string, hits: Hit[]): Quote[] {
-  const candidates = scored(question, hits.slice(0, MAX_PASSAGES)).toSorted(
-    (one, other) => other.score - one.score,
-  );
-  const [best] = candidates;
+export function chooseQuotes(runs: Run[], kind: AnswerKind): QuotedRun[] {
+  const [best] = runs;
   if (best === undefined) return [];
-  const others: Candidate[] = [];
-  for (const candidate of candidates) {
-    if (others.length + 1 === MAX_QUOTES || candidate.score < SCORE_SHARE_NEAR * best.score) break;
-    if (!isNear(candidate, best) && candidate.score < SCORE_SHARE_ELSEWHERE * best.score) continue;
-    if ([best, ...others].every((other) => !isRepetition(candidate, other))) others.push(candidate);
+  const quotes: QuotedRun[] = [withAntecedent(best)];
+  if (kind === "steps") quotes.push(...stepsAfter(quotes[0]!));
+  for (const run of runs) {
+    if (quotes.length >= MAX_QUOTES || run.score < best.score - NEARLY_AS_SURE) break;
+    if (run.features.onlyQuestions === 1) continue;
+    const quote = withAntecedent(run);
+    if (quotes.every((other) => !overlaps(run, other) && !repeats(quote, other)))
+      quotes.push(quotes.some((other) => overlaps(quote, other)) ? run : quote);
   }
-  others.sort((one, other) => one.rank - other.rank || one.quote.startMs - other.quote.startMs);
-  return [best, ...others].map(({ quote }) => quote);
+  return quotes;
 }
 
-function scored(question: string, hits: Hit[]): Candidate[] {
-  const termsIn = createTerms(guessLanguage(hits[0]?.passage.text ?? question)?.language ?? "und");
-  const wanted = [...new Set(termsIn(question))];
-  const sentencesOf = hits.map(distinctSentences);
-  const termsOf = new Map(sentencesOf.flat().map((sentence) => [sentence, new Set(termsIn(sentence.text))]));
-  const weightOf = inverseDocumentFrequency([...termsOf.values()]);
-  const full = wanted.reduce((sum, term) => sum + weightOf(term), 0);
-  const usualSize =
-    [...termsOf.values()].reduce((sum, { size }) => sum + size, 0) / Math.max(1, termsOf.size);
-  const overlap = (sentence: Sentence | undefined) => {
-    const terms = sentence && termsOf.get(sentence);
-    const shared = wanted.reduce((sum, term) => sum + (terms?.has(term) ? weightOf(term) : 0), 0);
-    return full === 0 ? 0 : shared / full;
+/** A sentence that begins with a word for what was said before ("it", "they"), or with a conclusion from it. */
+const REFERS_BACK =
+  /^(?:(?:and|so|but|or|well|now|then|because|also|und|aber|oder|y|pero|et|mais)[, ]+)*(?:it|its|it['’]s|they|they['’]re|their|them|this|that|that['’]s|these|those|he|she|his|her|such|both|er|sie|es|dies\p{L}*|das|dem|eso|esto|estos|esta|él|ella|ellos|ce|cela|ça|c['’]est|il|elle|ils|elles)(?![\p{L}])/iu;
+
+/** The run, with the sentence before it where that names what the run speaks of, as far as a quote may be long. */
+function withAntecedent({ evidence, first, last }: QuotedRun): QuotedRun {
+  const run = { evidence, first, last };
+  if (first === 0 || last - first + 1 >= MAX_SENTENCES) return run;
+  if (!REFERS_BACK.test(sentenceText(evidence, first))) return run;
+  const longer = { ...run, first: first - 1 };
+  return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
+}
+
+/** The sentences right after a quote that tell what to do next. */
+function stepsAfter({ evidence, last }: QuotedRun): QuotedRun[] {
+  const { startMs, endMs } = evidence.index.sentences;
+  const steps: QuotedRun[] = [];
+  for (let next = last + 1; next < startMs.length && steps.length < FURTHER_STEPS; next++) {
+    if (startMs[next]! - endMs[next - 1]! > STEP_PAUSE_MS) break;
+    const text = sentenceText(evidence, next);
+    if (fitsKind("steps", text) < 1 || countWords(text) > MAX_WORDS) break;
+    steps.push({ evidence, first: next, last: next });
+  }
+  return steps;
+}
+
+const overlaps = (one: QuotedRun, other: QuotedRun): boolean =>
+  one.evidence === other.evidence && one.first <= other.last && one.last >= other.first;
+
+function repeats(one: QuotedRun, other: QuotedRun): boolean {
+  const [few, many] = [one, other].map(termsOf).toSorted((a, b) => a.size - b.size) as [
+    Set<string>,
+    Set<string>,
+  ];
+  let shared = 0;
+  for (const term of few) if (many.has(term)) shared++;
+  return shared > REPEATED * few.size;
+}
+
+const termsOf = (run: QuotedRun): Set<string> => new Set(run.evidence.question.readTerms(textOf(run)));
+
+export const textOf = ({ evidence: { index }, first, last }: QuotedRun): string =>
+  index.text.slice(index.sentences.from[first], index.sentences.to[last]);
+
+export function toQuote({ evidence: { index }, first, last }: QuotedRun): Quote {
+  const { startMs, endMs, from, to } = index.sentences;
+  return {
+    startMs: startMs[first]!,
+    endMs: greatest(endMs.subarray(first, last + 1)),
+    text: index.text.slice(from[first], to[last]),
+    passage: passageAt(index, passageOf(index, first)),
   };
-
-  return hits.flatMap((hit, rank) => {
-    const first = firstSentence(hit);
-    return (sentencesOf[rank] ?? []).flatMap((sentence, position, sentences) => {
-      const terms = termsOf.get(sentence) ?? new Set();
-      const { startMs, endMs, text } = sentence;
-      if (!/[\p{L}\p{N}]/u.test(text)) return [];
-      if (sentence !== first && isFragment(sentence.text, terms)) return [];
-      const shared = overlap(sentence);
-      const neighbours = overlap(sentences[position - 1]) + overlap(sentences[position + 1]);
-      const isInHit = sentence.startMs >= first.startMs && sentence.endMs <= hit.endMs;
-      const bonus = shared > 0 ? HIT_BONUS : UNNAMED_HIT_BONUS;
-      const fit =
-        shared / (1 - LENGTH_NORM + (LENGTH_NORM * terms.size) / Math.max(1, usualSize)) +
-        NEIGHBOUR_SHARE * neighbours +
-        (sentence === first || isInHit ? bonus : 0);
-      const askedBack = /[?？؟]\s*$/u.test(sentence.text) ? 0.5 : 1;
-      const score = (fit * askedBack) / (1 + RANK_PENALTY * rank);
-      return [{ quote: { startMs, endMs, text, passage: hit.passage }, rank, terms, score }];
-    });
-  });
-}
-
-const isNear = ({ quote }: Candidate, { quote: best }: Candidate): boolean =>
-  quote.passage === best.passage && Math.abs(quote.startMs - best.startMs) <= NEAR_MS;
-
-function isFragment(text: string, terms: Set<string>): boolean {
-  return terms.size === 0 || (text.split(/\s+/).length < MIN_WORDS && terms.size < MIN_WORDS);
-}
-
-/** The sentences of a hit's passage, of equal ones the hit's first sentence, else the first. */
-function distinctSentences(hit: Hit): Sentence[] {
-  const first = firstSentence(hit);
-  const seen = new Set([first.text]);
-  return hit.passage.sentences.filter((sentence) => {
-    if (sentence === first) return true;
-    const isNew = !seen.has(sentence.text);
-    seen.add(sentence.text);
-    return isNew;
-  });
-}
-
-/** Whether two sentences say the same. */
-function isRepetition(one: Candidate, other: Candidate): boolean {
-  const isOverlapping = one.quote.startMs < other.quote.endMs && other.quote.startMs < one.quote.endMs;
-  if (isOverlapping && one.quote.text === other.quote.text) return true;
-  const smaller = Math.min(one.terms.size, other.terms.size);
-  if (smaller === 0) return one.quote.text === other.quote.text;
-  return [...one.terms].filter((term) => other.terms.has(term)).length > MAX_OVERLAP * smaller;
 }

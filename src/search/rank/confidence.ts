@@ -1,10 +1,36 @@
+import { sum } from "../../text/sum.ts";
 import type { Confidence } from "../search-result.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Run } from "./runs.ts";
+import type { ConfidenceFeatures, ConfidenceWeights } from "./weights.ts";
 
-/** The chance from which on an answer is sure, and the one below which there is none. */
-const SURE = 0.7;
-const NOT_FOUND = 0.5;
-
-export function confidenceOf(answerability: number): Confidence {
-  if (answerability >= SURE) return "SURE";
-  return answerability < NOT_FOUND ? "NOT_FOUND" : "UNSURE";
+export function confidenceFeatures(found: Evidence[], runs: Run[]): ConfidenceFeatures | null {
+  const [best] = runs;
+  if (best === undefined) return null;
+  const cosines = found
+    .flatMap((evidence) => [...(evidence.cosines ?? [])])
+    .toSorted((one, other) => other - one);
+  const mean = sum(cosines) / Math.max(1, cosines.length);
+  const variance = sum(cosines.map((cosine) => (cosine - mean) ** 2)) / Math.max(1, cosines.length);
+  const top = cosines[0] ?? 0;
+  return {
+    score: best.score,
+    lead: top - (cosines[4] ?? cosines.at(-1) ?? 0),
+    deviation: variance === 0 ? 0 : (top - mean) / Math.sqrt(variance),
+    near: best.features.near,
+    most: runs.reduce((most, { features }) => Math.max(most, features.near), 0),
+    missing: best.evidence.words.missing,
+    kind: best.features.kind,
+  };
 }
+
+/** The probability that the transcripts answer, by a logistic regression. */
+export function answerProbability(features: ConfidenceFeatures, weights: ConfidenceWeights): number {
+  let logit = weights.bias;
+  for (const name of Object.keys(features) as (keyof ConfidenceFeatures)[])
+    logit += weights[name] * features[name];
+  return 1 / (1 + Math.exp(-logit));
+}
+
+export const confidenceOf = (probability: number, { sure, unsure }: ConfidenceWeights): Confidence =>
+  probability >= sure ? "SURE" : probability >= unsure ? "UNSURE" : "NOT_FOUND";

@@ -1,0 +1,121 @@
+import { idf } from "../../text/bm25.ts";
+import { dotProduct, FOLLOWING } from "../index/quantize.ts";
+import type { TranscriptIndex } from "../index/transcript-index.ts";
+import type { AskedQuestion } from "../query/question.ts";
+
+/** A transcript, and a question as it is asked of it. */
+export type AskedIndex = {
+  index: TranscriptIndex;
+  /** As it is read in the transcript's language: one object for each language. */
+  question: AskedQuestion;
+  /** The question's vector, of the model of the index's vectors; null where there is none. */
+  vector: Float32Array | null;
+  /** The cosines of the windows with the question; null where there are none. */
+  windowCosines: Float32Array | null;
+  /** How far the encoder's cosines are believed in the transcript's language, 0 to 1. */
+  trust: number;
+};
+
+/** What speaks for the sentences of one transcript. */
+export type Evidence = AskedIndex & {
+  /** The cosine of each sentence with the question; null without vectors. */
+  cosines: Float32Array | null;
+  /** The words of the question in each sentence: bit n for word n. */
+  held: Int32Array;
+  words: WordShares;
+};
+
+/** How much of a question some of its words are. */
+export type WordShares = {
+  /** The inverse document frequency of each word among sentences, times how much it counts. */
+  weights: number[];
+  /** The share of all words' weight, 0 to 1, that the words of these bits have. */
+  shareOf: (bits: number) => number;
+  /** The share of the words that none of the transcripts holds. */
+  missing: number;
+};
+
+/** One for each bit of an integer but its sign. Of a longer question the first are read. */
+const MAX_WORDS = 31;
+
+export function findEvidence(asked: AskedIndex[]): Evidence[] {
+  const found = asked.map((one) => ({ ...one, cosines: sentenceCosines(one), held: heldWords(one) }));
+  const shares = new Map<AskedQuestion, WordShares>();
+  for (const { question } of asked) {
+    if (shares.has(question)) continue;
+    const held = found.filter((one) => one.question === question).map((one) => one.held);
+    shares.set(question, weighWords(question, held));
+  }
+  return found.map((one) => ({ ...one, words: shares.get(one.question)! }));
+}
+
+function sentenceCosines({ index: { vectors, sentences }, vector, trust }: AskedIndex): Float32Array | null {
+  if (vectors === null || vector === null || vectors.dimensions !== vector.length) return null;
+  const cosines = new Float32Array(sentences.from.length);
+  for (let sentence = 0; sentence < cosines.length; sentence++)
+    cosines[sentence] = trust * dotProduct(vectors, sentence, vector);
+  return cosines;
+}
+
+function heldWords({ index: { vocabulary, termIds, termOffsets }, question }: AskedIndex): Int32Array {
+  const bits = new Int32Array(vocabulary.size);
+  for (const [word, { terms }] of question.terms.slice(0, MAX_WORDS).entries())
+    for (const term of terms) {
+      const id = vocabulary.get(term);
+      if (id !== undefined) bits[id]! |= 1 << word;
+    }
+  const held = new Int32Array(termOffsets.length - 1);
+  for (let sentence = 0; sentence < held.length; sentence++)
+    for (let at = termOffsets[sentence]!; at < termOffsets[sentence + 1]!; at++)
+      held[sentence]! |= bits[termIds[at]!]!;
+  return held;
+}
+
+function weighWords(question: AskedQuestion, collections: Int32Array[]): WordShares {
+  const asked = question.terms.slice(0, MAX_WORDS);
+  const holding = new Int32Array(asked.length);
+  let sentences = 0;
+  for (const held of collections) {
+    sentences += held.length;
+    for (const bits of held) eachBit(bits, (word) => holding[word]!++);
+  }
+  const weights = asked.map(({ weight }, word) => weight * idf(sentences, holding[word]!));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const shareOf = (bits: number): number => {
+    let sum = 0;
+    eachBit(bits, (word) => (sum += weights[word]!));
+    return total === 0 ? 0 : sum / total;
+  };
+  const absent = weights.reduce((sum, weight, word) => sum + (holding[word] === 0 ? weight : 0), 0);
+  return { weights, shareOf, missing: total === 0 ? 1 : absent / total };
+}
+
+function eachBit(bits: number, visit: (bit: number) => void): void {
+  for (let rest = bits; rest !== 0; rest &= rest - 1) visit(31 - Math.clz32(rest & -rest));
+}
+
+/** The cosine of the question with the mean of the vectors of some sentences, as far as the transcript has them. */
+export function meanCosine({ cosines, index: { following } }: Evidence, from: number, to: number): number {
+  if (cosines === null || following === null) return 0;
+  const first = Math.max(0, from);
+  const last = Math.min(cosines.length - 1, to);
+  let sum = 0;
+  // The length of the sum of unit vectors, squared: their count and twice the cosine of each pair.
+  let square = last - first + 1;
+  for (let one = first; one <= last; one++) {
+    sum += cosines[one]!;
+    for (let other = one + 1; other <= last; other++)
+      square += 2 * following[one * FOLLOWING + other - one - 1]!;
+  }
+  return sum / Math.sqrt(square);
+}
+
+/** The share of the question's words that some sentences hold, as far as the transcript has them. */
+export function heldShare({ held, words }: Evidence, from: number, to: number): number {
+  let bits = 0;
+  for (let at = Math.max(0, from); at <= Math.min(held.length - 1, to); at++) bits |= held[at]!;
+  return words.shareOf(bits);
+}
+
+export const sentenceText = ({ index: { text, sentences } }: Evidence, sentence: number): string =>
+  text.slice(sentences.from[sentence], sentences.to[sentence]);

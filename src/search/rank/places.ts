@@ -1,0 +1,125 @@
+import { scoreBM25 } from "../../text/bm25.ts";
+import { greatest } from "../../text/sum.ts";
+import { passageAt, passageOf } from "../index/transcript-index.ts";
+import type { Hit } from "../search-result.ts";
+import { meanCosine, type Evidence } from "./evidence.ts";
+import { weightedSum, type PlaceFeatures, type PlaceWeights } from "./weights.ts";
+
+/** A window that may hold the place that is asked for. */
+export type Place = {
+  evidence: Evidence;
+  /** The number of the window, and of the sentence in it that fits best, where the hit begins. */
+  window: number;
+  sentence: number;
+  score: number;
+  features: PlaceFeatures;
+};
+
+/** The windows of all transcripts, best first. */
+export function rankPlaces(found: Evidence[], weights: PlaceWeights): Place[] {
+  const scores = lexicalScores(found);
+  return found
+    .flatMap((evidence, at) =>
+      Array.from(evidence.index.windows.first, (_, window) =>
+        scorePlace(evidence, window, scores[at]!, weights),
+      ),
+    )
+    .toSorted((one, other) => other.score - one.score);
+}
+
+function scorePlace(evidence: Evidence, window: number, lexical: Float64Array, weights: PlaceWeights): Place {
+  const { windows } = evidence.index;
+  let best = windows.first[window]!;
+  let bestCosine = Number.NEGATIVE_INFINITY;
+  let sentence = 0;
+  let context = 0;
+  for (let at = windows.first[window]!; at <= windows.last[window]!; at++) {
+    const own = evidence.cosines?.[at] ?? evidence.words.shareOf(evidence.held[at]!);
+    const around = meanCosine(evidence, at - 2, at + 2);
+    if (own + around / 2 > bestCosine) [best, bestCosine] = [at, own + around / 2];
+    if (evidence.cosines !== null) sentence = Math.max(sentence, own);
+    context = Math.max(context, around);
+  }
+  const features: PlaceFeatures = {
+    window: evidence.trust * (evidence.windowCosines?.[window] ?? 0),
+    sentence,
+    context,
+    words: lexical[window]!,
+    neighbours: Math.max(lexical[window - 1] ?? 0, lexical[window + 1] ?? 0),
+  };
+  return { evidence, window, sentence: best, score: weightedSum(features, weights), features };
+}
+
+/** BM25 of each window, divided by the best there is. */
+function lexicalScores(found: Evidence[]): Float64Array[] {
+  const questions = [...new Set(found.map(({ question }) => question))];
+  const terms = questions.flatMap((question) => question.terms.map((term) => ({ question, term })));
+  const { scores } = scoreBM25(
+    found.map(({ index: { windows, termIds, termOffsets, vocabulary }, question }) => ({
+      termIds,
+      vocabularySize: vocabulary.size,
+      from: windows.first.map((sentence) => termOffsets[sentence]!),
+      to: windows.last.map((sentence) => termOffsets[sentence + 1]!),
+      query: terms.map((one) => (one.question === question ? numbersOf(one.term.terms, vocabulary) : [])),
+    })),
+    { weights: terms.map(({ term }) => term.weight) },
+  );
+  const best = greatest(
+    scores.map((each) => greatest(each, 0)),
+    0,
+  );
+  return best === 0 ? scores : scores.map((each) => each.map((score) => score / best));
+}
+
+const numbersOf = (terms: string[], vocabulary: Map<string, number>): number[] =>
+  terms.flatMap((term) => vocabulary.get(term) ?? []);
+
+/**
+ * The greatest length of a hit. The best one runs on to the end of its passage: most often it is the right one, and the
+ * text that follows belongs to it.
+ */
+const FIRST_MS = 150_000;
+const OTHER_MS = 54_000;
+
+/** The best places, each as a hit, without duplicates. */
+export function toHits(places: Place[], first: number, wordsOnly: boolean): Hit[] {
+  const hits: Hit[] = [];
+  for (const place of places) {
+    if (hits.length === first) break;
+    const hit = toHit(place, hits.length === 0 ? FIRST_MS : OTHER_MS, wordsOnly);
+    if (!hits.some((other) => isDuplicate(hit, other))) hits.push(hit);
+  }
+  return hits;
+}
+
+/** The score of a hit that is shown as 1: the best of real questions score about this. */
+const BEST_SCORE = 2;
+
+/** From the sentence that fits best to the end of the window, and on to the end of the passage as far as the limit lets it. */
+function toHit(
+  { evidence: { index }, window, sentence, score }: Place,
+  limitMs: number,
+  wordsOnly: boolean,
+): Hit {
+  const number = passageOf(index, sentence);
+  const startMs = index.sentences.startMs[sentence]!;
+  let last = Math.max(sentence, Math.min(index.windows.last[window]!, index.passages.last[number]!));
+  while (last < index.passages.last[number]! && index.sentences.endMs[last + 1]! - startMs <= limitMs) last++;
+  return {
+    score: Math.max(0, Math.min(1, score / BEST_SCORE)),
+    startMs,
+    endMs: greatest(index.sentences.endMs.subarray(sentence, last + 1)),
+    text: index.text.slice(index.sentences.from[sentence], index.sentences.to[last]),
+    passage: passageAt(index, number),
+    wordsOnly,
+  };
+}
+
+const OVERLAP_MS = 10_000;
+
+/** Whether two hits are the same part of a video, or have the same words. */
+function isDuplicate(one: Hit, other: Hit): boolean {
+  if (one.text === other.text) return true;
+  if (one.passage.transcriptId !== other.passage.transcriptId) return false;
+  return Math.min(one.endMs, other.endMs) - Math.max(one.startMs, other.startMs) > OVERLAP_MS;
+}

@@ -1,0 +1,74 @@
+/** What speaks for a run of sentences. Each is a cosine or 0 to 1, but for `further`: 0 to 2. */
+export type RunFeatures = {
+  /** The cosine of the best sentence with the question: it says the same in other words. */
+  sentence: number;
+  /** The cosine of the mean of the run's vectors: the sentences say it together. */
+  run: number;
+  /** The cosine of the mean of five sentences around the best one: the talk is about it. */
+  context: number;
+  /** The share of the question's words, by their rarity, in the run. */
+  words: number;
+  /** The same, in the run and a sentence on either side. */
+  near: number;
+  /** The same, with two sentences on either side. */
+  around: number;
+  /** Whether a sentence has the form of the answer that is asked for: a number, a name, a reason. */
+  kind: number;
+  /** The sentences beyond the first: they explain it, or are what it leads to. */
+  further: number;
+  /** 1 where all sentences are questions: the answer follows. */
+  onlyQuestions: number;
+  /** 1 where the last sentence is a question: its answer is cut off. */
+  endsWithQuestion: number;
+};
+
+/** What speaks for a window as the place that is asked for. Each is a cosine or 0 to 1. */
+export type PlaceFeatures = {
+  /** The cosine of the window with the question. */
+  window: number;
+  /** The greatest cosine of a sentence in it. */
+  sentence: number;
+  /** The greatest cosine of the mean of five sentences around one in it. */
+  context: number;
+  /** BM25 of the window, divided by the best window's. */
+  words: number;
+  /** The greater BM25 of the windows before and after it, divided so too: what is asked for often spans several. */
+  neighbours: number;
+};
+
+/** What tells whether the transcripts answer a question at all. */
+export type ConfidenceFeatures = {
+  /** The score of the best run of sentences. */
+  score: number;
+  /** How much greater the best sentence's cosine is than the fifth best's: an answer stands out. */
+  lead: number;
+  /** The best sentence's cosine in standard deviations above the mean of all. */
+  deviation: number;
+  /** The share of the question's words in the best run and a sentence on either side. */
+  near: number;
+  /** The greatest such share of the runs that were scored. */
+  most: number;
+  /** The share of words that the transcripts do not hold at all. */
+  missing: number;
+  /** Whether the best run has the form of the answer that is asked for. */
+  kind: number;
+};
+
+export type RunWeights = Record<keyof RunFeatures, number>;
+export type PlaceWeights = Record<keyof PlaceFeatures, number>;
+export type ConfidenceWeights = Record<keyof ConfidenceFeatures | "bias", number> & {
+  /** The probabilities from which on an answer is SURE, and UNSURE rather than NOT_FOUND. */
+  sure: number;
+  unsure: number;
+};
+
+export type Weights = { runs: RunWeights; places: PlaceWeights; confidence: ConfidenceWeights };
+
+export function weightedSum<Name extends string>(
+  features: Record<Name, number>,
+  weights: Record<Name, number>,
+): number {
+  let sum = 0;
+  for (const name in features) sum += features[name] * weights[name];
+  return sum;
+}
