@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { createAnswers } from "./answers/answers.ts";
 import type { Answerer } from "./answers/generate/answerer.ts";
+import { createSimilarity } from "./answers/follow-up/similarity.ts";
 import { createChatAnswerer } from "./answers/generate/chat-answerer.ts";
 import { createExtractiveAnswerer } from "./answers/generate/extractive-answerer.ts";
 import { ANSWER_INTERVALS, type AnswerIntervals } from "./answers/intervals.ts";
@@ -122,7 +123,7 @@ export function createServices(
 
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
   const { maxAttempts, maxRunning } = config.answers;
-  const answerer = createAnswerer(config, chat, tokens);
+  const answerer = createAnswerer(config, chat, tokens, embedding);
   const store = createAnswerStore(database, intervals);
   const log = createAnswerLog({
     store,
@@ -232,8 +233,9 @@ function createAnswerer(
   { answers }: Config,
   chat: ChatModel | null,
   { estimate, learn }: TokenEstimator,
+  embedding: EmbeddingModel | null,
 ): Answerer {
-  if (!chat) return createExtractiveAnswerer();
+  if (!chat) return createExtractiveAnswerer({ similarity: createSimilarity(embedding) });
   return createChatAnswerer({
     chat,
     maxPromptTokens: answers.promptMaxTokens,

@@ -90,7 +90,7 @@ async function askIn(client: TestClient, token: string, wanted: Case, asked: Ask
     if (event.__typename === "AnswerFailed") asked.failure = event.failure.code;
     if (event.__typename !== "AnswerCompleted") continue;
     asked.endMs = performance.now() - startedAt;
-    asked.isRefused = event.answer.grounded === false;
+    asked.isRefused = event.answer.confidence === "NOT_FOUND";
     asked.promptTokens = event.answer.usage?.promptTokens ?? 0;
     asked.completionTokens = event.answer.usage?.completionTokens ?? 0;
   }

@@ -22,6 +22,9 @@ export type Quote<Found extends SearchedPassage = SearchedPassage> = {
   passage: Found;
 };
 
+/** A part of a transcript that was quoted before, and is not to be quoted again. */
+export type AvoidedPlace = { transcriptId: string; startMs: number; endMs: number };
+
 /** How surely the transcripts searched answer: they do, they may not, or they do not. */
 export type Confidence = "SURE" | "UNSURE" | "NOT_FOUND";
 

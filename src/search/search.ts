@@ -1,5 +1,5 @@
 import type { EntityManager } from "../database/open.ts";
-import { termLanguage } from "../text/languages.ts";
+import { canonicalLanguage, termLanguage } from "../text/languages.ts";
 import { baseLanguage } from "../text/words.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
 import type { TranscriptIndex } from "./index/transcript-index.ts";
@@ -9,19 +9,23 @@ import { createReader, readQuestion, type AskedQuestion, type Reader } from "./q
 import { questionLanguage } from "./query/question-language.ts";
 import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
 import { sessionVocabulary } from "./query/session-vocabulary.ts";
-import { chooseQuotes, toQuote } from "./rank/choose-quotes.ts";
+import { chooseQuotes, isAvoided, toQuote } from "./rank/choose-quotes.ts";
 import { answerProbability, confidenceFeatures, confidenceOf } from "./rank/confidence.ts";
 import { findEvidence, type AskedIndex } from "./rank/evidence.ts";
 import { FITTED } from "./rank/fitted.ts";
 import { rankPlaces, toHits } from "./rank/places.ts";
 import { rankRuns } from "./rank/runs.ts";
-import { NOTHING_FOUND, type SearchResult } from "./search-result.ts";
+import { NOTHING_FOUND, type AvoidedPlace, type SearchResult } from "./search-result.ts";
 
 export type SearchRequest = {
   /** Runs the statements. */
   executor: EntityManager;
   transcripts: SearchedTranscript[];
   query: string;
+  /** The query in other languages, by ISO 639-1 code: transcripts in one of them are searched with it. */
+  translations?: ReadonlyMap<string, string> | undefined;
+  /** Places that are not to be quoted. */
+  avoid?: AvoidedPlace[] | undefined;
   /** At most so many hits. */
   first: number;
   signal?: AbortSignal | undefined;
@@ -37,15 +41,15 @@ export type SearchOptions = QueryVectorOptions & { indexes: IndexCache };
  */
 export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions): Search {
   const ask = createAsking(vectorOptions);
-  return async ({ executor, transcripts, query, first, signal }) => {
+  return async ({ executor, transcripts, query, translations, avoid = [], first, signal }) => {
     signal?.throwIfAborted();
     if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING_FOUND;
     const indexes = await cache.loadIndexes(executor, transcripts, signal);
-    const { asked, wordsOnly } = await ask(executor, indexes, query, signal);
+    const { asked, wordsOnly } = await ask(executor, indexes, { query, translations }, signal);
     signal?.throwIfAborted();
     const found = findEvidence(asked);
     const weights = wordsOnly ? FITTED.wordsOnly : FITTED.withVectors;
-    const runs = rankRuns(query, found, weights.runs);
+    const runs = rankRuns(query, found, weights.runs).filter((run) => !isAvoided(run, avoid));
     const features = confidenceFeatures(found, runs);
     if (features === null) return { ...NOTHING_FOUND, wordsOnly };
     const answerability = answerProbability(features, weights.confidence);
@@ -73,12 +77,15 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
     return reader;
   };
 
-  function readIn(indexes: TranscriptIndex[], query: string): Map<string, AskedQuestion> {
+  function readIn(
+    indexes: TranscriptIndex[],
+    queryIn: (language: string) => string,
+  ): Map<string, AskedQuestion> {
     const byLanguage = Map.groupBy(indexes, ({ language }) => termLanguage(language));
     return new Map(
       [...byLanguage].map(([language, group]) => [
         language,
-        readQuestion(query, readerOf(language), sessionVocabulary(group)),
+        readQuestion(queryIn(language), readerOf(language), sessionVocabulary(group)),
       ]),
     );
   }
@@ -86,14 +93,17 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
   return async (
     executor: EntityManager,
     indexes: TranscriptIndex[],
-    query: string,
+    { query, translations }: Pick<SearchRequest, "query" | "translations">,
     signal?: AbortSignal,
   ): Promise<{ asked: AskedIndex[]; wordsOnly: boolean }> => {
-    const questions = readIn(indexes, query);
-    const language = questionLanguage(
-      query,
-      indexes.map((index) => index.language),
-    );
+    const questions = readIn(indexes, (language) => translations?.get(canonicalLanguage(language)) ?? query);
+    // The embedded encoder reads English alone.
+    const language = translations?.has("en")
+      ? "en"
+      : questionLanguage(
+          query,
+          indexes.map((index) => index.language),
+        );
     const mended = language === undefined ? undefined : questions.get(termLanguage(language));
     const vector = await queryVector(mended?.text ?? query, signal, vectorOptions);
     const ids = indexes.map(({ transcriptId }) => transcriptId);

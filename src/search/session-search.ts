@@ -4,7 +4,7 @@ import type { Database } from "../database/open.ts";
 import { badUserInput, notFound } from "../errors/errors.ts";
 import { run } from "../database/sql.ts";
 import type { Passage, SearchedPassage } from "./passage.ts";
-import type { Search } from "./search.ts";
+import type { Search, SearchRequest } from "./search.ts";
 import { NOTHING_FOUND, type SearchResult } from "./search-result.ts";
 
 /** The part of a video that search needs. */
@@ -13,19 +13,35 @@ export type SearchableVideo = {
   transcript: { id: string; status: string; indexVersion: number };
 };
 
+export type SessionSearchOptions = Pick<SearchRequest, "first" | "translations" | "signal"> & {
+  /** See `SearchRequest.avoid`. */
+  avoid?: { videoId: string; startMs: number; endMs: number }[];
+};
+
 /** Search over the READY videos of a session, whose passages come with the session's own video. */
 export function createSessionSearch({ database, search }: { database: Database; search: Search }) {
   return {
     async search<Video extends SearchableVideo>(
       videos: Video[],
       query: string,
-      options: { first: number; signal?: AbortSignal },
+      { avoid = [], ...options }: SessionSearchOptions,
     ): Promise<SearchResult<SearchedPassage & { video: Video }>> {
       const ready = videos.filter((video) => video.transcript.status === "READY");
       const byTranscript = new Map(ready.map((video) => [video.transcript.id, video]));
       const transcripts = ready.map(({ transcript: { id, indexVersion } }) => ({ id, indexVersion }));
       if (transcripts.length === 0) return NOTHING_FOUND;
-      const found = await search({ executor: database.fork(), transcripts, query, ...options });
+      const transcriptOf = new Map(ready.map(({ id, transcript }) => [id, transcript.id]));
+      const avoided = avoid.flatMap(({ videoId, startMs, endMs }) => {
+        const transcriptId = transcriptOf.get(videoId);
+        return transcriptId === undefined ? [] : [{ transcriptId, startMs, endMs }];
+      });
+      const found = await search({
+        executor: database.fork(),
+        transcripts,
+        query,
+        avoid: avoided,
+        ...options,
+      });
       const ofSession = <Place extends { passage: SearchedPassage }>(place: Place) => ({
         ...place,
         passage: { ...place.passage, video: byTranscript.get(place.passage.transcriptId)! },

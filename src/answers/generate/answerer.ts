@@ -6,8 +6,39 @@ import type { Citation } from "../answer.ts";
 /** An earlier question of the session and its answer, oldest first. */
 export type Turn = { question: string; answer: string };
 
-export type AnswerInput = {
+export type CitedTurn = Turn & { citations: Citation[] };
+
+/** A part of a video. */
+export type Place = Pick<Citation, "videoId" | "startMs" | "endMs">;
+
+/** The language of a question (ISO 639-1). `isClear`: it shows; else it is taken to be that of the transcripts. */
+export type AskedLanguage = { language: string; isClear: boolean };
+
+/** A question as it was asked, and what there is to understand it by. */
+export type AskedQuestion = {
   question: string;
+  history: CitedTurn[];
+  /** The languages of the transcripts (ISO 639-1), the commonest first. */
+  languages: string[];
+};
+
+/** A question as it is searched for. */
+export type StandaloneQuestion = {
+  /** The question so that it stands without the conversation before it. */
+  question: string;
+  /** The same in languages of the transcripts (ISO 639-1), where it is in another. */
+  translations?: Map<string, string>;
+  /** Places that the answer is not to repeat. */
+  avoid?: Place[];
+};
+
+export type AnswerInput = {
+  /** The question that stands alone. */
+  question: string;
+  /** The language that was asked in. */
+  asked: AskedLanguage;
+  /** The languages of the transcripts (ISO 639-1), the commonest first. */
+  languages: string[];
   /** Best first. A chat model cites the passage of each as `[n]`, n its position from 1. */
   hits: VideoHit[];
   /** See `SearchResult.quotes`. */
@@ -36,13 +67,12 @@ export type AnswerOutput = RequestCounter & {
 export type Answerer = {
   /** The name of the model, as clients see it. */
   name: string;
-  /** The question reworded so that it stands without the history, to be searched for. */
+  /** The question reworded to be searched for. */
   standaloneQuestion(
-    question: string,
-    history: Turn[],
+    asked: AskedQuestion,
     counter: RequestCounter,
     signal: AbortSignal,
-  ): Promise<string>;
+  ): Promise<StandaloneQuestion>;
   /** Resolves to how surely the text answers. Of one that is NOT_FOUND the text says so, and nothing is cited. */
   generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal): Promise<Confidence>;
 };

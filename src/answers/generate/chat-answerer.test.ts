@@ -40,9 +40,16 @@ const input: AnswerInput = {
   hits: [hit],
   quotes: [sampleQuote(hit, 0)],
   confidence: "SURE",
+  asked: { language: "de", isClear: true },
+  languages: ["en"],
   history: [],
 };
-const history = [{ question: "What is a derivative?", answer: "A rate of change [1]." }];
+const english = { language: "en", isClear: true };
+const asked = {
+  question: "why?",
+  history: [{ question: "What is a derivative?", answer: "A rate of change [1].", citations: [] }],
+  languages: ["en"],
+};
 const never = new AbortController().signal;
 const uncounted = { prompt() {}, usage() {} };
 
@@ -123,7 +130,7 @@ describe("the chat answerer's answer", () => {
     "is unsure of %j, of which no claim holds, and adds what is said nearest",
     async (reply) => {
       const { text, citations, confidence } = await answer([reply], {
-        question: "What does the derivative measure?",
+        asked: english,
         confidence: "UNSURE",
       });
       expect(text).toBe(
@@ -138,8 +145,7 @@ describe("the chat answerer's answer", () => {
   it.each([{ confidence: "NOT_FOUND" } as const, { quotes: [] }])(
     "has not found an answer where no claim holds and there is nothing near: %o",
     async (changes) => {
-      const question = "What does the derivative measure?";
-      expect(await answer(["Bananas are yellow [1]."], { question, ...changes })).toMatchObject({
+      expect(await answer(["Bananas are yellow [1]."], { asked: english, ...changes })).toMatchObject({
         text: "Bananas are yellow.\n\nThe transcripts do not bear this out. The transcripts in this session do not answer this question.",
         citations: [],
         confidence: "NOT_FOUND",
@@ -180,17 +186,20 @@ describe("the chat answerer's answer", () => {
 
 describe("the chat answerer's standalone question", () => {
   const rewrite = (words: (string | Error)[]) =>
-    answererOf(modelSaying(words).chat).standaloneQuestion("why?", history, uncounted, never);
+    answererOf(modelSaying(words).chat).standaloneQuestion(asked, uncounted, never);
 
   it("is the question itself where nothing came before, without asking the model", async () => {
     const { chat, calls } = modelSaying(["x"]);
-    expect(await answererOf(chat).standaloneQuestion("why?", [], uncounted, never)).toBe("why?");
+    const first = { ...asked, history: [] };
+    expect(await answererOf(chat).standaloneQuestion(first, uncounted, never)).toEqual({ question: "why?" });
     expect(calls).toEqual([]);
   });
 
   it("is what the model makes of it", async () => {
-    expect(await rewrite(["Why is a derivative", " a rate?\n"])).toBe("Why is a derivative a rate?");
-    expect(await rewrite(['Standalone question: "Why is it?"'])).toBe("Why is it?");
+    expect(await rewrite(["Why is a derivative", " a rate?\n"])).toMatchObject({
+      question: "Why is a derivative a rate?",
+    });
+    expect(await rewrite(['Standalone question: "Why is it?"'])).toMatchObject({ question: "Why is it?" });
   });
 
   it("counts what it costs", async () => {
@@ -201,7 +210,7 @@ describe("the chat answerer's standalone question", () => {
       prompt: (countTokens: () => number) => void counted.push(countTokens()),
       usage: (of: ChatUsage) => void counted.push(of),
     };
-    await answererOf(chat).standaloneQuestion("why?", history, counter, never);
+    await answererOf(chat).standaloneQuestion(asked, counter, never);
     expect(counted).toEqual([expect.any(Number), usage]);
   });
 
@@ -209,19 +218,21 @@ describe("the chat answerer's standalone question", () => {
     const { chat, calls } = modelSaying(["Why is it?"], { promptTokens: 300, completionTokens: 5 });
     const learnt: unknown[] = [];
     const learnTokens = (...report: unknown[]) => void learnt.push(report);
-    await answererOf(chat, { learnTokens }).standaloneQuestion("why?", history, uncounted, never);
+    await answererOf(chat, { learnTokens }).standaloneQuestion(asked, uncounted, never);
     expect(learnt).toEqual([[calls[0]!.messages.map(({ content }) => content), 300]]);
   });
 
   it.each([[""], ["\n \n"], ["..."], ["word ".repeat(500)]])(
     "is the question itself where the model says %j",
     async (reply) => {
-      expect(await rewrite([reply])).toBe("why?");
+      expect(await rewrite([reply])).toMatchObject({ question: "why?" });
     },
   );
 
   it("is the question itself where the model fails, and no other error is hidden", async () => {
-    expect(await rewrite([new ModelError("MODEL_TIMEOUT", "slow", { retryable: true })])).toBe("why?");
+    expect(await rewrite([new ModelError("MODEL_TIMEOUT", "slow", { retryable: true })])).toEqual({
+      question: "why?",
+    });
     await expect(rewrite([new TypeError("a mistake")])).rejects.toThrow("a mistake");
   });
 
@@ -229,7 +240,17 @@ describe("the chat answerer's standalone question", () => {
     const reason = new Error("cancelled");
     const { chat } = modelSaying(["x"]);
     await expect(
-      answererOf(chat).standaloneQuestion("why?", history, uncounted, AbortSignal.abort(reason)),
+      answererOf(chat).standaloneQuestion(asked, uncounted, AbortSignal.abort(reason)),
     ).rejects.toBe(reason);
+  });
+
+  it("comes with its translation where no transcript is in its language, first question or not", async () => {
+    const { chat, calls } = modelSaying(["Was misst sie?\nen: What does it measure?"], null);
+    const first = { question: "Was misst die Ableitung?", history: [], languages: ["en"] };
+    expect(await answererOf(chat).standaloneQuestion(first, uncounted, never)).toEqual({
+      question: "Was misst sie?",
+      translations: new Map([["en", "What does it measure?"]]),
+    });
+    expect(calls).toHaveLength(1);
   });
 });

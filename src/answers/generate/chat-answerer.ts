@@ -5,10 +5,18 @@ import type { VideoHit } from "../../videos/video.ts";
 import { createCitationStream } from "../cite/citations.ts";
 import type { CitedPiece } from "../cite/cited-text.ts";
 import { sayQuote } from "../cite/said-quote.ts";
-import type { Answerer, AnswerInput, AnswerOutput, RequestCounter, Turn } from "./answerer.ts";
-import { buildPrompt, buildRewritePrompt } from "./prompt.ts";
-import { phrasesFor } from "./phrases.ts";
+import type {
+  Answerer,
+  AnswerInput,
+  AnswerOutput,
+  AskedQuestion,
+  RequestCounter,
+  StandaloneQuestion,
+} from "./answerer.ts";
+import { buildPrompt } from "./prompt.ts";
+import { phrasesIn } from "./phrases.ts";
 import { createRefusalFilter } from "./refusal.ts";
+import { buildRewritePrompt, languagesToTranslateTo, readRewrite } from "./rewrite.ts";
 
 export type ChatAnswererOptions = {
   chat: ChatModel;
@@ -20,28 +28,29 @@ export type ChatAnswererOptions = {
 };
 
 const REWRITE_MAX_TOKENS = 160;
-const REWRITE_MAX_CHARS = 600;
 
 /** Answers with a chat model; without passages the answer is NOT_FOUND, and the model is not asked. */
 export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
   const { chat, maxAnswerTokens } = options;
 
   async function standaloneQuestion(
-    question: string,
-    history: Turn[],
+    asked: AskedQuestion,
     counter: RequestCounter,
     signal: AbortSignal,
-  ): Promise<string> {
-    if (history.length === 0) return question;
+  ): Promise<StandaloneQuestion> {
+    const { question, history } = asked;
+    const translateTo = languagesToTranslateTo(asked);
+    if (history.length === 0 && translateTo.length === 0) return { question };
     try {
       let reply = "";
-      const sent = { maxTokens: REWRITE_MAX_TOKENS, onText: (text: string) => void (reply += text) };
-      await request(buildRewritePrompt(question, history, options), sent, counter, signal);
-      return readRewrite(reply, question) ?? question;
+      const maxTokens = REWRITE_MAX_TOKENS * (1 + translateTo.length);
+      const sent = { maxTokens, onText: (text: string) => void (reply += text) };
+      await request(buildRewritePrompt(question, history, translateTo, options), sent, counter, signal);
+      return readRewrite(reply, question, translateTo);
     } catch (error) {
       signal.throwIfAborted();
       // The question as it is may still find an answer.
-      if (error instanceof ModelError) return question;
+      if (error instanceof ModelError) return { question };
       throw error;
     }
   }
@@ -62,7 +71,7 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
 
   async function generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal) {
     if (input.hits.length === 0) {
-      output.text(phrasesFor(input.question).notFound);
+      output.text(phrasesIn(input.asked.language).notFound);
       return "NOT_FOUND";
     }
     const reply = createReply(input.hits, output);
@@ -128,11 +137,11 @@ function createReply(hits: VideoHit[], output: AnswerOutput) {
  * followed by the quote that search found nearest, and UNSURE; without such a quote, NOT_FOUND.
  */
 function conclude(
-  { question, quotes, confidence }: AnswerInput,
+  { asked, quotes, confidence }: AnswerInput,
   { kind, isEmpty }: Outcome,
   output: AnswerOutput,
 ): Confidence {
-  const phrases = phrasesFor(question);
+  const phrases = phrasesIn(asked.language);
   const paragraph = (text: string) => output.text(isEmpty ? text : `\n\n${text}`);
   if (kind === "refused") {
     if (isEmpty) paragraph(phrases.notFound);
@@ -153,16 +162,4 @@ function conclude(
   paragraph(`${unsupported}${phrases.nearest} ${text}`);
   output.citation(citation);
   return "UNSURE";
-}
-
-/** The rewritten question in a reply; null where the reply is empty or far too long. */
-function readRewrite(reply: string, question: string): string | null {
-  const lines = reply.split("\n").map((line) => line.trim());
-  const line = (lines.find((candidate) => candidate !== "") ?? "")
-    .replace(/^(?:(?:rewritten|standalone|last)\s+)?question\s*:\s*/i, "")
-    .replace(/^["“«](.*)["”»]$/u, "$1")
-    .trim();
-  const isRubbish =
-    line.length > Math.max(REWRITE_MAX_CHARS, 2 * question.length) || !/[\p{L}\p{N}]/u.test(line);
-  return isRubbish ? null : line;
 }

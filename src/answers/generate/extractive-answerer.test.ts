@@ -19,6 +19,8 @@ const input: AnswerInput = {
   hits: [first, second],
   quotes: [sampleQuote(first, 1, 2), sampleQuote(second, 0)],
   confidence: "SURE",
+  asked: { language: "en", isClear: true },
+  languages: ["en"],
   history: [],
 };
 const never = new AbortController().signal;
@@ -49,16 +51,15 @@ describe("the extractive answerer", () => {
   });
 
   it("says of what may not answer that it is the nearest, in the question's language", async () => {
-    const unsure = (question: string) => answer({ question, confidence: "UNSURE" });
-    const { text, citations, confidence } = await unsure("What does a derivative measure?");
+    const unsure = (language: string) =>
+      answer({ asked: { language, isClear: false }, confidence: "UNSURE" });
+    const { text, citations, confidence } = await unsure("en");
     expect(text).toMatch(/^The nearest that is said: “A derivative measures /);
     expect(citations).toHaveLength(2);
     expect(confidence).toBe("UNSURE");
-    expect((await unsure("Was ist denn eine Ableitung?")).text).toMatch(/^Am nächsten kommt dem: “/);
-    expect((await unsure("Qu'est-ce que c'est que la dérivée ?")).text).toMatch(
-      /^Ce qui s’en approche le plus : “/,
-    );
-    expect((await unsure("¿Qué es la derivada?")).text).toMatch(/^Lo más cercano que se dice: “/);
+    expect((await unsure("de")).text).toMatch(/^Am nächsten kommt dem: “/);
+    expect((await unsure("fr")).text).toMatch(/^Ce qui s’en approche le plus : “/);
+    expect((await unsure("es")).text).toMatch(/^Lo más cercano que se dice: “/);
   });
 
   it("says that the transcripts do not answer, in the question's language, and cites nothing", async () => {
@@ -68,15 +69,44 @@ describe("the extractive answerer", () => {
       citations: [],
       confidence: "NOT_FOUND",
     });
-    const refusal = async (question: string) => (await answer({ question, confidence: "NOT_FOUND" })).text;
-    expect(await refusal("Что измеряет производная?")).toMatch(/^Расшифровки/);
-    expect(await refusal("¿Qué es la derivada?")).toMatch(/^Las transcripciones/);
-    expect(await refusal("导数是什么？")).toMatch(/^本次会话/);
-    expect(await refusal("導関数とは何ですか")).toMatch(/^このセッション/);
+    const refusal = async (language: string) =>
+      (await answer({ asked: { language, isClear: false }, confidence: "NOT_FOUND" })).text;
+    expect(await refusal("ru")).toMatch(/^Расшифровки/);
+    expect(await refusal("es")).toMatch(/^Las transcripciones/);
+    expect(await refusal("zh")).toMatch(/^本次会话/);
+    expect(await refusal("ja")).toMatch(/^このセッション/);
+    expect(await refusal("sv")).toMatch(/^The transcripts/);
   });
 
   it("finds nothing where there is no quote, however sure search is", async () => {
     expect(await answer({ quotes: [] })).toMatchObject({ confidence: "NOT_FOUND", citations: [] });
+  });
+
+  describe("asked in another language than the videos'", () => {
+    const german = { language: "de", isClear: true };
+
+    it("is unsure at best, and says in the question's language which that is", async () => {
+      const { text, confidence } = await answer({ asked: german });
+      expect(text).toMatch(/^Das Video ist auf Englisch\. Am nächsten kommt dem: “A derivative /);
+      expect(confidence).toBe("UNSURE");
+    });
+
+    it("says so too where nothing was found", async () => {
+      const { text } = await answer({ asked: german, languages: ["en", "fr"], confidence: "NOT_FOUND" });
+      expect(text).toMatch(/beantworten diese Frage nicht\. Die Videos sind auf Englisch und Französisch\.$/);
+    });
+
+    it("says nothing of it where what is quoted is in the question's, or that is not known", async () => {
+      const quotes = [
+        sampleQuote(sampleHit(3, ["Die Ableitung misst die Änderung."], { language: "de-AT" }), 0),
+      ];
+      expect(await answer({ asked: german, quotes })).toMatchObject({
+        text: "“Die Ableitung misst die Änderung.” [1]",
+        confidence: "SURE",
+      });
+      const unclear = { language: "de", isClear: false };
+      expect((await answer({ asked: unclear })).text).toMatch(/^“A derivative/);
+    });
   });
 
   it("gives text in pieces of a word at most", async () => {
@@ -121,9 +151,32 @@ describe("the extractive answerer", () => {
   });
 
   it("reads a follow-up with what it follows", async () => {
-    const history = [{ question: "What is the derivative of a sum?", answer: "…" }];
-    const standalone = await createExtractiveAnswerer().standaloneQuestion("why?", history, uncounted, never);
-    expect(standalone).toBe("why? derivative sum");
+    const citation = {
+      number: 1,
+      videoId: "video 1",
+      youtubeId: null,
+      startMs: 5,
+      endMs: 9,
+      quote: "It is a rate.",
+    };
+    const asked = {
+      question: "And of a product?",
+      history: [
+        {
+          question: "What is the derivative of a sum?",
+          answer: "“It is a rate.” [1]",
+          citations: [citation],
+        },
+      ],
+      languages: ["en"],
+    };
+    const reworded = (question: string) =>
+      createExtractiveAnswerer().standaloneQuestion({ ...asked, question }, uncounted, never);
+    expect(await reworded("And of a product?")).toEqual({ question: "What is the derivative of a product?" });
+    expect(await reworded("tell me more")).toEqual({
+      question: "What is the derivative of a sum?",
+      avoid: [citation],
+    });
   });
 
   it("stops with the signal's reason", async () => {

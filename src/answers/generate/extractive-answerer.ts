@@ -1,20 +1,34 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Confidence } from "../../search/search-result.ts";
+import { canonicalLanguage } from "../../text/languages.ts";
+import type { VideoQuote } from "../../videos/video.ts";
 import { sayQuote } from "../cite/said-quote.ts";
+import type { Similarity } from "../follow-up/contrast.ts";
+import { standalone } from "../follow-up/standalone.ts";
 import type { Answerer, AnswerInput, AnswerOutput } from "./answerer.ts";
-import { carryOver } from "./follow-up.ts";
-import { phrasesFor } from "./phrases.ts";
+import { phrasesIn, sayLanguages } from "./phrases.ts";
+
+export type ExtractiveAnswererOptions = {
+  /** Finds what a follow-up contrasts with; by default its form alone decides. */
+  similarity?: (signal: AbortSignal) => Similarity;
+  /** Between words, to show how an answer streams. */
+  delayMs?: number;
+};
 
 /**
  * Answers without a model, by the quotes that search chose, word for word in quotation marks, each with its citation.
- * What may not answer is said to be the nearest; of what search did not find, that is said. `delayMs` between words shows
- * how an answer streams.
+ * What may not answer is said to be the nearest; of what search did not find, that is said. What is quoted from another
+ * language than the question's may not answer: words cannot tell.
  */
-export function createExtractiveAnswerer({ delayMs = 0 }: { delayMs?: number } = {}): Answerer {
+export function createExtractiveAnswerer({
+  similarity = () => async () => null,
+  delayMs = 0,
+}: ExtractiveAnswererOptions = {}): Answerer {
   async function generate(
-    { question, quotes, confidence }: AnswerInput,
+    input: AnswerInput,
     output: AnswerOutput,
     signal: AbortSignal,
-  ) {
+  ): Promise<Confidence> {
     async function write(text: string): Promise<void> {
       for (const word of wordPieces(text)) {
         if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
@@ -23,12 +37,17 @@ export function createExtractiveAnswerer({ delayMs = 0 }: { delayMs?: number } =
       }
     }
 
-    const phrases = phrasesFor(question);
-    if (confidence === "NOT_FOUND" || quotes.length === 0) {
-      await write(phrases.notFound);
+    const { quotes, asked } = input;
+    const phrases = phrasesIn(asked.language);
+    const isFound = input.confidence !== "NOT_FOUND" && quotes.length > 0;
+    const others = otherLanguages(isFound ? languagesOf(quotes) : input.languages, input);
+    const language = others.length > 0 ? sayLanguages(others, asked.language) : "";
+    if (!isFound) {
+      await write(joined(phrases.notFound, language));
       return "NOT_FOUND";
     }
-    if (confidence === "UNSURE") await write(`${phrases.nearest} `);
+    const confidence = language === "" ? input.confidence : "UNSURE";
+    if (confidence === "UNSURE") await write(`${joined(language, phrases.nearest)} `);
     for (const [index, quote] of quotes.entries()) {
       const { text, citation } = sayQuote(quote, index + 1);
       await write(index > 0 ? `\n\n${text}` : text);
@@ -39,13 +58,26 @@ export function createExtractiveAnswerer({ delayMs = 0 }: { delayMs?: number } =
 
   return {
     name: "extractive",
-    async standaloneQuestion(question, history, _counter, signal) {
+    async standaloneQuestion({ question, history }, _counter, signal) {
       signal.throwIfAborted();
-      return carryOver(question, history);
+      return standalone(question, history, similarity(signal));
     },
     generate,
   };
 }
+
+/** These languages where none of them is the question's. */
+function otherLanguages(languages: string[], { asked }: AnswerInput): string[] {
+  return asked.isClear && !languages.includes(asked.language) ? languages : [];
+}
+
+/** The languages of the videos quoted (ISO 639-1), as far as they are known. */
+function languagesOf(quotes: VideoQuote[]): string[] {
+  const tags = quotes.map(({ passage }) => canonicalLanguage(passage.video.transcript.language ?? "und"));
+  return [...new Set(tags)].filter((language) => language !== "und");
+}
+
+const joined = (...sentences: string[]): string => sentences.filter((sentence) => sentence !== "").join(" ");
 
 /** The words of a text with the white space before each; long runs, as of scripts without spaces, in parts. */
 function wordPieces(text: string): string[] {

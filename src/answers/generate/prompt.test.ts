@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { estimateTokens } from "../../models/tokens/estimate-tokens.ts";
 import type { AnswerInput } from "./answerer.ts";
-import { buildPrompt, buildRewritePrompt } from "./prompt.ts";
+import { buildPrompt } from "./prompt.ts";
+import { buildRewritePrompt } from "./rewrite.ts";
 import { movedTo, sampleHit } from "../../testing/sample-hits.ts";
 
 const nonce = "0123456789abcdef";
@@ -17,6 +18,8 @@ const input = (changes: Partial<AnswerInput> = {}): AnswerInput => ({
     sampleHit(1, ["The derivative measures change.", "It is a function again."]),
     sampleHit(2, ["Newton's method finds roots.", "Each step doubles the digits."]),
   ],
+  asked: { language: "en", isClear: true },
+  languages: ["en"],
   history: [],
   quotes: [],
   confidence: "SURE",
@@ -123,30 +126,6 @@ describe("buildPrompt", () => {
   });
 });
 
-describe("buildRewritePrompt", () => {
-  it("holds the last turns, shortened, and the question last", () => {
-    const history = Array.from({ length: 6 }, (_, at) => ({
-      question: `Q${at}`,
-      answer: `${"a".repeat(5000)} [1]`,
-    }));
-    const [system, user] = buildRewritePrompt("why?", history, { maxPromptTokens: 4000, countTokens });
-    expect(system!.role).toBe("system");
-    expect(user!.content).not.toContain("Q1");
-    expect(user!.content).toContain("Q2");
-    expect(user!.content.length).toBeLessThan(3000);
-    expect(user!.content.endsWith("Last question: why?")).toBe(true);
-  });
-
-  it("leaves out the oldest turns where they do not fit, never the question", () => {
-    const history = Array.from({ length: 4 }, (_, at) => ({ question: `Q${at}`, answer: "a".repeat(600) }));
-    const [, roomy] = buildRewritePrompt("why?", history, { maxPromptTokens: 500, countTokens });
-    expect(roomy!.content).not.toContain("Q1");
-    expect(roomy!.content).toContain("Q3");
-    const [, tight] = buildRewritePrompt("why?", history, { maxPromptTokens: 10, countTokens });
-    expect(tight!.content).toBe("Conversation:\n\n\nLast question: why?");
-  });
-});
-
 describe("prompts counted as for the models", () => {
   const real = (maxPromptTokens: number) => ({ maxPromptTokens, countTokens: estimateTokens, nonce });
   const totalOf = (messages: { content: string }[]) =>
@@ -175,8 +154,8 @@ describe("prompts counted as for the models", () => {
         const least = totalOf(buildPrompt(input({ question, history: [], hits: [] }), real(0)));
         const messages = buildPrompt(input({ question, history, hits: offered }), real(max));
         expect(totalOf(messages)).toBeLessThanOrEqual(Math.max(max, least));
-        const alone = totalOf(buildRewritePrompt(question, [], real(0)));
-        const rewrite = buildRewritePrompt(question, history, real(max));
+        const alone = totalOf(buildRewritePrompt(question, [], ["de"], real(0)));
+        const rewrite = buildRewritePrompt(question, history, ["de"], real(max));
         expect(totalOf(rewrite)).toBeLessThanOrEqual(Math.max(max, alone));
         for (const each of [messages, rewrite]) expect(last(each).endsWith(question)).toBe(true);
       }),

@@ -1,7 +1,7 @@
 import type { Session } from "../../sessions/session.ts";
 import type { Video } from "../../videos/video.ts";
 import type { Videos } from "../../videos/videos.ts";
-import type { Turn } from "../generate/answerer.ts";
+import type { CitedTurn } from "../generate/answerer.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { AnswerToRun } from "../store/run-statements.ts";
 
@@ -11,7 +11,7 @@ export type RunInput = {
   question: string;
   /** The videos the question is about. */
   videos: Video[];
-  history: Turn[];
+  history: CitedTurn[];
 };
 
 /** What a run is started with. Its input may still be loading. */

@@ -64,7 +64,7 @@ describe("a server that stops amid an answer", () => {
       videos: { list: async () => [{ transcript: { status: "READY" } }] },
       answerer: {
         name: "a model",
-        standaloneQuestion: (...[, , , signal]: [string, unknown, unknown, AbortSignal]) =>
+        standaloneQuestion: (...[, , signal]: [unknown, unknown, AbortSignal]) =>
           new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
       },
       intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },

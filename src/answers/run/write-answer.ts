@@ -3,6 +3,8 @@ import { ModelError } from "../../models/model-error.ts";
 import type { SessionSearch } from "../../search/session-search.ts";
 import type { Video } from "../../videos/video.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
+import { canonicalLanguage } from "../../text/languages.ts";
+import { askedLanguage } from "../generate/asked-language.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
@@ -36,8 +38,19 @@ export async function writeAnswer(
       writer.sources([]);
       return failed(noReadyVideo(input.videos), null);
     }
-    const question = await answerer.standaloneQuestion(input.question, input.history, meter, signal);
-    const result = await search.search(input.videos, question, { first: PASSAGES_PER_ANSWER, signal });
+    const { history } = input;
+    const languages = languagesOf(input.videos);
+    const standalone = await answerer.standaloneQuestion(
+      { question: input.question, history, languages },
+      meter,
+      signal,
+    );
+    const { question, ...how } = standalone;
+    const result = await search.search(input.videos, question, {
+      first: PASSAGES_PER_ANSWER,
+      ...how,
+      signal,
+    });
     const { hits, quotes, wordsOnly } = result;
     progress.wordsOnly = wordsOnly;
     writer.sources([...new Set([...hits, ...quotes].map(({ passage }) => passage.id))]);
@@ -53,8 +66,8 @@ export async function writeAnswer(
         cited.add(citation.number);
       },
     };
-    const { history } = input;
-    const found = { question, hits, quotes, confidence: result.confidence, history };
+    const asked = askedLanguage(input.question, history, languages);
+    const found = { question, asked, languages, hits, quotes, confidence: result.confidence, history };
     const confidence = await answerer.generate(found, output, signal);
     return { status: "COMPLETED", confidence, wordsOnly, usage: usage(), failure: null };
   } catch (error) {
@@ -63,6 +76,17 @@ export async function writeAnswer(
     else logger.warn({ err: error, code: error.code }, "The model failed");
     return { ...failed(toAnswerFailure(error), usage()), wordsOnly: progress.wordsOnly };
   }
+}
+
+/** The languages of the READY videos (ISO 639-1), the commonest first. */
+function languagesOf(videos: Video[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { transcript } of videos) {
+    if (transcript.status !== "READY" || !transcript.language) continue;
+    const language = canonicalLanguage(transcript.language);
+    if (language !== "und") counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return [...counts].toSorted((one, other) => other[1] - one[1]).map(([language]) => language);
 }
 
 const failed = (failure: AnswerFailure, usage: TokenUsage | null): RunEnd => ({

@@ -6,7 +6,7 @@ import { run } from "../../database/sql.ts";
 import { unauthenticated } from "../../errors/errors.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { Answer } from "../answer.ts";
-import type { Turn } from "../generate/answerer.ts";
+import type { CitedTurn } from "../generate/answerer.ts";
 import { ANSWER_COLUMNS, toAnswer, type AnswerRow } from "./answer-rows.ts";
 
 /** An answer to insert. `leaseId` null: no process runs it yet. */
@@ -62,10 +62,10 @@ export function createAnswerStatements(database: Database, leases: Leases) {
     },
 
     /** The last `limit` questions of the session that were answered before an answer, oldest first. */
-    async turnsBefore({ id, session }: Pick<Answer, "id" | "session">, limit: number): Promise<Turn[]> {
+    async turnsBefore({ id, session }: Pick<Answer, "id" | "session">, limit: number): Promise<CitedTurn[]> {
       const newestFirst = await run(
         database.fork(),
-        sql<Turn>`select question, text as answer from answers
+        sql<CitedTurn>`select question, text as answer, citations from answers
           where session_id = ${session.id} and status = 'COMPLETED' and id < ${id} order by id desc limit ${limit}`,
       );
       return newestFirst.toReversed();

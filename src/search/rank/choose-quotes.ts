@@ -3,7 +3,7 @@ import { countWords } from "../../text/words.ts";
 import { fitsKind, type AnswerKind } from "../query/answer-kind.ts";
 import { sentenceText, type Evidence } from "./evidence.ts";
 import { passageAt, passageOf } from "../index/transcript-index.ts";
-import type { Quote } from "../search-result.ts";
+import type { AvoidedPlace, Quote } from "../search-result.ts";
 import { MAX_SENTENCES, MAX_WORDS, type Run } from "./runs.ts";
 
 /** Sentences in a row that are quoted: the numbers of the first and the last, both included. */
@@ -61,6 +61,18 @@ function stepsAfter({ evidence, last }: QuotedRun): QuotedRun[] {
     steps.push({ evidence, first: next, last: next });
   }
   return steps;
+}
+
+/** Whether half of a run or more lies in places that are to be avoided. */
+export function isAvoided({ evidence: { index }, first, last }: QuotedRun, avoid: AvoidedPlace[]): boolean {
+  if (avoid.length === 0) return false;
+  const { startMs, endMs } = index.sentences;
+  const [start, end] = [startMs[first]!, endMs[last]!];
+  return avoid.some(
+    (place) =>
+      place.transcriptId === index.transcriptId &&
+      2 * (Math.min(end, place.endMs) - Math.max(start, place.startMs)) >= end - start,
+  );
 }
 
 const overlaps = (one: QuotedRun, other: QuotedRun): boolean =>
