@@ -1,5 +1,6 @@
 import { createAnswerReader, ANSWER_EVENTS, dataOf } from "../../src/testing/client/answer-reader.ts";
 import { printVtt } from "../../src/testing/youtube/print-captions.ts";
+import type { Confidence } from "../../src/testing/questions/judge-answer.ts";
 import type { TestClient } from "../../src/testing/client/test-client.ts";
 import type { Case } from "./draw.ts";
 
@@ -18,7 +19,8 @@ export type AskedCitation = {
 export type Asked = {
   text: string;
   citations: AskedCitation[];
-  isRefused: boolean;
+  /** null until the answer has completed. */
+  confidence: Confidence | null;
   failure: string | null;
   model: string;
   promptTokens: number;
@@ -36,7 +38,7 @@ export async function askCase(client: TestClient, wanted: Case, timeoutMs: numbe
   const asked: Asked = {
     text: "",
     citations: [],
-    isRefused: false,
+    confidence: null,
     failure: null,
     model: "",
     promptTokens: 0,
@@ -90,7 +92,7 @@ async function askIn(client: TestClient, token: string, wanted: Case, asked: Ask
     if (event.__typename === "AnswerFailed") asked.failure = event.failure.code;
     if (event.__typename !== "AnswerCompleted") continue;
     asked.endMs = performance.now() - startedAt;
-    asked.isRefused = event.answer.confidence === "NOT_FOUND";
+    asked.confidence = event.answer.confidence;
     asked.promptTokens = event.answer.usage?.promptTokens ?? 0;
     asked.completionTokens = event.answer.usage?.completionTokens ?? 0;
   }

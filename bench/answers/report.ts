@@ -25,14 +25,13 @@ export function report(evaluated: Evaluated[]): string {
       ]),
     ),
     table(
-      "source, false refusals, refused unanswerable, failed, first word ms, end ms, prompt tokens, answer tokens",
+      "source, false refusals, sure, refused unanswerable, sure unanswerable, failed, first word ms, end ms, prompt tokens, answer tokens",
       rows.map(([source, each]) => [
         source,
-        share(each.filter(isAnswerable), "isRefused"),
-        share(
-          each.filter((one) => !isAnswerable(one)),
-          "isRefused",
-        ),
+        ...[each.filter(isAnswerable), each.filter((one) => !isAnswerable(one))].flatMap((some) => [
+          share(some, "isRefused"),
+          share(some, "isSure"),
+        ]),
         failures(each),
         quantiles(each.flatMap(({ asked }) => asked.firstDeltaMs ?? [])),
         quantiles(each.flatMap(({ asked }) => asked.endMs ?? [])),
@@ -63,7 +62,7 @@ export function reportCost(
 }
 
 const isAnswerable = (each: Evaluated) => each.case.isAnswerable;
-const isAnswered = ({ asked }: Evaluated) => asked.failure === null && !asked.isRefused;
+const isAnswered = ({ asked }: Evaluated) => asked.failure === null && asked.confidence !== "NOT_FOUND";
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 /** The mean of a score over answers, with its 95 % interval. */

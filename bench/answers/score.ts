@@ -1,3 +1,4 @@
+import { phrasesFor } from "../../src/answers/generate/phrases.ts";
 import { guessLanguage, isInOtherLanguage } from "../../src/text/guess-language.ts";
 import { createTerms } from "../../src/text/terms.ts";
 import { sentencesOfAnswer, type AnswerSentence } from "./answer-sentences.ts";
@@ -27,11 +28,13 @@ export type AnswerScore = {
   /** Citations whose quote stands in the transcript at its times. */
   proved: number | null;
   isRefused: number | null;
+  isSure: number | null;
 };
 
 export async function scoreAnswer(wanted: Case, asked: Asked, judge: Judge | null): Promise<AnswerScore> {
-  const isAnswered = asked.failure === null && !asked.isRefused;
-  const sentences = isAnswered ? sentencesOfAnswer(asked.text) : [];
+  const isRefused = asked.confidence === "NOT_FOUND";
+  const isAnswered = asked.failure === null && !isRefused;
+  const sentences = isAnswered ? sentencesOfAnswer(withoutPhrases(asked.text, wanted.question.text)) : [];
   const claims = sentences.map((sentence) => claimOf(sentence, asked.citations));
   const judgement = judge && claims.length > 0 ? await judge.judge(claims) : null;
   const hits = asked.citations.map((citation) => hitsGold(wanted, citation));
@@ -48,8 +51,14 @@ export async function scoreAnswer(wanted: Case, asked: Asked, judge: Judge | nul
     first: isMeasured && hits.length > 0 ? Number(hits[0]) : null,
     recall: isMeasured ? Number(hits.includes(true)) : null,
     proved: shareOf(asked.citations.map(({ isProved }) => Number(isProved))),
-    isRefused: asked.failure === null ? Number(asked.isRefused) : null,
+    isRefused: asked.failure === null ? Number(isRefused) : null,
+    isSure: asked.failure === null ? Number(asked.confidence === "SURE") : null,
   };
+}
+
+/** The answer without what the server itself says in it, which is no claim. */
+function withoutPhrases(text: string, question: string): string {
+  return Object.values(phrasesFor(question)).reduce((left, phrase) => left.replaceAll(phrase, ""), text);
 }
 
 function claimOf({ text, cited }: AnswerSentence, citations: AskedCitation[]): JudgedClaim {
