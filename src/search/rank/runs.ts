@@ -1,6 +1,7 @@
 import { countWords } from "../../text/words.ts";
 import { answerKind, fitsKind, type AnswerKind } from "../query/answer-kind.ts";
 import { heldShare, meanCosine, sentenceText, type Evidence } from "./evidence.ts";
+import { isFiller } from "./filler.ts";
 import { weightedSum, type RunFeatures, type RunWeights } from "./weights.ts";
 
 /** Sentences of one transcript in a row, from one to three, that may answer. */
@@ -21,6 +22,8 @@ const BEST_SENTENCES = 60;
 /** A sentence of fewer words says little by itself, whatever its cosine. */
 const FEW_WORDS = 4;
 const LITTLE_SAID = 0.1;
+/** How much the cosine of a greeting, an announcement or an advertisement counts less: it names what it does not tell. */
+const FILLER = 0.15;
 /** How much the cosine of a question counts less: speakers ask themselves what they answer next. */
 const QUESTION_ASKED = 0.1;
 /** The share that the cosine of a question has in that of the sentence after it. */
@@ -99,6 +102,7 @@ function readFacts(evidence: Evidence, sentence: number, kind: AnswerKind): Sent
     );
   if (isQuestion) cosine -= QUESTION_ASKED;
   if (words < FEW_WORDS) cosine -= LITTLE_SAID;
+  if (isFiller(text)) cosine -= FILLER;
   return { words, isQuestion, kind: fitsKind(kind, text), cosine };
 }
 
