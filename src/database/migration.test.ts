@@ -19,7 +19,7 @@ const OLD_PASSAGE = `insert into passages (id, transcript_id, ordinal, start_ms,
 
 test(
   "transcripts that were ready before terms had an index are cut again, and found",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     const database = await createTestDatabase();
     onTestFinished(() => database.drop());
@@ -46,7 +46,7 @@ test(
 
 test(
   "transcripts that were READY before search ranked in memory stay so, are found by words at once, and are cut again",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     const database = await createTestDatabase();
     onTestFinished(() => database.drop());
@@ -85,7 +85,7 @@ test(
   },
 );
 
-test("a server that is killed while it cuts them again loses nothing", { timeout: 90_000 }, async () => {
+test("a server that is killed while it cuts them again loses nothing", { timeout: 180_000 }, async () => {
   const database = await createTestDatabase();
   onTestFinished(() => database.drop());
   const before = await startTestServer({ database });

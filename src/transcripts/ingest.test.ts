@@ -324,7 +324,7 @@ describe("a server that stops and starts again", () => {
     await withDatabase(database, async (query) => {
       expect(await query("select id from passages")).toHaveLength(3);
     });
-  }, 90_000);
+  }, 180_000);
 });
 
 describe("two servers on one database", () => {
@@ -363,7 +363,7 @@ describe("another embedding model", () => {
     const second = await startTestServices({ dependencies: { embedding }, database: first.testDatabase });
     await eventually(() => door.waiting === 2);
     const search = async () =>
-      second.search.search(await second.videos.list(session), "mountain", {
+      second.search.search(await second.videos.list(session), "What is the video called?", {
         first: 5,
         signal: new AbortController().signal,
       });
