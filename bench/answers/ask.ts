@@ -137,7 +137,8 @@ async function isQuoted(
     token,
   );
   const segments = video.transcript as { text: string }[];
-  return folded(segments.map(({ text }) => text).join(" ")).includes(folded(quote));
+  return withoutSpace(segments.map(({ text }) => text).join("")).includes(withoutSpace(quote));
 }
 
-const folded = (text: string) => text.replace(/\s+/gu, " ").trim();
+/** Cues are joined by a space, and by none in scripts without spaces. */
+const withoutSpace = (text: string) => text.replace(/\s+/gu, "");

@@ -1,7 +1,8 @@
 import { runAtOnce, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 import type { Sentence } from "./sentence.ts";
-import { cutLongSpan, trimmed, type Span } from "./segments.ts";
+import { cutLongSpan } from "./segments/segments.ts";
+import { trimmed, type Span } from "./span.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
 import { CONTEXT_AFTER, CONTEXT_BEFORE, isSentenceEnd } from "./sentence-ends/is-sentence-end.ts";
 import { sentenceEnds } from "./sentence-ends/sentence-ends.ts";
@@ -10,9 +11,9 @@ import { sentenceEnds } from "./sentence-ends/sentence-ends.ts";
 export type PlacedSentence = Sentence & Span;
 
 /**
- * The sentences of a transcript, in order and with nothing left out. Captions without punctuation are cut at pauses and
- * between cues instead, to 8 to 15 seconds and at most 30 words. A sentence's text stands word for word in the cues
- * (white space folded, cues joined by a space) that its times overlap.
+ * The sentences of a transcript, in order and with nothing left out. Captions without punctuation are cut where
+ * speech pauses or a clause begins instead, to 8 to 30 words where that can be. A sentence's text stands word for word in
+ * the cues that its times overlap (white space folded, cues joined by a space, in scripts without spaces by nothing).
  */
 export function splitSentences(cues: Cue[], language: string): Sentence[] {
   const timeline = createTimeline(cues);

@@ -1,4 +1,5 @@
 import { runAtOnce, type Steps } from "../async/steps.ts";
+import { spaceBetween } from "../text/scripts.ts";
 import type { Cue } from "./cue.ts";
 
 /** Within a cue that is shown longer than this, the times of words are interpolated by characters. */
@@ -6,7 +7,7 @@ const LONG_CUE_MS = 7_000;
 
 /** The words of a transcript as one string, and the time of every offset in it, in milliseconds. */
 export type Timeline = {
-  /** The cues' texts with white space folded, joined by a space. */
+  /** The cues' texts with white space folded, joined by a space; by nothing in scripts without spaces. */
   text: string;
   /** The offsets in `text` at which cues begin; cues without text are left out. */
   cueOffsets: number[];
@@ -16,6 +17,10 @@ export type Timeline = {
   endAt(offset: number): number;
   /** Silence before the cue that begins at this offset. */
   pauseBefore(cueOffset: number): number;
+  /** The number of the cue that an offset is in. */
+  cueAt(offset: number): number;
+  /** The times of a cue, until the next begins. */
+  timesOf(cue: number): { startMs: number; endMs: number };
 };
 
 type Line = { from: number; to: number; startMs: number; endMs: number };
@@ -24,7 +29,7 @@ export const createTimeline = (cues: Cue[]): Timeline => runAtOnce(timelineSteps
 
 export function* timelineSteps(cues: Cue[]): Steps<Timeline> {
   const lines = yield* placeLines(cues);
-  const text = lines.map((line) => line.text).join(" ");
+  const text = lines.map((line) => line.space + line.text).join("");
 
   const indexAt = (offset: number): number => {
     let low = 0;
@@ -57,22 +62,23 @@ export function* timelineSteps(cues: Cue[]): Steps<Timeline> {
       const index = indexAt(cueOffset);
       return index === 0 ? 0 : lines[index]!.startMs - lines[index - 1]!.endMs;
     },
+    cueAt: indexAt,
+    timesOf: (cue) => lines[cue]!,
   };
 }
 
 /** Places the cues in the text. Each ends when the next begins: rolling captions show a line for longer. */
-function* placeLines(cues: Cue[]): Steps<(Line & { text: string })[]> {
-  const lines: (Line & { text: string })[] = [];
-  let from = 0;
+function* placeLines(cues: Cue[]): Steps<(Line & { space: string; text: string })[]> {
+  const lines: (Line & { space: string; text: string })[] = [];
   for (const { startMs, endMs, text: given } of cues) {
     yield;
     const text = fold(given);
     if (text === "") continue;
     const before = lines.at(-1);
     if (before) before.endMs = Math.max(Math.min(before.endMs, startMs), before.startMs + 1);
-    const to = from + text.length;
-    lines.push({ text, from, to, startMs, endMs: Math.max(endMs, startMs + 1) });
-    from = to + 1;
+    const space = before ? spaceBetween(before.text, text) : "";
+    const from = before ? before.to + space.length : 0;
+    lines.push({ space, text, from, to: from + text.length, startMs, endMs: Math.max(endMs, startMs + 1) });
   }
   return lines;
 }

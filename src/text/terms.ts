@@ -244,6 +244,10 @@ const DOTTED = /^[a-z]\./u;
 /** The term of `U.S.` and `US`. */
 const US = "u.s.";
 
+/** A space inside Chinese and Japanese, where it parts no words: captions have it where a line ended. */
+const SPLIT_RUN =
+  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]) (?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])/gu;
+
 function normalize(text: string): string {
   if (isASCII(text)) return text.toLowerCase().replaceAll("`", "'").replaceAll("^", "");
   return text
@@ -251,6 +255,7 @@ function normalize(text: string): string {
     .toLowerCase()
     .replace(/[’ʼ‘`´]/gu, "'")
     .replace(/[‐‑]/gu, "-")
+    .replace(SPLIT_RUN, "")
     .replaceAll("^", "");
 }
 

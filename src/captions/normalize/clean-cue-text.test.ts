@@ -20,6 +20,11 @@ describe("what is no speech goes", () => {
     [" a \n\t b\u00A0c\u3000d ", "a b c d"],
     ["[Mus [Music]ic] ok", "[Mus ic] ok"],
     ["half \uD83D of", "half \uFFFD of"],
+    ["two\nlines\r\n\n of  words", "two lines of words"],
+    ["植物は昼の間に光合\n成をしています", "植物は昼の間に光合成をしています"],
+    ["去年他一个人走完了万里长 \r\n 城，\n用了", "去年他一个人走完了万里长城，用了"],
+    ["식물은 낮에\n광합성을", "식물은 낮에 광합성을"],
+    ["漢字\nword\n漢字", "漢字 word 漢字"],
   ])("%j becomes %j", (text, spoken) => {
     expect(cleanCueText(text)).toBe(spoken);
   });

@@ -1,3 +1,4 @@
+import { spaceBetween } from "../../text/scripts.ts";
 import { isNonSpeech } from "./non-speech.ts";
 
 /** Control characters other than white space: they are invisible, and PostgreSQL cannot store NUL. */
@@ -15,7 +16,7 @@ const ROUND = /(?<![\p{Script=Latin}\p{N}_])[(（]([^()（）]{1,60})[)）]/gu;
 const MAX_PASSES = 8;
 
 /**
- * The spoken words of a cue, word for word, on one line: white space is folded; invisible characters, note signs, speaker
+ * The spoken words of a cue, word for word, on one line (see `joinLines`): white space is folded; invisible characters, note signs, speaker
  * marks (">>") and bracketed sounds ("[Music]", "(laughs)") are removed. Applying it again changes nothing.
  */
 export function cleanCueText(text: string): string {
@@ -42,5 +43,17 @@ function withoutMarks(text: string): string {
 }
 
 function fold(text: string): string {
-  return text.replace(WHITE_SPACE, " ").trim();
+  return joinLines(text).replace(WHITE_SPACE, " ").trim();
+}
+
+/** A text on one line: the lines of scripts without spaces are joined without one. */
+function joinLines(text: string): string {
+  if (!/[\r\n]/.test(text)) return text;
+  const lines = text
+    .split(/[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  return lines
+    .map((line, index) => (index === 0 ? line : spaceBetween(lines[index - 1]!, line) + line))
+    .join("");
 }

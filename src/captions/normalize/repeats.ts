@@ -1,4 +1,5 @@
 import type { Cue } from "../cue.ts";
+import { spaceBetween } from "../../text/scripts.ts";
 import { cleanCueText } from "./clean-cue-text.ts";
 
 /** Captions that continue on screen leave no more than a frame or two between them. */
@@ -121,5 +122,7 @@ function touches(before: Cue, startMs: number): boolean {
 
 // Whole words only: "the" does not begin "then".
 function beginsWith(text: string, words: string): boolean {
-  return text.startsWith(words) && (text.length === words.length || text[words.length] === " ");
+  if (!text.startsWith(words)) return false;
+  const rest = text.slice(words.length);
+  return rest === "" || rest.startsWith(" ") || spaceBetween(words, rest) === "";
 }
