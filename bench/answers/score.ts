@@ -1,4 +1,4 @@
-import { phrasesFor } from "../../src/answers/generate/phrases.ts";
+import { PHRASE_LANGUAGES, phrasesIn } from "../../src/answers/generate/phrases.ts";
 import { guessLanguage, isInOtherLanguage } from "../../src/text/guess-language.ts";
 import { createTerms } from "../../src/text/terms.ts";
 import { sentencesOfAnswer, type AnswerSentence } from "./answer-sentences.ts";
@@ -7,6 +7,13 @@ import type { Case } from "./draw.ts";
 import { meanOf } from "../interval.ts";
 import type { Judge, JudgedClaim, Judgement } from "./judge.ts";
 
+/** What the server itself says in an answer, which is no claim. A language stands in place of an asterisk. */
+const PHRASES = new RegExp(
+  PHRASE_LANGUAGES.flatMap((language) => Object.values(phrasesIn(language)))
+    .map((phrase) => phrase.split("*").map(RegExp.escape).join(".+?"))
+    .join("|"),
+  "gu",
+);
 /** The share of a sentence's content words that its quotes must hold to support it. */
 const SUPPORTING_SHARE = 0.5;
 /** How far from the gold span a citation may be. */
@@ -34,7 +41,7 @@ export type AnswerScore = {
 export async function scoreAnswer(wanted: Case, asked: Asked, judge: Judge | null): Promise<AnswerScore> {
   const isRefused = asked.confidence === "NOT_FOUND";
   const isAnswered = asked.failure === null && !isRefused;
-  const sentences = isAnswered ? sentencesOfAnswer(withoutPhrases(asked.text, wanted.question.text)) : [];
+  const sentences = isAnswered ? sentencesOfAnswer(asked.text.replace(PHRASES, "")) : [];
   const claims = sentences.map((sentence) => claimOf(sentence, asked.citations));
   const judgement = judge && claims.length > 0 ? await judge.judge(claims) : null;
   const hits = asked.citations.map((citation) => hitsGold(wanted, citation));
@@ -54,11 +61,6 @@ export async function scoreAnswer(wanted: Case, asked: Asked, judge: Judge | nul
     isRefused: asked.failure === null ? Number(isRefused) : null,
     isSure: asked.failure === null ? Number(asked.confidence === "SURE") : null,
   };
-}
-
-/** The answer without what the server itself says in it, which is no claim. */
-function withoutPhrases(text: string, question: string): string {
-  return Object.values(phrasesFor(question)).reduce((left, phrase) => left.replaceAll(phrase, ""), text);
 }
 
 function claimOf({ text, cited }: AnswerSentence, citations: AskedCitation[]): JudgedClaim {
