@@ -345,6 +345,34 @@ describe("two servers on one database", () => {
   });
 });
 
+it("embeds the windows of a transcript and its sentences, each text once", async () => {
+  const embedding = createFakeEmbedding();
+  const own = await startTestServices({
+    dependencies: {
+      embedding,
+      async fetchTranscript({ youtubeId }) {
+        const said = ["Water boils.", "Water boils.", "It is hot."];
+        const cues = said.map((text, at) => ({ startMs: at * 4000, endMs: at * 4000 + 4000, text }));
+        return { ...fakeTranscript(youtubeId), cues };
+      },
+    },
+  });
+  const session = await open(own);
+  await add(own, session, 1);
+  await untilAll(own, session, "READY");
+  expect(embedding.calls.flat().toSorted()).toEqual([
+    "It is hot.",
+    "Water boils.",
+    "Water boils. Water boils. It is hot.",
+  ]);
+  const rows = await own.query(
+    `select embedding_model as model, octet_length(vectors) as bytes, octet_length(scales) as scales,
+      (select count(*)::int from window_vectors) as windows
+     from transcripts join transcript_sentences on transcript_id = transcripts.id`,
+  );
+  expect(rows).toEqual([{ model: embedding.name, bytes: 3 * 64, scales: 3 * 4, windows: 1 }]);
+});
+
 describe("another embedding model", () => {
   it("embeds what is READY anew in the background, and search meets only its own vectors", async () => {
     const first = await startTestServices();

@@ -37,7 +37,7 @@ export const encodeFloats = (values: Float32Array): Buffer =>
   littleEndian(Buffer.from(values.slice().buffer));
 
 export const decodeFloats = (buffer: Uint8Array): Float32Array =>
-  new Float32Array(littleEndian(Buffer.from(Uint8Array.from(buffer).buffer)).buffer);
+  new Float32Array(littleEndian(Buffer.from(new Uint8Array(buffer).buffer)).buffer);
 
 const encodeRanges = (ranges: Range[]): Buffer =>
   encode([...ranges.map(({ first }) => first), ...ranges.map(({ last }) => last)]);
@@ -46,7 +46,7 @@ const encode = (values: number[]): Buffer => littleEndian(Buffer.from(Int32Array
 
 /** Integers in so many runs of equal length. Copied, since what the driver hands over need not be aligned. */
 function columns(buffer: Uint8Array, count: number): Int32Array[] {
-  const values = new Int32Array(littleEndian(Buffer.from(Uint8Array.from(buffer).buffer)).buffer);
+  const values = new Int32Array(littleEndian(Buffer.from(new Uint8Array(buffer).buffer)).buffer);
   const rows = values.length / count;
   return Array.from({ length: count }, (_, column) => values.subarray(column * rows, (column + 1) * rows));
 }

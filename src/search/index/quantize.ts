@@ -1,4 +1,4 @@
-import type { Steps } from "../../async/steps.ts";
+import { runAtOnce, type Steps } from "../../async/steps.ts";
 
 /** Vectors at eight bits a number: number n of vector v is about `values[v * dimensions + n] * scales[v]`. */
 export type QuantizedVectors = { dimensions: number; values: Int8Array; scales: Float32Array };
@@ -8,7 +8,7 @@ export type QuantizedVectors = { dimensions: number; values: Int8Array; scales: 
  * greatest number of a vector becomes 127, so the others are off by half a 254th of it at most; the errors cancel each
  * other out, so that the cosine of unit vectors of some hundred dimensions is off by about 0.0005, always less than 0.005.
  */
-export function quantize(vectors: Float32Array[]): QuantizedVectors {
+export function* quantizeSteps(vectors: Float32Array[]): Steps<QuantizedVectors> {
   const dimensions = vectors[0]?.length ?? 0;
   const values = new Int8Array(vectors.length * dimensions);
   const scales = new Float32Array(vectors.length);
@@ -26,9 +26,13 @@ export function quantize(vectors: Float32Array[]): QuantizedVectors {
       roundedSquares += rounded * rounded;
     }
     scales[row] = Math.sqrt(squares / roundedSquares);
+    yield;
   }
   return { dimensions, values, scales };
 }
+
+/** All of `quantizeSteps` at once. */
+export const quantize = (vectors: Float32Array[]): QuantizedVectors => runAtOnce(quantizeSteps(vectors));
 
 /** The dot product of one of the vectors with a vector of floats: their cosine, where both are unit vectors. */
 export function dotProduct(

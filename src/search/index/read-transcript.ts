@@ -51,9 +51,7 @@ export async function readTranscript(
       row.vectors && scales && scales.length > 0
         ? {
             dimensions: row.vectors.length / scales.length,
-            values: Int8Array.from(
-              new Int8Array(row.vectors.buffer, row.vectors.byteOffset, row.vectors.length),
-            ),
+            values: new Int8Array(row.vectors),
             scales,
           }
         : null,

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
 import { sql, type RawBuilder } from "kysely";
+import { runInTurns } from "../../async/steps.ts";
 import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import { greatest } from "../../text/sum.ts";
@@ -8,7 +9,7 @@ import type { TranscriptCut } from "./cut-transcript.ts";
 import { encodeCut, encodeFloats } from "./encoded-cut.ts";
 import { toFloatArray } from "./float-array.ts";
 import type { Range } from "./range.ts";
-import { quantize } from "./quantize.ts";
+import { quantizeSteps } from "./quantize.ts";
 
 /** The vectors of a transcript by one model, in the order of its windows and of its sentences; all of one length. */
 export type TranscriptVectors = {
@@ -52,7 +53,7 @@ export async function writeVectors(
   await run(em, sql`delete from window_vectors where transcript_id = ${transcriptId}`);
   if (vectors === null) return;
   const { model } = vectors;
-  const { values, scales } = quantize(vectors.sentences);
+  const { values, scales } = await runInTurns(quantizeSteps(vectors.sentences));
   await run(
     em,
     sql`update transcript_sentences set model = ${model}, vectors = ${Buffer.from(values.buffer)},
