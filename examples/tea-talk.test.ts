@@ -25,34 +25,21 @@ const cases = parseQuestionCases((await read("tea-talk.questions.jsonl")) + READ
 
 /** Questions whose answers a person would not accept yet. */
 const UNANSWERED = new Set<string>([
-  "tea: How hot should the water for green tea be?",
-  "tea: And oolong?",
-  "tea: how long should black tea steep",
-  "tea: and green?",
-  "tea: how do i make my tea more powerful without it getting bitter",
   "tea: Are ball-shaped infusers any good?",
   "tea: If I only fix one habit, which one does she say it should be?",
-  "tea: how often can the same oolong leaves be used",
-  "tea: Why shouldn't tea be stored in the refrigerator?",
-  "tea: why does the milk go in last",
-  "tea: what is rooibos exactly",
+  "tea: How long has Ida been in the tea trade?",
   "tea: Is it harmful to reboil the water?",
-  "tea: How much sugar or honey does she put in?",
   "tea: what temperature is right for white tea?",
-  "tea: who won the world cup in 2018?",
   "tea: Summarise this talk",
   "tea: what are the key takeaways?",
   "tea: List the five things that go wrong in almost every kitchen.",
   "tea: Wie viel Gramm Tee nimmt man pro Tasse?",
-  "readme: Where should I keep my tea?",
 ]);
 /** Questions that are answered, but not by the first citation. */
 const LATER = new Set<string>([
+  "tea: and green?",
   "tea: What should I keep my tea leaves in?",
-  "tea: which tea improves as it ages?",
-  "tea: how much does the timer cost",
-  "tea: How long has Ida been in the tea trade?",
-  "tea: Does green tea contain caffeine?",
+  "tea: how do i make my tea more powerful without it getting bitter",
 ]);
 
 let judged: Map<(typeof cases)[number], Judged>;
