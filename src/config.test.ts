@@ -26,6 +26,7 @@ describe("parseConfig", () => {
         purgeOnStart: false,
         maxVideos: 50,
       },
+      searchCacheBytes: 67_108_864,
       questionMaxChars: 2000,
       transcriptMaxBytes: 2_000_000,
       ingest: { concurrency: 4 },

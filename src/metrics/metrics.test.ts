@@ -64,6 +64,12 @@ describe("GET /metrics", () => {
     expect(metrics.get("video_rag_database_up")).toBe(1);
   });
 
+  it("counts the transcripts that searches needed, and the memory that they take", async () => {
+    const metrics = await scrape();
+    expect(metrics.get(`video_rag_index_reads_total{result="miss"}`)).toBe(1);
+    expect(metrics.get("video_rag_index_cache_bytes")).toBeGreaterThan(1000);
+  });
+
   it("counts purges, and when the last one ended", async () => {
     const name = "video_rag_purge_last_success_timestamp_seconds";
     expect((await scrape()).has(name)).toBe(false);

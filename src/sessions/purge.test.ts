@@ -176,8 +176,8 @@ describe("the purge", () => {
 });
 
 describe("what search keeps in memory", () => {
-  const bytes = async () => {
-    const metrics = await services.metrics.registry.getMetricsAsJSON();
+  const bytes = async ({ metrics: { registry } }: TestServices = services) => {
+    const metrics = await registry.getMetricsAsJSON();
     return metrics.find(({ name }) => name === "video_rag_index_cache_bytes")!.values[0]!.value;
   };
 
@@ -197,6 +197,17 @@ describe("what search keeps in memory", () => {
     expect(await bytes()).toBe(held);
     await leave(one, video!.id);
     await eventually(async () => (await bytes()) === 0);
+  });
+
+  it.runIf(onPostgreSQL)("is let go of on every replica", async () => {
+    const replica = await startTestServices({ database: services.testDatabase });
+    const session = await open();
+    await add(session, 8);
+    await settled();
+    await replica.search.search(await replica.videos.list(session), "boiling water", { first: 1 });
+    expect(await bytes(replica)).toBeGreaterThan(0);
+    await services.sessions.end(session);
+    await eventually(async () => (await bytes(replica)) === 0);
   });
 });
 
