@@ -48,10 +48,13 @@ export function contentWords(text: string, language: string): string[] {
 
 /** Tokenizers with the words they have read, by `termLanguage`; speakers of more languages than this seldom meet. */
 const TOKENIZERS = new LRUCache<string, Tokenizer>({ max: 8 });
+/** The `termLanguage` of tags: it takes longer to find than a question to read. */
+const KEYS = new LRUCache<string, string>({ max: 100 });
 
 /** The tokenizer of a BCP 47 tag's language. */
 export function tokenizerOf(language: string): Tokenizer {
-  const key = termLanguage(language);
+  const key = KEYS.get(language) ?? termLanguage(language);
+  KEYS.set(language, key);
   const tokenizer = TOKENIZERS.get(key) ?? createTokenizer(key);
   TOKENIZERS.set(key, tokenizer);
   return tokenizer;

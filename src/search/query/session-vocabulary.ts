@@ -16,18 +16,30 @@ export function sessionVocabulary(indexes: TranscriptIndex[]): Vocabulary {
     *entries(): Generator<VocabularyEntry> {
       for (const index of indexes) {
         const counts = frequenciesOf(index);
-        for (const [term, id] of index.vocabulary)
-          yield {
-            term,
-            frequency: counts[id]!,
-            // Found when it is asked for: few of many thousand are.
-            get word() {
-              return writtenWord(index, term, id);
-            },
-          };
+        for (const [term, id] of index.vocabulary) yield new Entry(index, term, id, counts[id]!);
       }
     },
   };
+}
+
+/** A class, since there are many thousand, and objects that have a getter each take long to make. */
+class Entry implements VocabularyEntry {
+  readonly term: string;
+  readonly frequency: number;
+  readonly #index: TranscriptIndex;
+  readonly #id: number;
+
+  constructor(index: TranscriptIndex, term: string, id: number, frequency: number) {
+    this.#index = index;
+    this.term = term;
+    this.#id = id;
+    this.frequency = frequency;
+  }
+
+  /** Found when it is asked for: few are. */
+  get word(): string {
+    return writtenWord(this.#index, this.term, this.#id);
+  }
 }
 
 function countTerms({ vocabulary, termIds }: TranscriptIndex): Int32Array {

@@ -80,14 +80,9 @@ function nearestEntry(word: string, stem: string, vocabulary: Vocabulary): Neare
   let best: Nearest | null = null;
   let bestRank: number[] = [];
   const isLong = word.length >= LONG;
-  const letters = letterSet(stem);
-  // Each edit changes two letters of the set at most.
-  const mostChanges = isLong ? 4 : 2;
-  for (const entry of vocabulary.entries()) {
-    if (!mayBegin(word, entry.word)) continue;
-    if (countBits(letters ^ letterSet(entry.term)) > mostChanges || NUMERIC.test(entry.term)) continue;
+  for (const { entry, distance } of nearStems(stem, vocabulary)) {
     const ofWord = distanceOf(word, entry.word, isLong ? 2 : 1);
-    const ofStem = distanceOf(stem, entry.term, isLong && stem.length >= LONG_STEM ? 2 : 1);
+    const ofStem = distance <= (isLong && stem.length >= LONG_STEM ? 2 : 1) ? distance : FAR;
     if (ofWord === FAR && ofStem === FAR) continue;
     const rank = [Math.min(ofWord, ofStem), ofWord + ofStem, -entry.frequency];
     if (best !== null && !isLess(rank, bestRank)) continue;
@@ -95,6 +90,26 @@ function nearestEntry(word: string, stem: string, vocabulary: Vocabulary): Neare
   }
   return best;
 }
+
+/** The entries whose terms are nearest to a stem: with mistakes in the ending of a word, its stem is further off than it is. */
+function nearStems(stem: string, vocabulary: Vocabulary): { entry: VocabularyEntry; distance: number }[] {
+  const near: { entry: VocabularyEntry; distance: number }[] = [];
+  const letters = letterSet(stem);
+  for (const entry of vocabulary.entries()) {
+    const { term } = entry;
+    if (!mayBegin(stem, term) || Math.abs(term.length - stem.length) > MOST_EDITS) continue;
+    // Each edit changes two letters of the set at most.
+    if (countBits(letters ^ letterSet(term)) > 2 * MOST_EDITS || NUMERIC.test(term)) continue;
+    const distance = distanceOf(stem, term, MOST_EDITS);
+    if (distance !== FAR) near.push({ entry, distance });
+  }
+  near.sort((one, other) => one.distance - other.distance || other.entry.frequency - one.entry.frequency);
+  return near.slice(0, MOST_NEAR);
+}
+
+const MOST_EDITS = 2;
+/** So many of the nearest terms are looked at with their words. */
+const MOST_NEAR = 12;
 
 /** The letters of a word as bits; letters that are 32 apart share one. */
 function letterSet(word: string): number {
@@ -128,9 +143,9 @@ function isLess(one: number[], other: number[]): boolean {
 const NUMERIC = /\p{N}/u;
 
 /** Few mistype the first letter: it is the same, is swapped with the second, or is missing before a long word. */
-const mayBegin = (word: string, other: string): boolean =>
-  word[0] === other[0] ||
-  (word[0] === other[1] && (word[1] === other[0] || (word.length >= LONG && other.endsWith(word))));
+const mayBegin = (stem: string, other: string): boolean =>
+  stem[0] === other[0] ||
+  (stem[0] === other[1] && (stem[1] === other[0] || (stem.length >= LONG_STEM && other.endsWith(stem))));
 
 /** Mistyped endings would keep a stemmer from its work. */
 const withUsualEnding = (word: string): string =>

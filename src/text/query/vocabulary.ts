@@ -1,8 +1,8 @@
 /** A term of the transcripts that a question is asked of. */
 export type VocabularyEntry = {
   term: string;
-  /** A word of which it is the term, as it is written, in lower case. */
-  word: string;
+  /** A word of which it is the term, as it is written, in lower case. It may take time to find: few are asked for it. */
+  readonly word: string;
   /** Greater for terms that are said more often. */
   frequency: number;
 };
