@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { EmbeddingModel } from "../src/models/embeddings/embedding-model.ts";
+import type { EmbeddingModel, TextVectors } from "../src/models/embeddings/embedding-model.ts";
 
 /** The vectors of texts, in order. */
 export type Vectors = EmbeddingModel["embed"];
@@ -50,11 +50,33 @@ export function cacheVectors(model: EmbeddingModel, folder: string) {
     return texts.map((text) => found.get(text)!);
   }
 
+  /** Kept as one row of floats: the whole's, then each part's. */
+  async function parts(texts: string[][], signal: AbortSignal): Promise<TextVectors[]> {
+    const keyOf = (text: string[]) => `parts\n${text.join("\n")}`;
+    const found = new Map(texts.map((text) => [keyOf(text), cached(keyOf(text))]));
+    const missing = texts.filter((text) => found.get(keyOf(text)) === undefined);
+    if (missing.length > 0) {
+      const made = await model.embedParts!(missing, signal);
+      const rows = made.map((one) =>
+        Float32Array.from([one.whole, ...one.parts].flatMap((vector) => [...vector])),
+      );
+      store(missing.map(keyOf), rows);
+      for (const [index, text] of missing.entries()) found.set(keyOf(text), rows[index]);
+    }
+    return texts.map((text) => {
+      const row = found.get(keyOf(text))!;
+      const size = row.length / (text.length + 1);
+      const vectorOf = (at: number) => row.slice(at * size, (at + 1) * size);
+      return { whole: vectorOf(0), parts: text.map((_, at) => vectorOf(at + 1)) };
+    });
+  }
+
   return {
     vectors,
     model: {
       name: model.name,
       embed: vectors,
+      ...(model.embedParts && { embedParts: parts }),
       async close() {
         await model.close();
         database.close();

@@ -8,7 +8,7 @@ import { ms, type Row, say } from "./report.ts";
 import { speech } from "./speech.ts";
 import { addVideosTo, type StandIns } from "./stand-ins.ts";
 import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
-import { textsOf } from "../../src/search/index/cut-texts.ts";
+import { embeddedTexts } from "../../src/search/index/cut-texts.ts";
 
 /** Measures the embedded encoder with PGlite: texts a second, and how long the event loop is held up. */
 export async function benchEncoder(options: Options, { youtube }: StandIns): Promise<Row[]> {
@@ -18,7 +18,7 @@ export async function benchEncoder(options: Options, { youtube }: StandIns): Pro
   try {
     // The first video starts the encoder and compiles the code.
     await addAndWait(server, await server.openSession(), addVideosTo(youtube, 1, 2));
-    const windows = Object.values(textsOf(cutTranscript(speech(minutes, 0), "en"))).flat().length;
+    const windows = embeddedTexts(cutTranscript(speech(minutes, 0), "en")).length;
     await server.reset();
     const idle = monitorEventLoopDelay({ resolution: 5 });
     idle.enable();

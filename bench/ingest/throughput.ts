@@ -1,5 +1,5 @@
 import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
-import { textsOf } from "../../src/search/index/cut-texts.ts";
+import { embeddedTexts } from "../../src/search/index/cut-texts.ts";
 import type { Options } from "./options.ts";
 import { addAndWait, startMeasuredServer } from "./measured-server.ts";
 import { withOwnDatabase } from "./own-database.ts";
@@ -17,7 +17,7 @@ const REQUESTS_AT_ONCE = 4;
 /** Measures videos of an hour, from `addVideos` until all are READY. */
 export async function benchThroughput(options: Options, standIns: StandIns): Promise<Row[]> {
   const count = options.short ? 8 : 20;
-  const texts = Object.values(textsOf(cutTranscript(speech(MINUTES, 0), "en"))).flat();
+  const texts = embeddedTexts(cutTranscript(speech(MINUTES, 0), "en"));
   const floor = floorMs(count, texts.length);
   const times: number[] = [];
   const bare: number[] = [];

@@ -22,7 +22,8 @@ type Video = { cut: TranscriptCut; texts: Text[]; vectors: TranscriptVectors };
 export async function benchWrites(options: Options): Promise<Row[]> {
   const videos = Array.from({ length: VIDEOS }, (_, seed): Video => {
     const cut = cutTranscript(speech(60, seed), "en");
-    const { windows, sentences } = textsOf(cut);
+    const { windows: withRanges, sentences } = textsOf(cut);
+    const windows = withRanges.map(({ text }) => text);
     const vectorsOf = (list: string[]) => list.map(() => randomVector());
     const vectors = { model: "bench", windows: vectorsOf(windows), sentences: vectorsOf(sentences) };
     const texts = cut.windows.map(({ first, last }, window) => ({

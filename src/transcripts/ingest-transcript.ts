@@ -1,18 +1,15 @@
-import { setMaxListeners } from "node:events";
 import { runInTurns } from "../async/steps.ts";
 import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { cutSteps } from "../search/index/cut-transcript.ts";
-import { readCut, textsOf, type CutTexts } from "../search/index/cut-texts.ts";
-import type { TranscriptVectors } from "../search/index/write-index.ts";
+import { readCut, textsOf } from "../search/index/cut-texts.ts";
 import { storableText } from "../text/storable-text.ts";
 import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
+import { embedCut } from "./embed-cut.ts";
 import type { LeasedTranscript } from "./queue.ts";
 import { readCuesWithLanguage } from "./read-transcript.ts";
 import { storeCues, storeIndex, storeVectors } from "./store-transcript.ts";
 
-/** Most texts in one call of the embedding model; progress is reported after each call. */
-const TEXTS_PER_CALL = 32;
 /** The progress of a transcript when it has been fetched. */
 const FETCHED_PROGRESS = 0.1;
 
@@ -82,60 +79,6 @@ function storable(fetched: FetchedTranscript): FetchedTranscript {
   const title = fetched.title && storableText(fetched.title);
   const author = fetched.author && storableText(fetched.author);
   return { ...fetched, cues, title, author };
-}
-
-/**
- * The vectors of the windows and of the sentences, each text embedded by itself and once: a window of one sentence is
- * that sentence, and speech repeats itself.
- */
-async function embedCut(
-  embedding: EmbeddingModel,
-  { windows, sentences }: CutTexts,
-  signal: AbortSignal,
-  report: (share: number) => void,
-): Promise<TranscriptVectors> {
-  const texts = [...new Set([...windows, ...sentences])];
-  const vectors = await embedAll(embedding, texts, signal, report);
-  const vectorOf = new Map(texts.map((text, index) => [text, vectors[index]!]));
-  return {
-    model: embedding.name,
-    windows: windows.map((text) => vectorOf.get(text)!),
-    sentences: sentences.map((text) => vectorOf.get(text)!),
-  };
-}
-
-/** Makes all calls at once: the embedding model decides how many texts share a request, and how many requests run. */
-async function embedAll(
-  embedding: EmbeddingModel,
-  texts: string[],
-  signal: AbortSignal,
-  report: (share: number) => void,
-): Promise<Float32Array[]> {
-  const failed = new AbortController();
-  const anySignal = AbortSignal.any([signal, failed.signal]);
-  // Every call adds a listener.
-  setMaxListeners(0, anySignal);
-  let done = 0;
-  const calls = equalParts(texts, TEXTS_PER_CALL).map(async (part) => {
-    const vectors = await embedding.embed(part, anySignal);
-    done += part.length;
-    report(done / texts.length);
-    return vectors;
-  });
-  try {
-    return (await Promise.all(calls)).flat();
-  } catch (error) {
-    failed.abort(error);
-    await Promise.allSettled(calls);
-    throw error;
-  }
-}
-
-/** Parts of `most` at most, of about equal size: a small remainder would be taken for a question, and go first. */
-function equalParts<T>(list: T[], most: number): T[][] {
-  const count = Math.ceil(list.length / most);
-  const start = (part: number) => Math.round((part * list.length) / count);
-  return Array.from({ length: count }, (_, part) => list.slice(start(part), start(part + 1)));
 }
 
 function throwIfLost(held: boolean) {

@@ -8,9 +8,9 @@ const numbered = (count: number, prefix: string) =>
   asQueued(Array.from({ length: count }, (_, i) => prefix + i));
 
 /** A queue whose batches end when the test says so. The vector of a text is its length. */
-function heldQueue(options: Partial<EmbedQueueOptions> = {}) {
+function heldQueue(options: Partial<EmbedQueueOptions<string, Float32Array>> = {}) {
   const batches: { texts: string[]; signal: AbortSignal; finish(error?: unknown): void }[] = [];
-  const queue = createEmbedQueue({
+  const queue = createEmbedQueue<string, Float32Array>({
     concurrency: 1,
     maxTexts: 4,
     run: (texts, signal) =>

@@ -1,11 +1,11 @@
 import { ModelError } from "../model-error.ts";
 
-/** A text to embed, and its share of a batch's `maxCost`. */
-export type QueuedText = { text: string; cost: number };
+/** A text to embed, in whatever form the model takes it, and its share of a batch's `maxCost`. */
+export type QueuedText<Text> = { text: Text; cost: number };
 
-export type EmbedQueueOptions = {
-  /** Embeds one batch: one vector a text, in order. Its signal is aborted when all callers in the batch have left. */
-  run(texts: string[], signal: AbortSignal): Promise<Float32Array[]>;
+export type EmbedQueueOptions<Text, Vectors> = {
+  /** Embeds one batch: one result a text, in order. Its signal is aborted when all callers in the batch have left. */
+  run(texts: Text[], signal: AbortSignal): Promise<Vectors[]>;
   /** Most batches under way at once. */
   concurrency: number;
   /** Further batches under way at once, of small calls only: a question need not wait for an ingest's batches. */
@@ -17,17 +17,22 @@ export type EmbedQueueOptions = {
   delayMs?: number;
 };
 
-type Call = {
-  vectors: Float32Array[];
+type Call<Vectors> = {
+  vectors: Vectors[];
   missing: number;
   ended: boolean;
-  resolve(vectors: Float32Array[]): void;
+  resolve(vectors: Vectors[]): void;
   reject(reason: unknown): void;
 };
 /** Texts of one call that wait. `alone`: in a batch of their own, since a shared one was rejected. */
-type Portion = { call: Call; texts: (QueuedText & { index: number })[]; next: number; alone: boolean };
-type Item = { text: string; index: number; call: Call };
-type Batch = { items: Item[]; small: boolean; controller: AbortController };
+type Portion<Text, Vectors> = {
+  call: Call<Vectors>;
+  texts: (QueuedText<Text> & { index: number })[];
+  next: number;
+  alone: boolean;
+};
+type Item<Text, Vectors> = { text: Text; index: number; call: Call<Vectors> };
+type Batch<Text, Vectors> = { items: Item<Text, Vectors>[]; small: boolean; controller: AbortController };
 
 /** The most texts of a small call: a question, not a transcript. */
 const SMALL_CALL_TEXTS = 8;
@@ -38,16 +43,16 @@ const MAX_SMALL_BATCHES_IN_A_ROW = 8;
  * Batches the texts of all callers, small calls before large ones and each in the order they came. A caller that is
  * aborted leaves at once: its waiting texts are dropped, and a batch that nobody else shares is aborted.
  */
-export function createEmbedQueue(options: EmbedQueueOptions) {
-  const lanes: { small: Portion[]; large: Portion[] } = { small: [], large: [] };
-  const calls = new Set<Call>();
-  const running = new Set<Batch>();
+export function createEmbedQueue<Text, Vectors>(options: EmbedQueueOptions<Text, Vectors>) {
+  const lanes: { small: Portion<Text, Vectors>[]; large: Portion<Text, Vectors>[] } = { small: [], large: [] };
+  const calls = new Set<Call<Vectors>>();
+  const running = new Set<Batch<Text, Vectors>>();
   let smallInARow = 0;
   let timer: NodeJS.Timeout | undefined;
   let immediate: NodeJS.Immediate | undefined;
   let closed = false;
 
-  function embed(texts: QueuedText[], signal: AbortSignal): Promise<Float32Array[]> {
+  function embed(texts: QueuedText<Text>[], signal: AbortSignal): Promise<Vectors[]> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       if (closed) return reject(closedError());
@@ -57,7 +62,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
         signal.removeEventListener("abort", abort);
         end(call, act);
       };
-      const call: Call = {
+      const call: Call<Vectors> = {
         vectors: Array.from({ length: texts.length }),
         missing: texts.length,
         ended: false,
@@ -78,7 +83,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     });
   }
 
-  function end(call: Call, act: () => void) {
+  function end(call: Call<Vectors>, act: () => void) {
     if (call.ended) return;
     call.ended = true;
     calls.delete(call);
@@ -110,7 +115,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     }
   }
 
-  async function runBatch(batch: Batch) {
+  async function runBatch(batch: Batch<Text, Vectors>) {
     try {
       const texts = batch.items.map((item) => item.text);
       const vectors = await options.run(texts, batch.controller.signal);
@@ -129,7 +134,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
   }
 
   /** Rejects the calls in a batch. A refused batch of several calls is tried again call by call: one text may be at fault. */
-  function fail(batch: Batch, error: unknown) {
+  function fail(batch: Batch<Text, Vectors>, error: unknown) {
     const waiting = new Set(batch.items.map((item) => item.call).filter((call) => !call.ended));
     const apart = waiting.size > 1 && error instanceof ModelError && error.code === "MODEL_REJECTED";
     for (const call of [...waiting].toReversed()) {
@@ -142,7 +147,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     }
   }
 
-  function nextBatch(smallOnly: boolean): Batch | undefined {
+  function nextBatch(smallOnly: boolean): Batch<Text, Vectors> | undefined {
     dropEnded(lanes.small);
     dropEnded(lanes.large);
     const room = options.concurrency - running.size;
@@ -155,8 +160,8 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
     return { items: fill(lanes[small ? "small" : "large"]), small, controller: new AbortController() };
   }
 
-  function fill(lane: Portion[]): Item[] {
-    const items: Item[] = [];
+  function fill(lane: Portion<Text, Vectors>[]): Item<Text, Vectors>[] {
+    const items: Item<Text, Vectors>[] = [];
     let cost = 0;
     for (let portion = lane[0]; portion; portion = lane[0]) {
       const text = portion.texts[portion.next]!;
@@ -173,7 +178,7 @@ export function createEmbedQueue(options: EmbedQueueOptions) {
   }
 
   /** Drops portions from the front that are complete, or whose caller has left. */
-  function dropEnded(lane: Portion[]) {
+  function dropEnded(lane: Portion<Text, Vectors>[]) {
     while (lane[0] && (lane[0].call.ended || lane[0].next === lane[0].texts.length)) lane.shift();
   }
 

@@ -11,7 +11,8 @@ const one = async (encoder: EmbeddingModel, text: string) => (await encoder.embe
 const words = (count: number) => Array.from({ length: count }, (_, i) => `word${i % 40}`).join(" ");
 
 /** A worker's reply: a vector of two dimensions that holds the length of the text. */
-const REPLY = "parentPort.postMessage({ vector: new Float32Array(2).fill(text.length) })";
+const REPLY = 
+  "parentPort.postMessage({ vectors: { whole: new Float32Array(2).fill(parts[0].length), parts: [] } })";
 const READY = `parentPort.postMessage("ready")`;
 
 const dataUrl = (source: string) => `data:text/javascript,${encodeURIComponent(source)}`;
@@ -62,6 +63,24 @@ describe("startEmbeddedEncoder", () => {
       expect(dot(vector, vector)).toBeCloseTo(1, 5);
     },
   );
+
+  it("gives the vectors of a text's parts as they are read within it", async () => {
+    const parts = ["A timer is the best thing to buy.", "It costs four euros.", "Cats sleep all day."];
+    const [read] = await encoder.embedParts!([parts], live);
+    const alone = await encoder.embed(parts, live);
+    expect(dot(read!.whole, await one(encoder, parts.join(" ")))).toBeGreaterThan(0.999);
+    expect(read!.parts).toHaveLength(3);
+    // "It" is the timer there.
+    const timer = await one(encoder, "the price of a timer");
+    expect(dot(read!.parts[1]!, timer)).toBeGreaterThan(dot(alone[1]!, timer));
+    expect(dot(read!.parts[1]!, timer)).toBeGreaterThan(dot(read!.parts[2]!, timer));
+    for (const part of read!.parts) expect(Math.hypot(...part)).toBeCloseTo(1, 5);
+  });
+
+  it("gives zeros for a part beyond what it reads", async () => {
+    const [read] = await encoder.embedParts!([[words(300), "and the end"]], live);
+    expect(read!.parts[1]!.every((value) => value === 0)).toBe(true);
+  });
 
   it("reads the first 256 tokens of a text, among them all of 80 words of speech", async () => {
     const spoken = (count: number, last: string) =>
@@ -119,8 +138,8 @@ describe("an embedded encoder's worker", () => {
   }
 
   it("is replaced after a crash, which rejects the calls it hit", async () => {
-    const encoder = await encoderOf(`parentPort.on("message", ({ text }) => {
-      if (text === "crash") throw new Error("out of memory");
+    const encoder = await encoderOf(`parentPort.on("message", ({ parts }) => {
+      if (parts[0] === "crash") throw new Error("out of memory");
       ${REPLY}
     })`);
     const crash = encoder.embed(["crash"], live);
@@ -140,7 +159,7 @@ describe("an embedded encoder's worker", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
     const encoder = await encoderOf(
-      `parentPort.on("message", ({ text }) => { if (text !== "hang") ${REPLY} })`,
+      `parentPort.on("message", ({ parts }) => { if (parts[0] !== "hang") ${REPLY} })`,
     );
     const failure = encoder.embed(["hang"], live).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -149,7 +168,7 @@ describe("an embedded encoder's worker", () => {
   });
 
   it("survives an error that it reports", async () => {
-    const encoder = await encoderOf(`let calls = 0; parentPort.on("message", ({ text }) => {
+    const encoder = await encoderOf(`let calls = 0; parentPort.on("message", ({ parts }) => {
       if (calls++ === 0) parentPort.postMessage({ error: new Error("bad tensor") }); else ${REPLY} })`);
     await expect(encoder.embed(["x"], live)).rejects.toHaveProperty("cause.message", "bad tensor");
     expect(await encoder.embed(["x"], live)).toEqual([Float32Array.of(1, 1)]);
@@ -176,7 +195,7 @@ describe("a process with the embedded encoder", () => {
 
   it("ends by itself: an idle worker keeps it not alive, a busy one does", async () => {
     const worker = dataUrl(`import { parentPort } from "node:worker_threads";
-      parentPort.on("message", ({ text }) => ${REPLY}); ${READY}`);
+      parentPort.on("message", ({ parts }) => ${REPLY}); ${READY}`);
     const { stdout } = await run(
       `await embed("hello"); await embed("again"); console.log("embedded twice");`,
       `{ script: new URL(${JSON.stringify(worker)}) }`,

@@ -1,4 +1,4 @@
-import type { EmbeddingModel } from "./embedding-model.ts";
+import type { EmbeddingModel, TextVectors } from "./embedding-model.ts";
 import { createEmbedQueue } from "./embed-queue.ts";
 import { startEncoderWorker } from "./encoder-worker.ts";
 
@@ -23,7 +23,7 @@ export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {})
   let worker = start();
   await worker.ready;
 
-  const queue = createEmbedQueue({
+  const queue = createEmbedQueue<string[], TextVectors>({
     // Ignores the signal: a worker cannot be interrupted, and is not free for another text until it has answered.
     async run(texts) {
       if (worker.ended()) worker = start();
@@ -35,7 +35,14 @@ export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {})
   });
   return {
     name: "all-MiniLM-L6-v2",
-    embed: (texts, signal) =>
+    async embed(texts, signal) {
+      const vectors = await queue.embed(
+        texts.map((text) => ({ text: [text], cost: 1 })),
+        signal,
+      );
+      return vectors.map(({ whole }) => whole);
+    },
+    embedParts: (texts, signal) =>
       queue.embed(
         texts.map((text) => ({ text, cost: 1 })),
         signal,

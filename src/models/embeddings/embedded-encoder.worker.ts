@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parentPort } from "node:worker_threads";
 import { Tokenizer } from "@huggingface/tokenizers";
 import { env, InferenceSession, Tensor } from "onnxruntime-node";
+import type { TextVectors } from "./embedding-model.ts";
 import { toUnitLength } from "./vectors.ts";
 import type { EncoderReply, EncoderRequest } from "./encoder-worker.ts";
 
@@ -10,7 +11,8 @@ import type { EncoderReply, EncoderRequest } from "./encoder-worker.ts";
 const MAX_TOKENS = 256;
 /** More than 256 tokens of any sensible text: of a longer one the tokenizer need not read the rest. */
 const MAX_CHARACTERS = 8_000;
-const OUTPUT = "sentence_embedding";
+const OF_TEXT = "sentence_embedding";
+const OF_TOKENS = "last_hidden_state";
 
 const fileOf = (name: string) =>
   fileURLToPath(new URL(`../../../models/all-MiniLM-L6-v2/${name}`, import.meta.url));
@@ -26,10 +28,11 @@ const session = await InferenceSession.create(fileOf("model_quantized.onnx"), {
   enableMemPattern: false,
 });
 
-parentPort!.on("message", async ({ text }: EncoderRequest) => {
+parentPort!.on("message", async ({ parts }: EncoderRequest) => {
   try {
-    const vector = await encode(text);
-    reply({ vector }, [vector.buffer]);
+    const vectors = await encode(parts);
+    const made = [vectors.whole, ...vectors.parts].map(({ buffer }) => buffer as ArrayBuffer);
+    reply({ vectors }, made);
   } catch (error) {
     reply({ error: error instanceof Error ? error : new Error(String(error)) });
   }
@@ -40,26 +43,48 @@ function reply(message: EncoderReply, transfer: ArrayBuffer[] = []) {
   parentPort!.postMessage(message, transfer);
 }
 
-async function encode(text: string): Promise<Float32Array<ArrayBuffer>> {
-  const ids = tokenIds(text);
+/** A text of one part has no vector for that: it is the whole. */
+async function encode(parts: string[]): Promise<TextVectors> {
+  const { ids, ends } = tokenIds(parts);
   const shape = [1, ids.length];
   const outputs = await session.run(
     {
       input_ids: new Tensor("int64", BigInt64Array.from(ids, BigInt), shape),
       attention_mask: new Tensor("int64", new BigInt64Array(ids.length).fill(1n), shape),
     },
-    [OUTPUT],
+    parts.length > 1 ? [OF_TEXT, OF_TOKENS] : [OF_TEXT],
   );
-  return toUnitLength(outputs[OUTPUT]!.data as Float32Array);
+  const whole = toUnitLength(outputs[OF_TEXT]!.data as Float32Array);
+  if (parts.length === 1) return { whole, parts: [whole.slice()] };
+  const tokens = outputs[OF_TOKENS]!.data as Float32Array;
+  return { whole, parts: ends.map((end, part) => sumOf(tokens, part === 0 ? 1 : ends[part - 1]!, end, whole.length)) };
 }
 
-/** The tokens of a text, cut to what the model reads; the last one marks the end. */
-function tokenIds(text: string): number[] {
-  const { ids } = tokenizer.encode(
-    text
-      .slice(0, 2 * MAX_CHARACTERS)
-      .replace(/\s+/g, " ")
-      .slice(0, MAX_CHARACTERS),
-  );
-  return ids.length <= MAX_TOKENS ? ids : [...ids.slice(0, MAX_TOKENS - 1), ids.at(-1)!];
+/** The sum of the vectors of some tokens, at unit length: that of their mean. */
+function sumOf(tokens: Float32Array, first: number, end: number, dimensions: number): Float32Array {
+  const sum = new Float32Array(dimensions);
+  for (let token = first; token < end; token++)
+    for (let n = 0; n < dimensions; n++) sum[n]! += tokens[token * dimensions + n]!;
+  return first < end ? toUnitLength(sum) : sum;
+}
+
+/** The tokens of a text, cut to what the model reads, between those that mark its ends; and where each part ends. */
+function tokenIds(parts: string[]): { ids: number[]; ends: number[] } {
+  const ids: number[] = [];
+  const ends: number[] = [];
+  let last = 0;
+  for (const part of parts) {
+    const read = tokenizer.encode(
+      part
+        .slice(0, 2 * MAX_CHARACTERS)
+        .replace(/\s+/g, " ")
+        .slice(0, MAX_CHARACTERS),
+    ).ids;
+    if (ids.length === 0) ids.push(read[0]!);
+    last = read.at(-1)!;
+    for (let at = 1; at < read.length - 1 && ids.length < MAX_TOKENS - 1; at++) ids.push(read[at]!);
+    ends.push(ids.length);
+  }
+  ids.push(last);
+  return { ids, ends };
 }

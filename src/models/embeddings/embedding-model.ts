@@ -4,11 +4,21 @@
  */
 export type Embed = (texts: string[], signal: AbortSignal) => Promise<Float32Array[]>;
 
+/**
+ * Turns texts, each given as its parts, into the vector of the whole and one for each part as it is read within the whole:
+ * the mean of its tokens' outputs (late pooling: Günther et al., Late Chunking, arXiv 2409.04701). A part beyond what the
+ * model reads of a text has a vector of zeros.
+ */
+export type EmbedParts = (texts: string[][], signal: AbortSignal) => Promise<TextVectors[]>;
+export type TextVectors = { whole: Float32Array; parts: Float32Array[] };
+
 /** An embedding model. `name` stands beside every stored vector: only vectors of one name are ever compared. */
 export type EmbeddingModel = {
   /** The model's name, with its dimensions where it has several: `text-embedding-3-small@512`. */
   name: string;
   embed: Embed;
+  /** undefined where a model gives no outputs of single tokens, as no provider's does. */
+  embedParts?: EmbedParts | undefined;
   /** Ends threads and requests; pending calls reject. */
   close(): Promise<void>;
 };

@@ -1,21 +1,23 @@
 import { Worker } from "node:worker_threads";
 import { ModelError } from "../model-error.ts";
+import type { TextVectors } from "./embedding-model.ts";
 
-export type EncoderRequest = { text: string };
+/** The parts of a text. */
+export type EncoderRequest = { parts: string[] };
 /** `ready` comes once, when the model is loaded; then one reply to each request. */
-export type EncoderReply = "ready" | { vector: Float32Array<ArrayBuffer> } | { error: Error };
+export type EncoderReply = "ready" | { vectors: TextVectors } | { error: Error };
 
 export type EncoderWorker = {
   /** Resolves when the model is loaded; rejects where it cannot be. */
   ready: Promise<void>;
-  /** Encodes one text; the previous one must have settled. Rejects with a `ModelError`. */
-  encode(text: string): Promise<Float32Array>;
+  /** Encodes one text, given as its parts; the previous one must have settled. Rejects with a `ModelError`. */
+  encode(parts: string[]): Promise<TextVectors>;
   /** Whether it can encode no more, since it crashed, hung or was ended. */
   ended(): boolean;
   end(): Promise<void>;
 };
 
-type Waiting = { resolve(vector: Float32Array): void; reject(error: ModelError): void };
+type Waiting = { resolve(vectors: TextVectors): void; reject(error: ModelError): void };
 
 /** Starts a worker. It keeps the process alive while it loads or encodes, and only then. */
 export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorker {
@@ -58,7 +60,7 @@ export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorke
     }
     settle(({ resolve, reject }) => {
       if ("error" in reply) reject(failed(reply.error));
-      else resolve(reply.vector);
+      else resolve(reply.vectors);
     });
   });
   worker.on("messageerror", (error) => fail(failed(error)));
@@ -67,12 +69,12 @@ export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorke
 
   return {
     ready: loaded.promise,
-    encode: (text) =>
+    encode: (parts) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(failed(new Error("The worker has ended")));
         waiting = { resolve, reject };
         worker.ref();
-        worker.postMessage({ text } satisfies EncoderRequest);
+        worker.postMessage({ parts } satisfies EncoderRequest);
         clearTimeout(timer);
         timer = startTimer();
       }),

@@ -66,7 +66,7 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   }
 
   const maxTexts = options.maxTexts ?? (isOpenAI(options) ? 2048 : 128);
-  const queue = createEmbedQueue({
+  const queue = createEmbedQueue<string, Float32Array>({
     run: (texts, signal) => retryRequest(() => request(texts, signal), retry, signal),
     concurrency,
     spareForSmall: QUESTION_REQUESTS,
@@ -85,7 +85,7 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
 const OWN_DIMENSIONS = new Map([["text-embedding-ada-002", 1536]]);
 
 /** The text cut to the limit, or a space for an empty one, which would be refused. */
-function toQueuedText(text: string): QueuedText {
+function toQueuedText(text: string): QueuedText<string> {
   const bytes = Buffer.from(text || " ");
   if (bytes.length <= MAX_BYTES_PER_TEXT) return { text: text || " ", cost: bytes.length };
   // Decoding for a stream leaves out the character that the cut has split.

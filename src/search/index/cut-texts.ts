@@ -2,16 +2,27 @@ import { sql } from "kysely";
 import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import type { TranscriptCut } from "./cut-transcript.ts";
+import type { Range } from "./range.ts";
 import { decodeRanges, decodeSentences } from "./encoded-cut.ts";
 
-/** The texts of a transcript that are embedded. */
-export type CutTexts = { windows: string[]; sentences: string[] };
+/** What of a transcript is embedded: its sentences, and its windows with the numbers of their sentences. */
+export type CutTexts = { sentences: string[]; windows: (Range & { text: string })[] };
 
 export function textsOf({ text, sentences, windows }: TranscriptCut): CutTexts {
   return {
-    windows: windows.map(({ first, last }) => text.slice(sentences[first]!.from, sentences[last]!.to)),
     sentences: sentences.map((sentence) => sentence.text),
+    windows: windows.map(({ first, last }) => ({
+      first,
+      last,
+      text: text.slice(sentences[first]!.from, sentences[last]!.to),
+    })),
   };
+}
+
+/** All texts that are embedded, in the order of windows, then of sentences. */
+export function embeddedTexts(cut: TranscriptCut): string[] {
+  const { windows, sentences } = textsOf(cut);
+  return [...windows.map(({ text }) => text), ...sentences];
 }
 
 /** The texts of a transcript as it is stored; undefined where an earlier version cut it. */
@@ -25,7 +36,11 @@ export async function readCut(em: EntityManager, transcriptId: string): Promise<
   const { from, to } = decodeSentences(row.sentences);
   const { first, last } = decodeRanges(row.windows);
   return {
-    windows: Array.from(first, (start, window) => row.text.slice(from[start], to[last[window]!])),
+    windows: Array.from(first, (start, window) => ({
+      first: start,
+      last: last[window]!,
+      text: row.text.slice(from[start], to[last[window]!]),
+    })),
     sentences: Array.from(from, (start, sentence) => row.text.slice(start, to[sentence])),
   };
 }

@@ -51,7 +51,7 @@ test("every sentence is in a window and in a passage, and windows are what an en
       expect(coverAll(cut.windows, cut.sentences.length)).toBe(true);
       expect(coverAll(cut.passages, cut.sentences.length)).toBe(true);
       const texts = textsOf(cut);
-      for (const text of texts.windows) expect(countWords(text)).toBeLessThanOrEqual(80);
+      for (const { text } of texts.windows) expect(countWords(text)).toBeLessThanOrEqual(80);
       for (const { from, to, text } of cut.sentences) expect(cut.text.slice(from, to)).toBe(text);
       expect(texts.sentences).toEqual(cut.sentences.map(({ text }) => text));
     }),

@@ -5,6 +5,7 @@ import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts"
 import { cutTranscript } from "../../search/index/cut-transcript.ts";
 import { textsOf } from "../../search/index/cut-texts.ts";
 import type { SearchedTranscript } from "../../search/index/index-cache.ts";
+import { embedCut } from "../../transcripts/embed-cut.ts";
 import { storeIndex } from "../../transcripts/store-transcript.ts";
 
 /** Cues of these lines, each of which is said for eight seconds. */
@@ -35,11 +36,7 @@ export async function storeTranscript(
   const cut = cutTranscript(cues, language);
   const texts = textsOf(cut);
   const { signal } = new AbortController();
-  const vectors = embedding && {
-    model: embedding.name,
-    windows: await embedding.embed(texts.windows, signal),
-    sentences: await embedding.embed(texts.sentences, signal),
-  };
+  const vectors = embedding && (await embedCut(embedding, texts, signal, () => {}));
   await storeIndex(database, leased, { cut, vectors, language });
   return { id: lease.id, indexVersion: 1 };
 }

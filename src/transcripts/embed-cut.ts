@@ -1,0 +1,92 @@
+import { setMaxListeners } from "node:events";
+import type { EmbeddingModel, TextVectors } from "../models/embeddings/embedding-model.ts";
+import { toUnitLength } from "../models/embeddings/vectors.ts";
+import type { CutTexts } from "../search/index/cut-texts.ts";
+import type { TranscriptVectors } from "../search/index/write-index.ts";
+
+/** Most texts in one call of the embedding model; progress is reported after each call. */
+const TEXTS_PER_CALL = 32;
+
+/**
+ * The vectors of a transcript's windows and sentences. A sentence's is the mean of its own and of the one that it has within
+ * its window, where the model gives that: the one tells what it says, the other what it speaks of. A text that is said
+ * more than once is embedded once.
+ */
+export async function embedCut(
+  embedding: EmbeddingModel,
+  { sentences, windows }: CutTexts,
+  signal: AbortSignal,
+  report: (share: number) => void,
+): Promise<TranscriptVectors> {
+  const texts = [...new Set(sentences)];
+  let done = 0;
+  const count = (part: number) => report((done += part) / (texts.length + windows.length));
+  const embedWindows = async (part: CutTexts["windows"], anySignal: AbortSignal): Promise<TextVectors[]> => {
+    if (embedding.embedParts) {
+      const parts = part.map(({ first, last }) => sentences.slice(first, last + 1));
+      return embedding.embedParts(parts, anySignal);
+    }
+    const vectors = await embedding.embed(
+      part.map(({ text }) => text),
+      anySignal,
+    );
+    return vectors.map((whole) => ({ whole, parts: [] }));
+  };
+  const [whole, own] = await allOrNone(signal, (anySignal) => [
+    inParts(windows, (part) => embedWindows(part, anySignal), count),
+    inParts(texts, (part) => embedding.embed(part, anySignal), count),
+  ]);
+  const ownOf = new Map(texts.map((text, index) => [text, own[index]!]));
+  const vectors = sentences.map((text) => ownOf.get(text)!.slice());
+  for (const [window, { first }] of windows.entries())
+    for (const [at, part] of whole[window]!.parts.entries()) add(vectors[first + at]!, part);
+  return {
+    model: embedding.name,
+    windows: whole.map((window) => window.whole),
+    sentences: vectors.map((vector) => toUnitLength(vector)),
+  };
+}
+
+function add(vector: Float32Array, other: Float32Array): void {
+  for (let n = 0; n < vector.length; n++) vector[n]! += other[n]!;
+}
+
+/** Waits for all that `start` starts. Where one rejects, the signal that they were given is aborted, and so do they all. */
+async function allOrNone<Results extends unknown[]>(
+  signal: AbortSignal,
+  start: (signal: AbortSignal) => { [Index in keyof Results]: Promise<Results[Index]> },
+): Promise<Results> {
+  const failed = new AbortController();
+  const anySignal = AbortSignal.any([signal, failed.signal]);
+  // Every call adds a listener.
+  setMaxListeners(0, anySignal);
+  const started = start(anySignal);
+  try {
+    return await Promise.all(started);
+  } catch (error) {
+    failed.abort(error);
+    await Promise.allSettled(started);
+    throw error;
+  }
+}
+
+/** Makes all calls at once: the embedding model decides how many texts share a request, and how many requests run. */
+async function inParts<Text, Vectors>(
+  texts: Text[],
+  embed: (texts: Text[]) => Promise<Vectors[]>,
+  count: (done: number) => void,
+): Promise<Vectors[]> {
+  const calls = equalParts(texts, TEXTS_PER_CALL).map(async (part) => {
+    const vectors = await embed(part);
+    count(part.length);
+    return vectors;
+  });
+  return (await Promise.all(calls)).flat();
+}
+
+/** Parts of `most` at most, of about equal size: a small remainder would be taken for a question, and go first. */
+function equalParts<T>(list: T[], most: number): T[][] {
+  const count = Math.ceil(list.length / most);
+  const start = (part: number) => Math.round((part * list.length) / count);
+  return Array.from({ length: count }, (_, part) => list.slice(start(part), start(part + 1)));
+}
