@@ -6,7 +6,7 @@ export const CONTENT_WORDS: Record<string, string> = {
   ar: `قوة عدد صفر واحد ثلاثة اربعة عشر عشرة مليون مليار نهاية زيارة سنة سنوات عام يوم ايام الوقت تحوّل استحال نفس جميع عين
     قطّ شرع لقاء ضد مقابل`,
   es: `acuerdo buena buenas bueno buenos conocer considera cosas cuenta debajo diferente diferentes día días dia dias ejemplo
-    emplear empleo encuentra estado estados existe existen explicó fin final general gran grandes horas igual informe
+    dos ocho emplear empleo encuentra estado estados existe existen explicó fin final general gran grandes horas igual informe
     informo informó intento intentar intenta largo lado lejos lugar mayor mal manera medio mejor menos modo momento nueva
     nuevas nuevo nuevos pais paìs parte partir peor poder posible primer primera primero primeros principalmente propia
     propias propio propios proximo próximo próximos saber segunda segundo seis siete cinco cuatro tres tercera tiempo

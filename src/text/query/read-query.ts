@@ -1,4 +1,5 @@
-import { createTerms, tokenizerOf, type Token } from "../terms.ts";
+import { createTerms, tokenizerOf } from "../terms.ts";
+import type { Token } from "../token.ts";
 import { compoundsOf, isParticle, splitCompound } from "./compounds.ts";
 import { mendTypo, type Mending } from "./mend-typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
