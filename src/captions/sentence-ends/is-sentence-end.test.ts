@@ -37,6 +37,10 @@ test.each([
   ["en", "The best wood for the bow is... Yew from the hills."],
   ["en", "The theory of J. R. Fenwick and Arthur C. Clarke was read aloud."],
   ["en", "The recipe asks for approx. Twenty grams of salt, i.e. Two spoons."],
+  ["en", "They drew it in Vol. Two and in Fig. Seven of the old book."],
+  ["en", "The prize was given by M.Sc. Olga Brandt and by D.Phil. Henry Okafor in spring."],
+  ["de", "Die Brücke kostete drei Mio. Euro und zwei Std. Arbeit am Tag."],
+  ["de", "Das Haus gehört Dipl.-Ing. Huber und Dr. med. Weber in Graz."],
   ["de", "Der Brief ging an Hrn. Albrecht und an Prof. Seidel in Jena."],
   ["de", "Die Pumpe wiegt ca. Vierzig Kilo und kostet ggf. Hundert Euro."],
   ["de", "Man nimmt z. B. Essig oder, d. h. Besser noch, Zitrone."],
@@ -46,6 +50,9 @@ test.each([
   ["es", "El barco salió de EE. UU. Florida con sal y azúcar."],
   ["fr", "La clé est chez Mme. Laurent et chez M. Girard au village."],
   ["fr", "On prend p. ex. Du vinaigre blanc pour le nettoyer."],
+  ["es", "El plano está en la pág. Diez y lo pagaron los JJ. OO. Barcelona."],
+  ["it", "Il negozio è in p.zza Garibaldi e in v.le Monza da anni."],
+  ["ru", "Лодка плыла по р. Волга до о. Дальний весь день."],
   ["it", "La chiave è del sig. Bianchi e della dott.ssa Ferri in paese."],
   ["nl", "De brief kwam van dhr. Jansen en ging naar mevr. Bakker in Delft."],
   ["pt", "A chave está com o Dr. Pereira e com a Exma. Lima na vila."],
@@ -69,13 +76,14 @@ test.each([
   ["en", "Stir it for 5 min.", "Add the flour."],
   ["en", "That was the last rep.", "Rest for a minute."],
   ["en", "The first step is 1.", "Then comes two."],
+  ["en", "Is it far?", "No.", "Two hours by boat."],
   ["de", "Sie kaufte Nägel, Seile usw.", "Danach ging sie heim."],
   ["de", "Das Ergebnis ist 10.", "Warum ist das so?"],
   ["es", "Vive en EE. UU.", "La casa es grande."],
   ["fr", "Il y a des clous, des cordes, etc.", "Le prix est bas."],
   ["ru", "Он родился в 1950 г.", "Это было давно."],
-])("in %s, these are two: %s %s", (language, one, other) => {
-  expect(sentencesOf(`${one} ${other}`, language)).toEqual([one, other]);
+])("in %s, these are sentences of their own: %s %s", (language, ...sentences) => {
+  expect(sentencesOf(sentences.join(" "), language)).toEqual(sentences);
 });
 
 test("the number of an item stays with it", () => {

@@ -1,5 +1,6 @@
 import { isCommonWord } from "../../text/english/known-words.ts";
 import { canonicalLanguage, stopwordsOf } from "../../text/languages.ts";
+import { foldNumeral, numeralsOf } from "../../text/numbers/numerals.ts";
 import { abbreviationsOf } from "./abbreviations.ts";
 
 /** Words that begin sentences, beside stop words. */
@@ -44,7 +45,7 @@ export function isSentenceEnd(before: string, after: string, language: string): 
   const paused = PAUSED.exec(word);
   if (paused) return isStarter || !stopwordsOf(base).has(paused[1]!.toLowerCase());
   if (/^\p{N}{1,3}\.$/u.test(word)) return isStarter || !isOrdinal(before, word, next[1]!, base);
-  const isBeforeNumber = /^\p{N}/u.test(next[1]!);
+  const isBeforeNumber = /^\p{N}/u.test(next[1]!) || (before !== word && isNumeral(next[1]!, base));
   const { open, names, numbers } = abbreviationsOf(base);
   const spaced = SPACED.exec(before)?.[1]!.toLowerCase().replaceAll(" ", "").slice(0, -1);
   const abbreviation = word.slice(0, -1);
@@ -91,6 +92,13 @@ const AFTER_ORDINAL =
 /** Whether a number with a full stop is an ordinal or the number of an item that follows. */
 const isOrdinal = (before: string, word: string, next: string, language: string): boolean =>
   before === word || (language === "de" && (BEFORE_ORDINAL.test(before) || AFTER_ORDINAL.test(next)));
+
+/** Whether a word is a number; "one" may be anybody. */
+function isNumeral(word: string, language: string): boolean {
+  const lower = word.toLowerCase();
+  const isStopword = stopwordsOf(language).has(lower);
+  return !isStopword && lower !== "one" && numeralsOf(language)?.firstWords.has(foldNumeral(lower)) === true;
+}
 
 /** Whether a letter is of a name, by what is before it: a name, nothing, or anything if a name comes next. */
 const isInitial = (before: string, next: string, language: string): boolean =>
