@@ -73,6 +73,15 @@ test("typing errors are mended in the terms and in the text, and told", () => {
   ]);
 });
 
+test("words of another language are not mended", () => {
+  const texts = ["a large tee and a zipper"];
+  expect(read("Warum ist das Kleid zu larg?", texts).mended).toEqual([]);
+  expect(read("Is the dress too larg?", texts).mended).toMatchObject([
+    { word: "larg", replacement: "large" },
+  ]);
+  expect(read("zippre", texts).text).toBe("zipper");
+});
+
 test("a question is as it is where the transcripts say nothing", () => {
   expect(read("the capital of Mongolia", []).terms.map(({ word }) => word)).toEqual(["capital", "mongolia"]);
   expect(read("", ["tea"])).toEqual({ terms: [], text: "", mended: [] });

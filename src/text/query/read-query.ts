@@ -1,3 +1,5 @@
+import { guessLanguage, isInOtherLanguage } from "../guess-language.ts";
+import { stopwordsOf } from "../languages.ts";
 import { createTerms, tokenizerOf } from "../terms.ts";
 import type { Token } from "../token.ts";
 import { compoundsOf, isParticle, splitCompound } from "./compounds.ts";
@@ -22,8 +24,9 @@ export type ReadQuery = {
 };
 
 /**
- * Reads a question by the words of the transcripts that it is asked of: words are mended, compounds split that only stand
- * apart there, and words side by side joined that stand as one there.
+ * Reads a question by the words of the transcripts that it is asked of: mistyped words are mended, compounds split that
+ * only stand apart there, and words side by side joined that stand as one there. Only a question in the transcripts'
+ * language is mended.
  */
 export function readQuery(question: string, language: string, vocabulary: Vocabulary): ReadQuery {
   const tokens = tokenizerOf(language)
@@ -31,13 +34,14 @@ export function readQuery(question: string, language: string, vocabulary: Vocabu
     .filter(({ isJoined }) => !isJoined);
   const joined = joinedTerms(tokens, language, vocabulary);
   const mended: Mending[] = [];
+  const isForeign = isAskedInOther(question, tokens, language);
   const terms = tokens.flatMap((token, index): QueryTerm[] => {
     if (token.terms.length === 0) return [];
     const further = joined.get(index) ?? [];
     const isKnown = token.terms.some((term) => vocabulary.has(term)) || further.length > 0;
     const parts = isKnown ? null : splitCompound(token.word, language, vocabulary);
     if (parts !== null) return parts.map((part) => ({ word: token.word, terms: [part, ...token.terms] }));
-    const mending = isKnown ? null : mendTypo(token.word, language, vocabulary);
+    const mending = isKnown || isForeign ? null : mendTypo(token.word, language, vocabulary);
     if (mending !== null) mended.push(mending);
     const own = mending?.terms ?? token.terms;
     if (own.length === 0) return [];
@@ -47,6 +51,15 @@ export function readQuery(question: string, language: string, vocabulary: Vocabu
     ];
   });
   return { terms, text: withMendings(question, mended), mended };
+}
+
+/** Whether a question is in another language: its words are no mistakes. A few words are guessed wrong, if none is a stop word. */
+function isAskedInOther(question: string, tokens: Token[], language: string): boolean {
+  if (tokens.some(({ terms }) => terms.length === 0)) return false;
+  const guess = guessLanguage(question);
+  if (guess === null || !isInOtherLanguage(guess, language)) return false;
+  const stopwords = stopwordsOf(guess.language);
+  return tokens.some(({ word }) => stopwords.has(word));
 }
 
 /** For words that stand as one with a neighbour in the vocabulary, the terms of that, by the index of the word. */
