@@ -5,6 +5,9 @@ import { createIsNaming, partsOf, wordsOf, type Word } from "./words.ts";
 /** How near texts are to a text in meaning, up to 1; null where no model can tell. */
 export type Similarity = (text: string, others: string[]) => Promise<number[] | null>;
 
+/** A question with a term in the place of another; `likeness`: how like the two are, 0 where it takes no other's place. */
+export type Contrast = { question: string; likeness: number };
+
 export type ContrastContext = { grammar: Grammar; language: string; similarity: Similarity };
 
 type Span = {
@@ -35,20 +38,24 @@ const LONGER_TOLERANCE = 0.1;
  * oolong be?" for "oolong" after the same about green tea. That one is the nearest in meaning; where no model can tell, the
  * last. What takes no other's place, such as an attribute or a circumstance, is put beside what the question is about.
  */
-export async function contrast(earlier: string, term: string, context: ContrastContext): Promise<string> {
+export async function contrast(earlier: string, term: string, context: ContrastContext): Promise<Contrast> {
   const { grammar, language } = context;
   const bare = withoutEnd(earlier);
   const termWords = wordsOf(term);
   const isNaming = createIsNaming(grammar, language);
   const named = termWords.filter(isNaming).map(({ lower }) => lower);
-  const beside = () => `${term} ${topicOf(bare, grammar, language).object}`;
+  const beside = (): Contrast => ({
+    question: `${term} ${topicOf(bare, grammar, language).object}`,
+    likeness: 0,
+  });
   if (named.some((word) => grammar.attributes.has(word))) return beside();
   const words = wordsOf(bare);
   if (words.length > MAX_QUESTION_WORDS) return beside();
 
   const preposition = grammar.prepositions.has(termWords[0]?.lower ?? "") ? termWords[0]!.lower : null;
   const core = preposition === null ? term : term.slice(termWords[1]?.from ?? term.length);
-  const append = () => (preposition === null ? beside() : `${bare} ${term}?`);
+  const append = (): Contrast =>
+    preposition === null ? beside() : { question: `${bare} ${term}?`, likeness: 0 };
   const all = spansOf(bare, words, grammar, isNaming);
   const samePlace = all.filter((span) => span.preposition === preposition);
   const spans =
@@ -68,7 +75,8 @@ export async function contrast(earlier: string, term: string, context: ContrastC
   const isModifier = isAdjective(termWords, grammar);
   const { from } = isModifier ? best : longest(best, likeness[at]!, spans, likeness);
   const to = preposition === null ? best.to : withComplement(best, words, grammar, isNaming);
-  return `${bare.slice(0, from)}${withoutArticle(core, best.after, grammar)}${bare.slice(to)}?`;
+  const question = `${bare.slice(0, from)}${withoutArticle(core, best.after, grammar)}${bare.slice(to)}?`;
+  return { question, likeness: likeness[at]! };
 }
 
 const withoutEnd = (question: string): string => question.replace(/[\s?!.…？！。]+$/u, "");

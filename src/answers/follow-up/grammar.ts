@@ -21,6 +21,8 @@ export type Grammar = {
   next: RegExp;
   /** Asks for the other of two or more: "the other one". */
   other: RegExp;
+  /** Asks how what was talked of before differs: "what's the difference". */
+  difference: RegExp;
   /** The question word at the beginning of a question, with what belongs to it. */
   questionWord: RegExp;
   /** Asks the same under a circumstance: "what if it is dry". What it begins with is left out. */
@@ -33,6 +35,8 @@ export type Grammar = {
   verbLast: RegExp;
   /** Whether a question may leave out its subject: "¿cuánto tarda?". */
   dropsSubject: boolean;
+  /** Asks how many. */
+  counts: RegExp;
   /** Asks how many, without saying of what. */
   counting: RegExp;
   /** Verbs that come before the subject of a question. */
@@ -41,6 +45,8 @@ export type Grammar = {
   speakers: Set<string>;
   /** Words that stand for what was said before. */
   pronouns: RegExp;
+  /** Those that stand for several things. */
+  plurals: Set<string>;
   /**
    * What a pronoun stands for: a thing, what someone does, the owner of what is named next; "beside": something that is
    * better put behind the question. null: nothing said before. Where it is missing, all stand beside.
@@ -48,6 +54,8 @@ export type Grammar = {
   stands?: (pronoun: string, around: PronounContext) => Stands | null;
   /** Words that begin a clause: what comes before one may be what a pronoun behind it stands for. */
   clauses: Set<string>;
+  /** The commonest verbs, which end the subject before them. */
+  verbs: Set<string>;
   prepositions: Set<string>;
   articles: Set<string>;
   /** What can be asked of anything, and so takes no other term's place: "the price". */

@@ -4,12 +4,12 @@ import { createIsNaming, isAuxiliary, wordsOf, type Word } from "./words.ts";
 /** How a question follows up the one before; see `Grammar`. Places are in the question, in UTF-16 code units. */
 export type FollowUp =
   | { kind: "contrast" | "bare" | "other" | "circumstance"; term: string }
-  | { kind: "reason" | "doubt" | "more" | "next" }
+  | { kind: "reason" | "doubt" | "more" | "next" | "difference" }
   /** Lacks what it is about: "what temperature?". */
   | { kind: "incomplete" }
   /** Asks how many, and `at` this place lacks of what. */
   | { kind: "count"; at: number }
-  | { kind: "pronoun"; from: number; to: number; stands: Stands };
+  | { kind: "pronoun"; from: number; to: number; stands: Stands; isPlural: boolean };
 
 /** A term that takes another's place is a few words. */
 const MAX_TERM_WORDS = 8;
@@ -32,6 +32,7 @@ export function readFollowUp(question: string, grammar: Grammar, language: strin
   if (grammar.doubt.test(core)) return { kind: "doubt" };
   if (grammar.next.test(core)) return { kind: "next" };
   if (grammar.other.test(core)) return { kind: "other", term: leadless(term, core, grammar) };
+  if (grammar.difference.test(core)) return { kind: "difference" };
   if (grammar.bare.test(core)) return { kind: "bare", term };
   if (grammar.thin.test(core)) return { kind: "incomplete" };
   const circumstance = joined > 0 || core.startsWith("what") ? grammar.circumstance.exec(core) : null;
@@ -94,8 +95,12 @@ function readCount(question: string, grammar: Grammar): FollowUp | null {
 function readGap(question: string, grammar: Grammar, language: string): FollowUp | null {
   const words = wordsOf(question);
   const asking = findAsking(question, words, grammar);
-  if (!asking || asking.isWithVerb || words.length > MAX_INCOMPLETE_WORDS) return null;
+  if (!asking) return null;
   const after = words.filter(({ from }) => from >= asking.to);
+  const named = after.filter(createIsNaming(grammar, language));
+  if (named.length > 0 && named.every(({ lower }) => grammar.attributes.has(lower)))
+    return { kind: "incomplete" };
+  if (asking.isWithVerb || words.length > MAX_INCOMPLETE_WORDS) return null;
   const isWhole = after.some(
     (word) =>
       isAuxiliary(word, grammar) ||
@@ -103,8 +108,7 @@ function readGap(question: string, grammar: Grammar, language: string): FollowUp
       grammar.articles.has(word.lower) ||
       /^\p{Lu}/u.test(question.slice(word.from)),
   );
-  const naming = after.filter(createIsNaming(grammar, language)).length;
-  return isWhole || naming > (grammar.dropsSubject ? 2 : 1) ? null : { kind: "incomplete" };
+  return isWhole || named.length > (grammar.dropsSubject ? 2 : 1) ? null : { kind: "incomplete" };
 }
 
 function readPronoun(question: string, grammar: Grammar, language: string): FollowUp | null {
@@ -127,7 +131,7 @@ function readPronoun(question: string, grammar: Grammar, language: string): Foll
     if (stands === null) continue;
     const before = words.filter((word) => word.to <= from);
     if (hasOwnAntecedent(before, stands === "possessor", grammar, isNaming)) continue;
-    const found: FollowUp = { kind: "pronoun", from, to, stands };
+    const found: FollowUp = { kind: "pronoun", from, to, stands, isPlural: grammar.plurals.has(pronoun) };
     if (stands !== "beside") return found;
     beside ??= found;
   }

@@ -107,7 +107,7 @@ const OTHERS: [before: string, question: string, standalone: string][] = [
   [
     "What advice does Ada Fontaine give founders?",
     "What did she say about salaries?",
-    "What did she say about salaries Ada Fontaine give",
+    "What did she say about salaries Ada Fontaine",
   ],
   [
     "How do I sharpen a knife?",
@@ -269,6 +269,11 @@ describe("a follow-up that is about the answer", () => {
       expect(made.avoid).toHaveLength(1);
     },
   );
+
+  it("takes the sentence of the answer that is about the question", async () => {
+    const long = turn("How hot is green tea?", "I like it a lot. Green tea is not hot. Black tea boils.");
+    expect((await byMeaning("why?", [long])).question).toBe("why: Green tea is not hot.");
+  });
 
   it("asks again where the answer is doubted", async () => {
     expect(await byMeaning("really?", [before])).toEqual({

@@ -1,15 +1,19 @@
-import { guessLanguage } from "../../text/guess-language.ts";
+import { tellLanguage } from "../../text/tell-language.ts";
+import type { Citation } from "../answer.ts";
 import type { CitedTurn, StandaloneQuestion } from "../generate/answerer.ts";
 import { carryOver } from "./carry-over.ts";
-import { contrast, type Similarity } from "./contrast.ts";
+import { contrast, type ContrastContext, type Similarity } from "./contrast.ts";
 import type { Grammar } from "./grammar.ts";
 import { grammarOf, GRAMMAR_LANGUAGES } from "./grammars/grammars.ts";
 import { readFollowUp, type FollowUp } from "./read-follow-up.ts";
-import { topicOf } from "./topic.ts";
+import { topicOf, type Topic } from "./topic.ts";
 import { isAuxiliary, partsOf, wordsOf } from "./words.ts";
 
 const MAX_TURNS_BACK = 4;
 const MAX_CLAIM_WORDS = 40;
+
+/** An earlier question as it stands alone, with its answer's citations. */
+type EarlierTurn = StandaloneQuestion & { citations: Citation[] };
 
 /**
  * A question so that it stands without the conversation before it, made by rules: what it points to is put in its place,
@@ -24,79 +28,125 @@ export async function standalone(
   const turns = history.slice(-MAX_TURNS_BACK);
   const before = turns.at(-1);
   if (before === undefined) return { question };
-  const language = languageOf(`${before.question} ${question}`);
-  const grammar = language === null ? undefined : grammarOf(language);
-  if (language === null || grammar === undefined) return { question: carryOver(question, turns) };
-  const followUp = readFollowUp(question, grammar, language);
-  if (followUp === null) return { question };
+  const read = readAfter(question, before.question);
+  if (read === null) return { question: carryOver(question, turns) };
+  if (read.followUp === null) return { question };
+  const earlier: EarlierTurn[] = [];
+  for (const turn of turns) {
+    const made = await follow(turn.question, earlier, similarity);
+    earlier.push({ ...made, citations: turn.citations });
+  }
+  return follow(question, earlier, similarity);
+}
 
-  const followed = await standalone(before.question, turns.slice(0, -1), similarity);
-  const context = { grammar, language, similarity };
-  const made = await complete(question, followUp, followed.question, before, context);
-  if (!REPEATS.has(followUp.kind)) return { question: made };
-  return { question: made, avoid: [...(followed.avoid ?? []), ...before.citations] };
+/** A question with what it follows up, and the grammar that reads both; null where no grammar does. */
+function readAfter(question: string, before: string) {
+  const language = languageOf(`${before} ${question}`);
+  const grammar = language === null ? undefined : grammarOf(language);
+  if (language === null || grammar === undefined) return null;
+  return { grammar, language, followUp: readFollowUp(question, grammar, language) };
 }
 
 /** Follow-ups that the answer before would seem to fit as well. */
 const REPEATS = new Set<FollowUp["kind"]>(["reason", "more", "next", "other"]);
 
-type Context = { grammar: Grammar; language: string; similarity: Similarity };
+async function follow(
+  question: string,
+  earlier: EarlierTurn[],
+  similarity: Similarity,
+): Promise<StandaloneQuestion> {
+  const before = earlier.at(-1);
+  const read = before && readAfter(question, before.question);
+  if (!before || !read?.followUp) return { question };
+  const { followUp } = read;
+  const made = await complete(question, followUp, before, earlier, { ...read, similarity });
+  if (!REPEATS.has(followUp.kind)) return { question: made };
+  return { question: made, avoid: [...(before.avoid ?? []), ...before.citations] };
+}
 
 async function complete(
   question: string,
   followUp: FollowUp,
-  followed: string,
-  before: CitedTurn,
-  context: Context,
+  before: EarlierTurn,
+  earlier: EarlierTurn[],
+  context: ContrastContext,
 ): Promise<string> {
   const { grammar, language } = context;
-  const topic = () => topicOf(followed, grammar, language);
-  const claim = before.citations[0] && firstWords(before.citations[0].quote, MAX_CLAIM_WORDS);
+  const body = withoutEnd(question);
+  const topic = (turn = before) => topicOf(turn.question, grammar, language);
+  const claim = before.citations[0] && claimOf(before.citations[0].quote, before.question);
   switch (followUp.kind) {
     case "contrast":
-      return contrast(followed, followUp.term, context);
+      return contrastWith(followUp.term, before, earlier, context);
     case "reason":
-      if (!claim && isAuxiliary(wordsOf(followed)[0]!, grammar)) return `${withoutEnd(question)} ${followed}`;
-      return `${withoutEnd(question)}: ${claim ?? topic().action}`;
+      if (!claim && isAuxiliary(wordsOf(before.question)[0]!, grammar)) return `${body} ${before.question}`;
+      return `${body}: ${claim ?? topic().action}`;
     case "next":
-      return `${withoutEnd(question)}: ${claim ?? topic().action}`;
+      return `${body}: ${claim ?? topic().action}`;
     case "more":
     case "doubt":
-      return followed;
+      return before.question;
+    case "difference":
+      return `${body}: ${earlier
+        .slice(-2)
+        .map((turn) => topic(turn).object)
+        .join(", ")}`;
     case "other":
-      return withOther(followed, followUp.term, topic().object);
+      return withOther(before.question, followUp.term, topic().object);
     case "bare":
-      return askedOtherwise(followed, followUp.term, grammar);
+      return askedOtherwise(before.question, followUp.term, grammar);
     case "count": {
       const counted = claim && countedNoun(claim);
-      const at = followUp.at;
+      const { at } = followUp;
       return counted
         ? `${question.slice(0, at)} ${counted}${question.slice(at)}`
-        : `${withoutEnd(question)} ${topic().action}`;
+        : `${body} ${topic().action}`;
     }
     case "circumstance":
-      return `${withoutEnd(followed)} ${followUp.term}?`;
+      return `${withoutEnd(before.question)} ${followUp.term}?`;
     case "incomplete":
-      return `${withoutEnd(question)} ${topic().object}`;
+      return `${body} ${topic().object}`;
     case "pronoun":
       return withoutPronoun(question, followUp, topic());
   }
 }
 
-/** The language of a question and the one before, where its follow-ups can be read or it is plainly another; else null. */
+/** The question before, or an earlier one that was answered where that was not and the term is more like one of its own. */
+async function contrastWith(
+  term: string,
+  before: EarlierTurn,
+  earlier: EarlierTurn[],
+  context: ContrastContext,
+): Promise<string> {
+  const made = await contrast(before.question, term, context);
+  const answered =
+    before.citations.length > 0 ? undefined : earlier.findLast((turn) => turn.citations.length > 0);
+  if (answered === undefined) return made.question;
+  const other = await contrast(answered.question, term, context);
+  return other.likeness > made.likeness ? other.question : made.question;
+}
+
+/** Languages that questions are told apart by: those with a grammar, and those that look like one of them. */
+const LANGUAGES = [...GRAMMAR_LANGUAGES, "it", "pt", "nl"];
+
+/** The language of a question and the one before; null where it is none that is told by its little words. */
 function languageOf(text: string): string | null {
   if (!/\p{Script=Latin}/u.test(text)) return null;
-  const guess = guessLanguage(text);
-  if (guess?.isClear && !GRAMMAR_LANGUAGES.includes(guess.language)) return null;
-  return guessLanguage(text, GRAMMAR_LANGUAGES)?.language ?? "en";
+  return tellLanguage(text, LANGUAGES, GRAMMAR_LANGUAGES) ?? "en";
 }
 
 /** The question without the marks around it. */
 const withoutEnd = (question: string): string => question.trim().replace(/^[¿¡\s]+|[\s?!.…]+$/gu, "");
 
-function firstWords(text: string, count: number): string {
-  const words = wordsOf(text);
-  return words.length <= count ? text : text.slice(0, words[count - 1]!.to);
+/** The sentence of a quote that answers a question by the words that they share, cut to some length. */
+function claimOf(quote: string, question: string): string {
+  const asked = new Set(wordsOf(question).map(({ lower }) => lower));
+  const sentences = quote.split(/(?<=[.!?…。！？])\s+/u).map((text) => {
+    const words = wordsOf(text);
+    return { text, words, shared: words.filter(({ lower }) => asked.has(lower)).length };
+  });
+  const { text, words } = sentences.reduce((best, each) => (each.shared > best.shared ? each : best));
+  return words.length <= MAX_CLAIM_WORDS ? text : text.slice(0, words[MAX_CLAIM_WORDS - 1]!.to);
 }
 
 /** The question with other words of asking: "how long should the water be" for how hot. */
@@ -123,9 +173,10 @@ function countedNoun(claim: string): string | undefined {
 
 function withoutPronoun(
   question: string,
-  { from, to, stands }: Extract<FollowUp, { kind: "pronoun" }>,
-  { action, object }: { action: string; object: string },
+  { from, to, stands, isPlural }: Extract<FollowUp, { kind: "pronoun" }>,
+  { action, counted, ...topic }: Topic,
 ): string {
+  const object = isPlural ? counted : topic.object;
   if (stands === "beside") return `${withoutEnd(question)} ${object}`;
   if (stands === "action") return `${question.slice(0, from)}${action}${question.slice(to)}`;
   if (stands === "object") return `${question.slice(0, from)}${object}${question.slice(to)}`;

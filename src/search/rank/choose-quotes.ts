@@ -63,7 +63,7 @@ function stepsAfter({ evidence, last }: QuotedRun): QuotedRun[] {
   return steps;
 }
 
-/** Whether half of a run or more lies in places that are to be avoided. */
+/** Whether a quarter of a run or more lies in a place that is to be avoided: a sentence of three. */
 export function isAvoided({ evidence: { index }, first, last }: QuotedRun, avoid: AvoidedPlace[]): boolean {
   if (avoid.length === 0) return false;
   const { startMs, endMs } = index.sentences;
@@ -71,7 +71,7 @@ export function isAvoided({ evidence: { index }, first, last }: QuotedRun, avoid
   return avoid.some(
     (place) =>
       place.transcriptId === index.transcriptId &&
-      2 * (Math.min(end, place.endMs) - Math.max(start, place.startMs)) >= end - start,
+      4 * (Math.min(end, place.endMs) - Math.max(start, place.startMs)) >= end - start,
   );
 }
 

@@ -19,8 +19,11 @@ export const ENGLISH: Grammar = {
   placeholder: /\s+ones?$/u,
   verbLast: /^(?:do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had)(?:n't)?$/u,
   dropsSubject: false,
+  counts: /^how (?:many|much)(?= )/u,
   counting:
     /^how many(?= (?:am|is|are|was|were|can|could|do|does|did|should|will|would|have|has|may|might|must|fit|go|come|belong|live|die|stay|remain|survive|exist|happen|count)(?![\p{L}\p{N}]))/u,
+  difference:
+    /^(?:what(?:'s| is| are) the differences?(?: (?:between (?:them|the two|those|both)|there|then))?|how (?:do|are) (?:they|these|those|the two) (?:differ|different|compare)|which (?:one )?is (?:better|best|faster|safer|cheaper|easier|bigger|stronger|worse))$/u,
   questionWord:
     /^(?:(?:at|for|in|on|to|with|by|from|since|until|about) )?(?:what(?:'s|'re)?|which|who(?:'s|se|m)?|where(?:'s)?|when(?:'s)?|why(?:'s)?|how(?:'s)?)(?![\p{L}\p{N}'])/u,
   auxiliaries: words(
@@ -29,6 +32,10 @@ export const ENGLISH: Grammar = {
   speakers: words("i you we one people they he she someone somebody anybody anyone"),
   pronouns:
     /(?<![\p{L}\p{N}'])(?:its|it|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|that|there|ones?|each|both|either|neither)(?![\p{L}\p{N}'])/u,
+  plurals: words("they them their theirs these those ones each"),
+  verbs: words(
+    "get make take use need want know work go come give find think tell become leave put mean keep begin help show run move live bring happen write lose pay meet change lead follow stop create speak read allow add grow open win buy wait serve die send build stay fall cut reach kill last cost eat drink cook bake boil brew sleep turn start look feel cause produce form contain carry hold treat prevent protect affect differ compare measure describe explain recommend suggest say",
+  ),
   clauses: words(
     "when if because before after while once and or that which who whose until unless since so as although though where to than but whether",
   ),

@@ -18,8 +18,11 @@ export const FRENCH: Grammar = {
   placeholder: /\s+(?:un|une)$/u,
   verbLast: /^(?!)/u,
   dropsSubject: false,
+  counts: /^combien (?:de |d['’])/u,
   counting:
     /^combien(?= (?:sont|ont|peut|peuvent|faut|doit|doivent|y|il|tiennent|rentrent|entrent|vont|restent|vivent|meurent)(?!\p{L}))/u,
+  difference:
+    /^(?:quelle est la différence(?: (?:entre (?:eux|elles|les deux)|alors))?|en quoi diffèrent-(?:ils|elles)|lequel est (?:le )?(?:mieux|meilleur|plus \p{L}+)|laquelle est (?:la )?(?:mieux|meilleure|plus \p{L}+))$/u,
   questionWord:
     /^(?:(?:à|de|depuis|pour|avec|par|pendant|dans|en|sur) )?(?:qu['’]est-ce qu[ei'’]|est-ce qu[e'’]|que|qu['’]|qui|quoi|quel(?:le)?s?|lequel|laquelle|où|quand|comment|combien(?: de)?|pourquoi)(?![\p{L}\p{N}])/u,
   auxiliaries: words(
@@ -28,6 +31,8 @@ export const FRENCH: Grammar = {
   speakers: words("je j tu on nous vous il elle ils elles"),
   pronouns:
     /(?<![\p{L}\p{N}-])(?:il(?! (?:faut|y|est (?:possible|nécessaire|vrai|important)))|elle|ils|elles|cela|ça|c['’]est|celui-ci|celle-ci|ceux-ci|celles-ci|en(?= (?:a|ai|as|faut|met|mettre|prend|prendre|parle|fait|utilise)\b)|y(?= (?:a-t|va|met))|leurs?|lui|eux|cette|cet|ces|ce(?= ))(?![\p{L}\p{N}])|(?<!faut)(?<!a-t)-(?:il|elle|ils|elles|le|la|les)(?![\p{L}\p{N}])/u,
+  plurals: words("ils elles -ils -elles les leur leurs eux"),
+  verbs: new Set(),
   clauses: words(
     "quand lorsque si parce puisque avant après pendant et ou que qui dont où mais car comme pour",
   ),

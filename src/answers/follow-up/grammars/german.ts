@@ -18,8 +18,11 @@ export const GERMAN: Grammar = {
   placeholder: /\s+(?:eine[rns]?)$/u,
   verbLast: /^(?:w[iu]rd|werd|kann|könn|konnt|soll|muss|müss|darf|dürf|mag|möcht|will|woll|würd|hat|hab)/u,
   dropsSubject: false,
+  counts: /^wie ?viele?(?= )/u,
   counting:
     /^wie ?viele?(?= (?:ist|sind|hat|haben|kann|können|darf|dürfen|soll|sollte|sollten|muss|braucht|brauche|gibt|passen|gehen|bleiben|kommen|leben|sterben|waren|wurden|werden|reichen|schafft|schaffen)(?!\p{L}))/u,
+  difference:
+    /^(?:was ist der unterschied(?: (?:zwischen (?:ihnen|den beiden|beiden)|dabei|dann))?|(?:wie|worin) unterscheiden (?:sie sich|sich (?:die|die beiden|beide))|welche[rs]? ist (?:besser|schneller|sicherer|größer|stärker|einfacher))$/u,
   questionWord:
     /^(?:(?:ab|bis|seit|mit|für|bei|von|zu|um|in|an|auf|aus|nach) )?(?:was|welche[rsnm]?|we[rmn]|wessen|wo|wohin|woher|wann|warum|wieso|weshalb|wozu|womit|wofür|woran|worauf|wodurch|woraus|wie|wieviele?)(?![\p{L}\p{N}])/u,
   auxiliaries: words(
@@ -28,6 +31,10 @@ export const GERMAN: Grammar = {
   speakers: words("ich du man wir ihr sie jemand er"),
   pronouns:
     /(?<![\p{L}\p{N}])(?:(?<!gibt )(?<!geht )(?<!handelt )es(?! (?:gibt|geht|handelt))|er|sie|ihn|ihm|ihnen|ihr|ihre[nmrs]?|seine?[nmrs]?|dessen|deren|dies|diese[nmrs]?|das(?=[\s?!.]*$|\s+(?:machen|tun|wiederholen|verwenden|benutzen|essen|trinken|nicht|genau|denn|auch|so|gefährlich|normal|wichtig|nötig|möglich|schlimm|eigentlich|immer|wirklich))|davon|dazu|damit|dafür|daran|darin|daraus|darauf|darüber|dagegen|dabei|dort)(?![\p{L}\p{N}])/u,
+  plurals: words("sie ihnen ihre ihrer ihren"),
+  verbs: words(
+    "gehen kommen machen nehmen geben brauchen kosten dauern halten bleiben stehen liegen finden wissen sagen zeigen helfen wirken funktionieren bestehen entstehen kochen backen ziehen schlafen essen trinken messen",
+  ),
   clauses: words(
     "wenn falls weil bevor nachdem während sobald und oder dass welche welcher bis da obwohl wo als aber ob um",
   ),

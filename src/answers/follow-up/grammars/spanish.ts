@@ -18,7 +18,10 @@ export const SPANISH: Grammar = {
   placeholder: /\s+(?:uno|una)$/u,
   verbLast: /^(?!)/u,
   dropsSubject: true,
+  counts: /^cuánt[oa]s?(?= )/u,
   counting: /^cuánt[oa]s(?= (?:\p{L}+n|hay|hacen? falta|se \p{L}+)(?!\p{L}))/u,
+  difference:
+    /^(?:cuál es la diferencia(?: entre (?:ellos|ellas|los dos|las dos|ambos|ambas))?|en qué se diferencian|cuál es (?:mejor|peor|más \p{L}+))$/u,
   questionWord:
     /^(?:(?:a|de|desde|hasta|para|con|en|por|sobre) )?(?:qué|quién(?:es)?|cuál(?:es)?|cuánt[oa]s?|d[óo]nde|adónde|cuándo|cómo|por ?qué)(?![\p{L}\p{N}])/u,
   auxiliaries: words(
@@ -27,6 +30,8 @@ export const SPANISH: Grammar = {
   speakers: words("yo tú uno nosotros usted ustedes él ella ellos ellas"),
   pronouns:
     /(?<![\p{L}\p{N}])(?:eso|esto|ello|él|ella|ellos|ellas|lo(?= (?:hago|hace|uso|usa|pongo|pone|puedo|puede))|es[ea]s?(?= )|est[ea]s?(?= )|su|sus|le|les)(?![\p{L}\p{N}])|(?<=\p{L}(?:ar|er|ir))l[oa]s?(?![\p{L}])/u,
+  plurals: words("ellos ellas los las les"),
+  verbs: new Set(),
   clauses: words(
     "cuando si porque antes después mientras y o que quien cuyo hasta aunque donde como pero para",
   ),

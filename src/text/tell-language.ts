@@ -1,0 +1,26 @@
+import { guessLanguage } from "./guess-language.ts";
+import { stopwordsOf } from "./languages.ts";
+
+/**
+ * The one of these languages (ISO 639-1) that a short text, such as a question, is in; null where it does not tell. Its
+ * little words decide: a name, a foreign word or a typing error looks like any language, and one alone may sway a guess.
+ * `preferred` ones are taken where others are no likelier.
+ */
+export function tellLanguage(text: string, among: string[], preferred: string[] = []): string | null {
+  const guess = guessLanguage(text, among);
+  if (!/\p{Script=Latin}/u.test(text)) return guess?.isClear ? guess.language : null;
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const counts = among
+    .map((language) => ({ language, count: countIn(stopwordsOf(language), words) }))
+    .toSorted((one, other) => other.count - one.count);
+  const [most, next] = counts;
+  if (most === undefined || most.count === 0) return null;
+  if (most.count > 1 && most.count > (next?.count ?? 0)) return most.language;
+  const likeliest = counts.filter(({ count }) => count === most.count).map(({ language }) => language);
+  if (!guess?.isClear || !likeliest.includes(guess.language)) return null;
+  const isPreferred = preferred.includes(guess.language);
+  return isPreferred || !likeliest.some((language) => preferred.includes(language)) ? guess.language : null;
+}
+
+const countIn = (stopwords: Set<string>, words: string[]): number =>
+  words.filter((word) => stopwords.has(word)).length;
