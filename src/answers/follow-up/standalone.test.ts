@@ -270,6 +270,11 @@ describe("a follow-up that is about the answer", () => {
     },
   );
 
+  it("may have its reason in what was said", async () => {
+    const reasoned = turn("How hot is green tea?", "Green tea is not hot, because it turns bitter.");
+    expect((await byMeaning("why?", [reasoned])).avoid).toEqual([]);
+  });
+
   it("takes the sentence of the answer that is about the question", async () => {
     const long = turn("How hot is green tea?", "I like it a lot. Green tea is not hot. Black tea boils.");
     expect((await byMeaning("why?", [long])).question).toBe("why: Green tea is not hot.");

@@ -1,3 +1,4 @@
+import { fitsKind } from "../../search/query/answer-kind.ts";
 import { tellLanguage } from "../../text/tell-language.ts";
 import type { Citation } from "../answer.ts";
 import type { CitedTurn, StandaloneQuestion } from "../generate/answerer.ts";
@@ -61,7 +62,11 @@ async function follow(
   const { followUp } = read;
   const made = await complete(question, followUp, before, earlier, { ...read, similarity });
   if (!REPEATS.has(followUp.kind)) return { question: made };
-  return { question: made, avoid: [...(before.avoid ?? []), ...before.citations] };
+  // What gave its reason along is the answer still.
+  const said = before.citations.filter(
+    ({ quote }) => followUp.kind !== "reason" || fitsKind("reason", quote) === 0,
+  );
+  return { question: made, avoid: [...(before.avoid ?? []), ...said] };
 }
 
 async function complete(

@@ -54,8 +54,13 @@ const ASKS: [AnswerKind, RegExp][] = [
   ],
 ];
 
+/** A question may quote what it is about: "why: the water boils when it is hot" asks why, not when. */
+const BEFORE_QUOTATION = /^[^:]{1,40}(?=: )/u;
+
 export function answerKind(question: string): AnswerKind {
-  return ASKS.find(([, pattern]) => pattern.test(question))?.[0] ?? "other";
+  const kindOf = (text: string) => ASKS.find(([, pattern]) => pattern.test(text))?.[0];
+  const asking = BEFORE_QUOTATION.exec(question)?.[0];
+  return (asking === undefined ? undefined : kindOf(asking)) ?? kindOf(question) ?? "other";
 }
 
 const NUMBER = String.raw`(?:\p{N}[\p{N}.,]*|half|quarter|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|once|twice|double|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|hundert|tausend|halb\p{L}*|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien(?:to)?|mil|medi[oa]|deux|trois|quatre|cinq|sept|huit|neuf|dix|vingt|cent|mille|demie?))`;
