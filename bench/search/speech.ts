@@ -1,3 +1,6 @@
+import dictionary from "dictionary-en";
+import { digest } from "../draw.ts";
+
 /*
  * Made-up speech whose words are as rare as those of a language: the n-th has a frequency of 1/n (Zipf's law), and the
  * first of them are the real stop words.
@@ -7,8 +10,17 @@ const STOP_WORDS = (
   "the of and to a in that is it for you was with on as are be this have at or from not by but what we there can all " +
   "if so about when one out do how they"
 ).split(" ");
-const SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split(" ");
 const WORDS = 12_000;
+/** English words in an order that has nothing to do with their letters. */
+const RARER_WORDS = Buffer.from(dictionary.dic)
+  .toString()
+  .split("\n")
+  .map((line) => line.split("/")[0]!)
+  .filter((word) => /^[a-z]{3,}$/.test(word) && !STOP_WORDS.includes(word))
+  .map((word) => ({ word, key: digest(word) }))
+  .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+  .slice(0, WORDS)
+  .map(({ word }) => word);
 
 export type Speaker = ReturnType<typeof createSpeaker>;
 
@@ -42,10 +54,4 @@ export function createSpeaker(seed: number) {
 
 const sentence = (words: string) => words[0]!.toUpperCase() + words.slice(1);
 
-function wordOf(rank: number): string {
-  const stopWord = STOP_WORDS[rank - 1];
-  if (stopWord !== undefined) return stopWord;
-  const syllable = (place: number) =>
-    SYLLABLES[Math.floor(rank / SYLLABLES.length ** place) % SYLLABLES.length]!;
-  return `${syllable(0)}${syllable(1)}${syllable(2)}${syllable(3)}n`;
-}
+const wordOf = (rank: number): string => STOP_WORDS[rank - 1] ?? RARER_WORDS[rank - 1 - STOP_WORDS.length]!;
