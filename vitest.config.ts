@@ -10,8 +10,6 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share their worker and its modules: no test replaces modules, and importing the server takes seconds.
     isolate: false,
-    // PGlite is WebAssembly that no test runs for long: compiling it well costs more than it saves.
-    execArgv: ["--no-wasm-dynamic-tiering", "--liftoff-only"],
     retry: 0,
     globalSetup: "src/testing/database/database-template.ts",
     setupFiles: "src/testing/timer-warnings.ts",

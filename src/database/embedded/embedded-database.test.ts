@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -119,6 +119,35 @@ describe("the embedded database", () => {
     await expect(idle.query("select 1")).rejects.toBeInstanceOf(Error);
     expect(await lost).toBeInstanceOf(Error);
     await expect(connect(database)).rejects.toThrow("ended");
+  });
+
+  test(
+    "is made whole or not at all, and what a killed process left of one goes",
+    { timeout: 180_000 },
+    async () => {
+      const directory = await mkdtemp(join(tmpdir(), "video-rag-embedded-"));
+      onTestFinished(() => rm(directory, { recursive: true, force: true }));
+      await mkdir(join(directory, "pglite.unfinished-killed/base"), { recursive: true });
+      const database = await openEmbeddedDatabase(join(directory, "pglite"), () => {});
+      const client = await connect(database);
+      expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+      await database.close();
+      expect(await readdir(directory)).toEqual(["pglite"]);
+    },
+  );
+
+  test("rejects with what the process that makes it says, where that fails", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "video-rag-embedded-"));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    const options = process.env["NODE_OPTIONS"];
+    process.env["NODE_OPTIONS"] = "--max-old-space-size=nonsense";
+    onTestFinished(() => {
+      if (options === undefined) delete process.env["NODE_OPTIONS"];
+      else process.env["NODE_OPTIONS"] = options;
+    });
+    await expect(openEmbeddedDatabase(join(directory, "pglite"), () => {})).rejects.toThrow(
+      /could not be made.*nonsense/s,
+    );
   });
 
   test("rejects where it cannot be made", async () => {

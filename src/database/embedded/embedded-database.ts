@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { setFlagsFromString } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
+import { createEmbeddedDatabase } from "./create-database.ts";
 import type { FromWorker, ToWorker, WorkerSettings } from "./messages.ts";
 import { PortStream } from "./port-stream.ts";
+import { WASM_FLAGS } from "./wasm-flags.ts";
 
 export type EmbeddedDatabase = {
   /** Options that connect a `pg` client to this database. All clients share the one session that PGlite has. */
@@ -17,9 +18,7 @@ export type EmbeddedDatabase = {
   unref(): void;
 };
 
-// V8 frees WebAssembly code that it has compiled better since, and once in many starts ends the process over it ("Check
-// failed: jit_page_->allocations_.erase"). PGlite's code is small beside its memory, and is kept.
-setFlagsFromString("--no-wasm-code-gc");
+for (const flag of WASM_FLAGS) setFlagsFromString(flag);
 
 /**
  * Opens PGlite in `dataDir`, in a thread of its own, which keeps the process alive until it is closed. `onLost` is called
@@ -29,8 +28,8 @@ export async function openEmbeddedDatabase(
   dataDir: string,
   onLost: (error: Error) => void,
 ): Promise<EmbeddedDatabase> {
-  if (!existsSync(join(dataDir, "PG_VERSION"))) await create(dataDir);
-  const worker = startWorker({ dataDir, onlyCreate: false });
+  if (!existsSync(join(dataDir, "PG_VERSION"))) await createEmbeddedDatabase(dataDir);
+  const worker = startWorker({ dataDir });
   let failure: Error | null = null;
   worker.on("error", (error) => (failure = error as Error));
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
@@ -72,15 +71,6 @@ export const embeddedOrmOptions = ({ clientOptions }: EmbeddedDatabase) => ({
   pool: { min: 0, max: 1, idleTimeoutMillis: 0 },
   driverOptions: clientOptions,
 });
-
-/** Creates the database in a directory of its own and renames that when it is complete: a kill leaves no half of one. */
-async function create(dataDir: string) {
-  const unfinished = `${dataDir}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  const [code] = (await once(startWorker({ dataDir: unfinished, onlyCreate: true }), "exit")) as [number];
-  if (code !== 0) throw endedSilently();
-  await rename(unfinished, dataDir);
-}
 
 const endedSilently = () => new Error("The thread of the embedded database ended without an error");
 

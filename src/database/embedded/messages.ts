@@ -1,11 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 
 /** The worker's start data. */
-export type WorkerSettings = {
-  dataDir: string;
-  /** The worker makes the database, and ends. */
-  onlyCreate: boolean;
-};
+export type WorkerSettings = { dataDir: string };
 
 /** Messages to the worker: a new connection, or the order to close the database and end. */
 export type ToWorker = { connection: MessagePort } | "close";

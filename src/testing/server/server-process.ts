@@ -7,9 +7,6 @@ import type { AnswerIntervals } from "../../answers/intervals.ts";
 /** Where Node.js keeps compiled code, so that not every process compiles the program anew. */
 const COMPILE_CACHE = fileURLToPath(new URL("../../../node_modules/.cache/compiled", import.meta.url));
 
-/** As the workers of the tests have them (vitest.config.ts). */
-const V8_FLAGS = ["--no-wasm-dynamic-tiering", "--liftoff-only"];
-
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
@@ -20,7 +17,7 @@ export function startServerProcess(env: Record<string, string>, answerIntervals?
   const command = answerIntervals
     ? [fileOf("main-with-intervals.ts"), JSON.stringify(answerIntervals)]
     : [fileOf("../../main.ts")];
-  const child = spawn(process.execPath, [...V8_FLAGS, ...command], {
+  const child = spawn(process.execPath, command, {
     env: { PATH: process.env["PATH"] ?? "", PORT: "0", NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,0 +1,38 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { WASM_FLAGS } from "./wasm-flags.ts";
+
+/**
+ * Creates a database in a directory of its own and renames that to `dataDir` when it is complete: a kill leaves no half of
+ * one. Making it takes 500 MB that a thread would not give back, so a process of its own does, which ends with this one.
+ */
+export async function createEmbeddedDatabase(dataDir: string): Promise<void> {
+  const parent = dirname(dataDir);
+  const prefix = `${basename(dataDir)}.unfinished`;
+  const unfinished = await mkdtemp(join(parent, `${prefix}-`));
+  for (const name of await readdir(parent)) {
+    // Of a process that was killed.
+    if (name.startsWith(prefix) && name !== basename(unfinished)) {
+      await rm(join(parent, name), { recursive: true, force: true });
+    }
+  }
+  await runCreation(unfinished);
+  await rename(unfinished, dataDir);
+}
+
+async function runCreation(dataDir: string): Promise<void> {
+  const script = fileURLToPath(new URL("create-database.process.ts", import.meta.url));
+  const child = fork(script, [dataDir], { execArgv: WASM_FLAGS, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  const [errors, [code, signal]] = await Promise.all([
+    text(child.stderr!),
+    once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>,
+  ]);
+  if (code !== 0)
+    throw new Error(
+      `The embedded database could not be made (${signal ?? `code ${code}`}): ${errors.trim()}`,
+    );
+}
