@@ -30,6 +30,28 @@ it("encodes a text once, for all that share the folder and the model's name", as
   expect([first.calls, same.calls, other.calls]).toEqual([[["tea", "water"]], [["leaf"]], [["tea"]]]);
 });
 
+it("keeps the vectors of a text's parts with that of the whole", async () => {
+  const folder = await createFolder();
+  let calls = 0;
+  const embedding = {
+    ...createFakeEmbedding(),
+    embedParts: async (texts: string[][]) => {
+      calls += texts.length;
+      return texts.map((parts) => ({
+        whole: Float32Array.of(parts.length, 0),
+        parts: parts.map((part) => Float32Array.of(part.length, 1)),
+      }));
+    },
+  };
+  const { model } = cacheVectors(embedding, folder);
+  onTestFinished(() => model.close());
+  const texts = [["tea", "water"], ["leaf"]];
+  const first = await model.embedParts!(texts, signal);
+  expect(await model.embedParts!(texts, signal)).toEqual(first);
+  expect(first).toEqual(await embedding.embedParts(texts));
+  expect(calls).toBe(2 + 2);
+});
+
 it("has the embedded encoder's vectors under a provider's name", async () => {
   const folder = await createFolder();
   const embedded = await openEncoder(folder, false);

@@ -52,19 +52,18 @@ export function cacheVectors(model: EmbeddingModel, folder: string) {
 
   /** Kept as one row of floats: the whole's, then each part's. */
   async function parts(texts: string[][], signal: AbortSignal): Promise<TextVectors[]> {
-    const keyOf = (text: string[]) => `parts\n${text.join("\n")}`;
-    const found = new Map(texts.map((text) => [keyOf(text), cached(keyOf(text))]));
-    const missing = texts.filter((text) => found.get(keyOf(text)) === undefined);
+    const found = new Map(texts.map((text) => [nameOf(text), cached(nameOf(text))]));
+    const missing = texts.filter((text) => found.get(nameOf(text)) === undefined);
     if (missing.length > 0) {
       const made = await model.embedParts!(missing, signal);
       const rows = made.map((one) =>
         Float32Array.from([one.whole, ...one.parts].flatMap((vector) => [...vector])),
       );
-      store(missing.map(keyOf), rows);
-      for (const [index, text] of missing.entries()) found.set(keyOf(text), rows[index]);
+      store(missing.map(nameOf), rows);
+      for (const [index, text] of missing.entries()) found.set(nameOf(text), rows[index]);
     }
     return texts.map((text) => {
-      const row = found.get(keyOf(text))!;
+      const row = found.get(nameOf(text))!;
       const size = row.length / (text.length + 1);
       const vectorOf = (at: number) => row.slice(at * size, (at + 1) * size);
       return { whole: vectorOf(0), parts: text.map((_, at) => vectorOf(at + 1)) };
@@ -84,3 +83,6 @@ export function cacheVectors(model: EmbeddingModel, folder: string) {
     } satisfies EmbeddingModel,
   };
 }
+
+/** What a text in parts is called in the cache. */
+const nameOf = (parts: string[]) => `parts\n${parts.join("\n")}`;
