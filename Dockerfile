@@ -26,7 +26,7 @@ EXPOSE 4000
 # The first start makes the database, which takes some seconds.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((response) => process.exit(response.ok ? 0 : 1), () => process.exit(1))"]
-# In exec form, so that SIGTERM reaches Node, which stops within ten seconds; its one
-# child process, which makes a new database, it waits for, so it needs no init above it. The flags are those of `npm start`: V8 collects garbage sooner, which keeps
-# the process under 300 MB without the embedded encoder, instead of 400.
+# In exec form, so that SIGTERM reaches Node, which stops within ten seconds. It needs no init above it: its one child
+# process, which makes a new database, it waits for. The flags are those of `npm start`: V8 collects garbage sooner, which
+# keeps the process under 300 MB without the embedded encoder, instead of 400.
 CMD ["node", "--max-semi-space-size=8", "--initial-old-space-size=96", "--heap-growing-percent=40", "src/main.ts"]
