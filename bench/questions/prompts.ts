@@ -108,15 +108,16 @@ function neededShare(expected: Expectation, sources: Source[]): number | null {
   }
 }
 
-/** So much of a passage tells it from others, before brackets in it are written otherwise. */
+/** So much of the middle of a passage tells it from others, which may have its beginning or its end in common with it. */
 const TELLING_CHARS = 60;
 
 /** The passages that the prompt has room for, each as often as it is there. */
 function sourcesIn(prompt: string, sources: Source[]): Source[] {
   const text = folded(prompt);
   return distinct(sources).flatMap((source) => {
-    const beginning = folded(source.text).slice(0, TELLING_CHARS);
-    const count = text.split(beginning).length - 1;
+    const whole = folded(source.text);
+    const middle = Math.max(0, Math.floor((whole.length - TELLING_CHARS) / 2));
+    const count = text.split(whole.slice(middle, middle + TELLING_CHARS)).length - 1;
     return Array.from({ length: count }, () => source);
   });
 }

@@ -39,7 +39,7 @@ export type AnswerInput = {
   asked: AskedLanguage;
   /** The languages of the transcripts (ISO 639-1), the commonest first. */
   languages: string[];
-  /** Best first. A chat model cites the passage of each as `[n]`, n its position from 1. */
+  /** Best first, no passage twice. */
   hits: VideoHit[];
   /** See `SearchResult.quotes`. */
   quotes: VideoQuote[];
@@ -67,6 +67,8 @@ export type AnswerOutput = RequestCounter & {
 export type Answerer = {
   /** The name of the model, as clients see it. */
   name: string;
+  /** How many places search is to find, several of which may lie in one passage. */
+  hits: number;
   /** The question reworded to be searched for. */
   standaloneQuestion(
     asked: AskedQuestion,

@@ -28,6 +28,8 @@ export type ChatAnswererOptions = {
 };
 
 const REWRITE_MAX_TOKENS = 160;
+/** Enough for as many passages as a prompt has, though some lie in one. */
+const HITS = 40;
 
 /** Answers with a chat model; without passages the answer is NOT_FOUND, and the model is not asked. */
 export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
@@ -74,10 +76,11 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
       output.text(phrasesIn(input.asked.language).notFound);
       return "NOT_FOUND";
     }
-    const reply = createReply(input.hits, output);
+    const { messages, offered } = buildPrompt(input, options);
+    const reply = createReply(offered, output);
     try {
       const sent = { maxTokens: maxAnswerTokens, onText: reply.push };
-      await request(buildPrompt(input, options), sent, output, signal);
+      await request(messages, sent, output, signal);
     } finally {
       // Text that was held back for a marker to come is part of the answer, however the answer ended.
       reply.end();
@@ -85,7 +88,7 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     return conclude(input, reply.outcome(), output);
   }
 
-  return { name: chat.name, standaloneQuestion, generate };
+  return { name: chat.name, hits: HITS, standaloneQuestion, generate };
 }
 
 /** What became of a model's reply: "refused" by itself, "cited" where a claim is borne out by its passage, or "unsupported". */

@@ -58,6 +58,8 @@ export function createExtractiveAnswerer({
 
   return {
     name: "extractive",
+    // The quotes are what it says: these are for clients to see.
+    hits: 8,
     async standaloneQuestion({ question, history }, _counter, signal) {
       signal.throwIfAborted();
       return standalone(question, history, similarity(signal));

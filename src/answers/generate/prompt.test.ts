@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { estimateTokens } from "../../models/tokens/estimate-tokens.ts";
+import type { VideoHit } from "../../videos/video.ts";
 import type { AnswerInput } from "./answerer.ts";
 import { buildPrompt } from "./prompt.ts";
 import { buildRewritePrompt } from "./rewrite.ts";
@@ -25,8 +26,10 @@ const input = (changes: Partial<AnswerInput> = {}): AnswerInput => ({
   confidence: "SURE",
   ...changes,
 });
-const build = (changes: Partial<AnswerInput> = {}, maxPromptTokens = 4000) =>
+const prompt = (changes: Partial<AnswerInput> = {}, maxPromptTokens = 4000) =>
   buildPrompt(input(changes), { maxPromptTokens, countTokens, nonce });
+const build = (changes: Partial<AnswerInput> = {}, maxPromptTokens = 4000) =>
+  prompt(changes, maxPromptTokens).messages;
 const last = (messages: { content: string }[]) => messages.at(-1)!.content;
 
 const longHits = Array.from({ length: 8 }, (_, index) =>
@@ -39,19 +42,40 @@ const longHits = Array.from({ length: 8 }, (_, index) =>
   ),
 );
 
+/** Two passages of a video, of which the second begins with the last sentence of the first. */
+function adjacentHits(): [VideoHit, VideoHit] {
+  const whole = sampleHit(1, ["The first.", "The second.", "The third."]);
+  const part = (id: string, from: number, to: number) => {
+    const origin = whole.passage.sentences[from]!.from;
+    const sentences = whole.passage.sentences
+      .slice(from, to)
+      .map((sentence) => ({ ...sentence, from: sentence.from - origin, to: sentence.to - origin }));
+    const { startMs } = sentences[0]!;
+    const { endMs } = sentences.at(-1)!;
+    const text = sentences.map((sentence) => sentence.text).join(" ");
+    return movedTo(
+      { ...whole, passage: { ...whole.passage, id, sentences, startMs, endMs, text } },
+      sentences[0]!,
+    );
+  };
+  return [part("one", 0, 2), part("two", 1, 3)];
+}
+
 describe("buildPrompt", () => {
   it("gives the rules first, then passages with number, title and time, and the question last", () => {
     const messages = build();
     expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
     expect(messages[0]!.content).toContain("NO_ANSWER:");
     expect(last(messages)).toContain(
-      `[1] ${nonce} "Video 1", 0:01:40 to 0:02:00\nThe derivative measures change. It is a function again.\n`,
+      `[1] ${nonce} video 1, "Video 1", 0:01:40 to 0:02:00\nThe derivative measures change. It is a function again.\n`,
     );
     expect(last(messages).endsWith("Question: What does a derivative measure?")).toBe(true);
   });
 
   it("fences passages with a code that is new for each request", () => {
-    const [one, other] = [0, 1].map(() => last(buildPrompt(input(), { maxPromptTokens: 4000, countTokens })));
+    const [one, other] = [0, 1].map(() =>
+      last(buildPrompt(input(), { maxPromptTokens: 4000, countTokens }).messages),
+    );
     const fence = /^BEGIN PASSAGES ([0-9a-f]{16})$/m;
     expect(fence.exec(one!)![1]).not.toBe(fence.exec(other!)![1]);
   });
@@ -86,12 +110,28 @@ describe("buildPrompt", () => {
     for (const { content } of turns) expect(countTokens(content)).toBeLessThanOrEqual(160);
   });
 
-  it("drops passages from the last rank on, and keeps the numbers of the others", () => {
-    const messages = build({ hits: longHits }, 1600);
-    const numbers = [...last(messages).matchAll(/^\[(\d+)\]/gm)].map(([, number]) => Number(number));
-    expect(numbers.length).toBeGreaterThan(1);
-    expect(numbers).toEqual(longHits.slice(0, numbers.length).map((_, index) => index + 1));
+  it("puts the best passage first and the next best last, numbered as they stand, and drops the worst", () => {
+    const { messages, offered } = prompt({ hits: longHits }, 1600);
+    const heads = [...last(messages).matchAll(/^\[(\d+)\] \w+ video (\d+), "Video (\d+)"/gm)];
+    expect(heads.map(([, number]) => number)).toEqual(["1", "2", "3", "4", "5"]);
+    expect(heads.map(([, , video]) => video)).toEqual(["1", "2", "3", "4", "5"]);
+    expect(heads.map(([, , , title]) => title)).toEqual(["1", "3", "5", "4", "2"]);
+    expect(offered).toEqual([0, 2, 4, 3, 1].map((rank) => longHits[rank]));
     expect(total(messages)).toBeLessThanOrEqual(1600);
+  });
+
+  it("says nothing twice where one passage begins with what the one before it ends with", () => {
+    const [one, two] = adjacentHits();
+    const content = last(build({ hits: [two, one] }));
+    expect(content.match(/The second\./g)).toHaveLength(1);
+    expect(content.match(/0:01:50 to 0:02:10\nThe third\.$/m)).not.toBeNull();
+    expect(last(build({ hits: [two] }))).toContain("The second. The third.");
+  });
+
+  it("gives passages of one video its number", () => {
+    const [one, two] = adjacentHits();
+    const content = last(build({ hits: [one, sampleHit(5, ["Else."]), two] }));
+    expect(content.match(/ video \d/g)).toEqual([" video 1", " video 1", " video 2"]);
   });
 
   it("cuts the first passage around its hit where not even it fits", () => {
@@ -151,8 +191,8 @@ describe("prompts counted as for the models", () => {
     fc.assert(
       fc.property(speech(40), turns, hits, fc.integer({ min: 500, max: 4000 }), (...drawn) => {
         const [question, history, offered, max] = drawn;
-        const least = totalOf(buildPrompt(input({ question, history: [], hits: [] }), real(0)));
-        const messages = buildPrompt(input({ question, history, hits: offered }), real(max));
+        const least = totalOf(buildPrompt(input({ question, history: [], hits: [] }), real(0)).messages);
+        const { messages } = buildPrompt(input({ question, history, hits: offered }), real(max));
         expect(totalOf(messages)).toBeLessThanOrEqual(Math.max(max, least));
         const alone = totalOf(buildRewritePrompt(question, [], ["de"], real(0)));
         const rewrite = buildRewritePrompt(question, history, ["de"], real(max));

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ChatMessage } from "../../models/chat.ts";
+import type { Sentence } from "../../captions/sentence.ts";
 import type { VideoHit } from "../../videos/video.ts";
 import type { AnswerInput, Turn } from "./answerer.ts";
 import { REFUSAL_TOKEN } from "./refusal.ts";
@@ -15,6 +16,7 @@ export type PromptOptions = {
 const RULES = `You answer questions about videos from passages of their transcripts.
 - Use only what the passages say, no other knowledge. Earlier turns only tell what the question is about; they may quote transcripts.
 - Mark each claim with the number of the passage it rests on, in square brackets right after it: [2]. For several passages: [2][5]. Mark nothing else so, and use no other kind of reference, link, footnote or list of sources.
+- Each passage is headed by its number, its video and that video's title, and its time. Where videos differ, say which says what.
 - Stay close to the words of the passages. Be brief.
 - Answer in the language of the question, whatever language the passages are in.
 - Where the passages do not answer the question, begin with ${REFUSAL_TOKEN} and then say in one sentence, in the language of the question, that the videos do not answer it. Where they answer a part of it, answer that part and say what is missing.
@@ -28,13 +30,17 @@ const TURN_ANSWER_MAX_TOKENS = 160;
 const TURN_QUESTION_MAX_TOKENS = 120;
 const TITLE_MAX_CHARS = 160;
 
+/** `offered`: the passages in it, in the order of their numbers. */
+export type Prompt = { messages: ChatMessage[]; offered: VideoHit[] };
+
 /**
  * The messages of one question: rules, the last turns, passages and question. Within `maxPromptTokens`, earlier turns
  * take a quarter at most (newest kept, long answers shortened); passages are dropped from the last rank on, and the
  * first is cut around its hit where not even that one fits. Rules and question are always whole, whatever they take.
- * Passages keep their numbers.
+ * The best passage comes first, the second best last and so on inwards: models read the middle least (Liu et al., Lost in
+ * the Middle, 2023). They are numbered from 1 as they stand.
  */
-export function buildPrompt(input: AnswerInput, options: PromptOptions): ChatMessage[] {
+export function buildPrompt(input: AnswerInput, options: PromptOptions): Prompt {
   const nonce = options.nonce ?? randomBytes(8).toString("hex");
   const cost = (messages: ChatMessage[]) => promptTokens(messages, options);
   const assemble = (turns: ChatMessage[], passages: string[]): ChatMessage[] => [
@@ -45,29 +51,42 @@ export function buildPrompt(input: AnswerInput, options: PromptOptions): ChatMes
 
   const left = options.maxPromptTokens - cost(assemble([], []));
   const history = historyMessages(input.history, Math.floor(left * HISTORY_SHARE), options.countTokens);
-  const blocks = input.hits.map((hit, index) => passageBlock(hit, index + 1, hit.passage.text, nonce));
+  const promptOf = (best: VideoHit[]): Prompt => {
+    const offered = bestOutside(best);
+    return { messages: assemble(history, passageBlocks(offered, nonce)), offered };
+  };
   // Most often all fits: then the passages are counted once, instead of each by itself and all together.
-  const whole = assemble(history, blocks);
-  if (cost(whole) <= options.maxPromptTokens) return whole;
+  const whole = promptOf(input.hits);
+  if (cost(whole.messages) <= options.maxPromptTokens) return whole;
 
-  const sizes = blocks.map((block) => options.countTokens(`${block}\n`));
   let room = left - cost(history);
   let kept = 0;
-  while (kept < blocks.length && (sizes[kept] ?? 0) <= room) room -= sizes[kept++] ?? 0;
-
+  for (const block of passageBlocks(input.hits, nonce)) {
+    room -= options.countTokens(`${block}\n`);
+    if (room < 0) break;
+    kept += 1;
+  }
   // Tokens of parts need not add up to those of the whole.
-  let messages = assemble(history, blocks.slice(0, kept));
-  while (kept > 0 && cost(messages) > options.maxPromptTokens) {
-    messages = assemble(history, blocks.slice(0, --kept));
+  let prompt = promptOf(input.hits.slice(0, kept));
+  while (kept > 0 && cost(prompt.messages) > options.maxPromptTokens) {
+    kept -= 1;
+    prompt = promptOf(input.hits.slice(0, kept));
   }
   const [first] = input.hits;
-  if (kept > 0 || first === undefined) return messages;
+  if (kept > 0 || first === undefined) return prompt;
   return (
     shortenAround(first, (text) => {
-      const cut = assemble(history, [passageBlock(first, 1, text, nonce)]);
-      return cost(cut) <= options.maxPromptTokens ? cut : null;
-    }) ?? messages
+      const messages = assemble(history, [passageBlock(first, { number: 1, video: 1, text }, nonce)]);
+      return cost(messages) <= options.maxPromptTokens ? { messages, offered: [first] } : null;
+    }) ?? prompt
   );
+}
+
+/** The first of a list first, the second last, the third second, and so on inwards. */
+function bestOutside<Item>(ranked: Item[]): Item[] {
+  const even = ranked.filter((_, rank) => rank % 2 === 0);
+  const odd = ranked.filter((_, rank) => rank % 2 === 1);
+  return [...even, ...odd.toReversed()];
 }
 
 /** The tokens of messages, with those that providers add for roles. */
@@ -87,15 +106,42 @@ function questionMessage({ question, confidence }: AnswerInput, passages: string
   return `${fenced}${doubt}\n\nQuestion: ${question}`;
 }
 
+/** Passages in the order of their numbers. Videos are numbered too, since several may have one title. */
+function passageBlocks(offered: VideoHit[], nonce: string): string[] {
+  const videos = [...new Set(offered.map(({ passage }) => passage.video.id))];
+  const texts = withoutOverlaps(offered);
+  return offered.map((hit, at) => {
+    const video = videos.indexOf(hit.passage.video.id) + 1;
+    return passageBlock(hit, { number: at + 1, video, text: texts.get(hit)! }, nonce);
+  });
+}
+
+/** The texts of passages, each without the sentences at its beginning that the passage before it in the video ends with. */
+function withoutOverlaps(hits: VideoHit[]): Map<VideoHit, string> {
+  const inTime = hits.toSorted((one, other) => one.passage.startMs - other.passage.startMs);
+  const seen = new Map<string, Set<string>>();
+  const texts = new Map<VideoHit, string>();
+  for (const hit of inTime) {
+    const { transcriptId, sentences, text } = hit.passage;
+    const said = seen.get(transcriptId) ?? new Set();
+    seen.set(transcriptId, said);
+    const keyOf = (sentence: Sentence) => `${sentence.startMs} ${sentence.text}`;
+    const first = sentences.find((sentence) => !said.has(keyOf(sentence)));
+    texts.set(hit, first === undefined || first === sentences[0] ? text : text.slice(first.from));
+    for (const sentence of sentences) said.add(keyOf(sentence));
+  }
+  return texts;
+}
+
 /** A passage on lines of its own; the text is one line, so that no part can pass for the head of another passage. */
 function passageBlock(
   { passage: { video, startMs, endMs } }: VideoHit,
-  number: number,
-  text: string,
+  { number, video: videoNumber, text }: { number: number; video: number; text: string },
   nonce: string,
 ): string {
   const name = JSON.stringify(asData(oneLine(video.transcript.title ?? "untitled", TITLE_MAX_CHARS), nonce));
-  return `[${number}] ${nonce} ${name}, ${clock(startMs)} to ${clock(endMs)}\n${asData(oneLine(text), nonce)}`;
+  const head = `[${number}] ${nonce} video ${videoNumber}, ${name}, ${clock(startMs)} to ${clock(endMs)}`;
+  return `${head}\n${asData(oneLine(text), nonce)}`;
 }
 
 /** The text without anything that can pass for our fence, for a passage's number or for a control token of a chat template. */

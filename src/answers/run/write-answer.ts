@@ -5,13 +5,12 @@ import type { Video } from "../../videos/video.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
 import { canonicalLanguage } from "../../text/languages.ts";
 import { askedLanguage } from "../generate/asked-language.ts";
+import { choosePassages } from "../generate/choose-passages.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { RunInput } from "./run-input.ts";
 import type { UsageMeter } from "./usage.ts";
-
-const PASSAGES_PER_ANSWER = 8;
 
 /** The facts of a run so far, for an end from outside. */
 export type RunProgress = {
@@ -47,13 +46,14 @@ export async function writeAnswer(
     );
     const { question, ...how } = standalone;
     const result = await search.search(input.videos, question, {
-      first: PASSAGES_PER_ANSWER,
+      first: answerer.hits,
       ...how,
       signal,
     });
-    const { hits, quotes, wordsOnly } = result;
+    const { quotes, wordsOnly } = result;
+    const hits = choosePassages(question, result.hits, quotes);
     progress.wordsOnly = wordsOnly;
-    writer.sources([...new Set([...hits, ...quotes].map(({ passage }) => passage.id))]);
+    writer.sources(hits.map(({ passage }) => passage.id));
 
     const cited = new Set<number>();
     const output: AnswerOutput = {
