@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { EmbeddingModel, TextVectors } from "../models/embeddings/embedding-model.ts";
+import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { toUnitLength } from "../models/embeddings/vectors.ts";
 import type { CutTexts } from "../search/index/cut-texts.ts";
 import type { TranscriptVectors } from "../search/index/write-index.ts";
@@ -18,32 +18,24 @@ export async function embedCut(
   signal: AbortSignal,
   report: (share: number) => void,
 ): Promise<TranscriptVectors> {
-  const texts = [...new Set(sentences)];
+  const { embedParts } = embedding;
+  const alone = embedParts ? sentences : [...windows.map(({ text }) => text), ...sentences];
+  const texts = [...new Set(alone)];
+  const within = embedParts ? windows.map(({ first, last }) => sentences.slice(first, last + 1)) : [];
   let done = 0;
-  const count = (part: number) => report((done += part) / (texts.length + windows.length));
-  const embedWindows = async (part: CutTexts["windows"], anySignal: AbortSignal): Promise<TextVectors[]> => {
-    if (embedding.embedParts) {
-      const parts = part.map(({ first, last }) => sentences.slice(first, last + 1));
-      return embedding.embedParts(parts, anySignal);
-    }
-    const vectors = await embedding.embed(
-      part.map(({ text }) => text),
-      anySignal,
-    );
-    return vectors.map((whole) => ({ whole, parts: [] }));
-  };
-  const [whole, own] = await allOrNone(signal, (anySignal) => [
-    inParts(windows, (part) => embedWindows(part, anySignal), count),
+  const count = (part: number) => report((done += part) / (texts.length + within.length));
+  const [vectors, inWindows] = await allOrNone(signal, (anySignal) => [
     inParts(texts, (part) => embedding.embed(part, anySignal), count),
+    embedParts ? inParts(within, (part) => embedParts(part, anySignal), count) : Promise.resolve([]),
   ]);
-  const ownOf = new Map(texts.map((text, index) => [text, own[index]!]));
-  const vectors = sentences.map((text) => ownOf.get(text)!.slice());
-  for (const [window, { first }] of windows.entries())
-    for (const [at, part] of whole[window]!.parts.entries()) add(vectors[first + at]!, part);
+  const vectorOf = new Map(texts.map((text, index) => [text, vectors[index]!]));
+  const made = sentences.map((text) => vectorOf.get(text)!.slice());
+  for (const [window, { parts }] of inWindows.entries())
+    for (const [at, part] of parts.entries()) add(made[windows[window]!.first + at]!, part);
   return {
     model: embedding.name,
-    windows: whole.map((window) => window.whole),
-    sentences: vectors.map((vector) => toUnitLength(vector)),
+    windows: windows.map(({ text }, window) => inWindows[window]?.whole ?? vectorOf.get(text)!),
+    sentences: embedParts ? made.map(toUnitLength) : made,
   };
 }
 
