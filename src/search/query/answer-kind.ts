@@ -104,7 +104,7 @@ export function fitsKind(kind: AnswerKind, sentence: string): number {
     case "person":
       return FULL_NAME.test(sentence) ? 1 : NAME.test(sentence) ? 0.6 : 0;
     case "place":
-      return PLACE.test(sentence) ? 1 : POSITION.test(sentence) ? 0.4 : 0;
+      return PLACE.test(sentence) ? 1 : POSITION.test(sentence) ? 0.8 : 0;
     case "reason":
       return REASON.test(sentence) ? 1 : 0;
     case "steps":

@@ -11,7 +11,7 @@ export type QuotedRun = { evidence: Evidence; first: number; last: number };
 
 const MAX_QUOTES = 3;
 /** How much lower than the best one's the score of a further quote may be. */
-const NEARLY_AS_SURE = 0.25;
+const NEARLY_AS_SURE = 0.3;
 /** The share of the smaller run's terms that two may have in common before one repeats the other. */
 const REPEATED = 0.6;
 /** Steps of a procedure that are quoted after the first, and the longest pause between two, in milliseconds. */

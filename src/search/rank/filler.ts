@@ -19,3 +19,9 @@ const PATTERN = new RegExp(FILLER.map((phrase) => `(?:${phrase})`).join("|"), "i
 
 /** Whether a sentence greets, announces or advertises, and so answers nothing, however near its words are. */
 export const isFiller = (sentence: string): boolean => PATTERN.test(sentence);
+
+const LIST =
+  /\b(?:these|following|couple(?: of)?|few|several|two|three|four|five|six|seven|eight|nine|ten|\p{N}+|zwei|drei|vier|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\b(?: \p{L}+){0,2} (?:things|ways|steps|reasons|types|kinds|points|parts|rules|tips|questions|lessons|options|examples|methods|dinge|gründe|arten|schritte|cosas|razones|maneras|pasos|choses|raisons|façons|étapes)\b[^.!?]{0,25}[.!?:…]*$/iu;
+
+/** Whether a sentence ends by announcing a list ("I think about these three things."), which comes after it. */
+export const announcesList = (sentence: string): boolean => LIST.test(sentence);

@@ -1,7 +1,7 @@
 import { countWords } from "../../text/words.ts";
 import { answerKind, fitsKind, type AnswerKind } from "../query/answer-kind.ts";
 import { heldShare, meanCosine, sentenceText, type Evidence } from "./evidence.ts";
-import { isFiller } from "./filler.ts";
+import { announcesList, isFiller } from "./filler.ts";
 import { weightedSum, type RunFeatures, type RunWeights } from "./weights.ts";
 
 /** Sentences of one transcript in a row, from one to three, that may answer. */
@@ -64,7 +64,13 @@ function bestSentences(
   return [...sentencesOf].map(([transcript, sentences]) => ({ evidence: found[transcript]!, sentences }));
 }
 
-type SentenceFacts = { words: number; isQuestion: boolean; kind: number; cosine: number };
+type SentenceFacts = {
+  words: number;
+  isQuestion: boolean;
+  isAnnouncement: boolean;
+  kind: number;
+  cosine: number;
+};
 
 function runsAround(evidence: Evidence, sentences: number[], kind: AnswerKind, weights: RunWeights): Run[] {
   const facts = new Map<number, SentenceFacts>();
@@ -103,7 +109,9 @@ function readFacts(evidence: Evidence, sentence: number, kind: AnswerKind): Sent
   if (isQuestion) cosine -= QUESTION_ASKED;
   if (words < FEW_WORDS) cosine -= LITTLE_SAID;
   if (isFiller(text)) cosine -= FILLER;
-  return { words, isQuestion, kind: fitsKind(kind, text), cosine };
+  const isAnnouncement = announcesList(text);
+  if (isAnnouncement) cosine -= QUESTION_ASKED;
+  return { words, isQuestion, isAnnouncement, kind: fitsKind(kind, text), cosine };
 }
 
 function scoreRun(
@@ -115,11 +123,13 @@ function scoreRun(
 ): Run {
   let best = first;
   let kind = 0;
+  let kindNamed = 0;
   let questions = 0;
   for (let sentence = first; sentence <= last; sentence++) {
     const facts = factsOf(sentence);
     if (facts.cosine > factsOf(best).cosine) best = sentence;
     kind = Math.max(kind, facts.kind);
+    kindNamed = Math.max(kindNamed, facts.kind * heldShare(evidence, sentence, sentence));
     if (facts.isQuestion) questions++;
   }
   const features: RunFeatures = {
@@ -130,9 +140,10 @@ function scoreRun(
     near: heldShare(evidence, first - 1, last + 1),
     around: heldShare(evidence, first - 2, last + 2),
     kind,
+    kindNamed,
     further: last - first,
     onlyQuestions: questions === last - first + 1 ? 1 : 0,
-    endsWithQuestion: factsOf(last).isQuestion ? 1 : 0,
+    endsWithQuestion: factsOf(last).isQuestion || factsOf(last).isAnnouncement ? 1 : 0,
   };
   return { evidence, first, last, best, score: weightedSum(features, weights), features };
 }

@@ -14,11 +14,13 @@ export type RunFeatures = {
   around: number;
   /** Whether a sentence has the form of the answer that is asked for: a number, a name, a reason. */
   kind: number;
+  /** The same, times the share of the question's words in that very sentence: "keep it in a cupboard" says where to keep. */
+  kindNamed: number;
   /** The sentences beyond the first: they explain it, or are what it leads to. */
   further: number;
   /** 1 where all sentences are questions: the answer follows. */
   onlyQuestions: number;
-  /** 1 where the last sentence is a question: its answer is cut off. */
+  /** 1 where the last sentence is a question, or announces a list: what it leads to is cut off. */
   endsWithQuestion: number;
 };
 
