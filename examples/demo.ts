@@ -20,7 +20,7 @@ import { createAnswerView, post, readAnswer, type AnswerEvent, type Citation } f
 
 const QUESTIONS = ["Where should I keep my tea?", "Can I brew oolong more than once?"];
 const NOT_IN_THE_TALK = "What is the capital of Mongolia?";
-const CUT_IN_THE_MIDDLE = "Does green tea have caffeine?";
+const CUT_IN_THE_MIDDLE = "How long should black tea steep?";
 const WORD_MS = 40;
 
 const { values, positionals } = parseArgs({

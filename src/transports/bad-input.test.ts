@@ -230,7 +230,7 @@ it("takes an hour of captions without a space or a sentence end, of characters o
   const content = Array.from(
     { length: 300 },
     (_, index) =>
-      `${Math.floor(index / 5)}:${String((index % 5) * 12).padStart(2, "0")} ${"🫖𠀋".repeat(60)}`,
+      `${Math.floor(index / 5)}:${String((index % 5) * 12).padStart(2, "0")} ${"🫖𠀋".repeat(59)}${String.fromCodePoint(0x20000 + index).repeat(2)}`,
   ).join("\n");
   const { data } = await addTranscript({ content });
   const query = "query ($id: ID!) { video(id: $id) { status passageCount } }";
