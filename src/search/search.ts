@@ -45,7 +45,13 @@ export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions
     signal?.throwIfAborted();
     if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING_FOUND;
     const indexes = await cache.loadIndexes(executor, transcripts, signal);
-    const { asked, wordsOnly } = await ask(executor, indexes, { query, translations }, signal);
+    const ids = indexes.map(({ transcriptId }) => transcriptId);
+    const { asked, wordsOnly } = await ask(indexes, {
+      query,
+      translations,
+      cosinesOf: (model, vector) => windowCosines(executor, ids, model, vector),
+      signal,
+    });
     signal?.throwIfAborted();
     const found = findEvidence(asked);
     const weights = wordsOnly ? FITTED.wordsOnly : FITTED.withVectors;
@@ -65,6 +71,11 @@ export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions
 
 /** How far the cosines of an encoder are believed where it was not trained on the question's or the transcript's language. */
 const TRUST_UNTRAINED = 0.5;
+
+export type AskingOptions = Pick<SearchRequest, "query" | "translations" | "signal"> & {
+  /** The cosines of the windows with a vector of a model, by the id of their transcript. */
+  cosinesOf: (model: string, vector: Float32Array) => Promise<Map<string, Float32Array>>;
+};
 
 /** Reads a question as it is asked of each transcript: by its words, and by its vector. */
 export function createAsking(vectorOptions: QueryVectorOptions) {
@@ -91,10 +102,8 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
   }
 
   return async (
-    executor: EntityManager,
     indexes: TranscriptIndex[],
-    { query, translations }: Pick<SearchRequest, "query" | "translations">,
-    signal?: AbortSignal,
+    { query, translations, cosinesOf, signal }: AskingOptions,
   ): Promise<{ asked: AskedIndex[]; wordsOnly: boolean }> => {
     const questions = readIn(indexes, (language) => translations?.get(canonicalLanguage(language)) ?? query);
     // The embedded encoder reads English alone.
@@ -106,8 +115,7 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
         );
     const mended = language === undefined ? undefined : questions.get(termLanguage(language));
     const vector = await queryVector(mended?.text ?? query, signal, vectorOptions);
-    const ids = indexes.map(({ transcriptId }) => transcriptId);
-    const cosines = embedding && vector && (await windowCosines(executor, ids, embedding.name, vector));
+    const cosines = embedding && vector && (await cosinesOf(embedding.name, vector));
     const asked = indexes.map((index): AskedIndex => {
       const found = cosines?.get(index.transcriptId);
       const isTrained =

@@ -18,19 +18,30 @@ const REPEATED = 0.6;
 const FURTHER_STEPS = 2;
 const STEP_PAUSE_MS = 10_000;
 
+/** What is added to the runs chosen. */
+export type QuoteRules = {
+  /** The sentence before, where it names what the run speaks of. */
+  antecedent: boolean;
+  /** Of a procedure, the steps that follow. */
+  steps: boolean;
+};
+
+export const QUOTE_RULES: QuoteRules = { antecedent: true, steps: true };
+
 /**
  * What is quoted in answer, of runs best first: the best one, then those that are nearly as sure and add something; of a
  * procedure, the steps that follow the best one instead.
  */
-export function chooseQuotes(runs: Run[], kind: AnswerKind): QuotedRun[] {
+export function chooseQuotes(runs: Run[], kind: AnswerKind, rules: QuoteRules = QUOTE_RULES): QuotedRun[] {
   const [best] = runs;
   if (best === undefined) return [];
-  const quotes: QuotedRun[] = [withAntecedent(best)];
-  if (kind === "steps") quotes.push(...stepsAfter(quotes[0]!));
+  const complete = rules.antecedent ? withAntecedent : (run: QuotedRun) => run;
+  const quotes: QuotedRun[] = [complete(best)];
+  if (rules.steps && kind === "steps") quotes.push(...stepsAfter(quotes[0]!));
   for (const run of runs) {
     if (quotes.length >= MAX_QUOTES || run.score < best.score - NEARLY_AS_SURE) break;
     if (run.features.onlyQuestions === 1) continue;
-    const quote = withAntecedent(run);
+    const quote = complete(run);
     if (quotes.every((other) => !overlaps(run, other) && !repeats(quote, other)))
       quotes.push(quotes.some((other) => overlaps(quote, other)) ? run : quote);
   }

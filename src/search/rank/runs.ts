@@ -19,22 +19,49 @@ export const MAX_SENTENCES = 3;
 export const MAX_WORDS = 60;
 /** Runs are made around so many of the best sentences: the right one is among forty in 97 of 100 questions. */
 const BEST_SENTENCES = 60;
-/** A sentence of fewer words says little by itself, whatever its cosine. */
+
+/** What becomes of the cosine of a sentence before runs are scored by it; 0 switches a rule off. */
+export type SentenceRules = {
+  /** How much less that of a question counts: speakers ask themselves what they answer next. */
+  question: number;
+  /** The share that the cosine of a question has in that of the sentence after it. */
+  afterQuestion: number;
+  /** How much less that of a sentence of fewer than four words counts: it says little by itself. */
+  short: number;
+  /** How much less that of a greeting, an announcement or an advertisement counts: it names what it does not tell. */
+  filler: number;
+  /** How much less that of a sentence counts that announces a list: what it names follows. */
+  announcement: number;
+};
+
+export const SENTENCE_RULES: SentenceRules = {
+  question: 0.1,
+  afterQuestion: 0.3,
+  short: 0.1,
+  filler: 0.15,
+  announcement: 0.1,
+};
 const FEW_WORDS = 4;
-const LITTLE_SAID = 0.1;
-/** How much the cosine of a greeting, an announcement or an advertisement counts less: it names what it does not tell. */
-const FILLER = 0.15;
-/** How much the cosine of a question counts less: speakers ask themselves what they answer next. */
-const QUESTION_ASKED = 0.1;
-/** The share that the cosine of a question has in that of the sentence after it. */
-const ANSWERS_QUESTION = 0.3;
 const ENDS_AS_QUESTION = /[?？؟]["'”’»)\]]*$/u;
 
 /** The runs around the best sentences, best first. */
-export function rankRuns(question: string, found: Evidence[], weights: RunWeights): Run[] {
+export function rankRuns(
+  question: string,
+  found: Evidence[],
+  weights: RunWeights,
+  rules: SentenceRules = SENTENCE_RULES,
+): Run[] {
   const kind = answerKind(question);
   return bestSentences(found, weights)
-    .flatMap(({ evidence, sentences }) => runsAround(evidence, sentences, kind, weights))
+    .flatMap(({ evidence, sentences }) => {
+      const facts = new Map<number, SentenceFacts>();
+      const factsOf = (sentence: number): SentenceFacts => {
+        const known = facts.get(sentence) ?? readFacts(evidence, sentence, kind, rules);
+        facts.set(sentence, known);
+        return known;
+      };
+      return runsAround(evidence, sentences, factsOf, weights);
+    })
     .toSorted((one, other) => other.score - one.score);
 }
 
@@ -72,13 +99,12 @@ type SentenceFacts = {
   cosine: number;
 };
 
-function runsAround(evidence: Evidence, sentences: number[], kind: AnswerKind, weights: RunWeights): Run[] {
-  const facts = new Map<number, SentenceFacts>();
-  const factsOf = (sentence: number): SentenceFacts => {
-    const known = facts.get(sentence) ?? readFacts(evidence, sentence, kind);
-    facts.set(sentence, known);
-    return known;
-  };
+function runsAround(
+  evidence: Evidence,
+  sentences: number[],
+  factsOf: (sentence: number) => SentenceFacts,
+  weights: RunWeights,
+): Run[] {
   const count = evidence.held.length;
   const firsts = new Set(sentences.flatMap((one) => [one - 2, one - 1, one]).filter((first) => first >= 0));
   const wanted = new Set(sentences);
@@ -96,7 +122,12 @@ function runsAround(evidence: Evidence, sentences: number[], kind: AnswerKind, w
   return runs;
 }
 
-function readFacts(evidence: Evidence, sentence: number, kind: AnswerKind): SentenceFacts {
+function readFacts(
+  evidence: Evidence,
+  sentence: number,
+  kind: AnswerKind,
+  rules: SentenceRules,
+): SentenceFacts {
   const text = sentenceText(evidence, sentence);
   const words = countWords(text);
   const isQuestion = ENDS_AS_QUESTION.test(text);
@@ -104,13 +135,13 @@ function readFacts(evidence: Evidence, sentence: number, kind: AnswerKind): Sent
   if (sentence > 0 && ENDS_AS_QUESTION.test(sentenceText(evidence, sentence - 1)))
     cosine = Math.max(
       cosine,
-      (1 - ANSWERS_QUESTION) * cosine + ANSWERS_QUESTION * cosineOf(evidence, sentence - 1),
+      (1 - rules.afterQuestion) * cosine + rules.afterQuestion * cosineOf(evidence, sentence - 1),
     );
-  if (isQuestion) cosine -= QUESTION_ASKED;
-  if (words < FEW_WORDS) cosine -= LITTLE_SAID;
-  if (isFiller(text)) cosine -= FILLER;
+  if (isQuestion) cosine -= rules.question;
+  if (words < FEW_WORDS) cosine -= rules.short;
+  if (isFiller(text)) cosine -= rules.filler;
   const isAnnouncement = announcesList(text);
-  if (isAnnouncement) cosine -= QUESTION_ASKED;
+  if (isAnnouncement) cosine -= rules.announcement;
   return { words, isQuestion, isAnnouncement, kind: fitsKind(kind, text), cosine };
 }
 
