@@ -203,3 +203,11 @@ describe("a process with the embedded encoder", () => {
     expect(stdout).toBe("embedded twice\n");
   });
 });
+
+it("has the runtime report nothing of its use to its maker", async () => {
+  const encoder = await startEmbeddedEncoder();
+  onTestFinished(() => encoder.close());
+  // Read from the process's own environment by the runtime when it loads.
+  const { stdout } = await promisify(execFile)(process.execPath, ["-p", "process.env.ORT_DISABLE_TELEMETRY"]);
+  expect(stdout.trim()).toBe("1");
+});

@@ -19,6 +19,9 @@ export type EmbeddedEncoderOptions = {
  */
 export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {}): Promise<EmbeddingModel> {
   const { timeoutMs = 60_000, script = new URL("./embedded-encoder.worker.ts", import.meta.url) } = options;
+  // From 1.29 on the runtime reports its use to its maker, unless this stands in the process's own environment, which a
+  // worker's process.env is a copy of: nothing that is said here leaves the machine.
+  process.env["ORT_DISABLE_TELEMETRY"] = "1";
   const start = () => startEncoderWorker(script, timeoutMs);
   let worker = start();
   await worker.ready;
