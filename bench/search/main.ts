@@ -50,6 +50,9 @@ type Measure = { cpuMs: number; medianMs: number; p90Ms: number };
 type Asked = Measure & { firstTextMs: number };
 type Round = { searches: Measure[]; queries: Measure[]; asks: Asked[]; burstMs: number };
 
+// The servers end with this process.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
 const rounds = new Map<ServerName, Round[]>();
 const wanted = chosen(values.servers, [...SERVERS]);
 for (const name of SERVERS.filter((server) => wanted.includes(server))) {
