@@ -18,12 +18,10 @@ import { startServerProcess } from "../testing/server/server-process.ts";
 import { startTestServer } from "../testing/server/test-server.ts";
 
 const QUESTION = "How hot should the water for green tea be?";
-/** The end is borne out by the transcript: the server adds nothing to it. */
-const PIECES = [
-  ...Array.from({ length: 30 }, (_, index) => `word${index} `),
-  "Green tea wants eighty degrees [1]. ",
-];
+const PIECES = Array.from({ length: 30 }, (_, index) => `word${index} `);
 const TEXT = PIECES.join("");
+/** The model refuses: such a text is the whole answer, with nothing added. */
+const refusing = (pieces: string[]) => ["NO_ANSWER: ", ...pieces];
 const PIECE_MS = 50;
 
 /** In place of five seconds: still above what a busy machine stands still for. */
@@ -45,7 +43,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let openai: Awaited<ReturnType<typeof startOpenAIServer>>;
 let database: TestDatabase;
 beforeAll(async () => {
-  openai = await startOpenAIServer({ always: { chunks: PIECES, delayMs: PIECE_MS } });
+  openai = await startOpenAIServer({ always: { chunks: refusing(PIECES), delayMs: PIECE_MS } });
   database = await createTestDatabase();
   return async () => {
     await openai.close();
@@ -165,7 +163,7 @@ describe("a process that sleeps past its lease, and is alone", () => {
     const { process: server, client } = await startProcess({ ANSWER_MAX_ATTEMPTS: "1" });
     const token = await newSession(client);
     openai.requests.length = 0;
-    openai.behave({ on: "chat", chunks: PIECES.concat(PIECES, PIECES), delayMs: PIECE_MS });
+    openai.behave({ on: "chat", chunks: refusing(PIECES.concat(PIECES, PIECES)), delayMs: PIECE_MS });
     const id = await ask(client, token, QUESTION);
     const { reader, ended } = followAnswer(client, id, token);
     await untilText(reader);
@@ -183,7 +181,7 @@ describe("a process that sleeps past its lease, and is alone", () => {
 describe.runIf(onPostgreSQL)("when PostgreSQL is gone for longer than a lease", () => {
   test("the answer goes on and is stored, and no reader has a wrong word", async () => {
     const pieces = PIECES.concat(PIECES, PIECES, PIECES);
-    openai.behave({ on: "chat", chunks: pieces, delayMs: PIECE_MS });
+    openai.behave({ on: "chat", chunks: refusing(pieces), delayMs: PIECE_MS });
     const url = new URL((database.env as { DATABASE_URL: string }).DATABASE_URL);
     const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
     url.hostname = "127.0.0.1";
