@@ -23,6 +23,8 @@ export type Grammar = {
   other: RegExp;
   /** Asks how what was talked of before differs: "what's the difference". */
   difference: RegExp;
+  /** Asks which thing or person, so that what comes after is about the answer. */
+  asksWhich: RegExp;
   /** The question word at the beginning of a question, with what belongs to it. */
   questionWord: RegExp;
   /** Asks the same under a circumstance: "what if it is dry". What it begins with is left out. */

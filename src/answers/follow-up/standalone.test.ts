@@ -270,6 +270,22 @@ describe("a follow-up that is about the answer", () => {
     },
   );
 
+  it.each([
+    ["Which layout keeps a network running?", "what are its downsides?"],
+    ["Which layout is best?", "how does it work?"],
+    ["Who drew the first layout?", "when did he do that?"],
+  ])("%j, then %j, is about what was answered", async (earlier, question) => {
+    const made = await byMeaning(question, [turn(earlier, "Ada drew the mesh layout, which is best.")]);
+    expect(made).toEqual({
+      question: `${question.replace("?", "")}: Ada drew the mesh layout, which is best.`,
+    });
+  });
+
+  it("is about what was asked where the thing that is asked for is not what was talked of", async () => {
+    const before = turn("Which muscles does the deadlift train?", "It trains the back.");
+    expect(await byMeaning("is it dangerous?", [before])).toEqual({ question: "is deadlift dangerous?" });
+  });
+
   it("may have its reason in what was said", async () => {
     const reasoned = turn("How hot is green tea?", "Green tea is not hot, because it turns bitter.");
     expect((await byMeaning("why?", [reasoned])).avoid).toEqual([]);

@@ -110,10 +110,20 @@ async function complete(
     case "circumstance":
       return `${withoutEnd(before.question)} ${followUp.term}?`;
     case "incomplete":
-      return `${body} ${topic().object}`;
+      return claim && asksWhich(before.question, grammar) ? `${body}: ${claim}` : `${body} ${topic().object}`;
     case "pronoun":
-      return withoutPronoun(question, followUp, topic());
+      return claim && asksWhich(before.question, grammar)
+        ? `${body}: ${claim}`
+        : withoutPronoun(question, followUp, topic());
   }
+}
+
+/** Whether the answer to a question is what the next one is about: "which layout is best", not "which does it need". */
+function asksWhich(question: string, grammar: Grammar): boolean {
+  return (
+    grammar.asksWhich.test(question.toLowerCase()) &&
+    !partsOf(question, wordsOf(question), grammar).hasVerbAfter
+  );
 }
 
 /** The question before, or an earlier one that was answered where that was not and the term is more like one of its own. */

@@ -43,8 +43,9 @@ export type AnswerInput = {
   hits: VideoHit[];
   /** See `SearchResult.quotes`. */
   quotes: VideoQuote[];
-  /** How surely search found an answer. */
+  /** How surely search found an answer, and the chance that this is cut from: see `SearchResult`. */
   confidence: Confidence;
+  answerability: number;
   history: Turn[];
 };
 

@@ -40,6 +40,7 @@ const input: AnswerInput = {
   hits: [hit],
   quotes: [sampleQuote(hit, 0)],
   confidence: "SURE",
+  answerability: 0.9,
   asked: { language: "de", isClear: true },
   languages: ["en"],
   history: [],

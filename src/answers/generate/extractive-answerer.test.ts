@@ -19,6 +19,7 @@ const input: AnswerInput = {
   hits: [first, second],
   quotes: [sampleQuote(first, 1, 2), sampleQuote(second, 0)],
   confidence: "SURE",
+  answerability: 0.9,
   asked: { language: "en", isClear: true },
   languages: ["en"],
   history: [],
@@ -91,8 +92,21 @@ describe("the extractive answerer", () => {
       expect(confidence).toBe("UNSURE");
     });
 
+    it("may have found what search thinks little of, since the words are others", async () => {
+      const unlikely = { asked: german, confidence: "NOT_FOUND" } as const;
+      expect(await answer({ ...unlikely, answerability: 0.2 })).toMatchObject({ confidence: "UNSURE" });
+      expect(await answer({ ...unlikely, answerability: 0.05 })).toMatchObject({ confidence: "NOT_FOUND" });
+      const english = { ...unlikely, asked: { language: "en", isClear: true }, answerability: 0.2 };
+      expect(await answer(english)).toMatchObject({ confidence: "NOT_FOUND" });
+    });
+
     it("says so too where nothing was found", async () => {
-      const { text } = await answer({ asked: german, languages: ["en", "fr"], confidence: "NOT_FOUND" });
+      const { text } = await answer({
+        asked: german,
+        languages: ["en", "fr"],
+        confidence: "NOT_FOUND",
+        answerability: 0,
+      });
       expect(text).toMatch(/beantworten diese Frage nicht\. Die Videos sind auf Englisch und Französisch\.$/);
     });
 

@@ -16,6 +16,12 @@ export type ExtractiveAnswererOptions = {
 };
 
 /**
+ * The answerability from which on what is said in another language than the question's may answer it: search thinks little
+ * of it, since most of the question's words are not there.
+ */
+const MAYBE_FOREIGN = 0.1;
+
+/**
  * Answers without a model, by the quotes that search chose, word for word in quotation marks, each with its citation.
  * What may not answer is said to be the nearest; of what search did not find, that is said. What is quoted from another
  * language than the question's may not answer: words cannot tell.
@@ -39,8 +45,11 @@ export function createExtractiveAnswerer({
 
     const { quotes, asked } = input;
     const phrases = phrasesIn(asked.language);
-    const isFound = input.confidence !== "NOT_FOUND" && quotes.length > 0;
-    const others = otherLanguages(isFound ? languagesOf(quotes) : input.languages, input);
+    const quoted = otherLanguages(languagesOf(quotes), input);
+    const isMaybe =
+      input.confidence !== "NOT_FOUND" || (quoted.length > 0 && input.answerability >= MAYBE_FOREIGN);
+    const isFound = isMaybe && quotes.length > 0;
+    const others = isFound ? quoted : otherLanguages(input.languages, input);
     const language = others.length > 0 ? sayLanguages(others, asked.language) : "";
     if (!isFound) {
       await write(joined(phrases.notFound, language));

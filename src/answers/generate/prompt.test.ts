@@ -24,6 +24,7 @@ const input = (changes: Partial<AnswerInput> = {}): AnswerInput => ({
   history: [],
   quotes: [],
   confidence: "SURE",
+  answerability: 0.9,
   ...changes,
 });
 const prompt = (changes: Partial<AnswerInput> = {}, maxPromptTokens = 4000) =>

@@ -50,7 +50,7 @@ export async function writeAnswer(
       ...how,
       signal,
     });
-    const { quotes, wordsOnly } = result;
+    const { quotes, answerability, wordsOnly } = result;
     const hits = choosePassages(question, result.hits, quotes);
     progress.wordsOnly = wordsOnly;
     writer.sources(hits.map(({ passage }) => passage.id));
@@ -67,8 +67,12 @@ export async function writeAnswer(
       },
     };
     const asked = askedLanguage(input.question, history, languages);
-    const found = { question, asked, languages, hits, quotes, confidence: result.confidence, history };
-    const confidence = await answerer.generate(found, output, signal);
+    const found = { hits, quotes, confidence: result.confidence, answerability };
+    const confidence = await answerer.generate(
+      { question, asked, languages, history, ...found },
+      output,
+      signal,
+    );
     return { status: "COMPLETED", confidence, wordsOnly, usage: usage(), failure: null };
   } catch (error) {
     signal.throwIfAborted();

@@ -24,6 +24,7 @@ export const ENGLISH: Grammar = {
     /^how many(?= (?:am|is|are|was|were|can|could|do|does|did|should|will|would|have|has|may|might|must|fit|go|come|belong|live|die|stay|remain|survive|exist|happen|count)(?![\p{L}\p{N}]))/u,
   difference:
     /^(?:what(?:'s| is| are) the differences?(?: (?:between (?:them|the two|those|both)|there|then))?|how (?:do|are) (?:they|these|those|the two) (?:differ|different|compare)|which (?:one )?is (?:better|best|faster|safer|cheaper|easier|bigger|stronger|worse))$/u,
+  asksWhich: /^(?:which|who)(?![\p{L}\p{N}])/u,
   questionWord:
     /^(?:(?:at|for|in|on|to|with|by|from|since|until|about) )?(?:what(?:'s|'re)?|which|who(?:'s|se|m)?|where(?:'s)?|when(?:'s)?|why(?:'s)?|how(?:'s)?)(?![\p{L}\p{N}'])/u,
   auxiliaries: words(

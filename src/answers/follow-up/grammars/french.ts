@@ -23,6 +23,7 @@ export const FRENCH: Grammar = {
     /^combien(?= (?:sont|ont|peut|peuvent|faut|doit|doivent|y|il|tiennent|rentrent|entrent|vont|restent|vivent|meurent)(?!\p{L}))/u,
   difference:
     /^(?:quelle est la différence(?: (?:entre (?:eux|elles|les deux)|alors))?|en quoi diffèrent-(?:ils|elles)|lequel est (?:le )?(?:mieux|meilleur|plus \p{L}+)|laquelle est (?:la )?(?:mieux|meilleure|plus \p{L}+))$/u,
+  asksWhich: /^(?:quel(?:le)?s?|lequel|laquelle|qui)(?![\p{L}\p{N}])/u,
   questionWord:
     /^(?:(?:à|de|depuis|pour|avec|par|pendant|dans|en|sur) )?(?:qu['’]est-ce qu[ei'’]|est-ce qu[e'’]|que|qu['’]|qui|quoi|quel(?:le)?s?|lequel|laquelle|où|quand|comment|combien(?: de)?|pourquoi)(?![\p{L}\p{N}])/u,
   auxiliaries: words(

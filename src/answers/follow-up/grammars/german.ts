@@ -23,6 +23,7 @@ export const GERMAN: Grammar = {
     /^wie ?viele?(?= (?:ist|sind|hat|haben|kann|können|darf|dürfen|soll|sollte|sollten|muss|braucht|brauche|gibt|passen|gehen|bleiben|kommen|leben|sterben|waren|wurden|werden|reichen|schafft|schaffen)(?!\p{L}))/u,
   difference:
     /^(?:was ist der unterschied(?: (?:zwischen (?:ihnen|den beiden|beiden)|dabei|dann))?|(?:wie|worin) unterscheiden (?:sie sich|sich (?:die|die beiden|beide))|welche[rs]? ist (?:besser|schneller|sicherer|größer|stärker|einfacher))$/u,
+  asksWhich: /^(?:welche[rsnm]?|wer)(?![\p{L}\p{N}])/u,
   questionWord:
     /^(?:(?:ab|bis|seit|mit|für|bei|von|zu|um|in|an|auf|aus|nach) )?(?:was|welche[rsnm]?|we[rmn]|wessen|wo|wohin|woher|wann|warum|wieso|weshalb|wozu|womit|wofür|woran|worauf|wodurch|woraus|wie|wieviele?)(?![\p{L}\p{N}])/u,
   auxiliaries: words(

@@ -22,6 +22,7 @@ export const SPANISH: Grammar = {
   counting: /^cuánt[oa]s(?= (?:\p{L}+n|hay|hacen? falta|se \p{L}+)(?!\p{L}))/u,
   difference:
     /^(?:cuál es la diferencia(?: entre (?:ellos|ellas|los dos|las dos|ambos|ambas))?|en qué se diferencian|cuál es (?:mejor|peor|más \p{L}+))$/u,
+  asksWhich: /^(?:cuál(?:es)?|quién(?:es)?|qué \p{L}+ (?:es|son))(?![\p{L}\p{N}])/u,
   questionWord:
     /^(?:(?:a|de|desde|hasta|para|con|en|por|sobre) )?(?:qué|quién(?:es)?|cuál(?:es)?|cuánt[oa]s?|d[óo]nde|adónde|cuándo|cómo|por ?qué)(?![\p{L}\p{N}])/u,
   auxiliaries: words(
