@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
 import { startEmbeddedEncoder } from "../../models/embeddings/embedded-encoder.ts";
+import type { Confidence } from "../../search/search-result.ts";
 import type { CitedTurn } from "../generate/answerer.ts";
 import { createSimilarity } from "./similarity.ts";
 import { standalone } from "./standalone.ts";
@@ -25,10 +26,11 @@ const citation = (quote: string) => ({
   endMs: 20,
   quote,
 });
-const turn = (question: string, quote?: string): CitedTurn => ({
+const turn = (question: string, quote?: string, confidence: Confidence = "SURE"): CitedTurn => ({
   question,
   answer: quote === undefined ? "Nothing." : `“${quote}” [1]`,
   citations: quote === undefined ? [] : [citation(quote)],
+  confidence: quote === undefined ? "NOT_FOUND" : confidence,
 });
 
 /** The earlier question, the follow-up, and what comes of both. */
@@ -278,12 +280,22 @@ describe("a follow-up that is about the answer", () => {
     const made = await byMeaning(question, [turn(earlier, "Ada drew the mesh layout, which is best.")]);
     expect(made).toEqual({
       question: `${question.replace("?", "")}: Ada drew the mesh layout, which is best.`,
+      avoid: [citation("Ada drew the mesh layout, which is best.")],
     });
   });
 
   it("is about what was asked where the thing that is asked for is not what was talked of", async () => {
-    const before = turn("Which muscles does the deadlift train?", "It trains the back.");
-    expect(await byMeaning("is it dangerous?", [before])).toEqual({ question: "is deadlift dangerous?" });
+    const deadlift = turn("Which muscles does the deadlift train?", "It trains the back.");
+    expect(await byMeaning("is it dangerous?", [deadlift])).toEqual({ question: "is deadlift dangerous?" });
+  });
+
+  it("is unsure at best where the answer was", async () => {
+    const unsure = turn("How hot is green tea?", "Green tea is not hot.", "UNSURE");
+    expect(await byMeaning("why?", [unsure])).toMatchObject({ isUnsure: true });
+    expect(await byMeaning("why?", [before])).not.toHaveProperty("isUnsure");
+    expect(await byMeaning("and oolong?", [unsure])).not.toHaveProperty("isUnsure");
+    const again = { ...turn("why?", "It turns bitter."), confidence: "UNSURE" as const };
+    expect(await byMeaning("why?", [unsure, again])).toMatchObject({ isUnsure: true });
   });
 
   it("may have its reason in what was said", async () => {

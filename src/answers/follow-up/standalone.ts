@@ -1,6 +1,5 @@
 import { fitsKind } from "../../search/query/answer-kind.ts";
 import { tellLanguage } from "../../text/tell-language.ts";
-import type { Citation } from "../answer.ts";
 import type { CitedTurn, StandaloneQuestion } from "../generate/answerer.ts";
 import { carryOver } from "./carry-over.ts";
 import { contrast, type ContrastContext, type Similarity } from "./contrast.ts";
@@ -14,7 +13,7 @@ const MAX_TURNS_BACK = 4;
 const MAX_CLAIM_WORDS = 40;
 
 /** An earlier question as it stands alone, with its answer's citations. */
-type EarlierTurn = StandaloneQuestion & { citations: Citation[] };
+type EarlierTurn = StandaloneQuestion & Pick<CitedTurn, "citations" | "confidence">;
 
 /**
  * A question so that it stands without the conversation before it, made by rules: what it points to is put in its place,
@@ -35,7 +34,7 @@ export async function standalone(
   const earlier: EarlierTurn[] = [];
   for (const turn of turns) {
     const made = await follow(turn.question, earlier, similarity);
-    earlier.push({ ...made, citations: turn.citations });
+    earlier.push({ ...made, citations: turn.citations, confidence: turn.confidence });
   }
   return follow(question, earlier, similarity);
 }
@@ -59,14 +58,35 @@ async function follow(
   const before = earlier.at(-1);
   const read = before && readAfter(question, before.question);
   if (!before || !read?.followUp) return { question };
-  const { followUp } = read;
-  const made = await complete(question, followUp, before, earlier, { ...read, similarity });
-  if (!REPEATS.has(followUp.kind)) return { question: made };
+  const { followUp, grammar } = read;
+  const claim = claimAbout(followUp, before, grammar);
+  const made =
+    claim === null
+      ? await complete(question, followUp, before, earlier, { ...read, similarity })
+      : `${withoutEnd(question)}: ${claim}`;
+  if (claim === null && !REPEATS.has(followUp.kind)) return { question: made };
   // What gave its reason along is the answer still.
   const said = before.citations.filter(
     ({ quote }) => followUp.kind !== "reason" || fitsKind("reason", quote) === 0,
   );
-  return { question: made, avoid: [...(before.avoid ?? []), ...said] };
+  const avoid = [...(before.avoid ?? []), ...said];
+  const isUnsure = claim !== null && (before.isUnsure || before.confidence === "UNSURE");
+  return { question: made, avoid, ...(isUnsure && { isUnsure }) };
+}
+
+/** What was said that a follow-up is about: "why?", or "how does it work?" after "which layout is best?"; null: something else. */
+function claimAbout(
+  { kind }: FollowUp,
+  { question, citations }: EarlierTurn,
+  grammar: Grammar,
+): string | null {
+  const [best] = citations;
+  if (best === undefined) return null;
+  const isAboutAnswer =
+    kind === "reason" ||
+    kind === "next" ||
+    ((kind === "pronoun" || kind === "incomplete") && asksWhich(question, grammar));
+  return isAboutAnswer ? claimOf(best.quote, question) : null;
 }
 
 async function complete(
@@ -79,15 +99,14 @@ async function complete(
   const { grammar, language } = context;
   const body = withoutEnd(question);
   const topic = (turn = before) => topicOf(turn.question, grammar, language);
-  const claim = before.citations[0] && claimOf(before.citations[0].quote, before.question);
   switch (followUp.kind) {
     case "contrast":
       return contrastWith(followUp.term, before, earlier, context);
     case "reason":
-      if (!claim && isAuxiliary(wordsOf(before.question)[0]!, grammar)) return `${body} ${before.question}`;
-      return `${body}: ${claim ?? topic().action}`;
+      if (isAuxiliary(wordsOf(before.question)[0]!, grammar)) return `${body} ${before.question}`;
+      return `${body}: ${topic().action}`;
     case "next":
-      return `${body}: ${claim ?? topic().action}`;
+      return `${body}: ${topic().action}`;
     case "more":
     case "doubt":
       return before.question;
@@ -101,7 +120,7 @@ async function complete(
     case "bare":
       return askedOtherwise(before.question, followUp.term, grammar);
     case "count": {
-      const counted = claim && countedNoun(claim);
+      const counted = before.citations[0] && countedNoun(before.citations[0].quote);
       const { at } = followUp;
       return counted
         ? `${question.slice(0, at)} ${counted}${question.slice(at)}`
@@ -110,11 +129,9 @@ async function complete(
     case "circumstance":
       return `${withoutEnd(before.question)} ${followUp.term}?`;
     case "incomplete":
-      return claim && asksWhich(before.question, grammar) ? `${body}: ${claim}` : `${body} ${topic().object}`;
+      return `${body} ${topic().object}`;
     case "pronoun":
-      return claim && asksWhich(before.question, grammar)
-        ? `${body}: ${claim}`
-        : withoutPronoun(question, followUp, topic());
+      return withoutPronoun(question, followUp, topic());
   }
 }
 

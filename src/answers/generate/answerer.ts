@@ -6,7 +6,7 @@ import type { Citation } from "../answer.ts";
 /** An earlier question of the session and its answer, oldest first. */
 export type Turn = { question: string; answer: string };
 
-export type CitedTurn = Turn & { citations: Citation[] };
+export type CitedTurn = Turn & { citations: Citation[]; confidence: Confidence | null };
 
 /** A part of a video. */
 export type Place = Pick<Citation, "videoId" | "startMs" | "endMs">;
@@ -30,6 +30,8 @@ export type StandaloneQuestion = {
   translations?: Map<string, string>;
   /** Places that the answer is not to repeat. */
   avoid?: Place[];
+  /** It builds on an answer that was not sure: so is its own. */
+  isUnsure?: boolean;
 };
 
 export type AnswerInput = {

@@ -48,7 +48,9 @@ const input: AnswerInput = {
 const english = { language: "en", isClear: true };
 const asked = {
   question: "why?",
-  history: [{ question: "What is a derivative?", answer: "A rate of change [1].", citations: [] }],
+  history: [
+    { question: "What is a derivative?", answer: "A rate of change [1].", citations: [], confidence: null },
+  ],
   languages: ["en"],
 };
 const never = new AbortController().signal;

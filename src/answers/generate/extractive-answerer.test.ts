@@ -80,7 +80,10 @@ describe("the extractive answerer", () => {
   });
 
   it("finds nothing where there is no quote, however sure search is", async () => {
-    expect(await answer({ quotes: [] })).toMatchObject({ confidence: "NOT_FOUND", citations: [] });
+    expect(await answer({ quotes: [] })).toMatchObject({
+      confidence: "NOT_FOUND",
+      citations: [],
+    });
   });
 
   describe("asked in another language than the videos'", () => {
@@ -180,6 +183,7 @@ describe("the extractive answerer", () => {
           question: "What is the derivative of a sum?",
           answer: "“It is a rate.” [1]",
           citations: [citation],
+          confidence: "SURE" as const,
         },
       ],
       languages: ["en"],

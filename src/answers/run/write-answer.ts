@@ -44,7 +44,7 @@ export async function writeAnswer(
       meter,
       signal,
     );
-    const { question, ...how } = standalone;
+    const { question, isUnsure = false, ...how } = standalone;
     const result = await search.search(input.videos, question, {
       first: answerer.hits,
       ...how,
@@ -67,13 +67,14 @@ export async function writeAnswer(
       },
     };
     const asked = askedLanguage(input.question, history, languages);
-    const found = { hits, quotes, confidence: result.confidence, answerability };
-    const confidence = await answerer.generate(
+    const confidence = isUnsure && result.confidence === "SURE" ? "UNSURE" : result.confidence;
+    const found = { hits, quotes, confidence, answerability };
+    const answered = await answerer.generate(
       { question, asked, languages, history, ...found },
       output,
       signal,
     );
-    return { status: "COMPLETED", confidence, wordsOnly, usage: usage(), failure: null };
+    return { status: "COMPLETED", confidence: answered, wordsOnly, usage: usage(), failure: null };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
