@@ -102,6 +102,7 @@ const OTHERS: [before: string, question: string, standalone: string][] = [
   ],
   ["How do I proof sourdough bread?", "Does it need a lid?", "Does sourdough bread need a lid?"],
   ["What is a botnet?", "What can one be used for?", "What can botnet be used for?"],
+  ["What is a compiler?", "who wrote the first one?", "who wrote the first one compiler"],
   ["what's a heat pump?", "what are its downsides?", "what are the downsides of heat pump?"],
   ["How long can the brace stay on?", "how often can I repeat it?", "how often can I repeat brace?"],
   ["Where is the spleen?", "what does it do?", "what does spleen do?"],

@@ -97,6 +97,8 @@ function stands(pronoun: string, { before, after, isBeforeNoun, naming }: Pronou
 
 function standsForOne(before: string, after: string, isBeforeNoun: boolean, naming: number): Stands | null {
   if (/which\s$/u.test(before)) return "beside";
-  if (isBeforeNoun || /^\s+(?:of|more|or)(?!\p{L})/u.test(after) || naming > 1) return null;
-  return /(?:^|\s)(?:a|an|the)\s$/u.test(before) ? "beside" : "object";
+  if (isBeforeNoun || /^\s+(?:of|more|or)(?!\p{L})/u.test(after)) return null;
+  // "The first one" tells itself from the others.
+  if (/(?:^|\s)(?:an?|the|another|any|every)\s(?:\p{L}+\s)?$/u.test(before)) return "beside";
+  return naming > 1 ? null : "object";
 }
