@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import pino from "pino";
 import { expect, onTestFinished, test } from "vitest";
@@ -115,6 +116,45 @@ test("a server that is killed while it cuts them again loses nothing", { timeout
   const query = () => after.services.database.fork().execute<{ cut: number }[]>(rows);
   await eventually(async () => (await query())[0]?.cut === 1);
   expect(await query()).toEqual([{ status: "READY", passages: 1, stored: 1, cut: 1 }]);
+});
+
+test("answers of before are as sure as they were grounded", { timeout: 180_000 }, async () => {
+  const testDatabase = await createTestDatabase();
+  onTestFinished(() => testDatabase.drop());
+  const settings = { ...toSettings(testDatabase.env), poolSize: 1 };
+  const open = () => openDatabase(settings, ormOptions, pino({ level: "silent" }));
+  const before = await open();
+  await before.orm.migrator.down({ to: "Migration20261125000000_words_only_and_upload_keys" });
+  const em = before.fork();
+  await em.execute(`insert into sessions (id, token_hash, created_at, expires_at)
+    values ('${randomUUID()}', 'hash', now(), now() + interval '1 day')`);
+  for (const [question, status, grounded] of [
+    ["a", "COMPLETED", true],
+    ["b", "COMPLETED", false],
+    ["c", "RUNNING", null],
+  ]) {
+    await em.execute(
+      `insert into answers (id, session_id, question, status, grounded, model, attempt, created_at)
+       select ?, id, ?, ?, ?, 'm', 1, now() from sessions`,
+      [randomUUID(), question, status, grounded],
+    );
+  }
+  await before.close();
+
+  const after = await open();
+  const read = (column: string) => after.fork().execute(`select question, ${column} from answers order by 1`);
+  expect(await read("confidence")).toEqual([
+    { question: "a", confidence: "SURE" },
+    { question: "b", confidence: "NOT_FOUND" },
+    { question: "c", confidence: null },
+  ]);
+  await after.orm.migrator.down({ to: "Migration20261125000000_words_only_and_upload_keys" });
+  expect(await read("grounded")).toEqual([
+    { question: "a", grounded: true },
+    { question: "b", grounded: false },
+    { question: "c", grounded: null },
+  ]);
+  await after.close();
 });
 
 const toSettings = (env: Record<string, string>) => ({

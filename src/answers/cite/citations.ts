@@ -32,10 +32,12 @@ export type CitationStream = {
  * `arr[0]` loses its index there, and `[3](http://…)` is a citation whose target stays behind as text. Code (see
  * `CodeState`) passes unchanged. Held back are a possible marker, the space before it, and a marker in a code span
  * that is not closed yet: some 130 characters at most.
+ *
+ * `language`: the one (ISO 639-1) that the text is to be in, for texts too short to tell.
  */
-export function createCitationStream(hits: VideoHit[]): CitationStream {
+export function createCitationStream(hits: VideoHit[], options: { language?: string } = {}): CitationStream {
   const resolver = createCitationResolver(hits);
-  const claims = createClaimTracker();
+  const claims = createClaimTracker(options.language);
   const output = createCitedText(claims.add);
   let code: CodeState = PLAIN_TEXT;
   let held = "";

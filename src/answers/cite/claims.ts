@@ -30,8 +30,8 @@ const ENDS_SENTENCE = /[.!?…؟۔।。！？｡]["'”’»)\]*_」』）\s]{0
  * Follows the text of an answer and gives, at each marker, the claim: the sentence before the marker, as far as it comes
  * after the marker before. Where nothing was said since (`[1][2]`, or `[1]. [2]`), the claim is the same object.
  */
-export function createClaimTracker() {
-  const guess = createAnswerLanguage();
+export function createClaimTracker(language?: string) {
+  const guess = createAnswerLanguage(language);
   let sinceMarker = "";
   let last: Claim | null = null;
 
@@ -70,15 +70,20 @@ export function createClaimTracker() {
   return { add, claim };
 }
 
-/** Guesses the language of an answer at each claim, from its beginning; seldom anew, however many claims there are. */
-function createAnswerLanguage(): (more: string) => LanguageGuess {
+/**
+ * Guesses the language of an answer at each claim, from its beginning; seldom anew, however many claims there are. The
+ * expected one stands where a guess is not clear.
+ */
+function createAnswerLanguage(expected?: string): (more: string) => LanguageGuess {
+  const otherwise = expected === undefined ? null : { language: expected, isClear: true };
   let sample = "";
   let guessed = 0;
-  let guess: LanguageGuess = null;
+  let guess: LanguageGuess = otherwise;
   return (more) => {
     if (sample.length < LANGUAGE_SAMPLE) sample = `${sample} ${more}`.slice(0, LANGUAGE_SAMPLE);
     if (sample.length > guessed * 1.25) {
-      guess = guessLanguage(sample);
+      const made = guessLanguage(sample);
+      guess = made?.isClear ? made : (otherwise ?? made);
       guessed = sample.length;
     }
     return guess;

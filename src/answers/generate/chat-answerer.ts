@@ -9,6 +9,7 @@ import type {
   Answerer,
   AnswerInput,
   AnswerOutput,
+  AskedLanguage,
   AskedQuestion,
   RequestCounter,
   StandaloneQuestion,
@@ -77,7 +78,7 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
       return "NOT_FOUND";
     }
     const { messages, offered } = buildPrompt(input, options);
-    const reply = createReply(offered, output);
+    const reply = createReply(offered, input.asked, output);
     try {
       const sent = { maxTokens: maxAnswerTokens, onText: reply.push };
       await request(messages, sent, output, signal);
@@ -95,9 +96,9 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
 type Outcome = { kind: "refused" | "cited" | "unsupported"; isEmpty: boolean };
 
 /** Puts out a reply as it streams, with its markers as citations. */
-function createReply(hits: VideoHit[], output: AnswerOutput) {
+function createReply(hits: VideoHit[], asked: AskedLanguage, output: AnswerOutput) {
   const filter = createRefusalFilter();
-  let citations = createCitationStream(hits);
+  let citations = createCitationStream(hits, asked.isClear ? { language: asked.language } : {});
   let isRefused = false;
   let isEmpty = true;
 
