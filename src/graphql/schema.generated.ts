@@ -105,7 +105,7 @@ export type Answer = {
   model: Scalars['String']['output'];
   /** The question as it was asked. */
   question: Scalars['String']['output'];
-  /** What was retrieved for it, as far as it still exists. */
+  /** What was retrieved for it, as far as it still exists; no passage twice. */
   sources: Array<Passage>;
   /** How far it is. */
   status: AnswerStatus;
@@ -247,7 +247,7 @@ export type AnswerSources = AnswerEvent & {
   __typename?: 'AnswerSources';
   /** Opaque: pass the last one received as `after`. */
   cursor: Scalars['String']['output'];
-  /** Best first. */
+  /** Best first, none twice. */
   passages: Array<Passage>;
 };
 
