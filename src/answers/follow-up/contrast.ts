@@ -28,7 +28,7 @@ const MIN_SIMILARITY = 0.15;
 const MIN_SIMILARITY_ELSEWHERE = 0.45;
 /** The least likeness that tells anything where the model does not read the language. */
 const MIN_SIMILARITY_FOREIGN = 0.4;
-/** What speaks for a term that has an article, or none, like the other. */
+/** What speaks for a term that has an article of the same kind, or none, like the other. */
 const SAME_ARTICLE = 0.08;
 /** How much less like it a longer term may be that ends in the same word. */
 const LONGER_TOLERANCE = 0.1;
@@ -121,15 +121,19 @@ async function likenessOf(
   spans: Span[],
   { grammar, language, similarity }: ContrastContext,
 ): Promise<number[]> {
-  const [first] = wordsOf(core);
-  const hasArticle = first !== undefined && grammar.articles.has(first.lower);
+  const article = articleKind(wordsOf(core)[0]?.lower ?? "", grammar);
   const texts = spans.map(({ text }) => text);
   const meant = await similarity(core, texts);
   const isTold = meant !== null && (language === "en" || Math.max(...meant) >= MIN_SIMILARITY_FOREIGN);
   const likeness = isTold ? meant : likenessByForm(core, named, spans, grammar);
   return likeness.map((like, at) =>
-    grammar.articles.has(spans[at]!.after) === hasArticle ? like + SAME_ARTICLE : like,
+    articleKind(spans[at]!.after, grammar) === article ? like + SAME_ARTICLE : like,
   );
+}
+
+function articleKind(word: string, { articles, definite }: Grammar): "definite" | "other" | "none" {
+  if (definite.has(word)) return "definite";
+  return articles.has(word) ? "other" : "none";
 }
 
 /** The likeness of spans for want of meaning: of those that share a word, or are numbers or names too; else of the last. */

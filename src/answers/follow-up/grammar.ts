@@ -60,6 +60,8 @@ export type Grammar = {
   verbs: Set<string>;
   prepositions: Set<string>;
   articles: Set<string>;
+  /** The articles of what is known: "the". */
+  definite: Set<string>;
   /** What can be asked of anything, and so takes no other term's place: "the price". */
   attributes: Set<string>;
   /** Words that go before a noun, which a term may lack that takes the place of another such word: "green". */

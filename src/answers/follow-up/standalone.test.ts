@@ -74,6 +74,8 @@ const CONTRASTS: [before: string, question: string, standalone: string][] = [
   ],
   ["How is steel made?", "is that also true for copper?", "How is copper made?"],
   ["Which muscles does the deadlift train?", "How about the squat?", "Which muscles does the squat train?"],
+  ["Was ist die Spur einer Matrix?", "Und die Determinante?", "Was ist die Determinante einer Matrix?"],
+  ["¿Qué es la traza de una matriz?", "¿Y el determinante?", "¿Qué es la determinante de una matriz?"],
   ["Wie lange muss Roggenbrot gehen?", "Und Weizenbrot?", "Wie lange muss Weizenbrot gehen?"],
   [
     "Wie entkalkt man einen Wasserkocher?",

@@ -44,6 +44,7 @@ export const ENGLISH: Grammar = {
   prepositions: words(
     "about above across after against along among around at before behind below beside between by during for from in inside into like near of off on onto out outside over per past since than through throughout to toward towards under until up upon using via with within without",
   ),
+  definite: words("the"),
   articles: words("a an the my your our his her their its this that these those some any"),
   attributes: words(
     "temperature price prices cost costs time duration amount quantity dose dosage size weight length height width depth speed risk risks danger dangers benefit benefits advantage advantages disadvantage disadvantages downside downsides drawback drawbacks upside pros cons problem problems limit limits limitation limitations reason reasons cause causes effect effects side-effects symptom symptoms treatment date year name names colour color difference differences ingredients tools steps exceptions alternatives accuracy efficiency performance complexity safety taste smell origin history meaning definition purpose result results storage maintenance cleaning warranty",

@@ -40,6 +40,7 @@ export const FRENCH: Grammar = {
   prepositions: words(
     "à au aux avant avec après chez contre dans de des du depuis derrière dès devant durant en entre jusqu par pendant pour près sans selon sous sur vers d",
   ),
+  definite: words("le la les l"),
   articles: words(
     "le la les l un une des du de d mon ma mes ton ta tes notre votre nos vos ce cet cette ces",
   ),

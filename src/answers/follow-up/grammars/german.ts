@@ -42,6 +42,7 @@ export const GERMAN: Grammar = {
   prepositions: words(
     "ab an am auf aus außer bei beim bis durch für gegen hinter in im ins mit nach neben ohne pro seit über um unter vom von vor während wegen zu zum zur zwischen",
   ),
+  definite: words("der die das den dem des"),
   articles: words(
     "der die das den dem des ein eine einen einem einer eines mein meine meinen meinem meiner dein deine unser unsere diese dieser dieses diesen diesem",
   ),

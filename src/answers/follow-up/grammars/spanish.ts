@@ -39,6 +39,7 @@ export const SPANISH: Grammar = {
   prepositions: words(
     "a al ante bajo con contra de del desde durante en entre hacia hasta para por según sin sobre tras",
   ),
+  definite: words("el la los las lo"),
   articles: words(
     "el la los las lo un una unos unas mi mis tu tus su sus este esta estos estas ese esa al del",
   ),
