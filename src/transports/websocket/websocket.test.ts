@@ -622,7 +622,7 @@ describe("readers that are slow, or gone", () => {
     const socket = await openWith(token);
     socket.socket.pause();
     for (let query = 0; query < MAX_SUBSCRIPTIONS; query++)
-      socket.start(String(query), `query ($id: ID!) { answer(id: $id) { ${copies(40)} } }`, { id });
+      socket.start(String(query), `query ($id: ID!) { answer(id: $id) { ${copies(10)} } }`, { id });
     await untilNobodyListens();
     socket.socket.resume();
     expect([1013, 1006]).toContain((await socket.closed).code);
