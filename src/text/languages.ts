@@ -53,6 +53,7 @@ import { stopwords as turkishStopwords } from "@orama/stopwords/turkish";
 import { stopwords as ukrainianStopwords } from "@orama/stopwords/ukrainian";
 import { stopwords as japaneseStopwords } from "@orama/stopwords/japanese";
 import { stopwords as mandarinStopwords } from "@orama/stopwords/mandarin";
+import { LRUCache } from "lru-cache";
 import { CONTENT_WORDS } from "./content-words.ts";
 import { baseLanguage } from "./words.ts";
 
@@ -74,6 +75,13 @@ export function stopwordsOf(language: string): Set<string> {
  * or a stemmer, two where that is written in Latin letters and in others, and two for all other languages.
  */
 export function termLanguage(language: string): string {
+  return TERM_LANGUAGES.memo(language);
+}
+
+/** By tag: to find one takes longer than to read a question. */
+const TERM_LANGUAGES = new LRUCache<string, string>({ max: 100, memoMethod: findTermLanguage });
+
+function findTermLanguage(language: string): string {
   const canon = canonicalLanguage(language);
   const base = STEMMERS.has(canon) || STOPWORDS.has(canon) ? canon : "und";
   const latin = usesLatinLetters(language);

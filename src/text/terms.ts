@@ -40,17 +40,11 @@ export function contentWords(text: string, language: string): string[] {
 }
 
 /** Tokenizers with the words they have read, by `termLanguage`; speakers of more languages than this seldom meet. */
-const TOKENIZERS = new LRUCache<string, Tokenizer>({ max: 8 });
-/** The `termLanguage` of tags: it takes longer to find than a question to read. */
-const KEYS = new LRUCache<string, string>({ max: 100 });
+const TOKENIZERS = new LRUCache<string, Tokenizer>({ max: 8, memoMethod: createTokenizer });
 
 /** The tokenizer of a BCP 47 tag's language. */
 export function tokenizerOf(language: string): Tokenizer {
-  const key = KEYS.get(language) ?? termLanguage(language);
-  KEYS.set(language, key);
-  const tokenizer = TOKENIZERS.get(key) ?? createTokenizer(key);
-  TOKENIZERS.set(key, tokenizer);
-  return tokenizer;
+  return TOKENIZERS.memo(termLanguage(language));
 }
 
 function createTokenizer(language: string): Tokenizer {

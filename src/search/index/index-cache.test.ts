@@ -8,7 +8,7 @@ import { eventually } from "../../testing/eventually.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { forgetDeleted } from "./forget-deleted.ts";
 import { createIndexCache } from "./index-cache.ts";
-import { dotProduct } from "./quantize.ts";
+import { dotProducts } from "./quantize.ts";
 import { passageAt, sentenceAt } from "./transcript-index.ts";
 import { windowCosines } from "./window-cosines.ts";
 
@@ -64,7 +64,22 @@ describe("an index", () => {
     );
     expect(termOffsets[3]).toBe(termIds.length);
     const [vector] = await embedding.embed([LINES[1]!], signal);
-    expect(dotProduct(vectors!, 1, vector!)).toBeCloseTo(1, 2);
+    expect(dotProducts(vectors!, vector!)[1]).toBeCloseTo(1, 2);
+  });
+
+  it("tells of each sentence what it is by itself", async () => {
+    const lines = [
+      "Welcome back to the kitchen of my channel.",
+      "How hot should the water for tea be?",
+      "I think about these three things.",
+    ];
+    const [index] = await createCache().loadIndexes(database.fork(), [await store(lines)]);
+    expect(index!.traits).toEqual({
+      words: Float32Array.of(8, 8, 6),
+      isQuestion: Uint8Array.of(0, 1, 0),
+      isFiller: Uint8Array.of(1, 0, 0),
+      announcesList: Uint8Array.of(0, 0, 1),
+    });
   });
 
   it("has no vectors where those that are stored are of another model, or there are none", async () => {

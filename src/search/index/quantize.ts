@@ -34,15 +34,32 @@ export function* quantizeSteps(vectors: Float32Array[]): Steps<QuantizedVectors>
 /** All of `quantizeSteps` at once. */
 export const quantize = (vectors: Float32Array[]): QuantizedVectors => runAtOnce(quantizeSteps(vectors));
 
-/** The dot product of one of the vectors with a vector of floats: their cosine, where both are unit vectors. */
-export function dotProduct(
-  { dimensions, values, scales }: QuantizedVectors,
-  row: number,
-  vector: Float32Array,
-): number {
-  let sum = 0;
-  for (let n = 0, at = row * dimensions; n < dimensions; n++, at++) sum += values[at]! * vector[n]!;
-  return sum * scales[row]!;
+/** The dot product of each vector with one of floats: their cosine, where both are unit vectors. */
+export function dotProducts(vectors: QuantizedVectors, vector: Float32Array): Float32Array {
+  const { dimensions, values, scales } = vectors;
+  const products = new Float32Array(scales.length);
+  // Four at once, which takes half the time, since each number of the one vector is read once for them.
+  const inFours = scales.length - (scales.length % 4);
+  for (let row = 0; row < inFours; row += 4) {
+    let [one, two, three, four] = [0, 0, 0, 0];
+    for (let n = 0, at = row * dimensions; n < dimensions; n++, at++) {
+      const value = vector[n]!;
+      one += values[at]! * value;
+      two += values[at + dimensions]! * value;
+      three += values[at + 2 * dimensions]! * value;
+      four += values[at + 3 * dimensions]! * value;
+    }
+    products[row] = one * scales[row]!;
+    products[row + 1] = two * scales[row + 1]!;
+    products[row + 2] = three * scales[row + 2]!;
+    products[row + 3] = four * scales[row + 3]!;
+  }
+  for (let row = inFours; row < scales.length; row++) {
+    let sum = 0;
+    for (let n = 0, at = row * dimensions; n < dimensions; n++, at++) sum += values[at]! * vector[n]!;
+    products[row] = sum * scales[row]!;
+  }
+  return products;
 }
 
 /** Each sentence's cosine is kept with so many after it. */

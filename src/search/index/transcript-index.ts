@@ -4,6 +4,7 @@ import type { Terms } from "../../text/terms.ts";
 import { greatest } from "../../text/sum.ts";
 import type { SearchedPassage } from "../passage.ts";
 import { followingCosines, type QuantizedVectors } from "./quantize.ts";
+import { emptyTraits, readTraits, type SentenceTraits } from "./sentence-traits.ts";
 
 /** Times in milliseconds, and spans in the transcript's text, the end excluded. */
 export type IndexedSentences = {
@@ -38,20 +39,24 @@ export type TranscriptIndex = ReadTranscript & {
   vocabulary: Map<string, number>;
   termIds: Int32Array;
   termOffsets: Int32Array;
+  traits: SentenceTraits;
   /** See `followingCosines`; null without vectors. */
   following: Float32Array | null;
   /** About how many bytes of memory it takes. */
   bytes: number;
 };
 
-/** Finds the terms of a transcript: most of the time that an index takes, some milliseconds for ten minutes of speech. */
+/** Finds the terms and traits of a transcript's sentences: most of the time that an index takes, some milliseconds for ten minutes of speech. */
 export function* indexSteps(read: ReadTranscript, termsOf: Terms): Steps<TranscriptIndex> {
   const { from, to } = read.sentences;
   const vocabulary = new Map<string, number>();
   const ids: number[] = [];
   const termOffsets = new Int32Array(from.length + 1);
+  const traits = emptyTraits(from.length);
   for (let sentence = 0; sentence < from.length; sentence++) {
-    for (const term of termsOf(read.text.slice(from[sentence], to[sentence]))) {
+    const text = read.text.slice(from[sentence], to[sentence]);
+    readTraits(traits, sentence, text);
+    for (const term of termsOf(text)) {
       const id = vocabulary.get(term) ?? vocabulary.size;
       if (id === vocabulary.size) vocabulary.set(term, id);
       ids.push(id);
@@ -61,7 +66,7 @@ export function* indexSteps(read: ReadTranscript, termsOf: Terms): Steps<Transcr
   }
   const termIds = Int32Array.from(ids);
   const following = read.vectors && (yield* followingCosines(read.vectors));
-  const index = { ...read, vocabulary, termIds, termOffsets, following, bytes: 0 };
+  const index = { ...read, vocabulary, termIds, termOffsets, traits, following, bytes: 0 };
   return { ...index, bytes: bytesOf(index) };
 }
 
@@ -71,9 +76,11 @@ const BYTES_PER_ID = 60;
 const BYTES_OF_OBJECTS = 2_000;
 
 function bytesOf(index: TranscriptIndex): number {
-  const { sentences, windows, passages, vectors, following, vocabulary, termIds, termOffsets, text } = index;
+  const { sentences, windows, passages, vectors, following, traits, vocabulary, termIds, termOffsets, text } =
+    index;
   const arrays = [
     ...Object.values(sentences),
+    ...Object.values(traits),
     windows.first,
     windows.last,
     passages.first,

@@ -1,5 +1,5 @@
 import { idf } from "../../text/bm25.ts";
-import { dotProduct, FOLLOWING } from "../index/quantize.ts";
+import { dotProducts, FOLLOWING } from "../index/quantize.ts";
 import type { TranscriptIndex } from "../index/transcript-index.ts";
 import type { AskedQuestion } from "../query/question.ts";
 
@@ -49,12 +49,9 @@ export function findEvidence(asked: AskedIndex[]): Evidence[] {
   return found.map((one) => ({ ...one, words: shares.get(one.question)! }));
 }
 
-function sentenceCosines({ index: { vectors, sentences }, vector, trust }: AskedIndex): Float32Array | null {
+function sentenceCosines({ index: { vectors }, vector, trust }: AskedIndex): Float32Array | null {
   if (vectors === null || vector === null || vectors.dimensions !== vector.length) return null;
-  const cosines = new Float32Array(sentences.from.length);
-  for (let sentence = 0; sentence < cosines.length; sentence++)
-    cosines[sentence] = trust * dotProduct(vectors, sentence, vector);
-  return cosines;
+  return dotProducts(vectors, vector).map((cosine) => trust * cosine);
 }
 
 function heldWords({ index: { vocabulary, termIds, termOffsets }, question }: AskedIndex): Int32Array {
@@ -65,9 +62,12 @@ function heldWords({ index: { vocabulary, termIds, termOffsets }, question }: As
       if (id !== undefined) bits[id]! |= 1 << word;
     }
   const held = new Int32Array(termOffsets.length - 1);
-  for (let sentence = 0; sentence < held.length; sentence++)
-    for (let at = termOffsets[sentence]!; at < termOffsets[sentence + 1]!; at++)
-      held[sentence]! |= bits[termIds[at]!]!;
+  let at = 0;
+  for (let sentence = 0; sentence < held.length; sentence++) {
+    let all = 0;
+    for (const end = termOffsets[sentence + 1]!; at < end; at++) all |= bits[termIds[at]!]!;
+    held[sentence] = all;
+  }
   return held;
 }
 

@@ -1,7 +1,5 @@
-import { countWords } from "../../text/words.ts";
 import { answerKind, fitsKind, type AnswerKind } from "../query/answer-kind.ts";
 import { heldShare, meanCosine, sentenceText, type Evidence } from "./evidence.ts";
-import { announcesList, isFiller } from "./filler.ts";
 import { weightedSum, type RunFeatures, type RunWeights } from "./weights.ts";
 
 /** Sentences of one transcript in a row, from one to three, that may answer. */
@@ -42,7 +40,6 @@ export const SENTENCE_RULES: SentenceRules = {
   announcement: 0.1,
 };
 const FEW_WORDS = 4;
-const ENDS_AS_QUESTION = /[?？؟]["'”’»)\]]*$/u;
 
 /** The runs around the best sentences, best first. */
 export function rankRuns(
@@ -128,20 +125,21 @@ function readFacts(
   kind: AnswerKind,
   rules: SentenceRules,
 ): SentenceFacts {
-  const text = sentenceText(evidence, sentence);
-  const words = countWords(text);
-  const isQuestion = ENDS_AS_QUESTION.test(text);
+  const { traits } = evidence.index;
+  const words = traits.words[sentence]!;
+  const isQuestion = traits.isQuestion[sentence] === 1;
+  const isAnnouncement = traits.announcesList[sentence] === 1;
   let cosine = cosineOf(evidence, sentence);
-  if (sentence > 0 && ENDS_AS_QUESTION.test(sentenceText(evidence, sentence - 1)))
+  if (traits.isQuestion[sentence - 1] === 1)
     cosine = Math.max(
       cosine,
       (1 - rules.afterQuestion) * cosine + rules.afterQuestion * cosineOf(evidence, sentence - 1),
     );
   if (isQuestion) cosine -= rules.question;
   if (words < FEW_WORDS) cosine -= rules.short;
-  if (isFiller(text)) cosine -= rules.filler;
-  const isAnnouncement = announcesList(text);
+  if (traits.isFiller[sentence] === 1) cosine -= rules.filler;
   if (isAnnouncement) cosine -= rules.announcement;
+  const text = sentenceText(evidence, sentence);
   return { words, isQuestion, isAnnouncement, kind: fitsKind(kind, text), cosine };
 }
 
