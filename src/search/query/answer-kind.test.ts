@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerKind } from "./answer-kind.ts";
+import { answerKind, fitsKind } from "./answer-kind.ts";
 
 test.each([
   ["How hot should the water be?", "quantity"],
@@ -12,6 +12,25 @@ test.each([
   ["gradient descent", "other"],
 ])("%s wants %s", (question, kind) => {
   expect(answerKind(question)).toBe(kind);
+});
+
+test.each([
+  ["What happens when the kettle boils dry?", "other"],
+  ["Why does it rattle when it boils?", "reason"],
+  ["Is it safe for people who drink a lot?", "other"],
+  ["what's left in the pot where the tea was", "definition"],
+  ["What should I do when it boils over?", "steps"],
+  ["Do you know when it boils?", "time"],
+  ["My kettle whistles, when should I pour?", "time"],
+])("%s wants %s: the word of a clause asks nothing", (question, kind) => {
+  expect(answerKind(question)).toBe(kind);
+});
+
+test("a sentence that says why fits a reason better than one that may", () => {
+  const because = fitsKind("reason", "It rattles because the lid is loose.");
+  const since = fitsKind("reason", "It has rattled since Monday.");
+  expect(because).toBeGreaterThan(since);
+  expect(since).toBeGreaterThan(fitsKind("reason", "It rattles."));
 });
 
 test("what a question quotes does not tell what it wants", () => {

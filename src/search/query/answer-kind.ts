@@ -57,8 +57,18 @@ const ASKS: [AnswerKind, RegExp][] = [
 /** A question may quote what it is about: "why: the water boils when it is hot" asks why, not when. */
 const BEFORE_QUOTATION = /^[^:]{1,40}(?=: )/u;
 
+/**
+ * A word that begins a clause of a question which asks by another word, and so asks nothing itself: "what happens when it
+ * boils", "is it true for those who". After "do you know" and the like it does.
+ */
+const IN_CLAUSE =
+  /(?<=\b(?:wh?at|w(?:h?ich|hy)|how)\b.+|^\W*(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|must)\b.+)(?<!\b(?:know|tell|say|said|remember|explain)(?: me| us)? )\b(?:when|where|who(?:se|m)?)\b/giu;
+
 export function answerKind(question: string): AnswerKind {
-  const kindOf = (text: string) => ASKS.find(([, pattern]) => pattern.test(text))?.[0];
+  const kindOf = (text: string) => {
+    const asking = text.replace(IN_CLAUSE, "");
+    return ASKS.find(([, pattern]) => pattern.test(asking))?.[0];
+  };
   const asking = BEFORE_QUOTATION.exec(question)?.[0];
   return (asking === undefined ? undefined : kindOf(asking)) ?? kindOf(question) ?? "other";
 }
@@ -84,13 +94,18 @@ const PLACE =
 const POSITION =
   /\b(?:in|at|on|from|near|inside|under|behind|beside|above|below|next to|im|am|auf|unter|über|neben|en|sobre|dans|sur|sous)\b/iu;
 const REASON =
-  /\b(?:because|since|reasons?|so that|in order to|due to|that['’]s why|which is why|therefore|as a result|otherwise|caus(?:es?|ed|ing)|leads? to|to avoid|prevents?|thanks to|mak(?:es?|ing)|weil|damit|denn|deshalb|deswegen|daher|sonst|grund|porque|ya que|así que|por eso|debido|razón|parce que|car|puisque|afin|donc|perché)\b/iu;
+  /\b(?:because|cause|reasons?|so that|in order to|due to|that['’]s why|which is why|therefore|as a result|thanks to|to avoid|prevents?|weil|damit|denn|deshalb|deswegen|daher|sonst|grund|porque|ya que|así que|por eso|debido|razón|parce que|car|puisque|afin|donc|perché)\b/iu;
+/** Words that give a reason in some sentences, and in others a time or a deed. */
+const MAYBE_REASON = /\b(?:since|otherwise|caus(?:es|ed|ing)|leads? to|mak(?:es?|ing))\b/iu;
 const DEFINITION =
   /\b(?:is|are|was|were|called|means?|refers? to|known as|defined|stands? for|consists?|ist|sind|heißt|heißen|nennt|nennen|bedeutet|es|son|significa|llama|llamado|est|sont|signifie|appelle|appelé)\b/iu;
 const STEP =
   /(?:^|[,;:] ?|\b(?:you|we|to|then|first|next|and|please|should|must|can|just|simply|gonna|let's) )(?:make|take|put|use|keep|add|apply|press|push|pull|place|hold|write|check|turn|open|close|set|start|stop|get|go|let|try|find|send|call|ask|cut|wash|rinse|pour|cover|remove|wait|move|give|look|do|don['’]t|figure|build|pick|choose|read|learn|practice|tell|show|search|draw|wrap|tighten|repeat|avoid|leave|lift|roll|bring|grab|mix|heat|warm|bend|stretch|breathe|sit|stand|lie|rub|clean|click|type|select|multiply|divide|subtract|compute|calculate)\b/iu;
 
-/** How well a sentence has the form of an answer of the kind, 0 to 1; for `other` a half for every sentence. */
+/**
+ * How well a sentence has the form of an answer of the kind, 0 to 1; for `other` a half for every sentence. Most sentences
+ * could define something, so that the form of a definition tells little.
+ */
 export function fitsKind(kind: AnswerKind, sentence: string): number {
   switch (kind) {
     case "duration":
@@ -106,11 +121,11 @@ export function fitsKind(kind: AnswerKind, sentence: string): number {
     case "place":
       return PLACE.test(sentence) ? 1 : POSITION.test(sentence) ? 0.8 : 0;
     case "reason":
-      return REASON.test(sentence) ? 1 : 0;
+      return REASON.test(sentence) ? 1 : MAYBE_REASON.test(sentence) ? 0.4 : 0;
     case "steps":
       return STEP.test(sentence) ? 1 : 0;
     case "definition":
-      return DEFINITION.test(sentence) ? 1 : 0;
+      return DEFINITION.test(sentence) ? 0.4 : 0;
     case "other":
       return 0.5;
   }

@@ -154,12 +154,14 @@ function scoreRun(
   let kind = 0;
   let kindNamed = 0;
   let questions = 0;
+  let words = 0;
   for (let sentence = first; sentence <= last; sentence++) {
     const facts = factsOf(sentence);
     if (facts.cosine > factsOf(best).cosine) best = sentence;
     kind = Math.max(kind, facts.kind);
     kindNamed = Math.max(kindNamed, facts.kind * heldShare(evidence, sentence, sentence));
     if (facts.isQuestion) questions++;
+    words += facts.words;
   }
   const features: RunFeatures = {
     sentence: factsOf(best).cosine,
@@ -171,6 +173,7 @@ function scoreRun(
     kind,
     kindNamed,
     further: last - first,
+    length: Math.min(1, words / MAX_WORDS),
     onlyQuestions: questions === last - first + 1 ? 1 : 0,
     endsWithQuestion: factsOf(last).isQuestion || factsOf(last).isAnnouncement ? 1 : 0,
   };

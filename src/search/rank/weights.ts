@@ -18,6 +18,8 @@ export type RunFeatures = {
   kindNamed: number;
   /** The sentences beyond the first: they explain it, or are what it leads to. */
   further: number;
+  /** The run's words, as a share of the most that are quoted: of two that are as near, the longer one says more. */
+  length: number;
   /** 1 where all sentences are questions: the answer follows. */
   onlyQuestions: number;
   /** 1 where the last sentence is a question, or announces a list: what it leads to is cut off. */
