@@ -75,15 +75,16 @@ export function scoreBM25(
   const meanLength = length / Math.max(1, documents) || 1;
   const scores = collections.map(({ from, to }, index) => {
     const counts = frequencies[index]!;
-    return Float64Array.from(from, (start, document) => {
-      const norm = k1 * (1 - b + (b * (to[document]! - start)) / meanLength);
-      let score = 0;
+    const scored = new Float64Array(from.length);
+    for (let document = 0; document < scored.length; document++) {
+      const norm = k1 * (1 - b + (b * (to[document]! - from[document]!)) / meanLength);
       for (let term = 0; term < terms; term++) {
         const count = counts[document * terms + term]!;
-        if (count > 0) score += ((weights?.[term] ?? 1) * idfs[term]! * count * (k1 + 1)) / (count + norm);
+        if (count === 0) continue;
+        scored[document]! += ((weights?.[term] ?? 1) * idfs[term]! * count * (k1 + 1)) / (count + norm);
       }
-      return score;
-    });
+    }
+    return scored;
   });
   return { scores, frequencies, idf: idfs };
 }

@@ -35,8 +35,9 @@ export type ReadTranscript = {
 
 /** What search reads of a transcript, as typed arrays. Shared by all who search it: nobody changes it. */
 export type TranscriptIndex = ReadTranscript & {
-  /** The number of each term; the terms of sentence s are `termIds[termOffsets[s] .. termOffsets[s + 1]]`. */
+  /** The number of each term, and the terms by number; those of sentence s are `termIds[termOffsets[s] .. termOffsets[s + 1]]`. */
   vocabulary: Map<string, number>;
+  terms: string[];
   termIds: Int32Array;
   termOffsets: Int32Array;
   traits: SentenceTraits;
@@ -66,12 +67,21 @@ export function* indexSteps(read: ReadTranscript, termsOf: Terms): Steps<Transcr
   }
   const termIds = Int32Array.from(ids);
   const following = read.vectors && (yield* followingCosines(read.vectors));
-  const index = { ...read, vocabulary, termIds, termOffsets, traits, following, bytes: 0 };
+  const index = {
+    ...read,
+    vocabulary,
+    terms: [...vocabulary.keys()],
+    termIds,
+    termOffsets,
+    traits,
+    following,
+    bytes: 0,
+  };
   return { ...index, bytes: bytesOf(index) };
 }
 
-/** An entry of a map with its string, as measured on V8. */
-const BYTES_PER_TERM = 110;
+/** An entry of a map with its string, as measured on V8, and one of a list. */
+const BYTES_PER_TERM = 118;
 const BYTES_PER_ID = 60;
 const BYTES_OF_OBJECTS = 2_000;
 
@@ -111,6 +121,12 @@ export function passageOf({ passages }: TranscriptIndex, sentence: number): numb
     else high = middle;
   }
   return low;
+}
+
+/** The terms of some sentences, both numbers included, in order and with repeats. */
+export function termsBetween(index: TranscriptIndex, first: number, last: number): string[] {
+  const { terms, termIds, termOffsets } = index;
+  return Array.from(termIds.subarray(termOffsets[first], termOffsets[last + 1]), (id) => terms[id]!);
 }
 
 /** A sentence by its number, with its span in the text of the transcript, or in the part of it that begins at `origin`. */

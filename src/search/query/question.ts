@@ -1,10 +1,9 @@
 import { readQuery } from "../../text/query/read-query.ts";
 import type { Vocabulary } from "../../text/query/vocabulary.ts";
-import { createTerms, type Terms } from "../../text/terms.ts";
 import { createTermWeight } from "./question-words.ts";
 
-/** The tokenizer and the term weights of a language, made once. */
-export type Reader = { language: string; terms: Terms; weight: (term: string) => number };
+/** The term weights of a language, made once. */
+export type Reader = { language: string; weight: (term: string) => number };
 
 /** A word that is looked for: a text that has any of the terms has it. `weight`: how much it counts beside others, 0 to 1. */
 export type AskedTerm = { terms: string[]; weight: number };
@@ -14,17 +13,15 @@ export type AskedQuestion = {
   terms: AskedTerm[];
   /** The question with its typing errors mended. */
   text: string;
-  /** The tokenizer of that language, for other texts. */
-  readTerms: Terms;
 };
 
 export function createReader(language: string): Reader {
-  return { language, terms: createTerms(language), weight: createTermWeight(language) };
+  return { language, weight: createTermWeight(language) };
 }
 
 export function readQuestion(
   question: string,
-  { language, terms: readTerms, weight }: Reader,
+  { language, weight }: Reader,
   vocabulary: Vocabulary,
 ): AskedQuestion {
   const read = readQuery(question.replace(/https?:\/\/\S+/gu, " "), language, vocabulary);
@@ -33,5 +30,5 @@ export function readQuestion(
     const [own] = term.terms;
     if (own !== undefined && !terms.has(own)) terms.set(own, { terms: term.terms, weight: weight(own) });
   }
-  return { terms: [...terms.values()], text: read.text, readTerms };
+  return { terms: [...terms.values()], text: read.text };
 }

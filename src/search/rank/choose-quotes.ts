@@ -2,7 +2,7 @@ import { greatest } from "../../text/sum.ts";
 import { countWords } from "../../text/words.ts";
 import { fitsKind, type AnswerKind } from "../query/answer-kind.ts";
 import { sentenceText, type Evidence } from "./evidence.ts";
-import { passageAt, passageOf } from "../index/transcript-index.ts";
+import { passageAt, passageOf, termsBetween } from "../index/transcript-index.ts";
 import type { AvoidedPlace, Quote } from "../search-result.ts";
 import { MAX_SENTENCES, MAX_WORDS, type Run } from "./runs.ts";
 
@@ -99,7 +99,8 @@ function repeats(one: QuotedRun, other: QuotedRun): boolean {
   return shared > REPEATED * few.size;
 }
 
-const termsOf = (run: QuotedRun): Set<string> => new Set(run.evidence.question.readTerms(textOf(run)));
+const termsOf = ({ evidence: { index }, first, last }: QuotedRun): Set<string> =>
+  new Set(termsBetween(index, first, last));
 
 export const textOf = ({ evidence: { index }, first, last }: QuotedRun): string =>
   index.text.slice(index.sentences.from[first], index.sentences.to[last]);

@@ -1,4 +1,4 @@
-import { sum } from "../../text/sum.ts";
+import { sorted, sum } from "../../text/sum.ts";
 import type { Confidence } from "../search-result.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Run } from "./runs.ts";
@@ -7,15 +7,14 @@ import type { ConfidenceFeatures, ConfidenceWeights } from "./weights.ts";
 export function confidenceFeatures(found: Evidence[], runs: Run[]): ConfidenceFeatures | null {
   const [best] = runs;
   if (best === undefined) return null;
-  const cosines = found
-    .flatMap((evidence) => [...(evidence.cosines ?? [])])
-    .toSorted((one, other) => other - one);
-  const mean = sum(cosines) / Math.max(1, cosines.length);
-  const variance = sum(cosines.map((cosine) => (cosine - mean) ** 2)) / Math.max(1, cosines.length);
-  const top = cosines[0] ?? 0;
+  const cosines = sorted(found.map((evidence) => evidence.cosines ?? []));
+  const count = Math.max(1, cosines.length);
+  const mean = sum(cosines) / count;
+  const variance = sum(cosines.map((cosine) => (cosine - mean) ** 2)) / count;
+  const top = cosines.at(-1) ?? 0;
   return {
     score: best.score,
-    lead: top - (cosines[4] ?? cosines.at(-1) ?? 0),
+    lead: top - (cosines.at(-5) ?? cosines[0] ?? 0),
     deviation: variance === 0 ? 0 : (top - mean) / Math.sqrt(variance),
     near: best.features.near,
     most: runs.reduce((most, { features }) => Math.max(most, features.near), 0),

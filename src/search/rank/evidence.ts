@@ -20,6 +20,8 @@ export type AskedIndex = {
 export type Evidence = AskedIndex & {
   /** The cosine of each sentence with the question; null without vectors. */
   cosines: Float32Array | null;
+  /** The cosine of each sentence together with the two on either side; zeros without vectors. */
+  contexts: Float64Array;
   /** The words of the question in each sentence: bit n for word n. */
   held: Int32Array;
   words: WordShares;
@@ -39,7 +41,10 @@ export type WordShares = {
 const MAX_WORDS = 31;
 
 export function findEvidence(asked: AskedIndex[]): Evidence[] {
-  const found = asked.map((one) => ({ ...one, cosines: sentenceCosines(one), held: heldWords(one) }));
+  const found = asked.map((one) => {
+    const cosines = sentenceCosines(one);
+    return { ...one, cosines, contexts: contextCosines(one, cosines), held: heldWords(one) };
+  });
   const shares = new Map<AskedQuestion, WordShares>();
   for (const { question } of asked) {
     if (shares.has(question)) continue;
@@ -52,6 +57,13 @@ export function findEvidence(asked: AskedIndex[]): Evidence[] {
 function sentenceCosines({ index: { vectors }, vector, trust }: AskedIndex): Float32Array | null {
   if (vectors === null || vector === null || vectors.dimensions !== vector.length) return null;
   return dotProducts(vectors, vector).map((cosine) => trust * cosine);
+}
+
+function contextCosines({ index }: AskedIndex, cosines: Float32Array | null): Float64Array {
+  const contexts = new Float64Array(index.sentences.from.length);
+  for (let sentence = 0; sentence < contexts.length; sentence++)
+    contexts[sentence] = meanCosine({ index, cosines }, sentence - 2, sentence + 2);
+  return contexts;
 }
 
 function heldWords({ index: { vocabulary, termIds, termOffsets }, question }: AskedIndex): Int32Array {
@@ -77,25 +89,28 @@ function weighWords(question: AskedQuestion, collections: Int32Array[]): WordSha
   let sentences = 0;
   for (const held of collections) {
     sentences += held.length;
-    for (const bits of held) eachBit(bits, (word) => holding[word]!++);
+    for (const bits of held) for (let rest = bits; rest !== 0; rest &= rest - 1) holding[lowestBit(rest)]!++;
   }
   const weights = asked.map(({ weight }, word) => weight * idf(sentences, holding[word]!));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const shareOf = (bits: number): number => {
     let sum = 0;
-    eachBit(bits, (word) => (sum += weights[word]!));
+    for (let rest = bits; rest !== 0; rest &= rest - 1) sum += weights[lowestBit(rest)]!;
     return total === 0 ? 0 : sum / total;
   };
   const absent = weights.reduce((sum, weight, word) => sum + (holding[word] === 0 ? weight : 0), 0);
   return { weights, shareOf, missing: total === 0 ? 1 : absent / total };
 }
 
-function eachBit(bits: number, visit: (bit: number) => void): void {
-  for (let rest = bits; rest !== 0; rest &= rest - 1) visit(31 - Math.clz32(rest & -rest));
-}
+/** The number of the lowest bit that is set. `rest &= rest - 1` takes it away. */
+const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
 
 /** The cosine of the question with the mean of the vectors of some sentences, as far as the transcript has them. */
-export function meanCosine({ cosines, index: { following } }: Evidence, from: number, to: number): number {
+export function meanCosine(
+  { cosines, index: { following } }: Pick<Evidence, "cosines" | "index">,
+  from: number,
+  to: number,
+): number {
   if (cosines === null || following === null) return 0;
   const first = Math.max(0, from);
   const last = Math.min(cosines.length - 1, to);

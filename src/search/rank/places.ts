@@ -2,7 +2,7 @@ import { scoreBM25 } from "../../text/bm25.ts";
 import { greatest } from "../../text/sum.ts";
 import { passageAt, passageOf } from "../index/transcript-index.ts";
 import type { Hit } from "../search-result.ts";
-import { meanCosine, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { weightedSum, type PlaceFeatures, type PlaceWeights } from "./weights.ts";
 
 /** A window that may hold the place that is asked for. */
@@ -18,13 +18,11 @@ export type Place = {
 /** The windows of all transcripts, best first. */
 export function rankPlaces(found: Evidence[], weights: PlaceWeights): Place[] {
   const scores = lexicalScores(found);
-  return found
-    .flatMap((evidence, at) =>
-      Array.from(evidence.index.windows.first, (_, window) =>
-        scorePlace(evidence, window, scores[at]!, weights),
-      ),
-    )
-    .toSorted((one, other) => other.score - one.score);
+  const places: Place[] = [];
+  for (const [at, evidence] of found.entries())
+    for (let window = 0; window < evidence.index.windows.first.length; window++)
+      places.push(scorePlace(evidence, window, scores[at]!, weights));
+  return places.toSorted((one, other) => other.score - one.score);
 }
 
 function scorePlace(evidence: Evidence, window: number, lexical: Float64Array, weights: PlaceWeights): Place {
@@ -35,7 +33,7 @@ function scorePlace(evidence: Evidence, window: number, lexical: Float64Array, w
   let context = 0;
   for (let at = windows.first[window]!; at <= windows.last[window]!; at++) {
     const own = evidence.cosines?.[at] ?? evidence.words.shareOf(evidence.held[at]!);
-    const around = meanCosine(evidence, at - 2, at + 2);
+    const around = evidence.contexts[at]!;
     if (own + around / 2 > bestCosine) [best, bestCosine] = [at, own + around / 2];
     if (evidence.cosines !== null) sentence = Math.max(sentence, own);
     context = Math.max(context, around);

@@ -1,3 +1,4 @@
+import { sorted } from "../../text/sum.ts";
 import { answerKind, fitsKind, type AnswerKind } from "../query/answer-kind.ts";
 import { heldShare, meanCosine, sentenceText, type Evidence } from "./evidence.ts";
 import { weightedSum, type RunFeatures, type RunWeights } from "./weights.ts";
@@ -49,43 +50,49 @@ export function rankRuns(
   rules: SentenceRules = SENTENCE_RULES,
 ): Run[] {
   const kind = answerKind(question);
-  return bestSentences(found, weights)
-    .flatMap(({ evidence, sentences }) => {
+  return [...bestSentences(found, weights)]
+    .flatMap(([evidence, best]) => {
       const facts = new Map<number, SentenceFacts>();
       const factsOf = (sentence: number): SentenceFacts => {
         const known = facts.get(sentence) ?? readFacts(evidence, sentence, kind, rules);
         facts.set(sentence, known);
         return known;
       };
-      return runsAround(evidence, sentences, factsOf, weights);
+      return runsAround(
+        evidence,
+        best.map(({ sentence }) => sentence),
+        factsOf,
+        weights,
+      );
     })
     .toSorted((one, other) => other.score - one.score);
 }
 
+type ScoredSentence = { evidence: Evidence; sentence: number; score: number };
+
 /** The sentences that may begin an answer by what is cheap to tell of all, for each transcript. */
-function bestSentences(
-  found: Evidence[],
-  weights: RunWeights,
-): { evidence: Evidence; sentences: number[] }[] {
-  const scored = found.flatMap((evidence, transcript) =>
-    Array.from(evidence.held, (_, sentence) => ({
-      transcript,
-      sentence,
-      score:
-        weights.sentence * cosineOf(evidence, sentence) +
-        weights.context * meanCosine(evidence, sentence - 2, sentence + 2) +
-        weights.near * heldShare(evidence, sentence - 1, sentence + 1) +
-        weights.around * heldShare(evidence, sentence - 2, sentence + 2),
-    })),
-  );
-  scored.sort((one, other) => other.score - one.score);
-  const sentencesOf = new Map<number, number[]>();
-  for (const { transcript, sentence } of scored.slice(0, BEST_SENTENCES)) {
-    const list = sentencesOf.get(transcript);
-    if (list) list.push(sentence);
-    else sentencesOf.set(transcript, [sentence]);
-  }
-  return [...sentencesOf].map(([transcript, sentences]) => ({ evidence: found[transcript]!, sentences }));
+function bestSentences(found: Evidence[], weights: RunWeights): Map<Evidence, ScoredSentence[]> {
+  const scores = found.map((evidence) => scoreSentences(evidence, weights));
+  const least = sorted(scores).at(-BEST_SENTENCES) ?? Number.NEGATIVE_INFINITY;
+  const best: ScoredSentence[] = [];
+  for (const [transcript, evidence] of found.entries())
+    for (let sentence = 0; sentence < evidence.held.length; sentence++) {
+      const score = scores[transcript]![sentence]!;
+      if (score >= least) best.push({ evidence, sentence, score });
+    }
+  const sentences = best.toSorted((one, other) => other.score - one.score).slice(0, BEST_SENTENCES);
+  return Map.groupBy(sentences, ({ evidence }) => evidence);
+}
+
+function scoreSentences(evidence: Evidence, weights: RunWeights): Float64Array {
+  const scores = new Float64Array(evidence.held.length);
+  for (let sentence = 0; sentence < scores.length; sentence++)
+    scores[sentence] =
+      weights.sentence * cosineOf(evidence, sentence) +
+      weights.context * evidence.contexts[sentence]! +
+      weights.near * heldShare(evidence, sentence - 1, sentence + 1) +
+      weights.around * heldShare(evidence, sentence - 2, sentence + 2);
+  return scores;
 }
 
 type SentenceFacts = {
@@ -166,7 +173,7 @@ function scoreRun(
   const features: RunFeatures = {
     sentence: factsOf(best).cosine,
     run: meanCosine(evidence, first, last),
-    context: meanCosine(evidence, best - 2, best + 2),
+    context: evidence.contexts[best]!,
     words: heldShare(evidence, first, last),
     near: heldShare(evidence, first - 1, last + 1),
     around: heldShare(evidence, first - 2, last + 2),
