@@ -222,7 +222,7 @@ describe("a follow-up that leaves something out", () => {
 describe("a follow-up that is about the answer", () => {
   const before = turn("How hot should the water for green tea be?", "Green tea wants about eighty degrees.");
 
-  it.each(["why?", "Why is that?", "how come", "But why?"])(
+  it.each(["why?", "Why is that?", "how come", "But why?", "why that heat", "Why at that temperature?"])(
     "%j asks for the reason of what was said",
     async (question) => {
       const made = await byMeaning(question, [before]);
@@ -284,6 +284,19 @@ describe("a follow-up that is about the answer", () => {
     expect(made).toEqual({
       question: `${question.replace("?", "")}: Ada drew the mesh layout, which is best.`,
       avoid: [citation("Ada drew the mesh layout, which is best.")],
+    });
+  });
+
+  it("is about what was told, not about what the speaker asks there", async () => {
+    const asked = turn("Who is the baker of Ulm?", "Who is the baker of Ulm? He is a man with a mill.");
+    const made = await byMeaning("why does he rise so early?", [asked]);
+    expect(made.question).toBe("why does he rise so early: He is a man with a mill.");
+  });
+
+  it("asks the same under another circumstance", async () => {
+    const asked = turn("How do I stop the leak?", "Wind tape around the pipe.");
+    expect(await byMeaning("and if that one leaks as well?", [asked])).toEqual({
+      question: "How do I stop the leak if that one leaks as well?",
     });
   });
 

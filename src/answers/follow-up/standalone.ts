@@ -170,10 +170,12 @@ function languageOf(text: string): string | null {
 /** The question without the marks around it. */
 const withoutEnd = (question: string): string => question.trim().replace(/^[¿¡\s]+|[\s?!.…]+$/gu, "");
 
-/** The sentence of a quote that answers a question by the words that they share, cut to some length. */
+/** The sentence of a quote that answers a question by the words that they share, and asks nothing itself, cut to some length. */
 function claimOf(quote: string, question: string): string {
   const asked = new Set(wordsOf(question).map(({ lower }) => lower));
-  const sentences = quote.split(/(?<=[.!?…。！？])\s+/u).map((text) => {
+  const all = quote.split(/(?<=[.!?…。！？])\s+/u);
+  const told = all.filter((text) => !/[?？]["'”’»)\]]*$/u.test(text));
+  const sentences = (told.length > 0 ? told : all).map((text) => {
     const words = wordsOf(text);
     return { text, words, shared: words.filter(({ lower }) => asked.has(lower)).length };
   });

@@ -6,7 +6,7 @@ export const ENGLISH: Grammar = {
     /^(?:(?:what|how) about|(?:is|does|do|are|would|will|can|did) (?:it|that|this|they|these|those)(?: also| still| really)? (?:be )?(?:the same|true|so|right|valid|apply|hold|work|go|different|differ|change)(?: also| too| as well)? (?:for|to|with|of|in|on|at|about)|(?:the )?same (?:thing |question )?(?:for|with|about|but (?:for|with)?))\s+/u,
   alsoAfter: /\s+(?:too|as well|also|then|instead|though|either)$/u,
   reason:
-    /^(?:why(?: not| so| exactly| is (?:that|this|it)(?: so)?| does (?:that|it|this) (?:matter|happen)| though| then)?|how (?:so|come)|what for|for what reason|what(?:'s| is) the reason(?: for (?:that|this|it))?|because of what|explain why)$/u,
+    /^(?:why(?: not| so| exactly| is (?:that|this|it)(?: so)?| does (?:that|it|this) (?:matter|happen)| though| then)?|why (?:(?:at|by|for|in|of|on|to|with) )?(?:that|this|those|these)(?: \p{L}+)?|how (?:so|come)|what for|for what reason|what(?:'s| is) the reason(?: for (?:that|this|it))?|because of what|explain why)$/u,
   doubt:
     /^(?:really|is (?:that|this|it) (?:really )?(?:true|so|right|correct)|are you sure|are they sure|says who)$/u,
   bare: /^(?:at |for |since |until |from |by |with |in |on |to )?(?:how(?: long| much| many| often| far| big| fast| hot| old| late| soon| early| deep| high| large| small| thick| wide| well| exactly| precisely| then)?|when(?: exactly| then)?|where(?: exactly| to| from)?|who(?: exactly)?|whom|whose|which(?: one| ones)?|what (?:time|temperature|size|order|colou?r|year|date|age|price)|what(?: exactly| kind| sort| type)?)$/u,
@@ -14,7 +14,7 @@ export const ENGLISH: Grammar = {
   next: /^(?:then|then what|what (?:then|next)|next|what(?:'s| is) next|what (?:comes|happens|do (?:i|you|we) do) (?:next|then|after(?:wards)?|after (?:that|this))|after(?:wards| that| this)|what is the next step|the next (?:one|step))$/u,
   other:
     /^(?:(?:what|how) about )?(?:the )?(?:(?:other|latter|former|first|second|third|fourth|fifth|last|next|remaining|rest)(?: (?:one|ones|two|three))?|others)$/u,
-  circumstance: /^what(?= (?:if|when) )/u,
+  circumstance: /^(?:what(?= (?:if|when) )|(?=if ))/u,
   thin: /^(?:(?:which|what|how (?:many|much))(?: \p{L}+){1,2}|when|where|how|how often|with what) (?:should|shall|do|can|could|would|must|did) (?:i|you|we|one) (?:use|need|take|choose|pick|buy|get|want|have|put|add|pay|prefer|recommend|start|begin|stop|finish|know|tell|check|do|try|have to use)$/u,
   placeholder: /\s+ones?$/u,
   verbLast: /^(?:do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had)(?:n't)?$/u,
