@@ -4,6 +4,7 @@ import { openTestDatabase } from "../testing/database/open-test-database.ts";
 import { cuesOf, storeTranscript } from "../testing/database/stored-transcript.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { createIndexCache, type SearchedTranscript } from "./index/index-cache.ts";
+import { FITTED } from "./rank/fitted.ts";
 import { createSearch } from "./search.ts";
 import { NOTHING_FOUND } from "./search-result.ts";
 
@@ -122,6 +123,15 @@ test("a question that is answered is more answerable than one that is not", asyn
   expect(answered.confidence).not.toBe("NOT_FOUND");
   expect(unanswered.confidence).toBe("NOT_FOUND");
   expect(answered.answerability).toBeGreaterThan(unanswered.answerability);
+});
+
+test("a question is not surely answered by what lacks the form of its answer", async () => {
+  const asked = "put glue on the rubber around the hole";
+  expect((await ask(`Should I ${asked}?`)).confidence).toBe("SURE");
+  const { confidence, answerability, quotes } = await ask(`At what temperature should I ${asked}?`);
+  expect(quotes[0]!.text).toContain("put glue on it");
+  expect(answerability).toBeGreaterThan(FITTED.withVectors.confidence.sure);
+  expect(confidence).toBe("UNSURE");
 });
 
 test("nothing is found in no transcripts, for no words, or for words that only ask", async () => {

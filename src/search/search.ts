@@ -4,7 +4,7 @@ import { baseLanguage } from "../text/words.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
 import type { TranscriptIndex } from "./index/transcript-index.ts";
 import { windowCosines } from "./index/window-cosines.ts";
-import { answerKind } from "./query/answer-kind.ts";
+import { hasAskedForm } from "./query/asked-form.ts";
 import { createReader, readQuestion, type AskedQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
 import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
@@ -59,10 +59,13 @@ export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions
     const features = confidenceFeatures(found, runs);
     if (features === null) return { ...NOTHING_FOUND, wordsOnly };
     const answerability = answerProbability(features, weights.confidence);
+    const quotes = chooseQuotes(runs, query).map(toQuote);
+    const confidence = confidenceOf(answerability, weights.confidence);
+    const isOfAskedForm = quotes.length > 0 && hasAskedForm(query, quotes[0]!.text);
     return {
       hits: toHits(rankPlaces(found, weights.places), first, wordsOnly),
-      quotes: chooseQuotes(runs, answerKind(query)).map(toQuote),
-      confidence: confidenceOf(answerability, weights.confidence),
+      quotes,
+      confidence: confidence === "SURE" && !isOfAskedForm ? "UNSURE" : confidence,
       answerability,
       wordsOnly,
     };

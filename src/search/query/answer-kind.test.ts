@@ -8,6 +8,8 @@ test.each([
   ["Who wrote it?", "person"],
   ["Why does it boil?", "reason"],
   ["Warum kocht es?", "reason"],
+  ["Wie heiß muss es sein?", "quantity"],
+  ["Où bout-elle ?", "place"],
   ["How do I boil it?", "steps"],
   ["gradient descent", "other"],
 ])("%s wants %s", (question, kind) => {
@@ -20,6 +22,8 @@ test.each([
   ["Is it safe for people who drink a lot?", "other"],
   ["what's left in the pot where the tea was", "definition"],
   ["What should I do when it boils over?", "steps"],
+  ["what is so odd about the tale of how hot it gets", "definition"],
+  ["What boils over, how long does it take?", "duration"],
   ["Do you know when it boils?", "time"],
   ["My kettle whistles, when should I pour?", "time"],
 ])("%s wants %s: the word of a clause asks nothing", (question, kind) => {

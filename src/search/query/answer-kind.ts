@@ -26,7 +26,7 @@ const ASKS: [AnswerKind, RegExp][] = [
   ],
   [
     "quantity",
-    /\bhow (?:many|much|hot|far|big|large|tall|high|deep|fast|heavy|wide|cold|warm|small|thick|strong|likely)\b|\bwhat (?:percent|percentage|temperature|size|share|fraction|speed|distance|dose|proportion|ratio|length|amount|score)\b|\b(?:from|at|to) what (?:size|age|temperature|speed)\b|\bwhich number\b|\bwie ?(?:viele?n?r?|groß|hoch|weit|schnell|heiß|warm|schwer|tief|breit|stark)\b|cuánt[oa]s?\b|\bcombien\b|\bquant[oaie]\b/iu,
+    /\bhow (?:many|much|hot|far|big|large|tall|high|deep|fast|heavy|wide|cold|warm|small|thick|strong|likely)\b|\bwhat (?:percent|percentage|temperature|size|share|fraction|speed|distance|dose|proportion|ratio|length|amount|score)\b|\b(?:from|at|to) what (?:size|age|temperature|speed)\b|\bwhich number\b|\bwie ?(?:viele?n?r?|groß|hoch|weit|schnell|heiß|warm|schwer|tief|breit|stark)(?!\p{L})|cuánt[oa]s?\b|\bcombien\b|\bquant[oaie]\b/iu,
   ],
   [
     "time",
@@ -38,11 +38,11 @@ const ASKS: [AnswerKind, RegExp][] = [
   ],
   [
     "place",
-    /\bwhere\b|\b(?:which|what) (?:country|city|town|place|state|region)\b|\bwo(?:hin|her)?\b|dónde|\boù\b|\bdove\b/iu,
+    /\bwhere\b|\b(?:which|what) (?:country|city|town|place|state|region)\b|\bwo(?:hin|her)?\b|dónde|\boù(?!\p{L})|\bdove\b/iu,
   ],
   [
     "reason",
-    /\bwhy\b|\bhow come\b|\bwhat(?:'s|’s| is| are| was)? (?:the )?(?:reasons?|causes?|point)\b|\bwhat.*\bcaus(?:es?|ing)\b|\b(?:warum|wieso|weshalb|wozu)\b|por qué|para qué|\bpourquoi\b|\bperché\b/iu,
+    /\bwhy\b|\bhow come\b|\bwhat(?:'s|’s| is| are| was)? (?:the )?(?:reasons?|causes?|point)\b|\bwhat.*\bcaus(?:es?|ing)\b|\b(?:warum|wieso|weshalb|wozu)\b|por qué|para qué|\bpourquoi\b|\bperché(?!\p{L})/iu,
   ],
   [
     "steps",
@@ -50,7 +50,7 @@ const ASKS: [AnswerKind, RegExp][] = [
   ],
   [
     "definition",
-    /^\W*what(?:'s|’s| is| are| does| do)\b.{0,50}$|\bmeans?\b|\bmeaning\b|\bdefin(?:e|ition)\b|\bwas (?:ist|sind|bedeutet|heißt)\b|qué (?:es|son|significa)|qu['’]est-ce qu|\bche cos['’]è\b/iu,
+    /^\W*what(?:'s|’s| is| are| does| do)\b.{0,50}$|\bmeans?\b|\bmeaning\b|\bdefin(?:e|ition)\b|\bwas (?:ist|sind|bedeutet|heißt)\b|qué (?:es|son|significa)|qu['’]est-ce qu|\bche cos['’]è(?!\p{L})/iu,
   ],
 ];
 
@@ -59,10 +59,10 @@ const BEFORE_QUOTATION = /^[^:]{1,40}(?=: )/u;
 
 /**
  * A word that begins a clause of a question which asks by another word, and so asks nothing itself: "what happens when it
- * boils", "is it true for those who". After "do you know" and the like it does.
+ * boils", "is it true for those who". After "do you know" and the like, or a comma, it does.
  */
 const IN_CLAUSE =
-  /(?<=\b(?:wh?at|w(?:h?ich|hy)|how)\b.+|^\W*(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|must)\b.+)(?<!\b(?:know|tell|say|said|remember|explain)(?: me| us)? )\b(?:when|where|who(?:se|m)?)\b/giu;
+  /(?<=\b(?:wh?at|w(?:h?ich|hy)|how)\b[^,;:.?!]+|^\W*(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|must)\b[^,;:.?!]+)(?<!\b(?:know|tell|say|said|remember|explain)(?: me| us| you)? )\b(?:when|where|who(?:se|m)?|how)\b/giu;
 
 export function answerKind(question: string): AnswerKind {
   const kindOf = (text: string) => {

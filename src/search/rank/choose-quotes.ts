@@ -1,9 +1,10 @@
 import { greatest } from "../../text/sum.ts";
 import { countWords } from "../../text/words.ts";
-import { fitsKind, type AnswerKind } from "../query/answer-kind.ts";
+import { answerKind, fitsKind } from "../query/answer-kind.ts";
 import { sentenceText, type Evidence } from "./evidence.ts";
 import { passageAt, passageOf, termsBetween } from "../index/transcript-index.ts";
 import type { AvoidedPlace, Quote } from "../search-result.ts";
+import { asksSeveral, listedItems } from "./listed-items.ts";
 import { MAX_SENTENCES, MAX_WORDS, type Run } from "./runs.ts";
 
 /** Sentences in a row that are quoted: the numbers of the first and the last, both included. */
@@ -12,40 +13,71 @@ export type QuotedRun = { evidence: Evidence; first: number; last: number };
 const MAX_QUOTES = 3;
 /** How much lower than the best one's the score of a further quote may be. */
 const NEARLY_AS_SURE = 0.3;
+const NEARLY_AS_SURE_THIRD = 0.22;
 /** The share of the smaller run's terms that two may have in common before one repeats the other. */
 const REPEATED = 0.6;
 /** Steps of a procedure that are quoted after the first, and the longest pause between two, in milliseconds. */
 const FURTHER_STEPS = 2;
 const STEP_PAUSE_MS = 10_000;
 
-/** What is added to the runs chosen. */
+/** What becomes of the runs chosen; false switches a rule off. */
 export type QuoteRules = {
-  /** The sentence before, where it names what the run speaks of. */
+  /** The sentence before is added where it names what the run speaks of. */
   antecedent: boolean;
-  /** Of a procedure, the steps that follow. */
+  /** The sentence after is added where the run ends amid a sentence, or in a question or an announcement. */
+  ending: boolean;
+  /** Of a procedure, the steps that follow are quoted, all in the order of time. */
   steps: boolean;
+  /** Where several things are asked for, the items of the list are quoted that follow. */
+  list: boolean;
+  /** A third quote must be surer than a second one. */
+  third: boolean;
 };
 
-export const QUOTE_RULES: QuoteRules = { antecedent: true, steps: true };
+export const QUOTE_RULES: QuoteRules = {
+  antecedent: true,
+  ending: true,
+  steps: true,
+  list: true,
+  third: true,
+};
 
 /**
- * What is quoted in answer, of runs best first: the best one, then those that are nearly as sure and add something; of a
- * procedure, the steps that follow the best one instead.
+ * What is quoted in answer to a question, of runs best first: the best one, then those that are nearly as sure and add
+ * something; of a procedure or a list, the steps or items that follow the best one instead.
  */
-export function chooseQuotes(runs: Run[], kind: AnswerKind, rules: QuoteRules = QUOTE_RULES): QuotedRun[] {
+export function chooseQuotes(runs: Run[], question: string, rules: QuoteRules = QUOTE_RULES): QuotedRun[] {
   const [best] = runs;
   if (best === undefined) return [];
-  const complete = rules.antecedent ? withAntecedent : (run: QuotedRun) => run;
-  const quotes: QuotedRun[] = [complete(best)];
+  const kind = answerKind(question);
+  const complete = (run: QuotedRun): QuotedRun => {
+    const begun = rules.antecedent ? withAntecedent(run) : bare(run);
+    return rules.ending ? withEnding(begun) : begun;
+  };
+  const quotes: [QuotedRun, ...QuotedRun[]] = [complete(best)];
+  const items = rules.list && asksSeveral(question) ? itemsAfter(quotes[0]!) : [];
+  if (items.length > 0) return [...quotes, ...items];
   if (rules.steps && kind === "steps") quotes.push(...stepsAfter(quotes[0]!));
   for (const run of runs) {
-    if (quotes.length >= MAX_QUOTES || run.score < best.score - NEARLY_AS_SURE) break;
+    const tolerance = rules.third && quotes.length > 1 ? NEARLY_AS_SURE_THIRD : NEARLY_AS_SURE;
+    if (quotes.length >= MAX_QUOTES || run.score < best.score - tolerance) break;
     if (run.features.onlyQuestions === 1) continue;
     const quote = complete(run);
     if (quotes.every((other) => !overlaps(run, other) && !repeats(quote, other)))
-      quotes.push(quotes.some((other) => overlaps(quote, other)) ? run : quote);
+      quotes.push(quotes.some((other) => overlaps(quote, other)) ? bare(run) : quote);
   }
-  return quotes;
+  return rules.steps && kind === "steps" ? inOrderOfTime(quotes) : quotes;
+}
+
+const bare = ({ evidence, first, last }: QuotedRun): QuotedRun => ({ evidence, first, last });
+
+/** The quotes after the first one in the order of time, those of its transcript before others. */
+function inOrderOfTime([first, ...rest]: [QuotedRun, ...QuotedRun[]]): QuotedRun[] {
+  const isElsewhere = ({ evidence }: QuotedRun) => Number(evidence !== first.evidence);
+  return [
+    first,
+    ...rest.toSorted((one, other) => isElsewhere(one) - isElsewhere(other) || one.first - other.first),
+  ];
 }
 
 /** A sentence that begins with a word for what was said before ("it", "they"), or with a conclusion from it. */
@@ -59,6 +91,31 @@ function withAntecedent({ evidence, first, last }: QuotedRun): QuotedRun {
   if (!REFERS_BACK.test(sentenceText(evidence, first))) return run;
   const longer = { ...run, first: first - 1 };
   return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
+}
+
+/** The end of a sentence, and of one that asks. */
+const ENDS = /[.!?…。！？؟]["'”’»)\]]*$/u;
+
+/** The run, with the sentence after it where that is what the run leads to, or the rest of its last sentence. */
+function withEnding({ evidence, first, last }: QuotedRun): QuotedRun {
+  const { traits, sentences } = evidence.index;
+  const run = { evidence, first, last };
+  if (last + 1 >= sentences.from.length) return run;
+  const isOpen = !ENDS.test(sentenceText(evidence, last)) && ENDS.test(sentenceText(evidence, last + 1));
+  const leadsOn = traits.isQuestion[last] === 1 || traits.announcesList[last] === 1;
+  if (!isOpen && !leadsOn) return run;
+  const longer = { ...run, last: last + 1 };
+  return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
+}
+
+/** The items of the list that a quote announces, each with the sentence after it as far as a quote may be long. */
+function itemsAfter({ evidence, last }: QuotedRun): QuotedRun[] {
+  const items = listedItems(evidence, last);
+  return items.map((item, at) => {
+    const longer = { evidence, first: item, last: item + 1 };
+    const isFree = item + 1 < (items[at + 1] ?? evidence.index.sentences.from.length);
+    return isFree && countWords(textOf(longer)) <= MAX_WORDS ? longer : { ...longer, last: item };
+  });
 }
 
 /** The sentences right after a quote that tell what to do next. */
