@@ -5,15 +5,18 @@ export function greatest(values: ArrayLike<number>, least = Number.NEGATIVE_INFI
   return most;
 }
 
-/** All values, from the least to the greatest. */
-export function sorted(lists: ArrayLike<number>[]): Float64Array {
-  const all = new Float64Array(lists.reduce((count, { length }) => count + length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all.toSorted();
+/** The greatest values of several lists, `count` of them or all there are, from the greatest on. */
+export function greatestOf(lists: ArrayLike<number>[], count: number): number[] {
+  const found: number[] = [];
+  for (const list of lists)
+    for (let at = 0; at < list.length; at++) {
+      const value = list[at]!;
+      if (found.length === count && value <= found[count - 1]!) continue;
+      let place = found.length < count ? found.length : count - 1;
+      for (; place > 0 && found[place - 1]! < value; place--) found[place] = found[place - 1]!;
+      found[place] = value;
+    }
+  return found;
 }
 
 export function sum(values: ArrayLike<number>): number {

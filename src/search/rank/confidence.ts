@@ -1,20 +1,23 @@
-import { sorted, sum } from "../../text/sum.ts";
+import { greatestOf, sum } from "../../text/sum.ts";
 import type { Confidence } from "../search-result.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Run } from "./runs.ts";
 import type { ConfidenceFeatures, ConfidenceWeights } from "./weights.ts";
 
+const NONE = new Float32Array();
+
 export function confidenceFeatures(found: Evidence[], runs: Run[]): ConfidenceFeatures | null {
   const [best] = runs;
   if (best === undefined) return null;
-  const cosines = sorted(found.map((evidence) => evidence.cosines ?? []));
-  const count = Math.max(1, cosines.length);
-  const mean = sum(cosines) / count;
-  const variance = sum(cosines.map((cosine) => (cosine - mean) ** 2)) / count;
-  const top = cosines.at(-1) ?? 0;
+  const cosines = found.map((evidence) => evidence.cosines ?? NONE);
+  const count = Math.max(1, sum(cosines.map(({ length }) => length)));
+  const mean = sum(cosines.map(sum)) / count;
+  const variance = sum(cosines.map((each) => sum(each.map((cosine) => (cosine - mean) ** 2)))) / count;
+  const nearest = greatestOf(cosines, 5);
+  const top = nearest[0] ?? 0;
   return {
     score: best.score,
-    lead: top - (cosines.at(-5) ?? cosines[0] ?? 0),
+    lead: top - (nearest.at(-1) ?? 0),
     deviation: variance === 0 ? 0 : (top - mean) / Math.sqrt(variance),
     near: best.features.near,
     most: runs.reduce((most, { features }) => Math.max(most, features.near), 0),

@@ -1,4 +1,4 @@
-import { sorted } from "../../text/sum.ts";
+import { greatestOf } from "../../text/sum.ts";
 import { answerKind, fitsKind, type AnswerKind } from "../query/answer-kind.ts";
 import { heldShare, meanCosine, sentenceText, type Evidence } from "./evidence.ts";
 import { weightedSum, type RunFeatures, type RunWeights } from "./weights.ts";
@@ -73,7 +73,7 @@ type ScoredSentence = { evidence: Evidence; sentence: number; score: number };
 /** The sentences that may begin an answer by what is cheap to tell of all, for each transcript. */
 function bestSentences(found: Evidence[], weights: RunWeights): Map<Evidence, ScoredSentence[]> {
   const scores = found.map((evidence) => scoreSentences(evidence, weights));
-  const least = sorted(scores).at(-BEST_SENTENCES) ?? Number.NEGATIVE_INFINITY;
+  const least = greatestOf(scores, BEST_SENTENCES).at(-1)!;
   const best: ScoredSentence[] = [];
   for (const [transcript, evidence] of found.entries())
     for (let sentence = 0; sentence < evidence.held.length; sentence++) {
