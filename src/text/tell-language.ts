@@ -7,8 +7,7 @@ import { stopwordsOf } from "./languages.ts";
  * `preferred` ones are taken where others are no likelier.
  */
 export function tellLanguage(text: string, among: string[], preferred: string[] = []): string | null {
-  const guess = guessLanguage(text, among);
-  if (!/\p{Script=Latin}/u.test(text)) return guess?.isClear ? guess.language : null;
+  if (!/\p{Script=Latin}/u.test(text)) return clearGuess(text, among);
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const counts = among
     .map((language) => ({ language, count: countIn(stopwordsOf(language), words) }))
@@ -17,9 +16,16 @@ export function tellLanguage(text: string, among: string[], preferred: string[] 
   if (most === undefined || most.count === 0) return null;
   if (most.count > 1 && most.count > (next?.count ?? 0)) return most.language;
   const likeliest = counts.filter(({ count }) => count === most.count).map(({ language }) => language);
-  if (!guess?.isClear || !likeliest.includes(guess.language)) return null;
-  const isPreferred = preferred.includes(guess.language);
-  return isPreferred || !likeliest.some((language) => preferred.includes(language)) ? guess.language : null;
+  const guess = clearGuess(text, among);
+  if (guess === null || !likeliest.includes(guess)) return null;
+  const isPreferred = preferred.includes(guess);
+  return isPreferred || !likeliest.some((language) => preferred.includes(language)) ? guess : null;
+}
+
+/** The language that a text is clearly in. Slow beside all else here, and most texts are told without it. */
+function clearGuess(text: string, among: string[]): string | null {
+  const guess = guessLanguage(text, among);
+  return guess?.isClear ? guess.language : null;
 }
 
 const countIn = (stopwords: Set<string>, words: string[]): number =>
