@@ -12,13 +12,14 @@ export function confidenceFeatures(found: Evidence[], runs: Run[]): ConfidenceFe
   const cosines = found.map((evidence) => evidence.cosines ?? NONE);
   const count = Math.max(1, sum(cosines.map(({ length }) => length)));
   const mean = sum(cosines.map(sum)) / count;
-  const variance = sum(cosines.map((each) => sum(each.map((cosine) => (cosine - mean) ** 2)))) / count;
+  let squares = 0;
+  for (const each of cosines) for (const cosine of each) squares += (cosine - mean) ** 2;
   const nearest = greatestOf(cosines, 5);
   const top = nearest[0] ?? 0;
   return {
     score: best.score,
     lead: top - (nearest.at(-1) ?? 0),
-    deviation: variance === 0 ? 0 : (top - mean) / Math.sqrt(variance),
+    deviation: squares === 0 ? 0 : (top - mean) / Math.sqrt(squares / count),
     near: best.features.near,
     most: runs.reduce((most, { features }) => Math.max(most, features.near), 0),
     missing: best.evidence.words.missing,
