@@ -75,7 +75,11 @@ export function answerKind(question: string): AnswerKind {
 
 const NUMBER = String.raw`(?:\p{N}[\p{N}.,]*|half|quarter|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|once|twice|double|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|hundert|tausend|halb\p{L}*|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien(?:to)?|mil|medi[oa]|deux|trois|quatre|cinq|sept|huit|neuf|dix|vingt|cent|mille|demie?))`;
 const TIME_UNIT = String.raw`(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?|times|sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|mal|segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?|veces|secondes?|heures?|jours?|semaines?|mois|ans|années?|fois)`;
-const QUANTITY = new RegExp(String.raw`(?<![\p{L}\p{N}])${NUMBER}(?![\p{L}])|%`, "iu");
+/** A number; "one" is seldom one. */
+const QUANTITY = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?!(?:one|ein(?:en|em|er|e)?|uno)(?!\p{L}))${NUMBER}(?![\p{L}])|%`,
+  "iu",
+);
 const DURATION = new RegExp(
   String.raw`(?<![\p{L}\p{N}])${NUMBER}[ -](?:\p{L}+ ){0,2}${TIME_UNIT}(?!\p{L})|\b(?:an?|every|per|each|all|jede[nrs]?|alle|cada|chaque|par) (?:\p{L}+ )?${TIME_UNIT}(?!\p{L})|\b(?:once|twice|daily|weekly|overnight|forever)\b`,
   "iu",

@@ -7,7 +7,7 @@ const NEEDS_FORM = new Set<AnswerKind>(["duration", "money", "quantity", "time",
 const DIMENSIONS: [asks: RegExp, says: RegExp][] = [
   [
     /\bhow (?:hot|cold|warm|cool)\b|\btemperature\b|\bwie (?:heiß|warm|kalt)(?!\p{L})|\btemperatura?\b|\btempérature\b/iu,
-    /°|\b(?:degrees?|celsius|fahrenheit|kelvin|boil\p{L}*|simmer\p{L}*|freez\p{L}*|lukewarm|room temperature|grad|koch\p{L}*|grados|hirv\p{L}*|degrés?|bouill\p{L}*)\b/iu,
+    /°|\b(?:degrees?|celsius|fahrenheit|kelvin|boil(?:s|ed|ing(?! point))?|simmer\p{L}*|freez\p{L}*|lukewarm|room temperature|grad|koch\p{L}*|grados|hirv\p{L}*|degrés?|bouill\p{L}*)\b/iu,
   ],
   [
     /\bhow heavy\b|\bhow much\b.*\bweigh\p{L}*\b|\bwhat weight\b|\bwie schwer\b|\bcuánto pesa\b/iu,
@@ -23,6 +23,10 @@ const DIMENSIONS: [asks: RegExp, says: RegExp][] = [
   ],
 ];
 
+/** A measure of something that is no time, with its number: "between 10 and 15 centimeters". */
+const OTHER_MEASURE =
+  /(?:[\p{L}\p{N}.,]+ (?:and|to|or) )?[\p{L}\p{N}.,]+[ -](?:(?:kilo|centi|milli|nano)?met(?:er|re)s?|feet|inch(?:es)?|miles?|degrees?|(?:kilo|milli)?grams?|pounds?|dollars?|euros?|grad|gramm)(?!\p{L})/giu;
+
 /**
  * Whether a text has what an answer to the question cannot do without: grams do not tell how hot, nor a place when. true
  * where the question asks for nothing that has a form.
@@ -30,7 +34,8 @@ const DIMENSIONS: [asks: RegExp, says: RegExp][] = [
 export function hasAskedForm(question: string, text: string): boolean {
   const kind = answerKind(question);
   if (!NEEDS_FORM.has(kind)) return true;
-  if (fitsKind(kind, text) === 0 && !(kind === "quantity" && isTemperature(question, text))) return false;
+  const told = kind === "duration" ? text.replace(OTHER_MEASURE, " ") : text;
+  if (fitsKind(kind, told) === 0 && !(kind === "quantity" && isTemperature(question, text))) return false;
   if (kind !== "quantity") return true;
   return DIMENSIONS.every(([asks, says]) => !asks.test(question) || says.test(text));
 }

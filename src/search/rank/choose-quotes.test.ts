@@ -146,6 +146,26 @@ describe("steps and lists", () => {
     expect(quoted(MOTHS, "Do moths like cedar?", [[0, 1, 2]])).toHaveLength(1);
   });
 
+  test("an item may lack its number, and the last one is told by a word for it", () => {
+    const lines = [
+      "There are four kinds of looms.",
+      "First there is the backstrap loom.",
+      "A treadle loom has pedals.",
+      "The third kind is the drawloom.",
+      "Finally, there is the power loom.",
+    ];
+    expect(quoted(lines, "What are the kinds of looms?", [[0, 0, 2]])).toEqual([
+      `${lines[0]} ${lines[1]}`,
+      lines[3],
+      lines[4],
+    ]);
+  });
+
+  test("what is said to viewers is no step", () => {
+    const lines = ["Wash the rug with cold water.", "Check out my other videos.", "Press the water out."];
+    expect(quoted(lines, "How do I wash a rug?", [[0, 0, 2]])).toEqual([lines[0]]);
+  });
+
   test("one sentence with a number makes no list", () => {
     const lines = ["Three things keep moths out.", "The second thing is cedar.", "They like wool."];
     expect(quoted(lines, "Which things keep moths out?", [[0, 0, 2]])).toHaveLength(1);

@@ -109,8 +109,8 @@ function withEnding({ evidence, first, last }: QuotedRun): QuotedRun {
 }
 
 /** The items of the list that a quote announces, each with the sentence after it as far as a quote may be long. */
-function itemsAfter({ evidence, last }: QuotedRun): QuotedRun[] {
-  const items = listedItems(evidence, last);
+function itemsAfter({ evidence, first, last }: QuotedRun): QuotedRun[] {
+  const items = listedItems(evidence, first).filter((item) => item > last);
   return items.map((item, at) => {
     const longer = { evidence, first: item, last: item + 1 };
     const isFree = item + 1 < (items[at + 1] ?? evidence.index.sentences.from.length);
@@ -118,13 +118,15 @@ function itemsAfter({ evidence, last }: QuotedRun): QuotedRun[] {
   });
 }
 
-/** The sentences right after a quote that tell what to do next. */
+/** The sentences right after a quote that tell what to do next, up to one that is said to viewers ("check out my videos"). */
 function stepsAfter({ evidence, last }: QuotedRun): QuotedRun[] {
-  const { startMs, endMs } = evidence.index.sentences;
+  const { traits, sentences } = evidence.index;
+  const { startMs, endMs } = sentences;
   const steps: QuotedRun[] = [];
   for (let next = last + 1; next < startMs.length && steps.length < FURTHER_STEPS; next++) {
     if (startMs[next]! - endMs[next - 1]! > STEP_PAUSE_MS) break;
     const text = sentenceText(evidence, next);
+    if (traits.isFiller[next] === 1 || traits.isQuestion[next] === 1) break;
     if (fitsKind("steps", text) < 1 || countWords(text) > MAX_WORDS) break;
     steps.push({ evidence, first: next, last: next });
   }

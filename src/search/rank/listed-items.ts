@@ -8,7 +8,7 @@ const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
 /** A sentence that begins an item of a list: "Second, …", "Now the third thing …", "Number four: …". */
 const ITEM = new RegExp(
-  `^(?:(?:and|so|now|then|but|okay|well|the|my|our|your)[, ]+)*(?:(${ORDINALS.join("|")})(?:ly)?|(?:number|step|tip|rule|reason|lesson) (?:(${NUMBERS.join("|")})|([1-8])))(?![\\p{L}\\p{N}])`,
+  `^(?:(?:and|so|now|then|but|okay|well|the|my|our|your)[, ]+)*(?:(${ORDINALS.join("|")}|final|last)(?:ly)?|(?:number|step|tip|rule|reason|lesson) (?:(${NUMBERS.join("|")})|([1-8])))(?![\\p{L}\\p{N}])`,
   "iu",
 );
 /** The longest way from an item to the next, in milliseconds, and the most items. */
@@ -17,28 +17,32 @@ const MAX_ITEMS = 5;
 
 export const asksSeveral = (question: string): boolean => ASKS_SEVERAL.test(question);
 
-/** The sentences after `from` that begin the items of one list, in their order: at least two, or none. */
+/** The sentences from `from` on that begin the items of one list, in their order: at least two, or none. */
 export function listedItems(evidence: Evidence, from: number): number[] {
   const { startMs } = evidence.index.sentences;
   const items: number[] = [];
   let number = 0;
   let lastMs = startMs[from]!;
-  for (let sentence = from + 1; sentence < startMs.length && items.length < MAX_ITEMS; sentence++) {
+  for (let sentence = from; sentence < startMs.length && items.length < MAX_ITEMS; sentence++) {
     if (startMs[sentence]! - lastMs > ITEM_MS) break;
     const item = itemNumber(sentenceText(evidence, sentence));
-    // The first item is often told without its number.
-    if (item === 0 || (number === 0 ? item > 2 : item !== number + 1)) continue;
+    // One item of several is often told without its number.
+    if (item <= number || (item > number + 2 && item !== LAST) || (item === LAST && number === 0)) continue;
     items.push(sentence);
+    if (item === LAST) break;
     number = item;
     lastMs = startMs[sentence]!;
   }
   return items.length > 1 ? items : [];
 }
 
+/** What "finally" begins, whatever its number. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
 /** The number of the item that a sentence begins; 0: it begins none. */
 function itemNumber(text: string): number {
   const [, ordinal, word, digit] = ITEM.exec(text) ?? [];
-  if (ordinal !== undefined) return ORDINALS.indexOf(ordinal.toLowerCase()) + 1;
+  if (ordinal !== undefined) return ORDINALS.indexOf(ordinal.toLowerCase()) + 1 || LAST;
   if (word !== undefined) return NUMBERS.indexOf(word.toLowerCase()) + 1;
   return Number(digit ?? 0);
 }
