@@ -54,6 +54,11 @@ const ASKS: [AnswerKind, RegExp][] = [
   ],
 ];
 
+const NEEDS_FORM = new Set<AnswerKind>(["duration", "money", "quantity", "time", "place"]);
+
+/** Whether answers of the kind cannot be given without some word of their form. */
+export const needsForm = (kind: AnswerKind): boolean => NEEDS_FORM.has(kind);
+
 /** A question may quote what it is about: "why: the water boils when it is hot" asks why, not when. */
 const BEFORE_QUOTATION = /^[^:]{1,40}(?=: )/u;
 

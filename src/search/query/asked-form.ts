@@ -1,7 +1,4 @@
-import { answerKind, fitsKind, type AnswerKind } from "./answer-kind.ts";
-
-/** Kinds of answers that cannot be given without some word of their form. */
-const NEEDS_FORM = new Set<AnswerKind>(["duration", "money", "quantity", "time", "place"]);
+import { answerKind, fitsKind, needsForm } from "./answer-kind.ts";
 
 /** What is measured, by the words that ask for it, and what any answer says. */
 const DIMENSIONS: [asks: RegExp, says: RegExp][] = [
@@ -33,7 +30,7 @@ const OTHER_MEASURE =
  */
 export function hasAskedForm(question: string, text: string): boolean {
   const kind = answerKind(question);
-  if (!NEEDS_FORM.has(kind)) return true;
+  if (!needsForm(kind)) return true;
   const told = kind === "duration" ? text.replace(OTHER_MEASURE, " ") : text;
   if (fitsKind(kind, told) === 0 && !(kind === "quantity" && isTemperature(question, text))) return false;
   if (kind !== "quantity") return true;

@@ -51,6 +51,15 @@ describe("what a quote is made of", () => {
     expect(quoted(LOOM, "What is a shed of a loom?", [[1, 1, 2]], { antecedent: false })).toEqual([LOOM[1]]);
   });
 
+  test.each([
+    ["A thread may break.", "If so, stop the loom."],
+    ["A thread may break.", "Because it is thin, it is waxed."],
+    ["The beam has a crank.", "It turns the beam."],
+  ])("“%s” is in it before “%s”, beside three others", (before, first) => {
+    const lines = [before, first, "Wax helps too.", "Then go on."];
+    expect(quoted(lines, "How does a loom work?", [[1, 3, 2]])).toEqual([lines.join(" ")]);
+  });
+
   test("what its last question leads to is in it", () => {
     expect(quoted(LOOM, "Is the shed of a loom narrow?", [[2, 2, 2]])).toEqual([`${LOOM[2]} ${LOOM[3]}`]);
     expect(quoted(LOOM, "Is the shed of a loom narrow?", [[2, 2, 2]], { ending: false })).toEqual([LOOM[2]]);
@@ -170,6 +179,20 @@ describe("steps and lists", () => {
     const lines = ["Three things keep moths out.", "The second thing is cedar.", "They like wool."];
     expect(quoted(lines, "Which things keep moths out?", [[0, 0, 2]])).toHaveLength(1);
   });
+});
+
+test("a greeting counts less, but for one that has the form asked for and a word of the question", () => {
+  const lines = ["Welcome to the mill, which I have kept for nine years.", "The mill grinds rye."];
+  const evidence = {
+    ...evidenceOf(lines, "How long has she kept the mill?"),
+    cosines: new Float32Array(2).fill(0.5),
+  };
+  const cosineFor = (question: string) =>
+    rankRuns(question, [evidence], FITTED.withVectors.runs).find(
+      ({ first, last }) => first === 0 && last === 0,
+    )!.features.sentence;
+  expect(cosineFor("How long has she kept the mill?")).toBeCloseTo(0.5);
+  expect(cosineFor("What does the mill do?")).toBeLessThan(0.4);
 });
 
 test("of two runs that are as near, the one with more words comes first", () => {

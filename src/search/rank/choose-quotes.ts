@@ -5,7 +5,7 @@ import { sentenceText, type Evidence } from "./evidence.ts";
 import { passageAt, passageOf, termsBetween } from "../index/transcript-index.ts";
 import type { AvoidedPlace, Quote } from "../search-result.ts";
 import { asksSeveral, listedItems } from "./listed-items.ts";
-import { MAX_SENTENCES, MAX_WORDS, type Run } from "./runs.ts";
+import { MAX_WORDS, type Run } from "./runs.ts";
 
 /** Sentences in a row that are quoted: the numbers of the first and the last, both included. */
 export type QuotedRun = { evidence: Evidence; first: number; last: number };
@@ -80,14 +80,14 @@ function inOrderOfTime([first, ...rest]: [QuotedRun, ...QuotedRun[]]): QuotedRun
   ];
 }
 
-/** A sentence that begins with a word for what was said before ("it", "they"), or with a conclusion from it. */
+/** A sentence that begins with a word for what was said before ("it", "they"), or with a conclusion or a condition of it. */
 const REFERS_BACK =
-  /^(?:(?:and|so|but|or|well|now|then|because|also|und|aber|oder|y|pero|et|mais)[, ]+)*(?:it|its|it['’]s|they|they['’]re|their|them|this|that|that['’]s|these|those|he|she|his|her|such|both|er|sie|es|dies\p{L}*|das|dem|eso|esto|estos|esta|él|ella|ellos|ce|cela|ça|c['’]est|il|elle|ils|elles)(?![\p{L}])/iu;
+  /^(?:(?:if (?:it|that|they|so|not)|which|because|otherwise|either)(?!\p{L})|(?:(?:and|so|but|or|well|now|then|because|also|und|aber|oder|y|pero|et|mais)[, ]+)*(?:it|its|it['’]s|they|they['’]re|their|them|this|that|that['’]s|these|those|he|she|his|her|such|both|er|sie|es|dies\p{L}*|das|dem|eso|esto|estos|esta|él|ella|ellos|ce|cela|ça|c['’]est|il|elle|ils|elles)(?![\p{L}]))/iu;
 
-/** The run, with the sentence before it where that names what the run speaks of, as far as a quote may be long. */
+/** The run, with the sentence before it where that names what the run speaks of, a fourth one too if few words are said. */
 function withAntecedent({ evidence, first, last }: QuotedRun): QuotedRun {
   const run = { evidence, first, last };
-  if (first === 0 || last - first + 1 >= MAX_SENTENCES) return run;
+  if (first === 0) return run;
   if (!REFERS_BACK.test(sentenceText(evidence, first))) return run;
   const longer = { ...run, first: first - 1 };
   return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;

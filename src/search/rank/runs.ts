@@ -1,5 +1,5 @@
 import { greatestOf } from "../../text/sum.ts";
-import { answerKind, fitsKind, type AnswerKind } from "../query/answer-kind.ts";
+import { answerKind, fitsKind, needsForm, type AnswerKind } from "../query/answer-kind.ts";
 import { heldShare, meanCosine, sentenceText, type Evidence } from "./evidence.ts";
 import { weightedSum, type RunFeatures, type RunWeights } from "./weights.ts";
 
@@ -14,7 +14,7 @@ export type Run = {
   features: RunFeatures;
 };
 
-export const MAX_SENTENCES = 3;
+const MAX_SENTENCES = 3;
 export const MAX_WORDS = 60;
 /** Runs are made around so many of the best sentences: the right one is among forty in 97 of 100 questions. */
 const BEST_SENTENCES = 60;
@@ -29,6 +29,8 @@ export type SentenceRules = {
   short: number;
   /** How much less that of a greeting, an announcement or an advertisement counts: it names what it does not tell. */
   filler: number;
+  /** The same for one that has the form asked for and a word of the question: "welcome, I have baked for ten years", for how long. */
+  answeringFiller: number;
   /** How much less that of a sentence counts that announces a list: what it names follows. */
   announcement: number;
 };
@@ -38,6 +40,7 @@ export const SENTENCE_RULES: SentenceRules = {
   afterQuestion: 0.3,
   short: 0.1,
   filler: 0.15,
+  answeringFiller: 0,
   announcement: 0.1,
 };
 const FEW_WORDS = 4;
@@ -144,10 +147,13 @@ function readFacts(
     );
   if (isQuestion) cosine -= rules.question;
   if (words < FEW_WORDS) cosine -= rules.short;
-  if (traits.isFiller[sentence] === 1) cosine -= rules.filler;
+  const fit = fitsKind(kind, sentenceText(evidence, sentence));
+  if (traits.isFiller[sentence] === 1) {
+    const isAnswer = fit === 1 && needsForm(kind) && evidence.held[sentence] !== 0;
+    cosine -= isAnswer ? rules.answeringFiller : rules.filler;
+  }
   if (isAnnouncement) cosine -= rules.announcement;
-  const text = sentenceText(evidence, sentence);
-  return { words, isQuestion, isAnnouncement, kind: fitsKind(kind, text), cosine };
+  return { words, isQuestion, isAnnouncement, kind: fit, cosine };
 }
 
 function scoreRun(
