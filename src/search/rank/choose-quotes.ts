@@ -50,7 +50,7 @@ export function chooseQuotes(runs: Run[], question: string, rules: QuoteRules = 
   const [best] = runs;
   if (best === undefined) return [];
   const kind = answerKind(question);
-  const complete = (run: QuotedRun): QuotedRun => {
+  const complete = (run: Run): QuotedRun => {
     const begun = rules.antecedent ? withAntecedent(run) : bare(run);
     return rules.ending ? withEnding(begun) : begun;
   };
@@ -84,10 +84,10 @@ function inOrderOfTime([first, ...rest]: [QuotedRun, ...QuotedRun[]]): QuotedRun
 const REFERS_BACK =
   /^(?:(?:if (?:it|that|they|so|not)|which|because|otherwise|either)(?!\p{L})|(?:(?:and|so|but|or|well|now|then|because|also|und|aber|oder|y|pero|et|mais)[, ]+)*(?:it|its|it['’]s|they|they['’]re|their|them|this|that|that['’]s|these|those|he|she|his|her|such|both|er|sie|es|dies\p{L}*|das|dem|eso|esto|estos|esta|él|ella|ellos|ce|cela|ça|c['’]est|il|elle|ils|elles)(?![\p{L}]))/iu;
 
-/** The run, with the sentence before it where that names what the run speaks of, a fourth one too if few words are said. */
-function withAntecedent({ evidence, first, last }: QuotedRun): QuotedRun {
+/** The run, with the sentence before it where that names what its best one speaks of: a fourth one too, if they are short. */
+function withAntecedent({ evidence, first, last, best }: Run): QuotedRun {
   const run = { evidence, first, last };
-  if (first === 0) return run;
+  if (first === 0 || first !== best) return run;
   if (!REFERS_BACK.test(sentenceText(evidence, first))) return run;
   const longer = { ...run, first: first - 1 };
   return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
