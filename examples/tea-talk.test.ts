@@ -25,15 +25,12 @@ const cases = parseQuestionCases((await read("tea-talk.questions.jsonl")) + READ
 
 /** Questions whose answers a person would not accept yet. */
 const UNANSWERED = new Set<string>([
-  "tea: Are ball-shaped infusers any good?",
   "tea: If I only fix one habit, which one does she say it should be?",
   "tea: How long has Ida been in the tea trade?",
-  "tea: Is it harmful to reboil the water?",
   "tea: what temperature is right for white tea?",
   "tea: Summarise this talk",
   "tea: what are the key takeaways?",
-  "tea: List the five things that go wrong in almost every kitchen.",
-  "tea: Wie viel Gramm Tee nimmt man pro Tasse?",
+  "tea: what does she say at 4:30?",
 ]);
 /** Questions that are answered, but not by the first citation. */
 const LATER = new Set<string>([

@@ -130,7 +130,7 @@ test("a question is not surely answered by what lacks the form of its answer", a
   expect((await ask(`Should I ${asked}?`)).confidence).toBe("SURE");
   const { confidence, answerability, quotes } = await ask(`At what temperature should I ${asked}?`);
   expect(quotes[0]!.text).toContain("put glue on it");
-  expect(answerability).toBeGreaterThan(FITTED.withVectors.confidence.sure);
+  expect(answerability).toBeGreaterThan(FITTED.embedded.thresholds.sure);
   expect(confidence).toBe("UNSURE");
 });
 

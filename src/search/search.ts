@@ -1,4 +1,5 @@
 import type { EntityManager } from "../database/open.ts";
+import { EMBEDDED_MODEL, type EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { canonicalLanguage, termLanguage } from "../text/languages.ts";
 import { baseLanguage } from "../text/words.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
@@ -15,6 +16,7 @@ import { findEvidence, type AskedIndex } from "./rank/evidence.ts";
 import { FITTED } from "./rank/fitted.ts";
 import { rankPlaces, toHits } from "./rank/places.ts";
 import { rankRuns } from "./rank/runs.ts";
+import type { Profile } from "./rank/weights.ts";
 import { NOTHING_FOUND, type AvoidedPlace, type SearchResult } from "./search-result.ts";
 
 export type SearchRequest = {
@@ -46,26 +48,27 @@ export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions
     if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING_FOUND;
     const indexes = await cache.loadIndexes(executor, transcripts, signal);
     const ids = indexes.map(({ transcriptId }) => transcriptId);
-    const { asked, wordsOnly } = await ask(indexes, {
+    const { asked, profile } = await ask(indexes, {
       query,
       translations,
       cosinesOf: (model, vector) => windowCosines(executor, ids, model, vector),
       signal,
     });
     signal?.throwIfAborted();
-    const found = findEvidence(asked);
-    const weights = wordsOnly ? FITTED.wordsOnly : FITTED.withVectors;
+    const weights = FITTED[profile];
+    const wordsOnly = profile === "wordsOnly";
+    const found = findEvidence(asked, weights.cosines);
+    const places = rankPlaces(found, weights.places);
     const runs = rankRuns(query, found, weights.runs).filter((run) => !isAvoided(run, avoid));
-    const features = confidenceFeatures(found, runs);
+    const features = confidenceFeatures(query, found, places, runs);
     if (features === null) return { ...NOTHING_FOUND, wordsOnly };
     const answerability = answerProbability(features, weights.confidence);
     const quotes = chooseQuotes(runs, query).map(toQuote);
-    const confidence = confidenceOf(answerability, weights.confidence);
-    const isOfAskedForm = quotes.length > 0 && hasAskedForm(query, quotes[0]!.text);
+    const isOfAskedForm = quotes.slice(0, 1).every(({ text }) => hasAskedForm(query, text));
     return {
-      hits: toHits(rankPlaces(found, weights.places), first, wordsOnly),
+      hits: toHits(places, first, wordsOnly),
       quotes,
-      confidence: confidence === "SURE" && !isOfAskedForm ? "UNSURE" : confidence,
+      confidence: confidenceOf(answerability, isOfAskedForm, weights.thresholds),
       answerability,
       wordsOnly,
     };
@@ -107,7 +110,7 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
   return async (
     indexes: TranscriptIndex[],
     { query, translations, cosinesOf, signal }: AskingOptions,
-  ): Promise<{ asked: AskedIndex[]; wordsOnly: boolean }> => {
+  ): Promise<{ asked: AskedIndex[]; profile: Profile }> => {
     const questions = readIn(indexes, (language) => translations?.get(canonicalLanguage(language)) ?? query);
     // The embedded encoder reads English alone.
     const language = translations?.has("en")
@@ -132,12 +135,17 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
         trust: isTrained ? 1 : TRUST_UNTRAINED,
       };
     });
-    return { asked, wordsOnly: vector === null };
+    return { asked, profile: profileOf(vector && embedding, asked) };
   };
+}
+
+function profileOf(model: EmbeddingModel | null, asked: AskedIndex[]): Profile {
+  if (model === null) return "wordsOnly";
+  if (model.name !== EMBEDDED_MODEL) return "provided";
+  return asked.some(({ trust }) => trust === 1) ? "embedded" : "foreign";
 }
 
 /** Whether an encoder was trained on a language (a BCP 47 tag; undefined: it is not known). */
 function isTrainedOn(model: string, language: string | undefined): boolean {
-  const isEnglishOnly = model.startsWith("all-MiniLM");
-  return !isEnglishOnly || (language !== undefined && baseLanguage(language) === "en");
+  return model !== EMBEDDED_MODEL || (language !== undefined && baseLanguage(language) === "en");
 }

@@ -1,4 +1,4 @@
-import type { EmbeddingModel, TextVectors } from "./embedding-model.ts";
+import { EMBEDDED_MODEL, type EmbeddingModel, type TextVectors } from "./embedding-model.ts";
 import { createEmbedQueue } from "./embed-queue.ts";
 import { startEncoderWorker } from "./encoder-worker.ts";
 
@@ -37,7 +37,7 @@ export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {})
     maxTexts: 1,
   });
   return {
-    name: "all-MiniLM-L6-v2",
+    name: EMBEDDED_MODEL,
     async embed(texts, signal) {
       const vectors = await queue.embed(
         texts.map((text) => ({ text: [text], cost: 1 })),

@@ -12,6 +12,9 @@ export type Embed = (texts: string[], signal: AbortSignal) => Promise<Float32Arr
 export type EmbedParts = (texts: string[][], signal: AbortSignal) => Promise<TextVectors[]>;
 export type TextVectors = { whole: Float32Array; parts: Float32Array[] };
 
+/** The model that the server brings along, which reads English alone. */
+export const EMBEDDED_MODEL = "all-MiniLM-L6-v2";
+
 /** An embedding model. `name` stands beside every stored vector: only vectors of one name are ever compared. */
 export type EmbeddingModel = {
   /** The model's name, with its dimensions where it has several: `text-embedding-3-small@512`. */

@@ -13,7 +13,7 @@ const reader = createReader("en");
 function evidenceOf(lines: string[], question: string) {
   const index = sampleIndex(cuesOf(lines));
   const asked = readQuestion(question, reader, sessionVocabulary([index]));
-  return findEvidence([{ index, question: asked, vector: null, windowCosines: null, trust: 1 }])[0]!;
+  return findEvidence([{ index, question: asked, vector: null, windowCosines: null, trust: 1 }], null)[0]!;
 }
 
 /** The texts quoted in answer to a question where runs of these sentences have these scores. */
@@ -188,9 +188,8 @@ test("a greeting counts less, but for one that has the form asked for and a word
     cosines: new Float32Array(2).fill(0.5),
   };
   const cosineFor = (question: string) =>
-    rankRuns(question, [evidence], FITTED.withVectors.runs).find(
-      ({ first, last }) => first === 0 && last === 0,
-    )!.features.sentence;
+    rankRuns(question, [evidence], FITTED.embedded.runs).find(({ first, last }) => first === 0 && last === 0)!
+      .features.sentence;
   expect(cosineFor("How long has she kept the mill?")).toBeCloseTo(0.5);
   expect(cosineFor("What does the mill do?")).toBeLessThan(0.4);
 });

@@ -1,39 +1,49 @@
-import { greatestOf, sum } from "../../text/sum.ts";
+import { sum } from "../../text/sum.ts";
+import { answerKind } from "../query/answer-kind.ts";
 import type { Confidence } from "../search-result.ts";
 import type { Evidence } from "./evidence.ts";
+import { isElsewhere, type Place } from "./places.ts";
 import type { Run } from "./runs.ts";
-import type { ConfidenceFeatures, ConfidenceWeights } from "./weights.ts";
+import {
+  weightedSum,
+  type ConfidenceFeatures,
+  type ConfidenceThresholds,
+  type ConfidenceWeights,
+} from "./weights.ts";
 
-const NONE = new Float32Array();
-
-export function confidenceFeatures(found: Evidence[], runs: Run[]): ConfidenceFeatures | null {
+/** `places` and `runs`: best first. null where there is nothing to quote. */
+export function confidenceFeatures(
+  question: string,
+  found: Evidence[],
+  places: Place[],
+  runs: Run[],
+): ConfidenceFeatures | null {
   const [best] = runs;
-  if (best === undefined) return null;
-  const cosines = found.map((evidence) => evidence.cosines ?? NONE);
-  const count = Math.max(1, sum(cosines.map(({ length }) => length)));
-  const mean = sum(cosines.map(sum)) / count;
-  let squares = 0;
-  for (const each of cosines) for (const cosine of each) squares += (cosine - mean) ** 2;
-  const nearest = greatestOf(cosines, 5);
-  const top = nearest[0] ?? 0;
+  const [place] = places;
+  if (best === undefined || place === undefined) return null;
+  const elsewhere = places.find((other) => isElsewhere(other, place));
   return {
     score: best.score,
-    lead: top - (nearest.at(-1) ?? 0),
-    deviation: squares === 0 ? 0 : (top - mean) / Math.sqrt(squares / count),
-    near: best.features.near,
+    margin: place.score - (elsewhere?.score ?? 0),
     most: runs.reduce((most, { features }) => Math.max(most, features.near), 0),
     missing: best.evidence.words.missing,
-    kind: best.features.kind,
+    anyKind: answerKind(question) === "other" ? 1 : 0,
+    words: best.evidence.question.terms.length,
+    sentences: Math.log(sum(found.map(({ held }) => held.length))),
   };
 }
 
 /** The probability that the transcripts answer, by a logistic regression. */
 export function answerProbability(features: ConfidenceFeatures, weights: ConfidenceWeights): number {
-  let logit = weights.bias;
-  for (const name of Object.keys(features) as (keyof ConfidenceFeatures)[])
-    logit += weights[name] * features[name];
-  return 1 / (1 + Math.exp(-logit));
+  return 1 / (1 + Math.exp(-weights.bias - weightedSum(features, weights)));
 }
 
-export const confidenceOf = (probability: number, { sure, unsure }: ConfidenceWeights): Confidence =>
-  probability >= sure ? "SURE" : probability >= unsure ? "UNSURE" : "NOT_FOUND";
+/** `isOfAskedForm`: whether the first quote has the form of the answer that is asked for. No other answer is SURE. */
+export function confidenceOf(
+  probability: number,
+  isOfAskedForm: boolean,
+  { sure, unsure }: ConfidenceThresholds,
+): Confidence {
+  if (probability < unsure) return "NOT_FOUND";
+  return probability >= sure && isOfAskedForm ? "SURE" : "UNSURE";
+}

@@ -2,6 +2,7 @@ import { idf } from "../../text/bm25.ts";
 import { dotProducts, FOLLOWING } from "../index/quantize.ts";
 import type { TranscriptIndex } from "../index/transcript-index.ts";
 import type { AskedQuestion } from "../query/question.ts";
+import type { CosineScale, CosineScales } from "./weights.ts";
 
 /** A transcript, and a question as it is asked of it. */
 export type AskedIndex = {
@@ -40,11 +41,19 @@ export type WordShares = {
 /** One for each bit of an integer but its sign. Of a longer question the first are read. */
 const MAX_WORDS = 31;
 
-export function findEvidence(asked: AskedIndex[]): Evidence[] {
-  const found = asked.map((one) => {
-    const cosines = sentenceCosines(one);
-    return { ...one, cosines, contexts: contextCosines(one, cosines), held: heldWords(one) };
-  });
+/** What speaks for the sentences of each transcript. `scales`: see `Weights.cosines`. */
+export function findEvidence(asked: AskedIndex[], scales: CosineScales | null): Evidence[] {
+  const cosines = asked.map(sentenceCosines);
+  const windowCosines = asked.map((one) => one.windowCosines);
+  const ofSentences = scales === null ? cosines : standardize(cosines, scales.sentences);
+  const ofWindows = scales === null ? windowCosines : standardize(windowCosines, scales.windows);
+  const found = asked.map((one, at) => ({
+    ...one,
+    cosines: ofSentences[at]!,
+    contexts: contextCosines(one, ofSentences[at]!),
+    windowCosines: ofWindows[at]!,
+    held: heldWords(one),
+  }));
   const shares = new Map<AskedQuestion, WordShares>();
   for (const { question } of asked) {
     if (shares.has(question)) continue;
@@ -64,6 +73,28 @@ function contextCosines({ index }: AskedIndex, cosines: Float32Array | null): Fl
   for (let sentence = 0; sentence < contexts.length; sentence++)
     contexts[sentence] = meanCosine({ index, cosines }, sentence - 2, sentence + 2);
   return contexts;
+}
+
+/** Cosines with another mean and deviation: models differ in them, while an answer stands out by about as much with each. */
+function standardize(cosines: (Float32Array | null)[], scale: CosineScale): (Float32Array | null)[] {
+  const { mean, deviation } = scaleOf(cosines);
+  const factor = deviation === 0 ? 0 : scale.deviation / deviation;
+  return cosines.map((each) => each && each.map((cosine) => scale.mean + (cosine - mean) * factor));
+}
+
+/** The mean and the standard deviation of all values. */
+export function scaleOf(collections: (Float32Array | null)[]): CosineScale {
+  let count = 0;
+  let total = 0;
+  let squares = 0;
+  for (const values of collections)
+    for (const value of values ?? []) {
+      count++;
+      total += value;
+      squares += value * value;
+    }
+  const mean = total / Math.max(1, count);
+  return { mean, deviation: Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) };
 }
 
 function heldWords({ index: { vocabulary, termIds, termOffsets }, question }: AskedIndex): Int32Array {

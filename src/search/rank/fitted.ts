@@ -1,8 +1,12 @@
-import type { Weights } from "./weights.ts";
+import type { Profile, Weights } from "./weights.ts";
 
-/** Written by `npm run fit`. `withVectors` is for questions that have a vector, `wordsOnly` for those that have none. */
-export const FITTED: Record<"withVectors" | "wordsOnly", Weights> = {
-  withVectors: {
+/**
+ * Weights of places and of confidence as `npm run fit` wrote them; docs/ranking.md tells what they were fitted on, and what
+ * came of it. Those of runs were set by hand: fitted ones were no better.
+ */
+export const FITTED: Record<Profile, Weights> = {
+  embedded: {
+    cosines: null,
     runs: {
       sentence: 1.5,
       run: 0.6,
@@ -17,21 +21,115 @@ export const FITTED: Record<"withVectors" | "wordsOnly", Weights> = {
       onlyQuestions: -0.1,
       endsWithQuestion: -0.1,
     },
-    places: { window: 1, sentence: 0.3, context: 0.4, words: 0.5, neighbours: 0.15 },
+    places: {
+      window: 0.961,
+      sentence: 0.303,
+      context: 0.394,
+      words: 0.506,
+      neighbours: 0.185,
+    },
     confidence: {
-      bias: -3.1,
-      score: 2,
-      lead: 8,
-      deviation: -0.2,
-      near: 1,
-      most: 0,
-      missing: -2,
-      kind: 0,
-      sure: 0.6,
-      unsure: 0.2,
+      bias: -6.88,
+      score: 4.87,
+      margin: 1.93,
+      most: 0.632,
+      missing: 0.158,
+      anyKind: 1.61,
+      words: -0.0261,
+      sentences: -0.375,
+    },
+    thresholds: {
+      sure: 0.69,
+      unsure: 0.29,
+    },
+  },
+  foreign: {
+    cosines: null,
+    runs: {
+      sentence: 1.5,
+      run: 0.6,
+      context: 0.5,
+      words: 0,
+      near: 0.15,
+      around: 0.15,
+      kind: 0.15,
+      kindNamed: 0.1,
+      further: 0.05,
+      length: 0.05,
+      onlyQuestions: -0.1,
+      endsWithQuestion: -0.1,
+    },
+    places: {
+      window: 0.933,
+      sentence: 0.341,
+      context: 0.425,
+      words: 0.465,
+      neighbours: 0.187,
+    },
+    confidence: {
+      bias: -0.523,
+      score: 2.85,
+      margin: -2.28,
+      most: 1.63,
+      missing: -2.07,
+      anyKind: -0.268,
+      words: 0.287,
+      sentences: -0.473,
+    },
+    thresholds: {
+      sure: 0.81,
+      unsure: 0.19,
+    },
+  },
+  provided: {
+    cosines: {
+      sentences: {
+        mean: 0.0639,
+        deviation: 0.0931,
+      },
+      windows: {
+        mean: 0.0622,
+        deviation: 0.101,
+      },
+    },
+    runs: {
+      sentence: 1.5,
+      run: 0.6,
+      context: 0.5,
+      words: 0,
+      near: 0.15,
+      around: 0.15,
+      kind: 0.15,
+      kindNamed: 0.1,
+      further: 0.05,
+      length: 0.05,
+      onlyQuestions: -0.1,
+      endsWithQuestion: -0.1,
+    },
+    places: {
+      window: 0.956,
+      sentence: 0.316,
+      context: 0.386,
+      words: 0.504,
+      neighbours: 0.187,
+    },
+    confidence: {
+      bias: -1.26,
+      score: 2.65,
+      margin: 0.979,
+      most: 3.49,
+      missing: -1.63,
+      anyKind: 1.22,
+      words: 0.15,
+      sentences: -0.823,
+    },
+    thresholds: {
+      sure: 0.74,
+      unsure: 0.25,
     },
   },
   wordsOnly: {
+    cosines: null,
     runs: {
       sentence: 0,
       run: 0,
@@ -46,18 +144,26 @@ export const FITTED: Record<"withVectors" | "wordsOnly", Weights> = {
       onlyQuestions: -0.1,
       endsWithQuestion: -0.1,
     },
-    places: { window: 0, sentence: 0, context: 0, words: 1, neighbours: 0.2 },
+    places: {
+      window: 0,
+      sentence: 0,
+      context: 0,
+      words: 0.958,
+      neighbours: 0.242,
+    },
     confidence: {
-      bias: -3,
-      score: 0,
-      lead: 0,
-      deviation: 0,
-      near: 5,
-      most: 0,
-      missing: -1,
-      kind: 0.5,
-      sure: 0.7,
-      unsure: 0.3,
+      bias: -1.98,
+      score: 4.04,
+      margin: 0.538,
+      most: -0.418,
+      missing: -1.15,
+      anyKind: 0.736,
+      words: 0.192,
+      sentences: -0.359,
+    },
+    thresholds: {
+      sure: 0.81,
+      unsure: 0.23,
     },
   },
 };

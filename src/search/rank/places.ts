@@ -1,6 +1,6 @@
 import { scoreBM25 } from "../../text/bm25.ts";
 import { greatest } from "../../text/sum.ts";
-import { passageAt, passageOf } from "../index/transcript-index.ts";
+import { passageAt, passageOf, type TranscriptIndex } from "../index/transcript-index.ts";
 import type { Hit } from "../search-result.ts";
 import type { Evidence } from "./evidence.ts";
 import { weightedSum, type PlaceFeatures, type PlaceWeights } from "./weights.ts";
@@ -24,6 +24,10 @@ export function rankPlaces(found: Evidence[], weights: PlaceWeights): Place[] {
       places.push(scorePlace(evidence, window, scores[at]!, weights));
   return places.toSorted((one, other) => other.score - one.score);
 }
+
+/** Whether a place is neither another nor next to it. */
+export const isElsewhere = (place: Place, other: Place): boolean =>
+  place.evidence !== other.evidence || Math.abs(place.window - other.window) > 1;
 
 function scorePlace(evidence: Evidence, window: number, lexical: Float64Array, weights: PlaceWeights): Place {
   const { windows } = evidence.index;
@@ -93,13 +97,20 @@ export function toHits(places: Place[], first: number, wordsOnly: boolean): Hit[
 /** The score of a hit that is shown as 1: the best of real questions score about this. */
 const BEST_SCORE = 2;
 
-/** From the sentence that fits best to the end of the window, and on to the end of the passage as far as the limit lets it. */
+/** What is said at most this long before the sentence that fits best leads up to it. */
+const LEAD_MS = 8_000;
+
+/**
+ * From a little before the sentence that fits best to the end of the window, and on to the end of the passage as far as the
+ * limit lets it.
+ */
 function toHit(
-  { evidence: { index }, window, sentence, score }: Place,
+  { evidence: { index }, window, sentence: best, score }: Place,
   limitMs: number,
   wordsOnly: boolean,
 ): Hit {
-  const number = passageOf(index, sentence);
+  const number = passageOf(index, best);
+  const sentence = leadingTo(index, best, index.passages.first[number]!);
   const startMs = index.sentences.startMs[sentence]!;
   let last = Math.max(sentence, Math.min(index.windows.last[window]!, index.passages.last[number]!));
   while (last < index.passages.last[number]! && index.sentences.endMs[last + 1]! - startMs <= limitMs) last++;
@@ -111,6 +122,13 @@ function toHit(
     passage: passageAt(index, number),
     wordsOnly,
   };
+}
+
+/** The earliest sentence from `first` on that begins no more than `LEAD_MS` before another. */
+function leadingTo({ sentences: { startMs } }: TranscriptIndex, best: number, first: number): number {
+  let sentence = best;
+  while (sentence > first && startMs[best]! - startMs[sentence - 1]! <= LEAD_MS) sentence--;
+  return sentence;
 }
 
 const OVERLAP_MS = 10_000;

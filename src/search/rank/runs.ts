@@ -23,25 +23,19 @@ const BEST_SENTENCES = 60;
 export type SentenceRules = {
   /** How much less that of a question counts: speakers ask themselves what they answer next. */
   question: number;
-  /** The share that the cosine of a question has in that of the sentence after it. */
-  afterQuestion: number;
   /** How much less that of a sentence of fewer than four words counts: it says little by itself. */
   short: number;
   /** How much less that of a greeting, an announcement or an advertisement counts: it names what it does not tell. */
   filler: number;
   /** The same for one that has the form asked for and a word of the question: "welcome, I have baked for ten years", for how long. */
   answeringFiller: number;
-  /** How much less that of a sentence counts that announces a list: what it names follows. */
-  announcement: number;
 };
 
 export const SENTENCE_RULES: SentenceRules = {
   question: 0.1,
-  afterQuestion: 0.3,
   short: 0.1,
   filler: 0.15,
   answeringFiller: 0,
-  announcement: 0.1,
 };
 const FEW_WORDS = 4;
 
@@ -140,11 +134,6 @@ function readFacts(
   const isQuestion = traits.isQuestion[sentence] === 1;
   const isAnnouncement = traits.announcesList[sentence] === 1;
   let cosine = cosineOf(evidence, sentence);
-  if (traits.isQuestion[sentence - 1] === 1)
-    cosine = Math.max(
-      cosine,
-      (1 - rules.afterQuestion) * cosine + rules.afterQuestion * cosineOf(evidence, sentence - 1),
-    );
   if (isQuestion) cosine -= rules.question;
   if (words < FEW_WORDS) cosine -= rules.short;
   const fit = fitsKind(kind, sentenceText(evidence, sentence));
@@ -152,7 +141,6 @@ function readFacts(
     const isAnswer = fit === 1 && needsForm(kind) && evidence.held[sentence] !== 0;
     cosine -= isAnswer ? rules.answeringFiller : rules.filler;
   }
-  if (isAnnouncement) cosine -= rules.announcement;
   return { words, isQuestion, isAnnouncement, kind: fit, cosine };
 }
 

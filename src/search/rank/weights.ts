@@ -44,33 +44,49 @@ export type PlaceFeatures = {
 export type ConfidenceFeatures = {
   /** The score of the best run of sentences. */
   score: number;
-  /** How much greater the best sentence's cosine is than the fifth best's: an answer stands out. */
-  lead: number;
-  /** The best sentence's cosine in standard deviations above the mean of all. */
-  deviation: number;
-  /** The share of the question's words in the best run and a sentence on either side. */
-  near: number;
-  /** The greatest such share of the runs that were scored. */
+  /** How much more the best place scores than the best elsewhere: an answer stands out. */
+  margin: number;
+  /** The greatest share of the question's words in a run and a sentence on either side, of the runs that were scored. */
   most: number;
   /** The share of words that the transcripts do not hold at all. */
   missing: number;
-  /** Whether the best run has the form of the answer that is asked for. */
-  kind: number;
+  /** 1 where the question does not tell what kind of answer it wants, else 0. */
+  anyKind: number;
+  /** How many words of the question are searched for: many are less often found by chance. */
+  words: number;
+  /** The natural logarithm of the number of sentences searched: the best of many scores well by chance. */
+  sentences: number;
 };
 
 export type RunWeights = Record<keyof RunFeatures, number>;
 export type PlaceWeights = Record<keyof PlaceFeatures, number>;
-export type ConfidenceWeights = Record<keyof ConfidenceFeatures | "bias", number> & {
-  /** The probabilities from which on an answer is SURE, and UNSURE rather than NOT_FOUND. */
-  sure: number;
-  unsure: number;
+export type ConfidenceWeights = Record<keyof ConfidenceFeatures | "bias", number>;
+
+/** The probabilities from which on an answer is SURE, and UNSURE rather than NOT_FOUND. */
+export type ConfidenceThresholds = { sure: number; unsure: number };
+
+/** The mean and the standard deviation of the cosines of a question with all that it is compared with. */
+export type CosineScale = { mean: number; deviation: number };
+export type CosineScales = { sentences: CosineScale; windows: CosineScale };
+
+export type Weights = {
+  /** What cosines are brought to before they are weighed; null: they are taken as they are. */
+  cosines: CosineScales | null;
+  runs: RunWeights;
+  places: PlaceWeights;
+  confidence: ConfidenceWeights;
+  thresholds: ConfidenceThresholds;
 };
 
-export type Weights = { runs: RunWeights; places: PlaceWeights; confidence: ConfidenceWeights };
+/**
+ * What weights are fitted for: vectors of the embedded encoder in English and in other languages, vectors of a provider's
+ * model, and none.
+ */
+export type Profile = "embedded" | "foreign" | "provided" | "wordsOnly";
 
 export function weightedSum<Name extends string>(
   features: Record<Name, number>,
-  weights: Record<Name, number>,
+  weights: Record<NoInfer<Name>, number>,
 ): number {
   let sum = 0;
   for (const name in features) sum += features[name] * weights[name];
