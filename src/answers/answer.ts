@@ -43,7 +43,7 @@ export const AnswerSchema = defineEntity({
     sourceIds: p.json().$type<string[]>().nullable(),
     /** How surely the transcripts answer; null unless it is COMPLETED. */
     confidence: p.text().$type<Confidence>().nullable(),
-    /** Whether its sources were found without vectors, since the embedding model was out of reach. */
+    /** Whether its sources were found without vectors: the embedding model was out of reach, or had not read them yet. */
     wordsOnly: p.boolean().default(false),
     model: p.text(),
     usage: p.json().$type<TokenUsage>().nullable(),

@@ -115,7 +115,10 @@ export type Answer = {
   usage: Maybe<TokenUsage>;
   /** The videos it is restricted to, as given to ask, removed ones too. null: all of the session. */
   videoIds: Maybe<Array<Scalars['ID']['output']>>;
-  /** true: the embedding model was out of reach, so its sources were found by their words alone. */
+  /**
+   * true: the embedding model was out of reach, or has not read the transcripts yet, so words alone found
+   * its sources.
+   */
   wordsOnly: Scalars['Boolean']['output'];
 };
 
@@ -551,7 +554,7 @@ export type SearchHit = {
   text: Scalars['String']['output'];
   /** Opens the video at startMs. null for an uploaded transcript without a URL. */
   url: Maybe<Scalars['URL']['output']>;
-  /** true: the embedding model was out of reach, so it was found by its words alone. */
+  /** true: the embedding model was out of reach, or has not read the transcripts yet, so it was found by its words alone. */
   wordsOnly: Scalars['Boolean']['output'];
 };
 

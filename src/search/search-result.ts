@@ -7,7 +7,7 @@ export type Hit<Found extends SearchedPassage = SearchedPassage> = {
   endMs: number;
   text: string;
   passage: Found;
-  /** Whether the passage was found by its words alone, since the embedding model was out of reach. */
+  /** Whether it was found by its words alone: the embedding model was out of reach, or has not read the transcripts yet. */
   wordsOnly: boolean;
 };
 

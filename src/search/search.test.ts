@@ -182,6 +182,32 @@ test("where the embedding model fails, words alone find it, and every hit says s
   expect((await ask("Which glue for the patch?")).hits[0]!.wordsOnly).toBe(false);
 });
 
+test("where the model has read none of the transcripts yet, words alone find it", async () => {
+  const { cues, language } = { cues: cuesOf(VIDEOS["bicycle"]!.lines), language: "en" };
+  const unread = await storeTranscript(database, { cues, language, embedding: null });
+  const find = (read: SearchedTranscript[]) =>
+    search({
+      executor: database.fork(),
+      transcripts: [unread, ...read],
+      query: "Why should the glue be dry before pressing on the patch?",
+      first: 1,
+      signal,
+    });
+  const alone = await find([]);
+  expect(alone).toMatchObject({ wordsOnly: true, hits: [{ wordsOnly: true }] });
+  expect(alone.confidence).not.toBe("NOT_FOUND");
+  expect((await find([transcripts.get("bread")!])).wordsOnly).toBe(false);
+  const silent = await storeTranscript(database, { cues: [], embedding });
+  const nothing = await search({
+    executor: database.fork(),
+    transcripts: [silent],
+    query: "glue",
+    first: 1,
+    signal,
+  });
+  expect(nothing).toEqual(NOTHING_FOUND);
+});
+
 test("tags of one language are one language: its words are counted together", async () => {
   const tagged = async (tags: string[]) => {
     const ids = [await store("bread", tags[0]), await store("bicycle", tags[1])];

@@ -39,7 +39,7 @@ export type SearchOptions = QueryVectorOptions & { indexes: IndexCache };
 
 /**
  * Searches transcripts by words and by meaning: windows for the place, runs of sentences for the answer. Where there is no
- * embedding model, or it fails or is late, words alone decide. Rejects with the signal's reason when it is aborted.
+ * embedding model, or it fails, is late or has not read the transcripts, words alone decide. Rejects with the signal's reason when it is aborted.
  */
 export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions): Search {
   const ask = createAsking(vectorOptions);
@@ -140,9 +140,17 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
 }
 
 function profileOf(model: EmbeddingModel | null, asked: AskedIndex[]): Profile {
-  if (model === null) return "wordsOnly";
+  if (model === null || areWithoutCosines(asked)) return "wordsOnly";
   if (model.name !== EMBEDDED_MODEL) return "provided";
   return asked.some(({ trust }) => trust === 1) ? "embedded" : "foreign";
+}
+
+/** Whether no transcript has vectors of the model, as before it has read them; those in which nothing is said have none ever. */
+function areWithoutCosines(asked: AskedIndex[]): boolean {
+  const spoken = asked.filter(({ index }) => index.windows.first.length > 0);
+  return (
+    spoken.length > 0 && spoken.every((one) => one.index.vectors === null && one.windowCosines === null)
+  );
 }
 
 /** Whether an encoder was trained on a language (a BCP 47 tag; undefined: it is not known). */

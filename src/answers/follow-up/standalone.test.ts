@@ -377,6 +377,12 @@ describe("a conversation", () => {
     }
   });
 
+  it("follows up a question without a word as it is", async () => {
+    for (const before of ["???", "🙂"])
+      for (const question of ["why?", "how?", "and oolong?", "what next?", "the other one?"])
+        expect((await byForm(question, [turn(before)])).question).not.toBe("");
+  });
+
   it("in a language without a grammar carries words over", async () => {
     expect(await byMeaning("Почему?", [turn("Что измеряет определитель матрицы?")])).toMatchObject({
       question: expect.stringContaining("определитель матрицы"),

@@ -103,7 +103,7 @@ async function complete(
     case "contrast":
       return contrastWith(followUp.term, before, earlier, context);
     case "reason":
-      if (isAuxiliary(wordsOf(before.question)[0]!, grammar)) return `${body} ${before.question}`;
+      if (beginsWithAuxiliary(before.question, grammar)) return `${body} ${before.question}`;
       return `${body}: ${topic().action}`;
     case "next":
       return `${body}: ${topic().action}`;
@@ -133,6 +133,11 @@ async function complete(
     case "pronoun":
       return withoutPronoun(question, followUp, topic());
   }
+}
+
+function beginsWithAuxiliary(question: string, grammar: Grammar): boolean {
+  const [first] = wordsOf(question);
+  return first !== undefined && isAuxiliary(first, grammar);
 }
 
 /** Whether the answer to a question is what the next one is about: "which layout is best", not "which does it need". */
