@@ -25,6 +25,8 @@ test.each([
   ["what is so odd about the tale of how hot it gets", "definition"],
   ["What boils over, how long does it take?", "duration"],
   ["Do you know when it boils?", "time"],
+  ["Does she mention how long it boils?", "duration"],
+  ["Do you have an idea how hot it gets?", "quantity"],
   ["My kettle whistles, when should I pour?", "time"],
 ])("%s wants %s: the word of a clause asks nothing", (question, kind) => {
   expect(answerKind(question)).toBe(kind);

@@ -67,7 +67,7 @@ const BEFORE_QUOTATION = /^[^:]{1,40}(?=: )/u;
  * boils", "is it true for those who". After "do you know" and the like, or a comma, it does.
  */
 const IN_CLAUSE =
-  /(?<=\b(?:wh?at|w(?:h?ich|hy)|how)\b[^,;:.?!]+|^\W*(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|must)\b[^,;:.?!]+)(?<!\b(?:know|tell|say|said|remember|explain)(?: me| us| you)? )\b(?:when|where|who(?:se|m)?|how)\b/giu;
+  /(?<=\b(?:wh?at|w(?:h?ich|hy)|how)\b[^,;:.?!]+|^\W*(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|must)\b[^,;:.?!]+)(?<!\b(?:known?|tell|say|said|mention(?:ed)?|remember|explain(?:ed)?|idea)(?: me| us| you)? )\b(?:when|where|who(?:se|m)?|how)\b/giu;
 
 export function answerKind(question: string): AnswerKind {
   const kindOf = (text: string) => {
@@ -78,7 +78,13 @@ export function answerKind(question: string): AnswerKind {
   return (asking === undefined ? undefined : kindOf(asking)) ?? kindOf(question) ?? "other";
 }
 
-const NUMBER = String.raw`(?:\p{N}[\p{N}.,]*|half|quarter|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|once|twice|double|ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|hundert|tausend|halb\p{L}*|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien(?:to)?|mil|medi[oa]|deux|trois|quatre|cinq|sept|huit|neuf|dix|vingt|cent|mille|demie?))`;
+const ENGLISH_NUMBER = String.raw`one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|once|twice|double`;
+const GERMAN_NUMBER = String.raw`ein(?:en|em|er|e)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?(?:(?:zwan|vier|fünf|sech|sieb|acht|neun)zig|dreißig)|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)?(?:hundert|tausend)\p{L}*|halb\p{L}*`;
+const SPANISH_NUMBER = String.raw`uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|trece|catorce|quince|dieci\p{L}+|veint(?:e|i\p{L}+)|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien(?:to)?|(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[oa]s|quinient[oa]s|mil|medi[oa]`;
+const FRENCH_NUMBER = String.raw`deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|vingts?|trente|quarante|cinquante|soixante|cents?|mille|demie?`;
+/** Units that are written next to their number: "5kg", "8am". */
+const JOINED_UNIT = "[kcmn]?m|[km]?g|[cmd]?l|lbs?|oz|ft|mph|kmh|[kmgt]b|[ap]m|min|h";
+const NUMBER = String.raw`(?:\p{N}[\p{N}.,]*(?:${JOINED_UNIT})?|half|quarter|(?:${ENGLISH_NUMBER}|${GERMAN_NUMBER}|${SPANISH_NUMBER}|${FRENCH_NUMBER}))`;
 const TIME_UNIT = String.raw`(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?|times|sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|mal|segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?|veces|secondes?|heures?|jours?|semaines?|mois|ans|années?|fois)`;
 /** A number; "one" is seldom one. */
 const QUANTITY = new RegExp(
@@ -92,7 +98,7 @@ const DURATION = new RegExp(
 const MONEY =
   /[$€£¥]\s?\p{N}|\p{N}\s?[$€£¥]|\b(?:dollars?|euros?|pounds?|cents?|bucks?|free|dólares|kostenlos|gratis|gratuit)\b/iu;
 const TIME = new RegExp(
-  String.raw`\b(?:1[5-9]|20)\p{N}{2}s?\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|evening|noon|midnight|o'clock|[ap]\.?m\.?|ago|century|centuries|today|tomorrow|yesterday|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre|siglo|siècle|jahrhundert|vor|hace|il y a)\b|\b(?:before|after|when|during|until|once|within|wenn|nachdem|bevor|cuando|después|quand|après)\b|${DURATION.source}`,
+  String.raw`\b(?:1[5-9]|20)\p{N}{2}s?\b|\p{N} ?[ap]\.?m\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|evening|noon|midnight|o'clock|ago|century|centuries|today|tomorrow|yesterday|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre|siglo|siècle|jahrhundert|vor|hace|il y a)\b|\b(?:before|after|when|during|until|once|within|wenn|nachdem|bevor|cuando|después|quand|après)\b|${DURATION.source}`,
   "iu",
 );
 /** A name: a word with a capital that begins no sentence. */

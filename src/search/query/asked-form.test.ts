@@ -15,6 +15,13 @@ test.each([
   ["What does a loaf cost?", "It is four euros.", "It is sold at the door."],
   ["When was the oven built?", "It was built in 1921.", "Masons from the valley built it of brick."],
   ["Where is the mill?", "It stands behind the church.", "It turns all day."],
+  ["When does the mill open?", "It opens at 8am.", "I am a baker."],
+  ["How heavy is the dough?", "It weighs 2kg.", "It weighs a lot in 3D."],
+  ["How long does the dough rest?", "Give it 40min.", "Give it a rest."],
+  ["Wie viele Brote backt ihr?", "Wir backen vierundfünfzig.", "Wir backen fleißig, und zeitig."],
+  ["Wie viele Gäste kamen?", "Es kamen zweihundertfünf.", "Sie kamen im letzten Jahrhundert."],
+  ["¿Cuántos panes hacen?", "Hacemos cuarenta y dos.", "Los hacemos con paciencia."],
+  ["Combien de pains faites-vous ?", "On en fait trente.", "On les fait au levain."],
   ["Wie heiß muss der Ofen sein?", "Er braucht zweihundert Grad.", "Man nimmt zwei Pfund Mehl."],
 ])("%s is answered by “%s” for all its form tells, not by “%s”", (question, may, cannot) => {
   expect(hasAskedForm(question, may)).toBe(true);

@@ -153,6 +153,8 @@ describe("steps and lists", () => {
     ]);
     expect(quoted(MOTHS, question, [[0, 1, 2]], { list: false })).toHaveLength(1);
     expect(quoted(MOTHS, "Do moths like cedar?", [[0, 1, 2]])).toHaveLength(1);
+    expect(quoted(MOTHS, "Is cedar on the list?", [[0, 1, 2]])).toHaveLength(1);
+    expect(quoted(MOTHS, "Can you list what keeps moths out?", [[0, 1, 2]])).toHaveLength(4);
   });
 
   test("an item may lack its number, and the last one is told by a word for it", () => {

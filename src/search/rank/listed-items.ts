@@ -1,8 +1,8 @@
 import { sentenceText, type Evidence } from "./evidence.ts";
 
-/** A question for several things: "list the reasons", "what are the three steps". */
+/** A question for several things: "list the reasons", "what are the three steps", but not "what is a linked list". */
 const ASKS_SEVERAL =
-  /\b(?:list|enumerate)\b|\b(?:what|which|name)\b.{0,25}\b(?:things|ways|steps|reasons|types|kinds|sorts|points|parts|rules|tips|lessons|options|examples|methods|mistakes|signs|stages|phases|causes)\b/iu;
+  /(?:^\W*|[.?!,;:]\s+|\b(?:please|you|me)\s+)(?:list|enumerate)\b|\b(?:what|which|name)\b.{0,25}\b(?:things|ways|steps|reasons|types|kinds|sorts|points|parts|rules|tips|lessons|options|examples|methods|mistakes|signs|stages|phases|causes)\b/iu;
 
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
