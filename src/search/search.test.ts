@@ -6,7 +6,7 @@ import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { createIndexCache, type SearchedTranscript } from "./index/index-cache.ts";
 import { FITTED } from "./rank/fitted.ts";
 import { createSearch } from "./search.ts";
-import { NOTHING_FOUND } from "./search-result.ts";
+import { NOTHING_FOUND, type AvoidedPlace } from "./search-result.ts";
 
 /** Every line is said for eight seconds. */
 const VIDEOS: Record<string, { language: string; lines: string[] }> = {
@@ -132,6 +132,20 @@ test("a question is not surely answered by what lacks the form of its answer", a
   expect(quotes[0]!.text).toContain("put glue on it");
   expect(answerability).toBeGreaterThan(FITTED.embedded.thresholds.sure);
   expect(confidence).toBe("UNSURE");
+});
+
+test("a step that is to be avoided is not quoted after another", async () => {
+  const query = "How do I take the wheel off and let out the air?";
+  const find = (avoid: AvoidedPlace[]) =>
+    search({ executor: database.fork(), transcripts: [transcripts.get("bicycle")!], query, avoid, first: 1 });
+  const { quotes } = await find([]);
+  expect(quotes.length).toBeGreaterThan(1);
+  const said = quotes
+    .slice(1)
+    .map(({ startMs, endMs, passage: { transcriptId } }) => ({ transcriptId, startMs, endMs }));
+  const again = (await find(said)).quotes;
+  expect(again[0]!.text).toBe(quotes[0]!.text);
+  for (const { startMs } of said) expect(again.map((quote) => quote.startMs)).not.toContain(startMs);
 });
 
 test("nothing is found in no transcripts, for no words, or for words that only ask", async () => {

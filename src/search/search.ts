@@ -63,7 +63,9 @@ export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions
     const features = confidenceFeatures(query, found, places, runs);
     if (features === null) return { ...NOTHING_FOUND, wordsOnly };
     const answerability = answerProbability(features, weights.confidence);
-    const quotes = chooseQuotes(runs, query).map(toQuote);
+    // Steps and items that follow the first quote may have been said before.
+    const chosen = chooseQuotes(runs, query).filter((run, at) => at === 0 || !isAvoided(run, avoid));
+    const quotes = chosen.map(toQuote);
     const isOfAskedForm = quotes.slice(0, 1).every(({ text }) => hasAskedForm(query, text));
     return {
       hits: toHits(places, first, wordsOnly),
@@ -148,9 +150,7 @@ function profileOf(model: EmbeddingModel | null, asked: AskedIndex[]): Profile {
 /** Whether no transcript has vectors of the model, as before it has read them; those in which nothing is said have none ever. */
 function areWithoutCosines(asked: AskedIndex[]): boolean {
   const spoken = asked.filter(({ index }) => index.windows.first.length > 0);
-  return (
-    spoken.length > 0 && spoken.every((one) => one.index.vectors === null && one.windowCosines === null)
-  );
+  return spoken.length > 0 && spoken.every((one) => one.index.vectors === null && one.windowCosines === null);
 }
 
 /** Whether an encoder was trained on a language (a BCP 47 tag; undefined: it is not known). */

@@ -3,7 +3,8 @@ import { cuesOf } from "../../testing/database/stored-transcript.ts";
 import { sampleIndex } from "../../testing/sample-index.ts";
 import { createReader, readQuestion } from "../query/question.ts";
 import { sessionVocabulary } from "../query/session-vocabulary.ts";
-import { findEvidence, scaleOf, type AskedIndex } from "./evidence.ts";
+import { quantize } from "../index/quantize.ts";
+import { findEvidence, meanCosine, scaleOf, type AskedIndex } from "./evidence.ts";
 
 const SCALE = { mean: 0.06, deviation: 0.1 };
 const SCALES = { sentences: SCALE, windows: SCALE };
@@ -43,4 +44,15 @@ test("cosines that are all the same tell nothing, and without a scale they stay 
     [SCALE.mean, SCALE.mean].map(Math.fround),
   );
   expect([...findEvidence([asked([0.5, 0.25])], null)[0]!.windowCosines!]).toEqual([0.5, 0.25]);
+});
+
+test("sentences whose vectors are opposite have no direction together", () => {
+  const vectors = quantize([Float32Array.of(1, 0), Float32Array.of(-1, 0)]);
+  const index = sampleIndex(cuesOf(["Rye is sown in autumn.", "Rye is never sown in autumn."]), "en", {
+    vectors,
+  });
+  const [evidence] = findEvidence([{ ...asked(null), index, vector: Float32Array.of(0.6, 0.8) }], null);
+  expect(meanCosine(evidence!, 0, 0)).toBeCloseTo(0.6);
+  expect(meanCosine(evidence!, 0, 1)).toBe(0);
+  expect([...evidence!.contexts]).toEqual([0, 0]);
 });

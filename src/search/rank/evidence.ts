@@ -136,6 +136,9 @@ function weighWords(question: AskedQuestion, collections: Int32Array[]): WordSha
 /** The number of the lowest bit that is set. `rest &= rest - 1` takes it away. */
 const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
 
+/** The squared length of a sum of vectors below which they cancel each other out, and what is left is rounding. */
+const CANCELLED = 0.01;
+
 /** The cosine of the question with the mean of the vectors of some sentences, as far as the transcript has them. */
 export function meanCosine(
   { cosines, index: { following } }: Pick<Evidence, "cosines" | "index">,
@@ -153,7 +156,7 @@ export function meanCosine(
     for (let other = one + 1; other <= last; other++)
       square += 2 * following[one * FOLLOWING + other - one - 1]!;
   }
-  return sum / Math.sqrt(square);
+  return square < CANCELLED ? 0 : sum / Math.sqrt(square);
 }
 
 /** The share of the question's words that some sentences hold, as far as the transcript has them. */
