@@ -4,6 +4,7 @@ import type {
   ConfidenceWeights,
 } from "../../src/search/rank/weights.ts";
 import { answerProbability } from "../../src/search/rank/confidence.ts";
+import { meanOf } from "../interval.ts";
 import { fitLogistic } from "./logistic.ts";
 
 /** What a question was answered with, and what is known of it. */
@@ -53,9 +54,10 @@ export function chooseThresholds(
   const answered = judged.map((set) => set.filter(({ isAnswered }) => isAnswered));
   const absent = judged.map((set) => set.filter(({ isAnswered }) => !isAnswered));
   const limits = Array.from({ length: 99 }, (_, step) => (step + 1) / 100);
-  const notFound = (limit: number) => mean(answered.map((set) => share(set, ({ chance }) => chance < limit)));
+  const notFound = (limit: number) =>
+    meanOf(answered.map((set) => share(set, ({ chance }) => chance < limit)));
   const sure = (limit: number) =>
-    mean(absent.map((set) => share(set, ({ chance, isOfAskedForm }) => chance >= limit && isOfAskedForm)));
+    meanOf(absent.map((set) => share(set, ({ chance, isOfAskedForm }) => chance >= limit && isOfAskedForm)));
   return {
     sure: limits.find((limit) => sure(limit) <= SURE_OF_ABSENT) ?? 1,
     unsure: limits.findLast((limit) => notFound(limit) <= NOT_FOUND_OF_ANSWERED) ?? 0,
@@ -64,5 +66,3 @@ export function chooseThresholds(
 
 export const share = <Item>(items: Item[], is: (item: Item) => boolean): number =>
   items.filter(is).length / items.length;
-
-const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

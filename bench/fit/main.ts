@@ -43,18 +43,21 @@ const { values } = parseArgs({
   },
 });
 const { data: dataDir, cases: casesDir, cache } = values;
-if (dataDir === undefined || casesDir === undefined) {
+const count = Number(values.open);
+const profiles = values.profiles.split(",").filter((name): name is Profile => Object.hasOwn(FITTED, name));
+const isUnderstood =
+  profiles.length === values.profiles.split(",").length && Number.isInteger(count) && count > 0;
+if (dataDir === undefined || casesDir === undefined || !isUnderstood) {
   process.stderr.write(`${USAGE}\n`);
   process.exit(1);
 }
 const write = (text: string) => process.stdout.write(`${text}\n`);
 const data = await readData(dataDir);
 const cases = await readFile(join(casesDir, "questions.jsonl"), "utf8");
-const count = Number(values.open);
 const MANY = 20;
 const fitted: Record<Profile, Weights> = structuredClone(FITTED);
 
-for (const profile of values.profiles.split(",") as Profile[]) {
+for (const profile of profiles) {
   const encoder = await openEncoder(cache, profile === "provided");
   try {
     await (values.rules ? showRules(encoder, profile) : fit(encoder, profile));

@@ -180,9 +180,19 @@ export function reportCalibration(examples: ConfidenceExample[], weights: Confid
   );
 }
 
+/** What each rule takes where it is switched off; filler that answers then counts as all filler does. */
+const SENTENCE_RULES_OFF: SentenceRules = {
+  question: 0,
+  short: 0,
+  filler: 0,
+  answeringFiller: SENTENCE_RULES.filler,
+};
+
 /** How often quotes answer with all rules, and with each switched off. */
 export async function reportRules(measure: Measure, sets: Record<string, AskedQuestion[]>): Promise<string> {
-  const sentences = (name: keyof SentenceRules) => ({ sentences: { ...SENTENCE_RULES, [name]: 0 } });
+  const sentences = (name: keyof SentenceRules) => ({
+    sentences: { ...SENTENCE_RULES, [name]: SENTENCE_RULES_OFF[name] },
+  });
   const quotes = (name: keyof QuoteRules) => ({ quotes: { ...QUOTE_RULES, [name]: false } });
   const variants = [
     ["nothing", {}] as const,

@@ -93,7 +93,7 @@ function withAntecedent({ evidence, first, last, best }: Run): QuotedRun {
   return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
 }
 
-/** The end of a sentence, and of one that asks. */
+/** The marks that end a sentence. */
 const ENDS = /[.!?…。！？؟]["'”’»)\]]*$/u;
 
 /** The run, with the sentence after it where that is what the run leads to, or the rest of its last sentence. */

@@ -19,7 +19,7 @@ export const MAX_WORDS = 60;
 /** Runs are made around so many of the best sentences: the right one is among forty in 97 of 100 questions. */
 const BEST_SENTENCES = 60;
 
-/** What becomes of the cosine of a sentence before runs are scored by it; 0 switches a rule off. */
+/** What is taken off the cosine of a sentence before runs are scored by it. */
 export type SentenceRules = {
   /** How much less that of a question counts: speakers ask themselves what they answer next. */
   question: number;
@@ -27,7 +27,7 @@ export type SentenceRules = {
   short: number;
   /** How much less that of a greeting, an announcement or an advertisement counts: it names what it does not tell. */
   filler: number;
-  /** The same for one that has the form asked for and a word of the question: "welcome, I have baked for ten years", for how long. */
+  /** In place of `filler` for one with the form asked for and a word of the question: "welcome, I have baked for ten years", for how long. */
   answeringFiller: number;
 };
 
@@ -67,7 +67,7 @@ export function rankRuns(
 
 type ScoredSentence = { evidence: Evidence; sentence: number; score: number };
 
-/** The sentences that may begin an answer by what is cheap to tell of all, for each transcript. */
+/** The best sentences by those features that are cheap to tell of all, for each transcript. */
 function bestSentences(found: Evidence[], weights: RunWeights): Map<Evidence, ScoredSentence[]> {
   const scores = found.map((evidence) => scoreSentences(evidence, weights));
   const least = greatestOf(scores, BEST_SENTENCES).at(-1)!;

@@ -1,6 +1,6 @@
 /** What speaks for a run of sentences. Each is a cosine or 0 to 1, but for `further`: 0 to 2. */
 export type RunFeatures = {
-  /** The cosine of the best sentence with the question: it says the same in other words. */
+  /** The cosine of the best sentence with the question, less what `SentenceRules` take: it says the same in other words. */
   sentence: number;
   /** The cosine of the mean of the run's vectors: the sentences say it together. */
   run: number;
