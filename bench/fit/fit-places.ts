@@ -20,7 +20,7 @@ export const PLACE_PRIORS: Record<"vectors" | "words", PlaceWeights> = {
 };
 /** Windows of a session that are compared: the best of these by the weights that the fit starts from, and all right ones. */
 const COMPARED = 150;
-const L2 = 0.1;
+const L2 = 1;
 /** The scale of the weights as logits: a place is twice as likely as one whose score is lower by 0.03. */
 const SHARPNESS = 25;
 

@@ -65,6 +65,18 @@ describe("what a quote is made of", () => {
     expect(quoted(LOOM, "Is the shed of a loom narrow?", [[2, 2, 2]], { ending: false })).toEqual([LOOM[2]]);
   });
 
+  test("what takes back what it says is in it", () => {
+    const lines = [
+      "The exam is one of long essays.",
+      "But that was a joke.",
+      "It has short questions.",
+      "The oven is brick.",
+    ];
+    const [said, takenBack] = lines as [string, string];
+    expect(quoted(lines, "What is the exam like?", [[0, 0, 2]])).toEqual([`${said} ${takenBack}`]);
+    expect(quoted(lines, "What is the exam like?", [[0, 0, 2]], { contrast: false })).toEqual([said]);
+  });
+
   test("what an announcement of a list leads to is in it", () => {
     const lines = ["A loom stops for two reasons.", "A thread broke, or the shuttle is stuck."];
     expect(quoted(lines, "When does a loom stop?", [[0, 0, 2]])).toEqual([lines.join(" ")]);

@@ -26,6 +26,8 @@ export type QuoteRules = {
   antecedent: boolean;
   /** The sentence after is added where the run ends amid a sentence, or in a question or an announcement. */
   ending: boolean;
+  /** The sentence after is added where it takes back or limits what the run says. */
+  contrast: boolean;
   /** Of a procedure, the steps that follow are quoted, all in the order of time. */
   steps: boolean;
   /** Where several things are asked for, the items of the list are quoted that follow. */
@@ -37,6 +39,7 @@ export type QuoteRules = {
 export const QUOTE_RULES: QuoteRules = {
   antecedent: true,
   ending: true,
+  contrast: true,
   steps: true,
   list: true,
   third: true,
@@ -52,7 +55,8 @@ export function chooseQuotes(runs: Run[], question: string, rules: QuoteRules = 
   const kind = answerKind(question);
   const complete = (run: Run): QuotedRun => {
     const begun = rules.antecedent ? withAntecedent(run) : bare(run);
-    return rules.ending ? withEnding(begun) : begun;
+    const ended = rules.ending ? withEnding(begun) : begun;
+    return rules.contrast ? withContrast(ended) : ended;
   };
   const quotes: [QuotedRun, ...QuotedRun[]] = [complete(best)];
   const items = rules.list && asksSeveral(question) ? itemsAfter(quotes[0]!) : [];
@@ -104,6 +108,19 @@ function withEnding({ evidence, first, last }: QuotedRun): QuotedRun {
   const isOpen = !ENDS.test(sentenceText(evidence, last)) && ENDS.test(sentenceText(evidence, last + 1));
   const leadsOn = traits.isQuestion[last] === 1 || traits.announcesList[last] === 1;
   if (!isOpen && !leadsOn) return run;
+  const longer = { ...run, last: last + 1 };
+  return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
+}
+
+/** A sentence that takes back or limits what was said before. */
+const CONTRASTS =
+  /^(?:and )?(?:but|however|except|unless|although|though|not anymore|aber|jedoch|allerdings|pero|sin embargo|aunque|mais|cependant|toutefois)(?!\p{L})/iu;
+
+/** The run, with the sentence after it where that says the contrary: without it a quote might say what nobody said. */
+function withContrast({ evidence, first, last }: QuotedRun): QuotedRun {
+  const run = { evidence, first, last };
+  if (last + 1 >= evidence.index.sentences.from.length) return run;
+  if (!CONTRASTS.test(sentenceText(evidence, last + 1))) return run;
   const longer = { ...run, last: last + 1 };
   return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
 }
