@@ -111,7 +111,7 @@ async function fit({ model }: Encoder, profile: Profile) {
     reportPlaceFeatures(choices, prior, await before.choices(questions.report)),
     `Held out:\n\n${reportConfidence(held, fitted[profile])}`,
     `Fitted on:\n\n${reportConfidence(tuned, fitted[profile])}`,
-    reportConfidenceFeatures(Object.values(tuned), held),
+    reportConfidenceFeatures(Object.values(tuned), { ...held, "cases, fitted on": tuned.cases }),
     reportCalibration(Object.values(held).flat(), confidence),
   ];
   write(`${tables.join("\n\n")}\n`);

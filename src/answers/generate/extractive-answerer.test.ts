@@ -113,6 +113,15 @@ describe("the extractive answerer", () => {
       expect(text).toMatch(/beantworten diese Frage nicht\. Die Videos sind auf Englisch und Französisch\.$/);
     });
 
+    it("says so where nothing was found and some are in another, which may hold the answer", async () => {
+      const nothing = { confidence: "NOT_FOUND", answerability: 0 } as const;
+      const english = { language: "en", isClear: true };
+      const mixed = await answer({ ...nothing, asked: english, languages: ["en", "es"] });
+      expect(mixed.text).toMatch(/do not answer this question\. The videos are in English and Spanish\.$/);
+      const alone = await answer({ ...nothing, asked: english, languages: ["en"] });
+      expect(alone.text).toMatch(/do not answer this question\.$/);
+    });
+
     it("says nothing of it where what is quoted is in the question's, or that is not known", async () => {
       const quotes = [
         sampleQuote(sampleHit(3, ["Die Ableitung misst die Änderung."], { language: "de-AT" }), 0),

@@ -49,7 +49,7 @@ export function createExtractiveAnswerer({
     const isMaybe =
       input.confidence !== "NOT_FOUND" || (quoted.length > 0 && input.answerability >= MAYBE_FOREIGN);
     const isFound = isMaybe && quotes.length > 0;
-    const others = isFound ? quoted : otherLanguages(input.languages, input);
+    const others = isFound ? quoted : languagesToTell(input);
     const language = others.length > 0 ? sayLanguages(others, asked.language) : "";
     if (!isFound) {
       await write(joined(phrases.notFound, language));
@@ -81,6 +81,10 @@ export function createExtractiveAnswerer({
 function otherLanguages(languages: string[], { asked }: AnswerInput): string[] {
   return asked.isClear && !languages.includes(asked.language) ? languages : [];
 }
+
+/** The languages of the videos where one of them is another than the question's: the answer may be in that. */
+const languagesToTell = ({ asked, languages }: AnswerInput): string[] =>
+  asked.isClear && languages.some((language) => language !== asked.language) ? languages : [];
 
 /** The languages of the videos quoted (ISO 639-1), as far as they are known. */
 function languagesOf(quotes: VideoQuote[]): string[] {
