@@ -103,7 +103,8 @@ async function classOf(baseUrl: string, { youtubeId, language }: Case): Promise<
   try {
     const request = { youtubeId, language: language ?? null };
     const transcript = await youtube.fetchTranscript(request, new AbortController().signal);
-    return `OK (${transcript.cues.length} cues, ${transcript.language} ${transcript.track})`;
+    const chapters = transcript.chapters ? `, ${transcript.chapters.length} chapters` : "";
+    return `OK (${transcript.cues.length} cues${chapters}, ${transcript.language} ${transcript.track})`;
   } catch (error) {
     if (!(error instanceof TranscriptError)) throw error;
     const languages = error.availableLanguages.join(" ");

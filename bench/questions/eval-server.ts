@@ -72,7 +72,7 @@ function fetchFrom(tracks: Track[]): FetchTranscript {
   const byKey = new Map(tracks.map((track) => [trackKey(track), track]));
   return async ({ youtubeId, language }) => {
     const { cues, title } = byKey.get(trackKey({ videoId: youtubeId, language: language ?? "en" }))!;
-    const unknown = { author: null, thumbnailUrl: null, durationMs: null };
+    const unknown = { author: null, thumbnailUrl: null, durationMs: null, chapters: null };
     return { cues, title, language: language ?? "en", track: "MANUAL", ...unknown };
   };
 }

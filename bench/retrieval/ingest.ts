@@ -41,7 +41,7 @@ export async function ingestTracks(options: IngestOptions): Promise<Map<string, 
     metrics: createMetrics(),
     fetchTranscript: async ({ youtubeId, language }) => {
       const { cues, title } = byKey.get(`${youtubeId}|${language}`)!;
-      const unknown = { author: null, thumbnailUrl: null, durationMs: null };
+      const unknown = { author: null, thumbnailUrl: null, durationMs: null, chapters: null };
       return { cues, title, language: language!, track: "MANUAL", ...unknown };
     },
   });

@@ -78,7 +78,9 @@ function storable(fetched: FetchedTranscript): FetchedTranscript {
   const cues = fetched.cues.map((cue) => ({ ...cue, text: storableText(cue.text) }));
   const title = fetched.title && storableText(fetched.title);
   const author = fetched.author && storableText(fetched.author);
-  return { ...fetched, cues, title, author };
+  const chapters =
+    fetched.chapters?.map((chapter) => ({ ...chapter, title: storableText(chapter.title) })) ?? null;
+  return { ...fetched, cues, title, author, chapters };
 }
 
 function throwIfLost(held: boolean) {

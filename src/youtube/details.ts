@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ListedChapter, parseChapterList } from "../captions/chapters/chapter-list.ts";
 import type { YouTubeResponse } from "./client/client.ts";
 import { type PlayerResponse, parseJson } from "./player-response.ts";
 
@@ -7,6 +8,8 @@ export type VideoDetails = {
   author: string | null;
   thumbnailUrl: string | null;
   durationMs: number | null;
+  /** Those that the description lists; null where it lists none. */
+  chapters: ListedChapter[] | null;
 };
 
 /** The URL of a video's public details: title, author and thumbnail. */
@@ -27,6 +30,7 @@ export function videoDetails(
     author: details?.author_name ?? player?.author ?? null,
     thumbnailUrl: details?.thumbnail_url ?? `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`,
     durationMs: player?.durationMs ?? null,
+    chapters: parseChapterList(player?.description ?? "", player?.durationMs ?? null),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ListedChapter } from "../captions/chapters/chapter-list.ts";
 import type { Cue } from "../captions/cue.ts";
 
 export type FetchedTranscript = {
@@ -11,6 +12,8 @@ export type FetchedTranscript = {
   thumbnailUrl: string | null;
   /** Length of the video in milliseconds, null where the source does not say. */
   durationMs: number | null;
+  /** Those that the video's creator gave, in order, the first at 0; null where there are none. */
+  chapters: ListedChapter[] | null;
 };
 
 /**

@@ -27,7 +27,7 @@ it("passes over an empty assignment before the real one", () => {
 it("reads what is there of an answer whose other parts changed their shape", () => {
   const answer = readPlayerResponse({
     playabilityStatus: { status: "OK", reason: 7, messages: "none", errorScreen: [] },
-    videoDetails: { lengthSeconds: null, title: 3, author: "Someone" },
+    videoDetails: { lengthSeconds: null, title: 3, shortDescription: ["0:00"], author: "Someone" },
     captions: {
       playerCaptionsTracklistRenderer: {
         captionTracks: [{ languageCode: "de" }, { baseUrl: "/api/timedtext?lang=en", languageCode: "en" }],
@@ -35,7 +35,13 @@ it("reads what is there of an answer whose other parts changed their shape", () 
       },
     },
   });
-  expect(answer).toMatchObject({ reason: "", title: null, author: "Someone", durationMs: null });
+  expect(answer).toMatchObject({
+    reason: "",
+    title: null,
+    author: "Someone",
+    description: null,
+    durationMs: null,
+  });
   expect(answer?.captions).toEqual({
     tracks: [{ url: "https://www.youtube.com/api/timedtext?lang=en", languageCode: "en", automatic: false }],
     defaultTrack: 0,

@@ -18,6 +18,8 @@ export type PlayerResponse = {
   captions: Captions;
   title: string | null;
   author: string | null;
+  /** As the creator wrote it, with its line breaks. */
+  description: string | null;
   durationMs: number | null;
 };
 
@@ -63,6 +65,7 @@ export function readPlayerResponse(json: unknown): PlayerResponse | null {
     captions: readCaptions(parsed.data.captions?.playerCaptionsTracklistRenderer),
     title: details.title || null,
     author: details.author || null,
+    description: details.shortDescription || null,
     durationMs: seconds > 0 ? Math.round(seconds * 1000) : null,
   };
 }
@@ -171,6 +174,7 @@ const playerSchema = z.object({
       videoId: optionalText,
       title: optionalText,
       author: optionalText,
+      shortDescription: optionalText,
       lengthSeconds: z.union([z.string(), z.number()]).optional().catch(undefined),
       isPrivate: flag,
       isLive: flag,
@@ -180,6 +184,7 @@ const playerSchema = z.object({
       videoId: undefined,
       title: undefined,
       author: undefined,
+      shortDescription: undefined,
       lengthSeconds: undefined,
       isPrivate: false,
       isLive: false,

@@ -33,6 +33,19 @@ describe("a video with captions", () => {
     expect(fixture.server.requests).toHaveLength(3);
   });
 
+  it("has the chapters that its description lists", async () => {
+    const description = "All about salt.\n\n0:00 Hello\n0:30 – Salt\n1:00 Water https://example.com\n\nBye!";
+    const { chapters } = await fetchVideo({ description, durationMs: 90_000 });
+    expect(chapters).toEqual([
+      { startMs: 0, title: "Hello" },
+      { startMs: 30_000, title: "Salt" },
+      { startMs: 60_000, title: "Water" },
+    ]);
+    expect(await fetchVideo({ description, durationMs: 65_000 })).toMatchObject({ chapters: null });
+    expect(await fetchVideo({ description: "At 0:30 it dissolves." })).toMatchObject({ chapters: null });
+    expect(await fetchVideo({})).toMatchObject({ chapters: null });
+  });
+
   it("arrives without oEmbed, with what the player says of it", async () => {
     const transcript = await fetchVideo({ title: "Salt", oEmbed: { status: 401 } });
     expect(transcript).toMatchObject({ title: "Salt", author: "A channel" });

@@ -38,6 +38,7 @@ export function fakeTranscript(youtubeId: string, language = "en"): FetchedTrans
     author: "An author",
     thumbnailUrl: `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`,
     durationMs: 15_000,
+    chapters: null,
   };
 }
 

@@ -22,6 +22,7 @@ export function playerAnswer(youtubeId: string, video: VideoBehaviour): object {
       ...(playable && {
         title: titleOf(youtubeId, video),
         author: authorOf(video),
+        shortDescription: video.description ?? "",
         lengthSeconds: String(Math.round((video.durationMs ?? 60_000) / 1000)),
         isPrivate: false,
         isLiveContent: false,

@@ -4,6 +4,7 @@ import type { Cue } from "../../captions/cue.ts";
 export type VideoBehaviour = {
   title?: string;
   author?: string;
+  description?: string;
   durationMs?: number;
   /** What is said: of every track that has no cues of its own. */
   cues?: Cue[];
