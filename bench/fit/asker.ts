@@ -25,7 +25,7 @@ export const SAMPLE_ID = "tea-talk";
 
 export async function readSample(): Promise<Track> {
   const content = await readFile(new URL("../../examples/tea-talk.vtt", import.meta.url), "utf8");
-  const cues = normalizeCues(parseUploaded("VTT", content));
+  const cues = normalizeCues(parseUploaded("VTT", content).cues);
   return { videoId: SAMPLE_ID, language: "en", title: null, cues };
 }
 

@@ -24,7 +24,9 @@ test.each<[string, CaptionsRequest]>([
 ])("the event loop goes on while two megabytes are read: %s", async (_, request) => {
   const read = createCaptionReader();
   const cues: unknown[] = [];
-  expect(await turnsDuring(async () => cues.push(...(await read(request)).slice(0, 10)))).toBeGreaterThan(20);
+  expect(
+    await turnsDuring(async () => cues.push(...(await read(request)).cues.slice(0, 10))),
+  ).toBeGreaterThan(20);
   expect(cues.length).toBeGreaterThan(0);
 });
 
@@ -50,5 +52,28 @@ test("what is wrong with long captions is told, and the next are read", async ()
   const right = read({ format: "TEXT", content: timed(4000, (index) => `words ${index}`) });
   await expect(wrong).rejects.toThrow(CaptionFormatError);
   await expect(wrong).rejects.toThrow("send it with format VTT");
-  expect((await right).length).toBeGreaterThan(10);
+  expect((await right).cues.length).toBeGreaterThan(10);
+});
+
+const LIST = "0:00 Opening\n1:00 The middle\n2:00 Close";
+
+test.each([
+  ["short", 3],
+  ["long", 4000],
+])("the chapters of %s captions come with their cues", async (_, count) => {
+  const content = `${LIST}\n\n${timed(count, (index) => `words ${index}`)}\n3:00 the end`;
+  const read = createCaptionReader();
+  expect((await read({ format: "TEXT", content })).chapters).toEqual([
+    { startMs: 0, title: "Opening" },
+    { startMs: 60_000, title: "The middle" },
+    { startMs: 120_000, title: "Close" },
+  ]);
+  expect((await read({ format: "TEXT", content: timed(count, String) })).chapters).toBeNull();
+});
+
+test("chapters after the last words are left out, and two are no list", () => {
+  const vtt = (end: string) => `WEBVTT\n\nNOTE\n${LIST}\n3:00 Credits\n\n00:01.000 --> ${end}\nHello there`;
+  const chaptersOf = (end: string) => readCaptions({ format: "VTT", content: vtt(end) }).chapters;
+  expect(chaptersOf("02:30.000")?.map(({ title }) => title)).toEqual(["Opening", "The middle", "Close"]);
+  expect(chaptersOf("01:30.000")).toBeNull();
 });

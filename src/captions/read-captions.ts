@@ -2,21 +2,41 @@ import { Worker } from "node:worker_threads";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
-import { parseUploaded, type UploadFormat } from "./formats/uploaded.ts";
+import { isEnough, type ListedChapter } from "./chapters/chapter-list.ts";
+import { parseUploaded, type UploadedCaptions, type UploadFormat } from "./formats/uploaded.ts";
 import { normalizeCues } from "./normalize/normalize.ts";
 
 /** The longest captions that are read on the event loop, which takes some milliseconds. */
 const MAX_CHARACTERS_IN_LOOP = 32_768;
 
 export type CaptionsRequest = { format: UploadFormat; content: string };
-/** Cues by column, each text followed by a line break (texts have none inside), or what is wrong with the captions. */
-export type CaptionsReply =
-  | { startMs: Float64Array<ArrayBuffer>; endMs: Float64Array<ArrayBuffer>; texts: string }
-  | { problem: string };
+/**
+ * Cues by column, each text followed by a line break (texts have none inside), and chapters, or what is wrong with the
+ * captions.
+ */
+export type CaptionsReply = CaptionColumns | { problem: string };
+type CaptionColumns = {
+  startMs: Float64Array<ArrayBuffer>;
+  endMs: Float64Array<ArrayBuffer>;
+  texts: string;
+  chapters: ListedChapter[] | null;
+};
 
-/** The normalized cues of captions; [] where they have no words. Throws a `CaptionFormatError` where they cannot be read. */
-export function readCaptions({ format, content }: CaptionsRequest): Cue[] {
-  return normalizeCues(parseUploaded(format, content));
+/**
+ * The normalized cues of captions, [] where they have no words, and the chapters that they list. Throws a
+ * `CaptionFormatError` where they cannot be read.
+ */
+export function readCaptions({ format, content }: CaptionsRequest): UploadedCaptions {
+  const { cues: parsed, chapters } = parseUploaded(format, content);
+  const cues = normalizeCues(parsed);
+  return { cues, chapters: chapters && chaptersWithin(cues, chapters) };
+}
+
+/** The chapters in which something is said: a list may be of the whole video, and the transcript of its first part. */
+function chaptersWithin(cues: Cue[], chapters: ListedChapter[]): ListedChapter[] | null {
+  const endMs = cues.at(-1)?.endMs ?? 0;
+  const within = chapters.filter(({ startMs }) => startMs < endMs);
+  return isEnough(within) ? within : null;
 }
 
 /**
@@ -25,13 +45,13 @@ export function readCaptions({ format, content }: CaptionsRequest): Cue[] {
  */
 export function createCaptionReader() {
   let lastReply: Promise<unknown> = Promise.resolve();
-  return async (request: CaptionsRequest): Promise<Cue[]> => {
+  return async (request: CaptionsRequest): Promise<UploadedCaptions> => {
     if (request.content.length <= MAX_CHARACTERS_IN_LOOP) return readCaptions(request);
     const nextReply = lastReply.then(() => askWorker(request));
     lastReply = nextReply.catch(() => {});
     const reply = await nextReply;
     if ("problem" in reply) throw new CaptionFormatError(reply.problem);
-    return runInTurns(cuesOf(reply));
+    return { cues: await runInTurns(cuesOf(reply)), chapters: reply.chapters };
   };
 }
 
@@ -50,7 +70,7 @@ function askWorker(workerData: CaptionsRequest): Promise<CaptionsReply> {
   });
 }
 
-function* cuesOf({ startMs, endMs, texts }: Exclude<CaptionsReply, { problem: string }>): Steps<Cue[]> {
+function* cuesOf({ startMs, endMs, texts }: CaptionColumns): Steps<Cue[]> {
   const cues: Cue[] = [];
   let from = 0;
   for (const [index, start] of startMs.entries()) {

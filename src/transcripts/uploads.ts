@@ -1,8 +1,7 @@
 import { badUserInput } from "../errors/errors.ts";
 import { storableText } from "../text/storable-text.ts";
-import type { Cue } from "../captions/cue.ts";
 import { CaptionFormatError } from "../captions/formats/caption-format-error.ts";
-import type { UploadFormat } from "../captions/formats/uploaded.ts";
+import type { UploadedCaptions, UploadFormat } from "../captions/formats/uploaded.ts";
 import { createCaptionReader, type CaptionReader } from "../captions/read-captions.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
 import { parseVideoUrl } from "../youtube/links.ts";
@@ -18,11 +17,10 @@ export type TranscriptInput = {
   language?: string | null | undefined;
 };
 
-export type UploadedTranscript = {
+export type UploadedTranscript = UploadedCaptions & {
   title: string;
   language: string | null;
   youtubeId: string | null;
-  cues: Cue[];
 };
 
 /** Reads a transcript that a client supplies. BAD_USER_INPUT, saying what to change, where it cannot be read. */
@@ -42,7 +40,7 @@ export function createReadUpload({ maxBytes }: { maxBytes: number }) {
     }
     const language = input.language == null ? null : parseLanguage(input.language);
     const youtubeId = input.url == null ? null : youtubeIdOf(input.url);
-    return { title, language, youtubeId, cues: await parseCues(input, readCaptions) };
+    return { title, language, youtubeId, ...(await parseCaptions(input, readCaptions)) };
   };
 }
 
@@ -54,10 +52,13 @@ function youtubeIdOf(url: string): string {
   return parsed.youtubeId;
 }
 
-async function parseCues({ format, content }: TranscriptInput, read: CaptionReader): Promise<Cue[]> {
+async function parseCaptions(
+  { format, content }: TranscriptInput,
+  read: CaptionReader,
+): Promise<UploadedCaptions> {
   try {
-    const cues = await read({ format, content: content.toWellFormed() });
-    if (cues.length > 0) return cues;
+    const captions = await read({ format, content: content.toWellFormed() });
+    if (captions.cues.length > 0) return captions;
   } catch (error) {
     if (error instanceof CaptionFormatError) throw badUserInput(`content: ${error.message}`);
     throw error;

@@ -50,6 +50,7 @@ const PIECES = [
   "0:01",
   "0:01\n",
   "0:01 a\n",
+  "0:00 - [(",
   "0:044 seconds",
   "-->",
   "00:01 --> ",
@@ -66,7 +67,7 @@ const PIECES = [
 
 function readAll(format: UploadFormat | "TIMED_TEXT", content: string): void {
   try {
-    normalizeCues(format === "TIMED_TEXT" ? parseTimedText(content) : parseUploaded(format, content));
+    normalizeCues(format === "TIMED_TEXT" ? parseTimedText(content) : parseUploaded(format, content).cues);
   } catch (error) {
     if (!(error instanceof CaptionFormatError)) throw error;
   }

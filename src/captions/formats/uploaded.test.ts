@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { normalizeCues } from "../normalize/normalize.ts";
 import { CaptionFormatError, parseUploaded, type UploadFormat } from "./uploaded.ts";
 
-const parse = (format: UploadFormat, content: string) => normalizeCues(parseUploaded(format, content));
+const parse = (format: UploadFormat, content: string) => normalizeCues(parseUploaded(format, content).cues);
 const texts = (format: UploadFormat, content: string) => parse(format, content).map((cue) => cue.text);
 
 describe("WebVTT", () => {

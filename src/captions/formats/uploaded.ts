@@ -1,3 +1,5 @@
+import { chapterListAbove, chapterListIn } from "../chapters/uploaded-chapters.ts";
+import type { ListedChapter } from "../chapters/chapter-list.ts";
 import type { Cue } from "../cue.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
 import { type CueBlocks, readCueBlocks } from "./cue-blocks.ts";
@@ -7,14 +9,17 @@ export { CaptionFormatError };
 
 export type UploadFormat = "VTT" | "SRT" | "TEXT";
 
+/** What an uploaded transcript holds: its cues, and the list of chapters that stands in it (null: none). */
+export type UploadedCaptions = { cues: Cue[]; chapters: ListedChapter[] | null };
+
 const NAMES: Record<UploadFormat, string> = { VTT: "WebVTT", SRT: "SubRip", TEXT: "text with times" };
 
 /**
  * Parses an uploaded transcript: WebVTT, SubRip or text with times before the words. `text` may span lines, for
- * `normalizeCues`, which must follow and may leave no cue (all [Music]). Never returns []: throws a `CaptionFormatError`
+ * `normalizeCues`, which must follow and may leave no cue (all [Music]). Never without cues: throws a `CaptionFormatError`
  * whose message tells a person what was found and what to change.
  */
-export function parseUploaded(format: UploadFormat, content: string): Cue[] {
+export function parseUploaded(format: UploadFormat, content: string): UploadedCaptions {
   refuseUnreadable(content);
   refuseOtherDocuments(format, content);
   if (format === "TEXT") return parseText(content);
@@ -25,10 +30,10 @@ export function parseUploaded(format: UploadFormat, content: string): Cue[] {
   if (format === "VTT" && !header && blocks.timings > 0 && blocks.commas === blocks.timings)
     throw wrongFormat("VTT", "SRT", "its times have commas and WEBVTT is not its first line");
   if (blocks.cues.length === 0) throw nothingFound(format, blocks, content);
-  return blocks.cues;
+  return { cues: blocks.cues, chapters: chapterListIn(content) };
 }
 
-function parseText(content: string): Cue[] {
+function parseText(content: string): UploadedCaptions {
   const blocks = readCueBlocks(content, { blankLineEnds: false });
   if (hasHeader(content)) throw wrongFormat("TEXT", "VTT", "it begins with WEBVTT");
   if (blocks.timings > 0)
@@ -37,8 +42,10 @@ function parseText(content: string): Cue[] {
       blocks.commas > 0 ? "SRT" : "VTT",
       "it has lines such as 00:01.000 --> 00:02.000",
     );
+  const withChapters = chapterListAbove(content);
+  if (withChapters !== null) return withChapters;
   const cues = readTimedLines(content);
-  if (cues.length > 0) return cues;
+  if (cues.length > 0) return { cues, chapters: null };
   throw new CaptionFormatError(
     "TEXT needs times: begin lines with the time at which their words are said, such as 0:15 or [1:02:03], as YouTube's transcript panel copies them.",
   );
