@@ -7,6 +7,7 @@ const LAYERS = [
   ["database", "models", "youtube"],
   ["metrics"],
   ["search"],
+  ["chapters"],
   ["transcripts"],
   ["sessions"],
   ["videos"],

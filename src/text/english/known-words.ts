@@ -71,7 +71,7 @@ const SUFFIXES = readAffixes("SFX");
 const PREFIXES = readAffixes("PFX");
 
 /** The flags of an entry; undefined where there is none. */
-function flagsOf(word: string): string | undefined {
+export function flagsOf(word: string): string | undefined {
   if (findLine(`${word}\n`) !== undefined) return "";
   const line = findLine(`${word}/`);
   if (line === undefined) return undefined;

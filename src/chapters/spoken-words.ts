@@ -1,0 +1,70 @@
+import type { Steps } from "../async/steps.ts";
+import { UNSPACED } from "../text/scripts.ts";
+import { tokenizerOf } from "../text/terms.ts";
+import { createSegmenter } from "../text/words.ts";
+
+/** The words of some sentences as typed arrays; those of sentence s are numbers `offsets[s]` to before `offsets[s + 1]`. */
+export type SpokenWords = {
+  offsets: Int32Array;
+  /** The span of each word in its sentence's text. */
+  from: Int32Array;
+  to: Int32Array;
+  /** The number of each word's term, the same for all its inflections; -1 for a stop word. */
+  terms: Int32Array;
+  /** 1 where nothing but a space or a hyphen parts the word from the one before. */
+  follows: Uint8Array;
+  /** The count of terms: each number is below it. */
+  vocabularySize: number;
+};
+
+/** A word with its inner apostrophes, points and hyphens that a letter or digit follows, so that `3.14` is one. */
+const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu;
+const STOP_WORD = -1;
+
+export function* spokenWordSteps(sentences: { text: string }[], language: string): Steps<SpokenWords> {
+  const tokenizer = tokenizerOf(language);
+  const segmenter = createSegmenter(language, "word");
+  const vocabulary = new Map<string, number>();
+  const termsOfWords = new Map<string, number>();
+  const [from, to, terms, follows]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const offsets = new Int32Array(sentences.length + 1);
+
+  const termOf = (word: string): number => {
+    const known = termsOfWords.get(word);
+    if (known !== undefined) return known;
+    const [term] = tokenizer.terms(word);
+    const number = term === undefined ? STOP_WORD : (vocabulary.get(term) ?? vocabulary.size);
+    if (term !== undefined) vocabulary.set(term, number);
+    termsOfWords.set(word, number);
+    return number;
+  };
+
+  for (const [sentence, { text }] of sentences.entries()) {
+    let end = 0;
+    const add = (word: string, start: number) => {
+      follows.push(Number(from.length > offsets[sentence]! && isJoint(text.slice(end, start))));
+      from.push(start);
+      end = start + word.length;
+      to.push(end);
+      terms.push(termOf(word));
+    };
+    for (const { 0: run, index } of text.matchAll(WORD)) {
+      if (!UNSPACED.test(run)) add(run, index);
+      else
+        for (const part of segmenter.segment(run))
+          if (part.isWordLike === true) add(part.segment, index + part.index);
+    }
+    offsets[sentence + 1] = from.length;
+    yield;
+  }
+  return {
+    offsets,
+    from: Int32Array.from(from),
+    to: Int32Array.from(to),
+    terms: Int32Array.from(terms),
+    follows: Uint8Array.from(follows),
+    vocabularySize: vocabulary.size,
+  };
+}
+
+const isJoint = (gap: string): boolean => gap === "" || gap === " " || gap === "-";

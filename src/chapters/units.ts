@@ -1,0 +1,143 @@
+import type { Steps } from "../async/steps.ts";
+import { idf } from "../text/bm25.ts";
+import type { SpokenWords } from "./spoken-words.ts";
+
+/** What is told apart: sentences, or in a long video runs of them. Each begins where a sentence does. */
+export type Units = {
+  /** The sentence that each begins with; that of unit n + 1 is behind its last one. */
+  first: Int32Array;
+  startMs: Float64Array;
+  /** For each, a row of `dimensions` numbers; null without vectors of the sentences. */
+  dense: { dimensions: number; values: Float32Array } | null;
+  /** For each, the numbers of its terms and what they weigh, from `offsets[n]` to before `offsets[n + 1]`. */
+  sparse: { offsets: Int32Array; terms: Int32Array; weights: Float32Array; vocabularySize: number };
+};
+
+export type Timed = { startMs: number; endMs: number; text: string };
+
+/** More than so many units tell nothing more of chapters that last minutes. */
+const MOST_UNITS = 2_000;
+/** How many units before one, and after it, are averaged with it, since a sentence alone may say anything. */
+const NEIGHBOURS = 2;
+
+export function* unitSteps(
+  sentences: Timed[],
+  words: SpokenWords,
+  vectors: Float32Array[] | null,
+  options: { neighbours?: number; normalize?: boolean } = {},
+): Steps<Units> {
+  const { neighbours = NEIGHBOURS, normalize = true } = options;
+  const first = firstSentences(sentences);
+  const count = first.length - 1;
+  const startMs = Float64Array.from(first.subarray(0, count), (sentence) => sentences[sentence]!.startMs);
+  const range = (unit: number) =>
+    [first[Math.max(0, unit - neighbours)]!, first[Math.min(count, unit + neighbours + 1)]!] as const;
+  return {
+    first,
+    startMs,
+    dense: vectors && (yield* denseSteps(vectors, count, range, normalize)),
+    sparse: yield* sparseSteps(words, count, range, normalize),
+  };
+}
+
+/** The bounds of units: each sentence is one, unless there are many. */
+function firstSentences(sentences: Timed[]): Int32Array {
+  const inEach = Math.max(1, sentences.length / MOST_UNITS);
+  const count = Math.ceil(sentences.length / inEach);
+  return Int32Array.from({ length: count + 1 }, (_, unit) =>
+    Math.min(sentences.length, Math.round(unit * inEach)),
+  );
+}
+
+function* denseSteps(
+  vectors: Float32Array[],
+  count: number,
+  range: (unit: number) => readonly [number, number],
+  normalize: boolean,
+): Steps<Units["dense"]> {
+  const dimensions = vectors[0]!.length;
+  const values = new Float32Array(count * dimensions);
+  const mean = new Float64Array(dimensions);
+  for (let unit = 0; unit < count; unit++) {
+    const row = values.subarray(unit * dimensions, (unit + 1) * dimensions);
+    const [from, to] = range(unit);
+    for (let sentence = from; sentence < to; sentence++) {
+      const vector = vectors[sentence]!;
+      for (let n = 0; n < dimensions; n++) row[n]! += vector[n]!;
+    }
+    for (let n = 0; n < dimensions; n++) {
+      row[n]! /= to - from;
+      mean[n]! += row[n]! / count;
+    }
+    yield;
+  }
+  let total = 0;
+  for (let unit = 0; unit < count; unit++) {
+    const row = values.subarray(unit * dimensions, (unit + 1) * dimensions);
+    let squares = 0;
+    for (let n = 0; n < dimensions; n++) {
+      row[n]! -= mean[n]!;
+      squares += row[n]! ** 2;
+    }
+    if (normalize) {
+      const length = Math.sqrt(squares) || 1;
+      for (let n = 0; n < dimensions; n++) row[n]! /= length;
+    }
+    total += squares;
+    yield;
+  }
+  if (!normalize) {
+    const scale = Math.sqrt(count / (total || 1));
+    for (let at = 0; at < values.length; at++) values[at]! *= scale;
+  }
+  return { dimensions, values };
+}
+
+function* sparseSteps(
+  { offsets, terms, vocabularySize }: SpokenWords,
+  count: number,
+  range: (unit: number) => readonly [number, number],
+  normalize: boolean,
+): Steps<Units["sparse"]> {
+  const sentences = offsets.length - 1;
+  const holding = new Int32Array(vocabularySize);
+  const seenIn = new Int32Array(vocabularySize).fill(-1);
+  for (let sentence = 0; sentence < sentences; sentence++) {
+    for (let at = offsets[sentence]!; at < offsets[sentence + 1]!; at++) {
+      const term = terms[at]!;
+      if (term < 0 || seenIn[term] === sentence) continue;
+      seenIn[term] = sentence;
+      holding[term]!++;
+    }
+    yield;
+  }
+  const rarity = Float32Array.from(holding, (number) => (number < 2 ? 0 : idf(sentences, number)));
+  const unitOffsets = new Int32Array(count + 1);
+  const unitTerms: number[] = [];
+  const weights: number[] = [];
+  for (let unit = 0; unit < count; unit++) {
+    const counts = new Map<number, number>();
+    const [from, to] = range(unit);
+    for (let at = offsets[from]!; at < offsets[to]!; at++) {
+      const term = terms[at]!;
+      if (term >= 0 && rarity[term]! > 0) counts.set(term, (counts.get(term) ?? 0) + 1);
+    }
+    const entries = [...counts].map(
+      ([term, number]) => [term, (1 + Math.log(number)) * rarity[term]!] as const,
+    );
+    const length = Math.sqrt(entries.reduce((sum, [, weight]) => sum + weight ** 2, 0)) || 1;
+    for (const [term, weight] of entries) {
+      unitTerms.push(term);
+      weights.push(weight / length);
+    }
+    unitOffsets[unit + 1] = unitTerms.length;
+    yield;
+  }
+  void normalize;
+  return {
+    offsets: unitOffsets,
+    terms: Int32Array.from(unitTerms),
+    weights: Float32Array.from(weights),
+    vocabularySize,
+  };
+}

@@ -1,0 +1,36 @@
+import { baseForm } from "./inflections.ts";
+import { flagsOf, isKnownWord } from "./known-words.ts";
+
+/*
+ * What the flags of the spelling dictionary tell of parts of speech: nouns take 's (M, or an entry of their own), verbs -ing
+ * (G) or -ed (D), and adverbs are adjectives with -ly (Y).
+ */
+
+/** Whether an English word in lower case may be a noun. Words that no dictionary has are taken for names. */
+export function mayBeNoun(word: string): boolean {
+  if (isNounEntry(word) || singularsOf(word).some(isNounEntry)) return true;
+  return flagsOf(word) === undefined && !isKnownWord(word);
+}
+
+/** Whether an English word in lower case may begin a noun phrase: as a noun, or as an adjective. */
+export function mayBeginNounPhrase(word: string): boolean {
+  if (mayBeNoun(word)) return true;
+  const flags = flagsOf(word);
+  if (flags === undefined || /[GD]/.test(flags) || baseForm(word) !== undefined) return false;
+  return !(word.endsWith("ly") && flagsOf(word.slice(0, -2))?.includes("Y"));
+}
+
+const isNounEntry = (word: string): boolean =>
+  flagsOf(word)?.includes("M") === true || (word !== "" && flagsOf(`${word}'s`) !== undefined);
+
+function singularsOf(plural: string): string[] {
+  const irregular = baseForm(plural);
+  const isVerb = irregular !== undefined && flagsOf(irregular)?.includes("G") === true;
+  const regular = /^(.+?)(?:ies|s)$/u.exec(plural)?.[1] ?? "";
+  return [
+    ...(irregular === undefined || isVerb ? [] : [irregular]),
+    ...(plural.endsWith("ies") ? [`${regular}y`] : []),
+    ...(plural.endsWith("s") ? [plural.slice(0, -1)] : []),
+    ...(/(?:[sxz]|ch|sh)es$/u.test(plural) ? [plural.slice(0, -2)] : []),
+  ].filter((word) => word !== "");
+}
