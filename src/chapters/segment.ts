@@ -7,20 +7,13 @@ export const SHORTEST_MS = 45_000;
 /** A run of units, the end excluded, with the best place to cut it; `at` is -1 where it cannot be cut. */
 type Segment = { from: number; to: number; at: number; gain: number };
 
-export type SegmentOptions = { words?: number; bonus?: Float64Array; refine?: number };
-
 /**
  * The units that parts of a transcript begin with, the first left out: `count` parts, or fewer where none can be cut. As in
  * TreeSeg (arXiv 2407.12028) the part is cut next where the sum of squared deviations from the means of the two falls
  * most; then each cut is moved to the best place between its neighbours.
  */
-export function* segmentSteps(
-  units: Units,
-  count: number,
-  endMs: number,
-  options: SegmentOptions = {},
-): Steps<number[]> {
-  const scan = createScan(units, endMs, options);
+export function* segmentSteps(units: Units, count: number, endMs: number): Steps<number[]> {
+  const scan = createScan(units, endMs);
   const segments = [yield* scan(0, units.startMs.length)];
   while (segments.length < count) {
     const best = segments.reduce((one, other) => (other.gain > one.gain ? other : one));
@@ -29,7 +22,7 @@ export function* segmentSteps(
     segments.splice(segments.indexOf(best), 1, ...halves);
   }
   const cuts = segments.slice(1).map(({ from }) => from);
-  for (let round = 0, moved = true; moved && round < (options.refine ?? MOST_ROUNDS); round++) {
+  for (let round = 0, moved = true; moved && round < MOST_ROUNDS; round++) {
     moved = false;
     for (const [index, cut] of cuts.entries()) {
       const { at } = yield* scan(cuts[index - 1] ?? 0, cuts[index + 1] ?? units.startMs.length);
@@ -42,13 +35,14 @@ export function* segmentSteps(
 }
 
 const MOST_ROUNDS = 4;
+/** How much words count beside vectors. */
+const WORDS_SHARE = 0.5;
 const UNITS_PER_STEP = 16;
 
 /** Finds the best cut of runs of units, in time that grows with their length alone. */
-function createScan({ startMs, dense, sparse }: Units, endMs: number, options: SegmentOptions) {
+function createScan({ startMs, dense, sparse }: Units, endMs: number) {
   const { dimensions = 0, values = new Float32Array(0) } = dense ?? {};
-  const { words: wordsShare = 0.5, bonus } = options;
-  const share = dense ? wordsShare : 1;
+  const share = dense ? WORDS_SHARE : 1;
   const { offsets, terms, weights, vocabularySize } = sparse;
 
   return function* scan(from: number, to: number): Steps<Segment> {
@@ -95,9 +89,8 @@ function createScan({ startMs, dense, sparse }: Units, endMs: number, options: S
       const fall = (ofLeft: number, ofTotal: number, both: number) =>
         ofLeft / count + (ofTotal - 2 * both + ofLeft) / (to - cut) - ofTotal / (to - from);
       const gain =
-        ((1 - share) * fall(leftSquares, totalSquares, product) +
-          share * fall(leftTermSquares, termSquares, termProduct)) *
-        (bonus ? bonus[cut]! : 1);
+        (1 - share) * fall(leftSquares, totalSquares, product) +
+        share * fall(leftTermSquares, termSquares, termProduct);
       if (gain > best.gain) Object.assign(best, { at: cut, gain });
     }
     return best;

@@ -15,28 +15,29 @@ export type Units = {
 
 export type Timed = { startMs: number; endMs: number; text: string };
 
+/** The sentences that are averaged for a unit, the end excluded. */
+type SentenceRange = (unit: number) => readonly [from: number, to: number];
+
 /** More than so many units tell nothing more of chapters that last minutes. */
 const MOST_UNITS = 2_000;
 /** How many units before one, and after it, are averaged with it, since a sentence alone may say anything. */
-const NEIGHBOURS = 2;
+const NEIGHBOURS = 4;
 
 export function* unitSteps(
   sentences: Timed[],
   words: SpokenWords,
   vectors: Float32Array[] | null,
-  options: { neighbours?: number; normalize?: boolean } = {},
 ): Steps<Units> {
-  const { neighbours = NEIGHBOURS, normalize = true } = options;
   const first = firstSentences(sentences);
   const count = first.length - 1;
   const startMs = Float64Array.from(first.subarray(0, count), (sentence) => sentences[sentence]!.startMs);
   const range = (unit: number) =>
-    [first[Math.max(0, unit - neighbours)]!, first[Math.min(count, unit + neighbours + 1)]!] as const;
+    [first[Math.max(0, unit - NEIGHBOURS)]!, first[Math.min(count, unit + NEIGHBOURS + 1)]!] as const;
   return {
     first,
     startMs,
-    dense: vectors && (yield* denseSteps(vectors, count, range, normalize)),
-    sparse: yield* sparseSteps(words, count, range, normalize),
+    dense: vectors && (yield* denseSteps(vectors, count, range)),
+    sparse: yield* sparseSteps(words, count, range),
   };
 }
 
@@ -49,12 +50,8 @@ function firstSentences(sentences: Timed[]): Int32Array {
   );
 }
 
-function* denseSteps(
-  vectors: Float32Array[],
-  count: number,
-  range: (unit: number) => readonly [number, number],
-  normalize: boolean,
-): Steps<Units["dense"]> {
+/** The mean vectors, without what the whole video has in common, at unit length. */
+function* denseSteps(vectors: Float32Array[], count: number, range: SentenceRange): Steps<Units["dense"]> {
   const dimensions = vectors[0]!.length;
   const values = new Float32Array(count * dimensions);
   const mean = new Float64Array(dimensions);
@@ -71,7 +68,6 @@ function* denseSteps(
     }
     yield;
   }
-  let total = 0;
   for (let unit = 0; unit < count; unit++) {
     const row = values.subarray(unit * dimensions, (unit + 1) * dimensions);
     let squares = 0;
@@ -79,25 +75,18 @@ function* denseSteps(
       row[n]! -= mean[n]!;
       squares += row[n]! ** 2;
     }
-    if (normalize) {
-      const length = Math.sqrt(squares) || 1;
-      for (let n = 0; n < dimensions; n++) row[n]! /= length;
-    }
-    total += squares;
+    const length = Math.sqrt(squares) || 1;
+    for (let n = 0; n < dimensions; n++) row[n]! /= length;
     yield;
-  }
-  if (!normalize) {
-    const scale = Math.sqrt(count / (total || 1));
-    for (let at = 0; at < values.length; at++) values[at]! *= scale;
   }
   return { dimensions, values };
 }
 
+/** The terms that several sentences have, by tf-idf, at unit length. */
 function* sparseSteps(
   { offsets, terms, vocabularySize }: SpokenWords,
   count: number,
-  range: (unit: number) => readonly [number, number],
-  normalize: boolean,
+  range: SentenceRange,
 ): Steps<Units["sparse"]> {
   const sentences = offsets.length - 1;
   const holding = new Int32Array(vocabularySize);
@@ -133,7 +122,6 @@ function* sparseSteps(
     unitOffsets[unit + 1] = unitTerms.length;
     yield;
   }
-  void normalize;
   return {
     offsets: unitOffsets,
     terms: Int32Array.from(unitTerms),
