@@ -75,7 +75,12 @@ async function writeOurs(database: Database, url: string, videos: Video[]): Prom
   const leased = await Promise.all(videos.map(() => leaseNew(database)));
   return timed(async () => {
     for (const [index, { cut, vectors }] of videos.entries()) {
-      const stored = { cut, vectors, language: "en" };
+      const stored = {
+        cut,
+        vectors,
+        language: "en",
+        chapters: { source: "DETECTED" as const, chapters: [] },
+      };
       if (!(await storeIndex(database, leased[index]!, stored))) throw new Error("The lease was lost");
     }
   });
@@ -108,6 +113,7 @@ async function leaseNew(database: Database): Promise<LeasedTranscript> {
     language: "en",
     kind: "ingest",
     hasCues: true,
+    hasChapters: false,
   };
 }
 

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
-import { isEnough, type ListedChapter } from "./chapters/chapter-list.ts";
+import { isEnough, type ListedChapter } from "./chapter-lists/chapter-list.ts";
 import { parseUploaded, type UploadedCaptions, type UploadFormat } from "./formats/uploaded.ts";
 import { normalizeCues } from "./normalize/normalize.ts";
 

@@ -288,6 +288,28 @@ export type CancelAnswerPayload = {
   answer: Answer;
 };
 
+/** A part of a video that is about one thing. */
+export type Chapter = {
+  __typename?: 'Chapter';
+  /** Where it ends, in milliseconds: where the next one begins, or the video ends. */
+  endMs: Scalars['Int']['output'];
+  /** Who says that it begins there. */
+  source: ChapterSource;
+  /** Where it begins, in milliseconds. */
+  startMs: Scalars['Int']['output'];
+  /** What it is about: as the creator calls it, or a phrase that is said in it. */
+  title: Scalars['String']['output'];
+  /** Opens the video at `startMs`; null where the video is not on YouTube. */
+  url: Maybe<Scalars['URL']['output']>;
+};
+
+/** Where chapters come from. */
+export type ChapterSource =
+  /** From the list that the video's creator, or the supplier of the transcript, gave. */
+  | 'CREATOR'
+  /** Found where the subject changes, by the vectors and words of the sentences; not exact to the second. */
+  | 'DETECTED';
+
 /**
  * A place that the text marks as [number]. The quote stands word for word in the video's transcript (as Video.transcript
  * gives it, white space folded) between startMs and endMs.
@@ -698,6 +720,11 @@ export type Video = {
   addedAt: Scalars['DateTime']['output'];
   /** Whose channel it is on, as far as it is known. */
   author: Maybe<Scalars['String']['output']>;
+  /**
+   * What the video is about, part by part: in order and without gaps; empty until there is a transcript. Those of a video
+   * that was added before this version come when it has been indexed again.
+   */
+  chapters: Array<Chapter>;
   /** The length in milliseconds; of the transcript, where the video's own is not known. */
   durationMs: Maybe<Scalars['Int']['output']>;
   /** Why there is no transcript: for good where `status` is FAILED, for now where it is QUEUED. */
@@ -936,6 +963,8 @@ export type ResolversTypes = {
   AskPayload: ResolverTypeWrapper<Omit<AskPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CancelAnswerPayload: ResolverTypeWrapper<Omit<CancelAnswerPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
+  Chapter: ResolverTypeWrapper<Chapter>;
+  ChapterSource: ChapterSource;
   Citation: ResolverTypeWrapper<StoredCitation>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeletionReceipt: ResolverTypeWrapper<DeletionReceipt>;
@@ -993,6 +1022,7 @@ export type ResolversParentTypes = {
   AskPayload: Omit<AskPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   Boolean: Scalars['Boolean']['output'];
   CancelAnswerPayload: Omit<CancelAnswerPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  Chapter: Chapter;
   Citation: StoredCitation;
   DateTime: Scalars['DateTime']['output'];
   DeletionReceipt: DeletionReceipt;
@@ -1137,6 +1167,14 @@ export type CancelAnswerPayloadResolvers<ContextType = Context, ParentType exten
   answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
 };
 
+export type ChapterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Chapter'] = ResolversParentTypes['Chapter']> = {
+  endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ChapterSource'], ParentType, ContextType>;
+  startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
 export type CitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Citation'] = ResolversParentTypes['Citation']> = {
   endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1263,6 +1301,7 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 export type VideoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Video'] = ResolversParentTypes['Video']> = {
   addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  chapters?: Resolver<Array<ResolversTypes['Chapter']>, ParentType, ContextType>;
   durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['VideoFailure']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1320,6 +1359,7 @@ export type Resolvers<ContextType = Context> = {
   AnswerStarted?: AnswerStartedResolvers<ContextType>;
   AskPayload?: AskPayloadResolvers<ContextType>;
   CancelAnswerPayload?: CancelAnswerPayloadResolvers<ContextType>;
+  Chapter?: ChapterResolvers<ContextType>;
   Citation?: CitationResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeletionReceipt?: DeletionReceiptResolvers<ContextType>;

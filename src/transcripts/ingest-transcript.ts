@@ -5,6 +5,7 @@ import { cutSteps } from "../search/index/cut-transcript.ts";
 import { readCut, textsOf } from "../search/index/cut-texts.ts";
 import { storableText } from "../text/storable-text.ts";
 import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
+import { foundChapters } from "./chapters.ts";
 import { embedCut } from "./embed-cut.ts";
 import type { LeasedTranscript } from "./queue.ts";
 import { readCuesWithLanguage } from "./read-transcript.ts";
@@ -46,14 +47,15 @@ export async function ingestTranscript(
   const { database, embedding } = options;
   if (leased.kind === "ingest" && leased.attempts > options.maxAttempts)
     throw new Error("The processes that ingested this transcript were lost too often");
-  const stored = leased.kind === "index-again" ? await readCut(database.fork(), leased.id) : undefined;
+  const isCut = leased.kind === "index-again" && leased.hasChapters;
+  const stored = isCut ? await readCut(database.fork(), leased.id) : undefined;
   if (stored && embedding) {
     onCues();
     const vectors = await embedCut(embedding, stored, signal, () => {});
     throwIfLost(await storeVectors(database, leased, vectors));
     return;
   }
-  const { cues, language } = leased.hasCues
+  const { cues, language, durationMs } = leased.hasCues
     ? await readCuesWithLanguage(database, leased.id)
     : await fetchCues(leased, options, signal);
   onProgress(FETCHED_PROGRESS);
@@ -64,7 +66,9 @@ export async function ingestTranscript(
     (await embedCut(embedding, textsOf(cut), signal, (share) =>
       onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
     ));
-  throwIfLost(await storeIndex(database, leased, { cut, vectors, language }));
+  const transcript = { sentences: cut.sentences, language, durationMs };
+  const chapters = await foundChapters(transcript, vectors && vectors.sentences, signal);
+  throwIfLost(await storeIndex(database, leased, { cut, vectors, language, chapters }));
 }
 
 async function fetchCues(leased: LeasedTranscript, options: IngestDependencies, signal: AbortSignal) {

@@ -3,7 +3,9 @@ import { sql } from "kysely";
 import { createLeases, type Lease } from "../database/lease.ts";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
-import type { Cue, StoredCue } from "../captions/cue.ts";
+import type { StoredCue } from "../captions/cue.ts";
+import type { UploadedCaptions } from "../captions/formats/uploaded.ts";
+import { creatorChapters } from "./chapters.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -13,7 +15,7 @@ export const LEASE_MS = 15_000;
 /** The leases under which transcripts are fetched and embedded. */
 export const transcriptLeases = createLeases("transcripts", LEASE_MS);
 
-export type Upload = { title: string; language: string | null; youtubeId: string | null };
+export type Upload = UploadedCaptions & { title: string; language: string | null; youtubeId: string | null };
 
 /**
  * Inserts the shared transcripts of videos, each in a requested language (empty: the spoken one), as QUEUED where they are
@@ -58,7 +60,7 @@ export async function retryFailed(em: EntityManager, sessionId: string, youtubeI
 /** Inserts an uploaded transcript, which belongs to one video and has its cues. Returns its id. */
 export async function insertUploadedTranscript(
   em: EntityManager,
-  { title, language, youtubeId, cues }: Upload & { cues: Cue[] },
+  { title, language, youtubeId, cues, chapters }: Upload,
 ): Promise<string> {
   const id = uuid();
   const thumbnailUrl = youtubeId && `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`;
@@ -66,9 +68,9 @@ export async function insertUploadedTranscript(
   await run(
     em,
     sql`insert into transcripts
-        (id, status, title, language, thumbnail_url, duration_ms, track, cues, created_at)
+        (id, status, title, language, thumbnail_url, duration_ms, track, cues, chapters, created_at)
       values (${id}, 'QUEUED', ${title}, ${language}, ${thumbnailUrl}, ${cues.at(-1)?.endMs ?? null},
-        'UPLOADED', ${JSON.stringify(stored)}::jsonb, now())`,
+        'UPLOADED', ${JSON.stringify(stored)}::jsonb, ${creatorChapters(chapters)}, now())`,
   );
   return id;
 }
@@ -79,6 +81,7 @@ export type LeasedTranscript = Lease &
     /** index-again: it is READY, but its vectors are of another model, or an earlier version cut it. */
     kind: "ingest" | "index-again";
     hasCues: boolean;
+    hasChapters: boolean;
   };
 
 /**
@@ -107,6 +110,7 @@ export function leaseNext(
       status = case when status = 'READY' then 'READY' when cues is null then 'FETCHING' else 'EMBEDDING' end`,
     returning: sql`transcripts.id, lease_id as "leaseId", youtube_id as "youtubeId",
       requested_language as "requestedLanguage", attempts, language, cues is not null as "hasCues",
+      chapters is not null as "hasChapters",
       case when status = 'READY' then 'index-again' else 'ingest' end as kind`,
   });
 }

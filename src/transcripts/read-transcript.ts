@@ -4,18 +4,21 @@ import { run } from "../database/sql.ts";
 import type { Cue, StoredCue } from "../captions/cue.ts";
 import { detectLanguage } from "../captions/detect-language.ts";
 
-/** The cues of a transcript and its language (BCP 47), which is detected from the words where it is not stored. */
+/**
+ * The cues of a transcript, its language (BCP 47), which is detected from the words where it is not stored, and the length
+ * of its video, where that is known.
+ */
 export async function readCuesWithLanguage(
   database: Database,
   transcriptId: string,
-): Promise<{ cues: Cue[]; language: string }> {
+): Promise<{ cues: Cue[]; language: string; durationMs: number | null }> {
   const [row] = await run(
     database.fork(),
-    sql<{ cues: StoredCue[] | null; language: string | null }>`select cues, language from transcripts
-      where id = ${transcriptId}`,
+    sql<{ cues: StoredCue[] | null; language: string | null; duration_ms: number | null }>`
+      select cues, language, duration_ms from transcripts where id = ${transcriptId}`,
   );
   const cues = (row?.cues ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text }));
-  return { cues, language: row?.language ?? detectLanguage(cues) };
+  return { cues, language: row?.language ?? detectLanguage(cues), durationMs: row?.duration_ms ?? null };
 }
 
 /** The cues of these transcripts, in one statement; [] for one without cues. */

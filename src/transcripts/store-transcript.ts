@@ -3,6 +3,7 @@ import type { Database, EntityManager } from "../database/open.ts";
 import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
 import type { TranscriptCut } from "../search/index/cut-transcript.ts";
 import { writeIndex, writeVectors, type TranscriptVectors } from "../search/index/write-index.ts";
+import { creatorChapters, keepingCreators, type StoredChapters } from "./chapters.ts";
 import { transcriptLeases, type LeasedTranscript } from "./queue.ts";
 import { NO_MODEL } from "./transcript.ts";
 
@@ -19,9 +20,20 @@ export function storeCues(
     sql`cues = ${JSON.stringify(cues)}::jsonb, language = ${fetched.language}, track = ${fetched.track},
       title = ${fetched.title}, author = ${fetched.author}, thumbnail_url = ${fetched.thumbnailUrl},
       duration_ms = ${fetched.durationMs ?? fetched.cues.at(-1)?.endMs ?? null},
+      chapters = ${creatorChapters(fetched.chapters)},
       status = 'EMBEDDING', failure = null, progress = 0.1`,
   );
 }
+
+/** What is made of a transcript for search and for readers. `vectors`: null where there is no embedding model. */
+export type IndexedTranscript = {
+  cut: TranscriptCut;
+  vectors: TranscriptVectors | null;
+  /** BCP 47 tag. */
+  language: string;
+  /** Used where the creator gave none. */
+  chapters: StoredChapters;
+};
 
 /**
  * Stores a transcript as it was cut, with its vectors (null: there is no embedding model), and makes it READY, all or
@@ -30,12 +42,12 @@ export function storeCues(
 export function storeIndex(
   database: Database,
   leased: LeasedTranscript,
-  { cut, vectors, language }: { cut: TranscriptCut; vectors: TranscriptVectors | null; language: string },
+  { cut, vectors, language, chapters }: IndexedTranscript,
 ): Promise<boolean> {
   return underLease(database, leased, async (em) => {
     await writeIndex(em, leased.id, cut, vectors);
     return sql`status = 'READY', progress = 1, failure = null, passage_count = ${cut.passages.length},
-      language = ${language}, embedding_model = ${vectors?.model ?? NO_MODEL}`;
+      language = ${language}, embedding_model = ${vectors?.model ?? NO_MODEL}, ${keepingCreators(chapters)}`;
   });
 }
 

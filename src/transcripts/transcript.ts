@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import type { StoredCue } from "../captions/cue.ts";
+import type { StoredChapters } from "./chapters.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
 
 export type VideoStatus = "QUEUED" | "FETCHING" | "EMBEDDING" | "READY" | "FAILED";
@@ -31,6 +32,8 @@ export const TranscriptSchema = defineEntity({
     track: p.text().$type<TrackKind>().nullable(),
     /** Lazy, since cues are large and rarely needed. null until fetched. */
     cues: p.json().$type<StoredCue[]>().nullable().lazy(),
+    /** Lazy, since they are rarely needed. null until they were found. */
+    chapters: p.json().$type<StoredChapters>().nullable().lazy(),
     passageCount: p.integer().default(0),
     /** Name of the embedding model whose vectors it has, or `NO_MODEL`; null where search has to index it yet. */
     embeddingModel: p.text().nullable(),

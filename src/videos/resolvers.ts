@@ -65,5 +65,9 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
         const [from, to] = [fromMs ?? 0, toMs ?? Infinity];
         return cues.filter((cue) => cue.endMs > from && cue.startMs < to);
       },
+      async chapters({ youtubeId, transcript }, _, context) {
+        const chapters = await context.chapters(transcript.id);
+        return chapters.map((chapter) => ({ ...chapter, url: watchUrl(youtubeId ?? null, chapter.startMs) }));
+      },
     },
   };

@@ -5,7 +5,6 @@ import type { Database, EntityManager } from "../database/open.ts";
 import { badUserInput, notFound, sessionExpired, unauthenticated, ClientError } from "../errors/errors.ts";
 import { deleteUnusedTranscripts } from "../transcripts/delete-unused.ts";
 import type { Session } from "../sessions/session.ts";
-import type { Cue } from "../captions/cue.ts";
 import { run } from "../database/sql.ts";
 import { transaction } from "../database/transaction.ts";
 import { insertUploadedTranscript, type Upload } from "../transcripts/queue.ts";
@@ -16,8 +15,6 @@ import { deleteVideo, insertVideos, listVideos, replaceTranscript } from "./stor
 import type { Video } from "./video.ts";
 
 const URLS_MAX = 1000;
-
-type NewUpload = Upload & { youtubeId: string | null; cues: Cue[] };
 
 export function createVideos({
   database,
@@ -64,7 +61,7 @@ export function createVideos({
      */
     async addTranscript(
       session: Session,
-      upload: NewUpload,
+      upload: Upload,
       idempotency: Idempotency | null = null,
     ): Promise<Video> {
       return inSession(session, async (em) => {

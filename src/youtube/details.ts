@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ListedChapter, parseChapterList } from "../captions/chapters/chapter-list.ts";
+import { type ListedChapter, parseChapterList } from "../captions/chapter-lists/chapter-list.ts";
 import type { YouTubeResponse } from "./client/client.ts";
 import { type PlayerResponse, parseJson } from "./player-response.ts";
 

@@ -1,4 +1,4 @@
-import type { ListedChapter } from "../captions/chapters/chapter-list.ts";
+import type { ListedChapter } from "../captions/chapter-lists/chapter-list.ts";
 import type { Cue } from "../captions/cue.ts";
 
 export type FetchedTranscript = {

@@ -1,5 +1,5 @@
-import { chapterListAbove, chapterListIn } from "../chapters/uploaded-chapters.ts";
-import type { ListedChapter } from "../chapters/chapter-list.ts";
+import { chapterListAbove, chapterListIn } from "../chapter-lists/uploaded-chapters.ts";
+import type { ListedChapter } from "../chapter-lists/chapter-list.ts";
 import type { Cue } from "../cue.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
 import { type CueBlocks, readCueBlocks } from "./cue-blocks.ts";

@@ -21,6 +21,7 @@ const DEFAULT_LIST_SIZE = 10;
 const LIST_SIZES: Record<string, number | ((args: Record<string, unknown>) => number)> = {
   "Session.videos": 50,
   "Video.transcript": 500,
+  "Video.chapters": 12,
   "Answer.sources": 8,
   "AnswerSources.passages": 8,
   "AnswerConnection.edges": 1,
