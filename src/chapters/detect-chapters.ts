@@ -39,9 +39,10 @@ export function* detectChapters(
   if (vectors !== null && vectors.length !== sentences.length)
     throw new RangeError(`There are ${vectors.length} vectors of ${sentences.length} sentences`);
   const endMs = endOf(sentences, durationMs);
+  const count = chapterCount(endMs);
   const words = yield* spokenWordSteps(sentences, language);
-  const units = yield* unitSteps(sentences, words, vectors);
-  const cuts = yield* segmentSteps(units, chapterCount(endMs), endMs);
+  const units = yield* unitSteps(sentences, words, vectors, count);
+  const cuts = yield* segmentSteps(units, count, endMs);
   const firsts = [0, ...cuts.map((unit) => units.first[unit]!)];
   const titles = yield* titleSteps(sentences, words, firsts, language);
   const starts = [0, ...firsts.slice(1).map((sentence) => sentences[sentence]!.startMs)];

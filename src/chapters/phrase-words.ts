@@ -1,19 +1,24 @@
-import { mayBeginNounPhrase, mayBeNoun } from "../text/english/noun-phrases.ts";
+import { mayBeginNounPhrase, mayBeNoun, mayBeVerb } from "../text/english/noun-phrases.ts";
 import { canonicalLanguage } from "../text/languages.ts";
+import { createTerms } from "../text/terms.ts";
 
 /** What a word may do in a title; all is for words in lower case. */
 export type PhraseWords = {
   mayBegin(word: string): boolean;
   mayEnd(word: string): boolean;
-  /** Whether a stop word may join two words of a phrase: "proof of work". */
-  joins(word: string): boolean;
+  /** Whether a word may stand behind the first of a phrase, before its last. */
+  mayStandInside(word: string): boolean;
+  /** Whether a stop word may join two words of a phrase, behind the word `before`: "proof of work". */
+  joins(word: string, before: string): boolean;
+  /** Whether a word is a verb behind the word `before`, which is in no phrase: "we look". */
+  isVerb(word: string, before: string): boolean;
 };
 
 /** The words that join nouns, by language. */
 const JOINING = new Map(
   Object.entries({
     de: "der des von und für im",
-    en: "of the a an and for in to",
+    en: "of and for in to",
     es: "de del la las los el y en para",
     fr: "de du des la le les et en à d l",
     it: "di del della dei delle la il e per in",
@@ -38,7 +43,7 @@ const EMPTY: Record<string, string> = {
     case fact course idea part end start first second third next last whole particular entire certain couple half
     place question questions answer answers reason reasons word words sense minute minutes hour hours day days year years
     simply quite super able back call called calls try trying tries work works working find turn turns keep show shows
-    one two three four five six seven eight nine ten hundred thousand million thank thanks welcome subscribe link`,
+    whether whose since ever another nobody plus minus equals equal somewhere become becomes thank thanks welcome subscribe link`,
   es: `cosa cosas bueno pues entonces vale ejemplo vídeo video manera forma gente tipo poco mucho verdad vez veces parte`,
   fr: `chose choses truc trucs bon ben voilà exemple vidéo manière façon gens genre peu fois partie fait coup accord`,
   ja: `もの こと これ それ 皆さん 動画 今回 場合 感じ 今日`,
@@ -50,13 +55,27 @@ export function phraseWordsOf(language: string): PhraseWords {
   const joining = JOINING.get(base);
   const empty = new Set(EMPTY[base]?.split(/\s+/u));
   const isEnglish = base === "en";
-  const tells = (word: string) => !empty.has(word) && !TELLS_NOTHING.test(word);
+  const termsOf = createTerms(language);
+  const tells = (word: string) =>
+    !empty.has(word) && !TELLS_NOTHING.test(word) && !NUMBER.test(termsOf(word)[0] ?? "");
+  const mayEnd = (word: string) => tells(word) && (!isEnglish || mayBeNoun(word));
+  const mayBegin = (word: string) => tells(word) && (!isEnglish || mayBeginNounPhrase(word));
   return {
-    mayBegin: (word) => tells(word) && (!isEnglish || mayBeginNounPhrase(word)),
-    mayEnd: (word) => tells(word) && (!isEnglish || mayBeNoun(word)),
-    joins: (word) => joining?.has(word) === true,
+    mayBegin,
+    mayEnd,
+    mayStandInside: (word) => (mayEnd(word) || mayBegin(word)) && !(isEnglish && PARTICIPLE.test(word)),
+    joins: (word, before) =>
+      joining?.has(word) === true || (isEnglish && ARTICLE.test(word) && joining?.has(before) === true),
+    isVerb: (word, before) => isEnglish && BEFORE_VERBS.test(before) && mayBeVerb(word),
   };
 }
 
-/** A number, a single character, or an inflection or particle in Hiragana. */
-const TELLS_NOTHING = /^(?:[\p{N}.,]+|.|\p{Script=Hiragana}+)$/u;
+const ARTICLE = /^(?:the|an?)$/u;
+const PARTICIPLE = /ed$/u;
+/** Pronouns and auxiliaries. */
+const BEFORE_VERBS =
+  /^(?:to|not|please|let['’]?s|i|you|we|they|he|she|it|who|can|could|will|would|should|must|may|might|do|does|did|(?:do|does|did|ca|wo)n['’]t)(?:['’](?:ll|d|ve))?$/u;
+const NUMBER = /^[\p{N}.,]+$/u;
+
+/** A single character, or an inflection or particle in Hiragana. */
+const TELLS_NOTHING = /^(?:.|\p{Script=Hiragana}+)$/u;

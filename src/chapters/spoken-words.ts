@@ -11,11 +11,14 @@ export type SpokenWords = {
   to: Int32Array;
   /** The number of each word's term, the same for all its inflections; -1 for a stop word. */
   terms: Int32Array;
-  /** 1 where nothing but a space or a hyphen parts the word from the one before. */
-  follows: Uint8Array;
+  /** How each word follows the one before. */
+  joints: Uint8Array;
   /** The count of terms: each number is below it. */
   vocabularySize: number;
 };
+
+/** What parts a word from the one before in its sentence: `Apart`, or a space or nothing, or a hyphen. */
+export const Joint = { Apart: 0, Space: 1, Hyphen: 2 } as const;
 
 /** A word with its inner apostrophes, points and hyphens that a letter or digit follows, so that `3.14` is one. */
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu;
@@ -26,7 +29,7 @@ export function* spokenWordSteps(sentences: { text: string }[], language: string
   const segmenter = createSegmenter(language, "word");
   const vocabulary = new Map<string, number>();
   const termsOfWords = new Map<string, number>();
-  const [from, to, terms, follows]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const [from, to, terms, joints]: [number[], number[], number[], number[]] = [[], [], [], []];
   const offsets = new Int32Array(sentences.length + 1);
 
   const termOf = (word: string): number => {
@@ -42,7 +45,7 @@ export function* spokenWordSteps(sentences: { text: string }[], language: string
   for (const [sentence, { text }] of sentences.entries()) {
     let end = 0;
     const add = (word: string, start: number) => {
-      follows.push(Number(from.length > offsets[sentence]! && isJoint(text.slice(end, start))));
+      joints.push(from.length > offsets[sentence]! ? jointOf(text.slice(end, start)) : Joint.Apart);
       from.push(start);
       end = start + word.length;
       to.push(end);
@@ -62,9 +65,12 @@ export function* spokenWordSteps(sentences: { text: string }[], language: string
     from: Int32Array.from(from),
     to: Int32Array.from(to),
     terms: Int32Array.from(terms),
-    follows: Uint8Array.from(follows),
+    joints: Uint8Array.from(joints),
     vocabularySize: vocabulary.size,
   };
 }
 
-const isJoint = (gap: string): boolean => gap === "" || gap === " " || gap === "-";
+function jointOf(gap: string): number {
+  if (gap === "-" || gap === "‐" || gap === "‑") return Joint.Hyphen;
+  return gap === "" || gap === " " ? Joint.Space : Joint.Apart;
+}

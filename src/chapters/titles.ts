@@ -1,7 +1,7 @@
 import type { Steps } from "../async/steps.ts";
 import { isFiller } from "../search/index/filler.ts";
 import { phraseWordsOf, type PhraseWords } from "./phrase-words.ts";
-import type { SpokenWords } from "./spoken-words.ts";
+import { Joint, type SpokenWords } from "./spoken-words.ts";
 
 const MOST_WORDS = 6;
 const MOST_JOINING = 2;
@@ -34,13 +34,11 @@ export function* titleSteps(
     const own = yield* countSteps(words, first, last);
     const weightOf = (term: number) => contrast(own, total, term);
     const phrases = yield* phraseSteps(sentences, words, first, last, phraseWords);
-    let best: { key: string; score: number; phrase: Phrase } | undefined;
-    for (const [key, phrase] of phrases) {
-      const score = scoreOf(phrase, weightOf);
-      if (!taken.has(key) && (best === undefined || score > best.score)) best = { key, score, phrase };
-    }
-    if (best !== undefined) taken.add(best.key);
-    const title = best ? usualForm(best.phrase) : openingOf(sentences[first]!.text, words, first);
+    const free = [...phrases].filter(([key]) => !taken.has(key)).map(([, phrase]) => phrase);
+    const several = free.filter(({ terms }) => terms.length > 1);
+    const best = bestOf(several.length > 0 ? several : free, weightOf);
+    if (best !== undefined) taken.add(keyOf(best.terms));
+    const title = best ? usualForm(best) : openingOf(sentences[first]!.text, words, first);
     titles.push(capitalized(title, language));
     yield;
   }
@@ -66,6 +64,9 @@ function* countSteps({ offsets, terms }: SpokenWords, first: number, last: numbe
 /** How much a term that is as frequent everywhere counts, beside one that is e times as frequent in its chapter. */
 const WITHOUT_CONTRAST = 0.3;
 
+/** Between 0 and 1: how much a phrase counts less for each of its terms. */
+const LENGTH_NORM = 0.7;
+
 /** How well a term tells a chapter from the whole video. */
 function contrast(own: Counts, total: Counts, term: number): number {
   const count = own.of.get(term) ?? 0;
@@ -73,57 +74,79 @@ function contrast(own: Counts, total: Counts, term: number): number {
   return Math.log(1 + count) * (WITHOUT_CONTRAST + Math.max(0, Math.log(ratio)));
 }
 
+function bestOf(phrases: Phrase[], weightOf: (term: number) => number): Phrase | undefined {
+  let [best, most]: [Phrase | undefined, number] = [undefined, Number.NEGATIVE_INFINITY];
+  for (const phrase of phrases) {
+    const score = scoreOf(phrase, weightOf);
+    if (score > most) [best, most] = [phrase, score];
+  }
+  return best;
+}
+
 /** The more terms that tell much and the oftener they are said together, the better. */
 function scoreOf({ terms, count }: Phrase, weightOf: (term: number) => number): number {
   const sum = terms.reduce((weights, term) => weights + weightOf(term), 0);
-  const lengthNorm = terms.length === 1 ? 4 : Math.sqrt(terms.length);
-  return (sum / lengthNorm) * (0.5 + Math.log(1 + count));
+  return (sum / terms.length ** LENGTH_NORM) * Math.log(1 + count);
 }
 
 function* phraseSteps(
   sentences: { text: string }[],
-  { offsets, from, to, terms, follows }: SpokenWords,
+  { offsets, from, to, terms, joints }: SpokenWords,
   first: number,
   last: number,
-  { mayBegin, mayEnd, joins }: PhraseWords,
+  phraseWords: PhraseWords,
 ): Steps<Map<string, Phrase>> {
   const phrases = new Map<string, Phrase>();
-  const traits = new Map<string, { begins: boolean; ends: boolean; joins: boolean }>();
-  const traitsOf = (word: string) => {
-    let known = traits.get(word);
-    if (!known)
-      traits.set(word, (known = { begins: mayBegin(word), ends: mayEnd(word), joins: joins(word) }));
-    return known;
-  };
+  const traitsOf = rememberTraits(phraseWords);
   for (let sentence = first; sentence < last; sentence++) {
-    const { text } = sentences[sentence]!;
-    const end = offsets[sentence + 1]!;
     yield;
+    const { text } = sentences[sentence]!;
     if (isFiller(text)) continue;
-    const wordAt = (at: number) => traitsOf(text.slice(from[at], to[at]).toLowerCase());
-    for (let start = offsets[sentence]!; start < end; start++) {
-      if (terms[start]! < 0 || !wordAt(start).begins) continue;
+    const begin = offsets[sentence]!;
+    const end = offsets[sentence + 1]!;
+    const wordAt = (at: number) => text.slice(from[at], to[at]).toLowerCase();
+    const isCutAt = (at: number) => at > begin && at < end && joints[at] === Joint.Hyphen;
+    for (let start = begin; start < end; start++) {
+      if (terms[start]! < 0 || isCutAt(start) || !traitsOf(wordAt(start)).begins) continue;
+      const before = start > begin && joints[start] === Joint.Space ? wordAt(start - 1) : "";
+      if (phraseWords.isVerb(wordAt(start), before)) continue;
       const inPhrase: number[] = [];
       let joining = 0;
       for (let at = start; at < end && at < start + MOST_WORDS; at++) {
-        if (at > start && follows[at] === 0) break;
+        if (at > start && joints[at] === Joint.Apart) break;
         const term = terms[at]!;
         if (term < 0) {
-          if (!wordAt(at).joins || ++joining > MOST_JOINING) break;
+          if (!phraseWords.joins(wordAt(at), wordAt(at - 1)) || ++joining > MOST_JOINING) break;
           continue;
         }
-        const { begins, ends } = wordAt(at);
-        if (inPhrase.includes(term) || !(begins || ends)) break;
+        const { ends, inside } = traitsOf(wordAt(at));
+        if (inPhrase.includes(term)) break;
         inPhrase.push(term);
-        if (ends) addPhrase(phrases, inPhrase, text.slice(from[start], to[at]));
+        if (ends && !isCutAt(at + 1)) addPhrase(phrases, inPhrase, text.slice(from[start], to[at]));
+        if (at > start && !inside) break;
       }
     }
   }
   return phrases;
 }
 
+/** Looks the traits of each word up once. */
+function rememberTraits({ mayBegin, mayEnd, mayStandInside }: PhraseWords) {
+  const traits = new Map<string, { begins: boolean; ends: boolean; inside: boolean }>();
+  return (word: string) => {
+    let known = traits.get(word);
+    if (!known) {
+      known = { begins: mayBegin(word), ends: mayEnd(word), inside: mayStandInside(word) };
+      traits.set(word, known);
+    }
+    return known;
+  };
+}
+
+const keyOf = (terms: number[]): string => terms.join(" ");
+
 function addPhrase(phrases: Map<string, Phrase>, terms: number[], form: string): void {
-  const key = terms.join(" ");
+  const key = keyOf(terms);
   let phrase = phrases.get(key);
   if (!phrase) phrases.set(key, (phrase = { terms: [...terms], count: 0, forms: new Map() }));
   phrase.count++;

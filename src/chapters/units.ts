@@ -20,19 +20,25 @@ type SentenceRange = (unit: number) => readonly [from: number, to: number];
 
 /** More than so many units tell nothing more of chapters that last minutes. */
 const MOST_UNITS = 2_000;
-/** How many units before one, and after it, are averaged with it, since a sentence alone may say anything. */
-const NEIGHBOURS = 4;
+/** The most units before one, and after it, that are averaged with it, since a sentence alone may say anything. */
+const MOST_NEIGHBOURS = 4;
+/** The least units of a usual part for one such neighbour: with more, what is said between two parts is a part of its own. */
+const UNITS_PER_NEIGHBOUR = 4;
 
+/** The units of a transcript that is to be cut into about so many parts. */
 export function* unitSteps(
   sentences: Timed[],
   words: SpokenWords,
   vectors: Float32Array[] | null,
+  parts: number,
 ): Steps<Units> {
   const first = firstSentences(sentences);
   const count = first.length - 1;
+  const usual = Math.round(count / parts / UNITS_PER_NEIGHBOUR);
+  const neighbours = Math.max(1, Math.min(usual, MOST_NEIGHBOURS));
   const startMs = Float64Array.from(first.subarray(0, count), (sentence) => sentences[sentence]!.startMs);
   const range = (unit: number) =>
-    [first[Math.max(0, unit - NEIGHBOURS)]!, first[Math.min(count, unit + NEIGHBOURS + 1)]!] as const;
+    [first[Math.max(0, unit - neighbours)]!, first[Math.min(count, unit + neighbours + 1)]!] as const;
   return {
     first,
     startMs,

@@ -20,6 +20,12 @@ export function mayBeginNounPhrase(word: string): boolean {
   return !(word.endsWith("ly") && flagsOf(word.slice(0, -2))?.includes("Y"));
 }
 
+/** Whether an English word in lower case may be a verb, in its base form or with -s. */
+export function mayBeVerb(word: string): boolean {
+  const bases = [word, ...(word.endsWith("s") ? [word.slice(0, -1), word.replace(/es$/u, "")] : [])];
+  return baseForm(word) !== undefined || bases.some((base) => /[GD]/.test(flagsOf(base) ?? ""));
+}
+
 const isNounEntry = (word: string): boolean =>
   flagsOf(word)?.includes("M") === true || (word !== "" && flagsOf(`${word}'s`) !== undefined);
 
