@@ -2,6 +2,7 @@ import type { Steps } from "../async/steps.ts";
 import { UNSPACED } from "../text/scripts.ts";
 import { tokenizerOf } from "../text/terms.ts";
 import { createSegmenter } from "../text/words.ts";
+import { createNumberList } from "./number-list.ts";
 
 /** The words of some sentences as typed arrays; those of sentence s are numbers `offsets[s]` to before `offsets[s + 1]`. */
 export type SpokenWords = {
@@ -12,7 +13,7 @@ export type SpokenWords = {
   /** The number of each word's term, the same for all its inflections; -1 for a stop word. */
   terms: Int32Array;
   /** How each word follows the one before. */
-  joints: Uint8Array;
+  joints: Int32Array;
   /** The count of terms: each number is below it. */
   vocabularySize: number;
 };
@@ -29,7 +30,12 @@ export function* spokenWordSteps(sentences: { text: string }[], language: string
   const segmenter = createSegmenter(language, "word");
   const vocabulary = new Map<string, number>();
   const termsOfWords = new Map<string, number>();
-  const [from, to, terms, joints]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const [from, to, terms, joints] = [
+    createNumberList(Int32Array),
+    createNumberList(Int32Array),
+    createNumberList(Int32Array),
+    createNumberList(Int32Array),
+  ];
   const offsets = new Int32Array(sentences.length + 1);
 
   const termOf = (word: string): number => {
@@ -62,10 +68,10 @@ export function* spokenWordSteps(sentences: { text: string }[], language: string
   }
   return {
     offsets,
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    terms: Int32Array.from(terms),
-    joints: Uint8Array.from(joints),
+    from: from.toArray(),
+    to: to.toArray(),
+    terms: terms.toArray(),
+    joints: joints.toArray(),
     vocabularySize: vocabulary.size,
   };
 }

@@ -26,6 +26,7 @@ export function* titleSteps(
   language: string,
 ): Steps<string[]> {
   const phraseWords = phraseWordsOf(language);
+  const traitsOf = rememberTraits(phraseWords);
   const total = yield* countSteps(words, 0, sentences.length);
   const taken = new Set<string>();
   const titles: string[] = [];
@@ -33,10 +34,8 @@ export function* titleSteps(
     const last = firsts[chapter + 1] ?? sentences.length;
     const own = yield* countSteps(words, first, last);
     const weightOf = (term: number) => contrast(own, total, term);
-    const phrases = yield* phraseSteps(sentences, words, first, last, phraseWords);
-    const free = [...phrases].filter(([key]) => !taken.has(key)).map(([, phrase]) => phrase);
-    const several = free.filter(({ terms }) => terms.length > 1);
-    const best = bestOf(several.length > 0 ? several : free, weightOf);
+    const phrases = yield* phraseSteps(sentences, words, first, last, { ...phraseWords, traitsOf });
+    const best = yield* bestSteps(phrases, taken, weightOf);
     if (best !== undefined) taken.add(keyOf(best.terms));
     const title = best ? usualForm(best) : openingOf(sentences[first]!.text, words, first);
     titles.push(capitalized(title, language));
@@ -74,14 +73,26 @@ function contrast(own: Counts, total: Counts, term: number): number {
   return Math.log(1 + count) * (WITHOUT_CONTRAST + Math.max(0, Math.log(ratio)));
 }
 
-function bestOf(phrases: Phrase[], weightOf: (term: number) => number): Phrase | undefined {
-  let [best, most]: [Phrase | undefined, number] = [undefined, Number.NEGATIVE_INFINITY];
-  for (const phrase of phrases) {
+/** The best phrase that is no title yet; a single word where there is none of several. */
+function* bestSteps(
+  phrases: Map<string, Phrase>,
+  taken: Set<string>,
+  weightOf: (term: number) => number,
+): Steps<Phrase | undefined> {
+  let best: { phrase: Phrase; score: number; isWord: boolean } | undefined;
+  let seen = 0;
+  for (const [key, phrase] of phrases) {
+    if (++seen % PHRASES_PER_STEP === 0) yield;
+    if (taken.has(key)) continue;
+    const isWord = phrase.terms.length === 1;
     const score = scoreOf(phrase, weightOf);
-    if (score > most) [best, most] = [phrase, score];
+    const isBetter = best === undefined || (isWord === best.isWord ? score > best.score : best.isWord);
+    if (isBetter) best = { phrase, score, isWord };
   }
-  return best;
+  return best?.phrase;
 }
+
+const PHRASES_PER_STEP = 200;
 
 /** The more terms that tell much and the oftener they are said together, the better. */
 function scoreOf({ terms, count }: Phrase, weightOf: (term: number) => number): number {
@@ -94,10 +105,9 @@ function* phraseSteps(
   { offsets, from, to, terms, joints }: SpokenWords,
   first: number,
   last: number,
-  phraseWords: PhraseWords,
+  { joins, isVerb, traitsOf }: Pick<PhraseWords, "joins" | "isVerb"> & { traitsOf: TraitsOf },
 ): Steps<Map<string, Phrase>> {
   const phrases = new Map<string, Phrase>();
-  const traitsOf = rememberTraits(phraseWords);
   for (let sentence = first; sentence < last; sentence++) {
     yield;
     const { text } = sentences[sentence]!;
@@ -109,14 +119,14 @@ function* phraseSteps(
     for (let start = begin; start < end; start++) {
       if (terms[start]! < 0 || isCutAt(start) || !traitsOf(wordAt(start)).begins) continue;
       const before = start > begin && joints[start] === Joint.Space ? wordAt(start - 1) : "";
-      if (phraseWords.isVerb(wordAt(start), before)) continue;
+      if (isVerb(wordAt(start), before)) continue;
       const inPhrase: number[] = [];
       let joining = 0;
       for (let at = start; at < end && at < start + MOST_WORDS; at++) {
         if (at > start && joints[at] === Joint.Apart) break;
         const term = terms[at]!;
         if (term < 0) {
-          if (!phraseWords.joins(wordAt(at), wordAt(at - 1)) || ++joining > MOST_JOINING) break;
+          if (!joins(wordAt(at), wordAt(at - 1)) || ++joining > MOST_JOINING) break;
           continue;
         }
         const { ends, inside } = traitsOf(wordAt(at));
@@ -130,9 +140,12 @@ function* phraseSteps(
   return phrases;
 }
 
+type WordTraits = { begins: boolean; ends: boolean; inside: boolean };
+type TraitsOf = (word: string) => WordTraits;
+
 /** Looks the traits of each word up once. */
-function rememberTraits({ mayBegin, mayEnd, mayStandInside }: PhraseWords) {
-  const traits = new Map<string, { begins: boolean; ends: boolean; inside: boolean }>();
+function rememberTraits({ mayBegin, mayEnd, mayStandInside }: PhraseWords): TraitsOf {
+  const traits = new Map<string, WordTraits>();
   return (word: string) => {
     let known = traits.get(word);
     if (!known) {

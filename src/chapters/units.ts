@@ -1,5 +1,6 @@
 import type { Steps } from "../async/steps.ts";
 import { idf } from "../text/bm25.ts";
+import { createNumberList } from "./number-list.ts";
 import type { SpokenWords } from "./spoken-words.ts";
 
 /** What is told apart: sentences, or in a long video runs of them. Each begins where a sentence does. */
@@ -108,8 +109,8 @@ function* sparseSteps(
   }
   const rarity = Float32Array.from(holding, (number) => (number < 2 ? 0 : idf(sentences, number)));
   const unitOffsets = new Int32Array(count + 1);
-  const unitTerms: number[] = [];
-  const weights: number[] = [];
+  const unitTerms = createNumberList(Int32Array);
+  const weights = createNumberList(Float32Array);
   for (let unit = 0; unit < count; unit++) {
     const counts = new Map<number, number>();
     const [from, to] = range(unit);
@@ -130,8 +131,8 @@ function* sparseSteps(
   }
   return {
     offsets: unitOffsets,
-    terms: Int32Array.from(unitTerms),
-    weights: Float32Array.from(weights),
+    terms: unitTerms.toArray(),
+    weights: weights.toArray(),
     vocabularySize,
   };
 }
