@@ -2,15 +2,15 @@ import { mayBeginNounPhrase, mayBeNoun, mayBeVerb } from "../text/english/noun-p
 import { canonicalLanguage } from "../text/languages.ts";
 import { createTerms } from "../text/terms.ts";
 
-/** What a word may do in a title; all is for words in lower case. */
+/** What a word may do in a title, by the word as it is written; `before` is in lower case. */
 export type PhraseWords = {
   mayBegin(word: string): boolean;
   mayEnd(word: string): boolean;
   /** Whether a word may stand behind the first of a phrase, before its last. */
   mayStandInside(word: string): boolean;
-  /** Whether a stop word may join two words of a phrase, behind the word `before`: "proof of work". */
+  /** Whether a stop word in lower case may join two words of a phrase, behind the word `before`: "proof of work". */
   joins(word: string, before: string): boolean;
-  /** Whether a word is a verb behind the word `before`, which is in no phrase: "we look". */
+  /** Whether a word in lower case is a verb behind the word `before`, which is in no phrase: "we look". */
   isVerb(word: string, before: string): boolean;
 };
 
@@ -50,25 +50,48 @@ const EMPTY: Record<string, string> = {
   zh: `东西 時候 时候 大家 今天 视频 影片 一个 一個 这个 這個 那个 那個 就是 然后 然後 什么 什麼 我们 我們 可以`,
 };
 
-export function phraseWordsOf(language: string): PhraseWords {
+export function phraseWordsOf(language: string, sentences: { text: string }[]): PhraseWords {
   const base = canonicalLanguage(language);
   const joining = JOINING.get(base);
   const empty = new Set(EMPTY[base]?.split(/\s+/u));
   const isEnglish = base === "en";
+  const hasCapitalNouns = base === "de" && writesCapitals(sentences);
   const termsOf = createTerms(language);
   const tells = (word: string) =>
     !empty.has(word) && !TELLS_NOTHING.test(word) && !NUMBER.test(termsOf(word)[0] ?? "");
-  const mayEnd = (word: string) => tells(word) && (!isEnglish || mayBeNoun(word));
-  const mayBegin = (word: string) => tells(word) && (!isEnglish || mayBeginNounPhrase(word));
+  const mayEnd = (written: string) => {
+    const word = written.toLowerCase();
+    return tells(word) && (!isEnglish || mayBeNoun(word)) && (!hasCapitalNouns || CAPITAL.test(written));
+  };
+  const mayBegin = (written: string) => {
+    const word = written.toLowerCase();
+    return tells(word) && (!isEnglish || mayBeginNounPhrase(word));
+  };
   return {
     mayBegin,
     mayEnd,
-    mayStandInside: (word) => (mayEnd(word) || mayBegin(word)) && !(isEnglish && PARTICIPLE.test(word)),
+    mayStandInside: (written) =>
+      (mayEnd(written) || mayBegin(written)) && !(isEnglish && PARTICIPLE.test(written)),
     joins: (word, before) =>
       joining?.has(word) === true || (isEnglish && ARTICLE.test(word) && joining?.has(before) === true),
     isVerb: (word, before) => isEnglish && BEFORE_VERBS.test(before) && mayBeVerb(word),
   };
 }
+
+/** Whether words amid sentences are capitalised, as captions made by machines may not be. */
+function writesCapitals(sentences: { text: string }[]): boolean {
+  const text = sentences
+    .slice(0, SENTENCES_SEEN)
+    .map((sentence) => sentence.text)
+    .join("\n");
+  const words = text.match(/ \p{L}/gu) ?? [];
+  return words.filter((start) => /\p{Lu}/u.test(start)).length > words.length * SHARE_OF_CAPITALS;
+}
+
+const SENTENCES_SEEN = 100;
+/** In German about a quarter of the words are nouns. */
+const SHARE_OF_CAPITALS = 0.1;
+const CAPITAL = /^\p{Lu}/u;
 
 const ARTICLE = /^(?:the|an?)$/u;
 const PARTICIPLE = /ed$/u;

@@ -63,6 +63,46 @@ test("what is said to viewers is no title", () => {
   expect(title).not.toContain("Corner");
 });
 
+test("a title has 2 to 6 words", () => {
+  const long = "Cold fresh ground whole rye flour, water, salt, yeast, malt";
+  for (const title of titlesOf([
+    [long, "Cold fresh ground whole rye flour needs sour malt."],
+    BREAD,
+    SAILS,
+  ])) {
+    const { length } = title.split(" ");
+    expect(length).toBeGreaterThanOrEqual(2);
+    expect(length).toBeLessThanOrEqual(6);
+  }
+});
+
+test("a title is no verb with what it is done to, and no part of a hyphenated word", () => {
+  const titles = titlesOf([
+    ["You knead dough.", "Then you knead dough, and wild yeast works."],
+    ["The front-page story is old.", "A front-page story is long."],
+    SAILS,
+  ]);
+  expect(titles[0]).toBe("Wild yeast");
+  expect(titles[1]).toBe("Front-page story");
+});
+
+test("German nouns have capitals, but not in transcripts without any", () => {
+  const chapters = [
+    [
+      "Wir sagen, dass wilder Hefe viel gelingt.",
+      "Sauerteig reift mit wilder Hefe.",
+      "Wilder Hefe gelingt Brot.",
+    ],
+    [
+      "Am Boot sehen wir, dass der scheinbare Wind dreht.",
+      "Sobald der scheinbare Wind dreht, kippt das Boot.",
+    ],
+  ];
+  expect(titlesOf(chapters, "de")).toEqual(["Wilder Hefe", "Scheinbare Wind"]);
+  const lower = chapters.map((chapter) => chapter.map((text) => text.toLowerCase()));
+  for (const title of titlesOf(lower, "de")) expect(title.split(" ").length).toBeGreaterThanOrEqual(2);
+});
+
 test("titles in other languages", () => {
   expect(
     titlesOf(

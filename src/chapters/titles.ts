@@ -25,7 +25,7 @@ export function* titleSteps(
   firsts: number[],
   language: string,
 ): Steps<string[]> {
-  const phraseWords = phraseWordsOf(language);
+  const phraseWords = phraseWordsOf(language, sentences);
   const traitsOf = rememberTraits(phraseWords);
   const total = yield* countSteps(words, 0, sentences.length);
   const taken = new Set<string>();
@@ -114,10 +114,11 @@ function* phraseSteps(
     if (isFiller(text)) continue;
     const begin = offsets[sentence]!;
     const end = offsets[sentence + 1]!;
-    const wordAt = (at: number) => text.slice(from[at], to[at]).toLowerCase();
+    const writtenAt = (at: number) => text.slice(from[at], to[at]);
+    const wordAt = (at: number) => writtenAt(at).toLowerCase();
     const isCutAt = (at: number) => at > begin && at < end && joints[at] === Joint.Hyphen;
     for (let start = begin; start < end; start++) {
-      if (terms[start]! < 0 || isCutAt(start) || !traitsOf(wordAt(start)).begins) continue;
+      if (terms[start]! < 0 || isCutAt(start) || !traitsOf(writtenAt(start)).begins) continue;
       const before = start > begin && joints[start] === Joint.Space ? wordAt(start - 1) : "";
       if (isVerb(wordAt(start), before)) continue;
       const inPhrase: number[] = [];
@@ -129,7 +130,7 @@ function* phraseSteps(
           if (!joins(wordAt(at), wordAt(at - 1)) || ++joining > MOST_JOINING) break;
           continue;
         }
-        const { ends, inside } = traitsOf(wordAt(at));
+        const { ends, inside } = traitsOf(writtenAt(at));
         if (inPhrase.includes(term)) break;
         inPhrase.push(term);
         if (ends && !isCutAt(at + 1)) addPhrase(phrases, inPhrase, text.slice(from[start], to[at]));
