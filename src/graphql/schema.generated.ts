@@ -23,7 +23,10 @@ export type Scalars = {
 
 /** A transcript that the client supplies. */
 export type AddTranscriptInput = {
-  /** The captions themselves, at most TRANSCRIPT_MAX_BYTES bytes of UTF-8. */
+  /**
+   * The captions themselves, at most TRANSCRIPT_MAX_BYTES bytes of UTF-8. A list of chapters, in WebVTT notes or above the
+   * words, becomes `Video.chapters`.
+   */
   content: Scalars['String']['input'];
   /** How `content` is written. */
   format: TranscriptFormat;
