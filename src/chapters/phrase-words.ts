@@ -10,7 +10,7 @@ export type PhraseWords = {
   mayStandInside(word: string): boolean;
   /** Whether a stop word in lower case may join two words of a phrase, behind the word `before`: "proof of work". */
   joins(word: string, before: string): boolean;
-  /** Whether a word in lower case is a verb behind the word `before`, which is in no phrase: "we look". */
+  /** Whether a word in lower case is a verb behind the word `before`, which is in no phrase: "we look", "Ada pays". */
   isVerb(word: string, before: string): boolean;
 };
 
@@ -43,7 +43,7 @@ const EMPTY: Record<string, string> = {
     case fact course idea part end start first second third next last whole particular entire certain couple half
     place question questions answer answers reason reasons word words sense minute minutes hour hours day days year years
     simply quite super able back call called calls try trying tries work works working find turn turns keep show shows
-    whether whose since ever another nobody plus minus equals equal somewhere become becomes thank thanks welcome subscribe link`,
+    whether whose perhaps since ever another nobody plus minus equals equal somewhere become becomes thank thanks welcome subscribe link`,
   es: `cosa cosas bueno pues entonces vale ejemplo vídeo video manera forma gente tipo poco mucho verdad vez veces parte`,
   fr: `chose choses truc trucs bon ben voilà exemple vidéo manière façon gens genre peu fois partie fait coup accord`,
   ja: `もの こと これ それ 皆さん 動画 今回 場合 感じ 今日`,
@@ -67,6 +67,7 @@ export function phraseWordsOf(language: string, sentences: { text: string }[]): 
     const word = written.toLowerCase();
     return tells(word) && (!isEnglish || mayBeginNounPhrase(word));
   };
+  const isSubject = (word: string) => termsOf(word).length > 0 && mayBeNoun(word);
   return {
     mayBegin,
     mayEnd,
@@ -74,7 +75,10 @@ export function phraseWordsOf(language: string, sentences: { text: string }[]): 
       (mayEnd(written) || mayBegin(written)) && !(isEnglish && PARTICIPLE.test(written)),
     joins: (word, before) =>
       joining?.has(word) === true || (isEnglish && ARTICLE.test(word) && joining?.has(before) === true),
-    isVerb: (word, before) => isEnglish && BEFORE_VERBS.test(before) && mayBeVerb(word),
+    isVerb: (word, before) =>
+      isEnglish &&
+      (BEFORE_VERBS.test(before) || (word.endsWith("s") && isSubject(before))) &&
+      mayBeVerb(word),
   };
 }
 

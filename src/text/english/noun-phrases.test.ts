@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mayBeginNounPhrase, mayBeNoun, mayBeVerb } from "./noun-phrases.ts";
 
-test.each(["vector", "vectors", "matrices", "theories", "boxes", "block", "learning", "gradio"])(
+test.each(["vector", "vectors", "matrices", "theories", "boxes", "block", "alice", "learning", "gradio"])(
   "%s may be a noun",
   (word) => expect(mayBeNoun(word)).toBe(true),
 );

@@ -6,7 +6,7 @@ import { flagsOf, isKnownWord } from "./known-words.ts";
  * (G) or -ed (D), and adverbs are adjectives with -ly (Y).
  */
 
-/** Whether an English word in lower case may be a noun. Words that no dictionary has are taken for names. */
+/** Whether an English word in lower case may be a noun or a name. Words that no dictionary has are taken for names. */
 export function mayBeNoun(word: string): boolean {
   if (isNounEntry(word) || singularsOf(word).some(isNounEntry)) return true;
   return flagsOf(word) === undefined && !isKnownWord(word);
@@ -27,7 +27,9 @@ export function mayBeVerb(word: string): boolean {
 }
 
 const isNounEntry = (word: string): boolean =>
-  flagsOf(word)?.includes("M") === true || (word !== "" && flagsOf(`${word}'s`) !== undefined);
+  word !== "" &&
+  ([word, `${word[0]!.toUpperCase()}${word.slice(1)}`].some((form) => flagsOf(form)?.includes("M")) ||
+    flagsOf(`${word}'s`) !== undefined);
 
 function singularsOf(plural: string): string[] {
   const irregular = baseForm(plural);
