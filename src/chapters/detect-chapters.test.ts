@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runAtOnce } from "../async/steps.ts";
 import { chapterCount, detectChapters } from "./detect-chapters.ts";
@@ -97,6 +98,31 @@ describe("where chapters begin", () => {
     const starts = new Set(sentences.map(({ startMs }) => startMs));
     expect(chapters.every(({ startMs }) => starts.has(startMs))).toBe(true);
     expect(chapters.some(({ startMs }) => Math.abs(startMs - 9_000_000) < 60_000)).toBe(true);
+  });
+
+  test("chapters of whatever is said keep to the bounds", () => {
+    const said = fc.record({
+      gapMs: fc.integer({ min: 0, max: 60_000 }),
+      text: fc.oneof(fc.constantFrom(...BREAD, ...SAILS), fc.string({ unit: "grapheme" })),
+    });
+    fc.assert(
+      fc.property(fc.array(said, { minLength: 1, maxLength: 60 }), fc.boolean(), (speech, hasVectors) => {
+        let atMs = 0;
+        const sentences = speech.map(({ gapMs, text }) => {
+          atMs += gapMs;
+          return { startMs: atMs, endMs: atMs + 4000, text };
+        });
+        const chapters = detect(sentences, hasVectors ? vectorsOf(1, sentences.length) : null);
+        expect(chapters[0]!.startMs).toBe(0);
+        expect(chapters.at(-1)!.endMs).toBe(atMs + 4000);
+        expect(chapters.length).toBeLessThanOrEqual(chapterCount(atMs + 4000));
+        for (const [index, { startMs, endMs, title }] of chapters.entries()) {
+          expect(chapters[index + 1]?.startMs ?? endMs).toBe(endMs);
+          expect(chapters.length === 1 || endMs - startMs >= 45_000).toBe(true);
+          expect(typeof title).toBe("string");
+        }
+      }),
+    );
   });
 
   test("the same transcript has the same chapters", () => {
