@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { runAtOnce } from "../../async/steps.ts";
-import { dequantizeSteps, dotProducts, quantize } from "./quantize.ts";
+import { dotProducts, quantize } from "./quantize.ts";
 
 const unit = (values: number[]): Float32Array => {
   const length = Math.hypot(...values);
@@ -43,12 +42,4 @@ test("the cosine of a vector with itself is off by less than 0.005, of few large
 test("no vectors, and vectors of zeros, are taken as they are", () => {
   expect(quantize([])).toEqual({ dimensions: 0, values: new Int8Array(), scales: new Float32Array() });
   expect([...dotProducts(quantize([new Float32Array(8)]), new Float32Array(8).fill(1))]).toEqual([0]);
-});
-
-test("vectors of eight bits a number are read as floats", () => {
-  const given = [unit([3, -4, 0]), unit([1, 1, 1])];
-  const read = runAtOnce(dequantizeSteps(quantize(given)));
-  expect(read).toHaveLength(2);
-  for (const [row, vector] of given.entries())
-    for (const [n, value] of vector.entries()) expect(read[row]![n]).toBeCloseTo(value, 2);
 });

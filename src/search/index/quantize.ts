@@ -34,17 +34,6 @@ export function* quantizeSteps(vectors: Float32Array[]): Steps<QuantizedVectors>
 /** All of `quantizeSteps` at once. */
 export const quantize = (vectors: Float32Array[]): QuantizedVectors => runAtOnce(quantizeSteps(vectors));
 
-/** The vectors as floats, as near as eight bits a number are. */
-export function* dequantizeSteps({ dimensions, values, scales }: QuantizedVectors): Steps<Float32Array[]> {
-  const vectors: Float32Array[] = [];
-  for (const [row, scale] of scales.entries()) {
-    const from = row * dimensions;
-    vectors.push(Float32Array.from(values.subarray(from, from + dimensions), (value) => value * scale));
-    yield;
-  }
-  return vectors;
-}
-
 /** The dot product of each vector with one of floats: their cosine, where both are unit vectors. */
 export function dotProducts(vectors: QuantizedVectors, vector: Float32Array): Float32Array {
   const { dimensions, values, scales } = vectors;
