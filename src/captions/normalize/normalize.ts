@@ -22,10 +22,13 @@ export function normalizeCues(cues: Cue[]): Cue[] {
   const timed = cues.flatMap((cue) => withSaneTimes(cue) ?? []);
   timed.sort((one, other) => one.startMs - other.startMs);
   endBeforeNext(timed);
-  return withoutRepeats(timed);
+  const once = withoutRepeats(timed);
+  // A line that is shown again lasts until it goes, which may be after the next has begun.
+  endBeforeNext(once);
+  return once;
 }
 
-/** Ends each cue at the start of a later one. Runs before repeats are removed, which depends on the times. */
+/** Ends each cue at the start of a later one. Runs before repeats are removed too, which depends on the times. */
 function endBeforeNext(cues: Cue[]): void {
   let later = Number.POSITIVE_INFINITY;
   for (let index = cues.length - 1; index >= 0; index -= 1) {
