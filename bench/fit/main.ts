@@ -74,7 +74,7 @@ async function questionsFor(profile: Profile) {
 }
 
 async function showRules({ model }: Encoder, profile: Profile) {
-  const measure = createMeasure(createAsker(model, profile), data, FITTED[profile]);
+  const measure = createMeasure(createAsker(model, profile), data, profile, FITTED[profile]);
   const questions = await questionsFor(profile);
   const open = inSessions(data, draw(questions.report, count), MANY);
   write(`## ${profile}\n\n${await reportRules(measure, { cases: questions.cases, open })}\n`);
@@ -85,12 +85,12 @@ async function fit({ model }: Encoder, profile: Profile) {
   const questions = await questionsFor(profile);
   const prior = PLACE_PRIORS[profile === "wordsOnly" ? "words" : "vectors"];
   const start = { ...fitted[profile], places: prior };
-  const before = createMeasure(ask, data, start);
+  const before = createMeasure(ask, data, profile, start);
   // The scale of the embedded encoder is what others are brought to.
   if (profile === "embedded") fitted.provided.cosines = await before.cosineScales(questions.tune);
   const choices = await before.choices(questions.tune);
   const places = fitPlaces(choices, prior);
-  const after = createMeasure(ask, data, { ...start, places });
+  const after = createMeasure(ask, data, profile, { ...start, places });
   const examples = (asked: AskedQuestion[]) => mapInTurn(asked, (each) => after.example(each));
   // Most people ask of one video, or of a few: sessions of both sizes count.
   const openExamples = async (asked: Question[]) => ({

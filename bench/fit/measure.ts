@@ -3,8 +3,9 @@ import { chooseQuotes, toQuote, type QuoteRules } from "../../src/search/rank/ch
 import { confidenceFeatures } from "../../src/search/rank/confidence.ts";
 import { findEvidence, scaleOf, type Evidence } from "../../src/search/rank/evidence.ts";
 import { rankPlaces, type Place } from "../../src/search/rank/places.ts";
+import { runWeights } from "../../src/search/rank/run-weights.ts";
 import { rankRuns, type SentenceRules } from "../../src/search/rank/runs.ts";
-import type { CosineScale, CosineScales, Weights } from "../../src/search/rank/weights.ts";
+import type { CosineScale, CosineScales, Profile, Weights } from "../../src/search/rank/weights.ts";
 import { sessionOf, type Data, type Question, type Track } from "../eval-data.ts";
 import { median } from "../table.ts";
 import type { Asker } from "./asker.ts";
@@ -16,7 +17,7 @@ import { placeChoice } from "./fit-places.ts";
 export type Rules = { sentences?: SentenceRules; quotes?: QuoteRules };
 
 /** What is found by some weights. */
-export function createMeasure(ask: Asker, data: Data, weights: Weights) {
+export function createMeasure(ask: Asker, data: Data, profile: Profile, weights: Weights) {
   const find = async (tracks: Track[], question: string): Promise<Evidence[]> =>
     findEvidence(await ask(tracks, question), weights.cosines);
 
@@ -29,7 +30,7 @@ export function createMeasure(ask: Asker, data: Data, weights: Weights) {
     ): Promise<ConfidenceExample> {
       const { source, text, tracks, isAnswered, isRight } = asked;
       const found = await find(tracks, text);
-      const runs = rankRuns(text, found, weights.runs, sentences);
+      const runs = rankRuns(text, found, runWeights(profile), sentences);
       const features = confidenceFeatures(text, found, rankPlaces(found, weights.places), runs)!;
       const quotes = chooseQuotes(runs, text, quoteRules).map(toQuote);
       return {

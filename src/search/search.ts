@@ -15,6 +15,7 @@ import { answerProbability, confidenceFeatures, confidenceOf } from "./rank/conf
 import { findEvidence, type AskedIndex } from "./rank/evidence.ts";
 import { FITTED } from "./rank/fitted.ts";
 import { rankPlaces, toHits } from "./rank/places.ts";
+import { runWeights } from "./rank/run-weights.ts";
 import { rankRuns } from "./rank/runs.ts";
 import type { Profile } from "./rank/weights.ts";
 import { NOTHING_FOUND, type AvoidedPlace, type SearchResult } from "./search-result.ts";
@@ -59,7 +60,7 @@ export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions
     const wordsOnly = profile === "wordsOnly";
     const found = findEvidence(asked, weights.cosines);
     const places = rankPlaces(found, weights.places);
-    const runs = rankRuns(query, found, weights.runs).filter((run) => !isAvoided(run, avoid));
+    const runs = rankRuns(query, found, runWeights(profile)).filter((run) => !isAvoided(run, avoid));
     const features = confidenceFeatures(query, found, places, runs);
     if (features === null) return { ...NOTHING_FOUND, wordsOnly };
     const answerability = answerProbability(features, weights.confidence);

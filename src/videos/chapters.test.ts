@@ -92,6 +92,32 @@ test("the chapters that the creator listed are taken, and stay where the video i
   expect((await until(id, "READY")).chapters).toMatchObject(expected);
 });
 
+test("a list of chapters in an uploaded transcript is taken", async () => {
+  const content = `WEBVTT
+
+NOTE
+0:00 Flour
+0:20 Yeast
+0:40 The oven
+
+00:00.000 --> 00:15.000
+Weigh the flour.
+
+00:20.000 --> 00:35.000
+Stir the yeast in.
+
+00:40.000 --> 01:00.000
+Heat the oven.
+`;
+  const input = { title: "Listed", format: "VTT", content, language: "en" };
+  const id: string = (await server.request(UPLOAD, { input }, token)).addTranscript.video.id;
+  expect((await until(id, "READY")).chapters).toMatchObject([
+    { startMs: 0, endMs: 20_000, title: "Flour", source: "CREATOR" },
+    { startMs: 20_000, endMs: 40_000, title: "Yeast", source: "CREATOR" },
+    { startMs: 40_000, endMs: 60_000, title: "The oven", source: "CREATOR" },
+  ]);
+});
+
 test("a transcript of an earlier version gets chapters when it is indexed again", async () => {
   const id = await uploadTalk();
   const { chapters } = await until(id, "READY");

@@ -5,7 +5,7 @@ import { createReader, readQuestion } from "../query/question.ts";
 import { sessionVocabulary } from "../query/session-vocabulary.ts";
 import { chooseQuotes, QUOTE_RULES, textOf, type QuoteRules } from "./choose-quotes.ts";
 import { findEvidence } from "./evidence.ts";
-import { FITTED } from "./fitted.ts";
+import { runWeights } from "./run-weights.ts";
 import { rankRuns, type Run } from "./runs.ts";
 
 const reader = createReader("en");
@@ -24,7 +24,7 @@ function quoted(
   rules: Partial<QuoteRules> = {},
 ): string[] {
   const evidence = evidenceOf(lines, question);
-  const runs = rankRuns(question, [evidence], FITTED.wordsOnly.runs);
+  const runs = rankRuns(question, [evidence], runWeights("wordsOnly"));
   const { features } = runs[0]!;
   const made = scored.map(([first, last, score]): Run => ({
     evidence,
@@ -202,8 +202,9 @@ test("a greeting counts less, but for one that has the form asked for and a word
     cosines: new Float32Array(2).fill(0.5),
   };
   const cosineFor = (question: string) =>
-    rankRuns(question, [evidence], FITTED.embedded.runs).find(({ first, last }) => first === 0 && last === 0)!
-      .features.sentence;
+    rankRuns(question, [evidence], runWeights("embedded")).find(
+      ({ first, last }) => first === 0 && last === 0,
+    )!.features.sentence;
   expect(cosineFor("How long has she kept the mill?")).toBeCloseTo(0.5);
   expect(cosineFor("What does the mill do?")).toBeLessThan(0.4);
 });
@@ -212,7 +213,7 @@ test("of two runs that are as near, the one with more words comes first", () => 
   const lines = ["Looms are old.", "Looms are old, and the oldest known one stood in Egypt for a temple."];
   const question = "How old are looms?";
   const evidence = evidenceOf(lines, question);
-  const weights = { ...FITTED.wordsOnly.runs, further: 0 };
+  const weights = { ...runWeights("wordsOnly"), further: 0 };
   const single = (run: Run) => run.first === run.last;
   expect(rankRuns(question, [evidence], weights).find(single)!.first).toBe(1);
 });

@@ -101,14 +101,20 @@ function withAntecedent({ evidence, first, last, best }: Run): QuotedRun {
 const ENDS = /[.!?…。！？؟]["'”’»)\]]*$/u;
 
 /** The run, with the sentence after it where that is what the run leads to, or the rest of its last sentence. */
-function withEnding({ evidence, first, last }: QuotedRun): QuotedRun {
-  const { traits, sentences } = evidence.index;
-  const run = { evidence, first, last };
-  if (last + 1 >= sentences.from.length) return run;
-  const isOpen = !ENDS.test(sentenceText(evidence, last)) && ENDS.test(sentenceText(evidence, last + 1));
+function withEnding(run: QuotedRun): QuotedRun {
+  const { evidence, last } = run;
+  const { traits } = evidence.index;
   const leadsOn = traits.isQuestion[last] === 1 || traits.announcesList[last] === 1;
-  if (!isOpen && !leadsOn) return run;
-  const longer = { ...run, last: last + 1 };
+  const isOpen = !ENDS.test(sentenceText(evidence, last));
+  return withNext(run, (next) => leadsOn || (isOpen && ENDS.test(next)));
+}
+
+/** The run, with the sentence after it where there is one that is wanted, as far as a quote may be long. */
+function withNext(run: QuotedRun, isWanted: (next: string) => boolean): QuotedRun {
+  const { evidence, last } = run;
+  const next = last + 1;
+  if (next >= evidence.index.sentences.from.length || !isWanted(sentenceText(evidence, next))) return run;
+  const longer = { ...run, last: next };
   return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
 }
 
@@ -117,13 +123,7 @@ const CONTRASTS =
   /^(?:and )?(?:but|however|except|unless|although|though|not anymore|aber|jedoch|allerdings|pero|sin embargo|aunque|mais|cependant|toutefois)(?!\p{L})/iu;
 
 /** The run, with the sentence after it where that says the contrary: without it a quote might say what nobody said. */
-function withContrast({ evidence, first, last }: QuotedRun): QuotedRun {
-  const run = { evidence, first, last };
-  if (last + 1 >= evidence.index.sentences.from.length) return run;
-  if (!CONTRASTS.test(sentenceText(evidence, last + 1))) return run;
-  const longer = { ...run, last: last + 1 };
-  return countWords(textOf(longer)) <= MAX_WORDS ? longer : run;
-}
+const withContrast = (run: QuotedRun): QuotedRun => withNext(run, (next) => CONTRASTS.test(next));
 
 /** The items of the list that a quote announces, each with the sentence after it as far as a quote may be long. */
 function itemsAfter({ evidence, first, last }: QuotedRun): QuotedRun[] {

@@ -1,26 +1,9 @@
 import type { Profile, Weights } from "./weights.ts";
 
-/**
- * Weights of places and of confidence as `npm run fit` wrote them; docs/ranking.md tells what they were fitted on, and what
- * came of it. Those of runs were set by hand: fitted ones were no better.
- */
+/** As `npm run fit` wrote them; docs/ranking.md tells what they were fitted on, and what came of it. */
 export const FITTED: Record<Profile, Weights> = {
   embedded: {
     cosines: null,
-    runs: {
-      sentence: 1.5,
-      run: 0.6,
-      context: 0.5,
-      words: 0,
-      near: 0.15,
-      around: 0.15,
-      kind: 0.15,
-      kindNamed: 0.1,
-      further: 0.05,
-      length: 0.05,
-      onlyQuestions: -0.1,
-      endsWithQuestion: -0.1,
-    },
     places: {
       window: 0.996,
       sentence: 0.301,
@@ -45,20 +28,6 @@ export const FITTED: Record<Profile, Weights> = {
   },
   foreign: {
     cosines: null,
-    runs: {
-      sentence: 1.5,
-      run: 0.6,
-      context: 0.5,
-      words: 0,
-      near: 0.15,
-      around: 0.15,
-      kind: 0.15,
-      kindNamed: 0.1,
-      further: 0.05,
-      length: 0.05,
-      onlyQuestions: -0.1,
-      endsWithQuestion: -0.1,
-    },
     places: {
       window: 0.993,
       sentence: 0.304,
@@ -92,20 +61,6 @@ export const FITTED: Record<Profile, Weights> = {
         deviation: 0.101,
       },
     },
-    runs: {
-      sentence: 1.5,
-      run: 0.6,
-      context: 0.5,
-      words: 0,
-      near: 0.15,
-      around: 0.15,
-      kind: 0.15,
-      kindNamed: 0.1,
-      further: 0.05,
-      length: 0.05,
-      onlyQuestions: -0.1,
-      endsWithQuestion: -0.1,
-    },
     places: {
       window: 0.995,
       sentence: 0.302,
@@ -130,20 +85,6 @@ export const FITTED: Record<Profile, Weights> = {
   },
   wordsOnly: {
     cosines: null,
-    runs: {
-      sentence: 0,
-      run: 0,
-      context: 0,
-      words: 0.4,
-      near: 0.6,
-      around: 0.4,
-      kind: 0.1,
-      kindNamed: 0.1,
-      further: 0.05,
-      length: 0.05,
-      onlyQuestions: -0.1,
-      endsWithQuestion: -0.1,
-    },
     places: {
       window: 0,
       sentence: 0,

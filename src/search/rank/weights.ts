@@ -72,7 +72,6 @@ export type CosineScales = { sentences: CosineScale; windows: CosineScale };
 export type Weights = {
   /** What cosines are brought to before they are weighed; null: they are taken as they are. */
   cosines: CosineScales | null;
-  runs: RunWeights;
   places: PlaceWeights;
   confidence: ConfidenceWeights;
   thresholds: ConfidenceThresholds;
