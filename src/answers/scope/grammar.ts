@@ -1,0 +1,122 @@
+import { foldLetters } from "./fold.ts";
+
+/**
+ * How a language asks about whole videos. Each is a list of phrases, parted by bars, in the syntax of regular expressions;
+ * accents do not matter, and ¤ is a video that the question names ("what is ¤ about").
+ */
+export type Phrases = {
+  /** Asks for a summary, the main points, an outline. */
+  whole: string;
+  /** Compares; counts only where videos are named. */
+  compare: string;
+  /** Asks for all of something. */
+  list: string;
+  /** Asks what is said or shown, before a time. */
+  says: string;
+  beginning: string;
+  end: string;
+  /** Greetings, thanks, and questions about who answers. */
+  chat: string;
+  /** What may stand beside all of these without making a question one about something. */
+  filler: string;
+  /** Names of a video. */
+  video: string;
+  /** Names of several. */
+  videos: string;
+  /** "Both", "these two": with several videos, these are compared. */
+  both: string;
+  /** Stands for a video's name: "the one about …". Empty where a language has no such word. */
+  one: string;
+  /** "First", "second", up to five. */
+  ordinals: string[];
+  last: string;
+  /** Two, as in "the first two". */
+  two: string;
+  /** Stands before the name of a video. Empty where a language needs none. */
+  articles: string;
+  /** Joins two videos: "and", "with". */
+  and: string;
+  /** Stands between a video and what it is about: "about", "on". */
+  about: string;
+  /** The same behind what it is about, in languages that put it before the video. */
+  ofBefore: string;
+  /** Words that end what a video is said to be about, or cannot be part of it. */
+  notTopic: string;
+  /** Long words of the above, which are known with a typo too. */
+  keywords: string;
+  /** Whether words are written without spaces between them. */
+  isUnspaced?: true;
+};
+
+export type Grammar = {
+  [
+    Name in "whole" | "compare" | "list" | "says" | "beginning" | "end" | "chat" | "filler" | "videos" | "both" | "and"
+  ]: RegExp;
+} & {
+  phrases: Phrases;
+  /** A video as it is named by its place, by what stands before it, or not at all. */
+  reference: RegExp;
+  /** A video that is named by its place alone ("the last one"): it may be something else. */
+  elided: RegExp;
+  ordinals: RegExp[];
+  last: RegExp;
+  firstTwo: RegExp;
+  lastTwo: RegExp;
+  aboutNext: RegExp;
+  beforeVideo: RegExp;
+  notTopic: RegExp;
+  keywords: string[];
+};
+
+export function compileGrammar(phrases: Phrases): Grammar {
+  const { isUnspaced, articles, video, videos, one, ordinals, last, two, and, about, notTopic } = phrases;
+  const space = isUnspaced ? " ?" : " ";
+  const phrase = (source: string, flags = "gu"): RegExp => {
+    const folded = foldLetters(source === "" ? "(?!)" : source);
+    return new RegExp(isUnspaced ? `(?:${folded})` : `${START}(?:${folded})${STOP}`, flags);
+  };
+  const nth = `(?:${[...ordinals, last].join("|")})`;
+  const article = articles === "" ? "" : `(?:${articles})${space}`;
+  const optionalArticle = articles === "" ? "" : `(?:${article})?`;
+  const nths = `${nth}(?:${space}(?:${and})${space}${optionalArticle}${nth})*`;
+  const count = `(?:${two}|[2-9])`;
+  const names = `(?:${videos}|${video})`;
+  const theOne = one === "" ? "(?!)" : one;
+  const topic = isUnspaced ? "(?!)" : `(?:(?!(?:${notTopic}|${nth}|${articles || "(?!)"}) )[^\\s,;:.?!¤]+ ){1,4}?`;
+  // Behind an article; behind a number; or before one: "the Turing video", "second video", "video 2".
+  const reference = [
+    `${optionalArticle}${nths}${space}(?:${count}${space})?${names}`,
+    `${optionalArticle}(?:${count}${space}${nth}|${nth}${space}${count})${space}${names}`,
+    `${optionalArticle}${names}${space}(?:${NUMBER_SIGN}${space})?(?:${nth}|[1-9][0-9]?(?![:.0-9]))`,
+    `${article}(?<topic>${topic})?${names}`,
+    ...(isUnspaced ? [names] : [`${names}(?= (?:${about}) )`, `${optionalArticle}(?<one>${theOne})(?= (?:${about}) )`]),
+  ].join("|");
+  return {
+    phrases,
+    whole: phrase(phrases.whole),
+    compare: phrase(phrases.compare),
+    list: phrase(phrases.list, "u"),
+    says: phrase(phrases.says),
+    beginning: phrase(phrases.beginning),
+    end: phrase(phrases.end),
+    chat: phrase(phrases.chat),
+    filler: phrase(`${phrases.filler}|${names}|${theOne}|${and}`),
+    videos: phrase(videos, "u"),
+    both: phrase(phrases.both, "u"),
+    and: phrase(and),
+    reference: phrase(reference),
+    elided: phrase(`${optionalArticle}${nths}(?:${space}(?:${theOne}))?`),
+    ordinals: ordinals.map((ordinal) => phrase(ordinal, "u")),
+    last: phrase(last, "u"),
+    firstTwo: phrase(`(?:${ordinals[0]})${space}${count}|${count}${space}(?:${ordinals[0]})`, "u"),
+    lastTwo: phrase(`(?:${last})${space}${count}|${count}${space}(?:${last})`, "u"),
+    aboutNext: new RegExp(`^ ?(?:${foldLetters(about)})${space}(?:(?:${foldLetters(articles)}) )?`, "u"),
+    beforeVideo: new RegExp(`(?:${foldLetters(phrases.ofBefore || "(?!)")}) ?$`, "u"),
+    notTopic: new RegExp(`^(?:${foldLetters(notTopic)})$`, "u"),
+    keywords: foldLetters(phrases.keywords).split(" "),
+  };
+}
+
+const START = String.raw`(?<![\p{L}\p{M}\p{N}'])`;
+const STOP = String.raw`(?![\p{L}\p{M}\p{N}])`;
+const NUMBER_SIGN = "#|no|nr|num|number|nummer|numero|номер|नंबर|رقم";

@@ -1,0 +1,171 @@
+import { editDistance } from "../../text/query/edit-distance.ts";
+import { findElided, findReferences, type Reference } from "./find-references.ts";
+import { fold } from "./fold.ts";
+import type { Grammar } from "./grammar.ts";
+import { GRAMMARS } from "./grammars/grammars.ts";
+import { findTime } from "./times.ts";
+import { createTitleIndex, type NamedVideo, type TitleIndex } from "./title-index.ts";
+
+export type Scope = "PASSAGES" | "WHOLE_VIDEOS" | "COMPARISON" | "LIST" | "TIME" | "SMALL_TALK";
+
+export type ReadScope = {
+  scope: Scope;
+  /** The videos that the question names, in the session's order; all where it names none. */
+  videoIds: string[];
+  /** How it calls videos by words that no title has ("Alan Turing" of "the video about Alan Turing"). */
+  descriptions: string[];
+  /** The time it asks about, from the beginning of a video; Infinity for the end. */
+  timeMs?: number;
+};
+
+/** Questions longer than this ask about something. */
+const MAX_CHARACTERS = 300;
+
+/**
+ * What kind of question it is, and which videos it names: by place ("the second video", in the order of `videos`), by words
+ * of their titles, or by a whole title. A question is of another kind than PASSAGES only where nothing in it is left over:
+ * "summarise the video", but not "summarise the proof".
+ */
+export function readScope(question: string, videos: NamedVideo[]): ReadScope {
+  const all: ReadScope = { scope: "PASSAGES", videoIds: videos.map(({ id }) => id), descriptions: [] };
+  const text = fold(question);
+  if (text.length > MAX_CHARACTERS) return all;
+  const titles = createTitleIndex(videos);
+  let best: Reading = { scope: "PASSAGES", references: [] };
+  for (const grammar of GRAMMARS) {
+    const reading = readAs(text, grammar, videos, titles);
+    if (weigh(reading) > weigh(best)) best = reading;
+  }
+  const named = new Set(best.references.flatMap(({ ids }) => ids ?? []));
+  return {
+    scope: best.scope,
+    videoIds: named.size > 0 ? all.videoIds.filter((id) => named.has(id)) : all.videoIds,
+    descriptions: best.references.flatMap(({ description }) => description ?? []),
+    ...(best.timeMs !== undefined && { timeMs: best.timeMs }),
+  };
+}
+
+type Reading = { scope: Scope; references: Reference[]; timeMs?: number };
+
+/** A reading as another kind than PASSAGES is better than one as such; then, the one that knows more of the videos. */
+function weigh({ scope, references }: Reading): number {
+  const named = references.filter(({ ids }) => ids !== null && ids.length > 0).length;
+  return (scope === "PASSAGES" ? 0 : 100) + named;
+}
+
+function readAs(asked: string, grammar: Grammar, videos: NamedVideo[], titles: TitleIndex): Reading {
+  const text = mend(asked, grammar);
+  const strip = createStrip(grammar);
+  if (isOnly(text, grammar.chat, strip)) return { scope: "SMALL_TALK", references: [] };
+
+  const references = findReferences(text, grammar, videos, titles);
+  const masked = mask(text, references);
+  const time = findAskedTime(masked, grammar);
+  if (time) {
+    const rest = completes(time.rest, time.asks, strip, grammar, videos, titles);
+    if (rest) return { scope: "TIME", references: [...references, ...rest], timeMs: time.timeMs };
+  }
+  const rest = completes(masked, grammar.whole, strip, grammar, videos, titles);
+  if (rest) return { scope: "WHOLE_VIDEOS", references: [...references, ...rest] };
+
+  if (grammar.list.test(text)) return { scope: "LIST", references };
+  const compared = readComparison(text, masked, references, grammar, titles);
+  if (compared) return { scope: "COMPARISON", references: compared };
+  return { scope: "PASSAGES", references: references.every(({ isVague }) => isVague) ? [] : references };
+}
+
+/** A question with its typos in the words that tell its kind mended. */
+function mend(text: string, { keywords }: Grammar): string {
+  return text.replace(/[a-zа-я]{6,}/gu, (word) => {
+    const limit = word.length >= 9 ? 2 : 1;
+    const isTypo = (keyword: string): boolean =>
+      keyword.length >= 6 && keyword[0] === word[0] && editDistance(word, keyword, limit) <= limit;
+    return keywords.includes(word) ? word : (keywords.find(isTypo) ?? word);
+  });
+}
+
+/** A question with its references to videos as ¤. */
+function mask(text: string, references: Reference[]): string {
+  let masked = text;
+  for (const { from, to } of references.toReversed()) masked = `${masked.slice(0, from)}¤${masked.slice(to)}`;
+  return masked;
+}
+
+type Strip = (text: string) => string;
+
+/** Takes away what makes a question none about something. What is left may be a title. */
+function createStrip({ chat, filler }: Grammar): Strip {
+  return (text) => text.replace(chat, " ").replace(filler, " ").replaceAll("¤", " ").replace(/\s+/gu, " ").trim();
+}
+
+const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
+function isOnly(text: string, cue: RegExp, strip: Strip): boolean {
+  const rest = text.replace(cue, " ");
+  return rest !== text && !hasWords(strip(rest));
+}
+
+/** Whether a question has a cue, and else only what names videos: the references to them that are not known yet. */
+function completes(
+  masked: string,
+  cue: RegExp,
+  strip: Strip,
+  grammar: Grammar,
+  videos: NamedVideo[],
+  titles: TitleIndex,
+): Reference[] | undefined {
+  const rest = masked.replace(cue, " ");
+  if (rest === masked) return undefined;
+  const elided = findElided(rest, grammar, videos);
+  const left = strip(mask(rest, elided));
+  if (!hasWords(left)) return elided;
+  const id = titles.distinctive(left);
+  return id === undefined ? undefined : [...elided, { ids: [id], from: 0, to: 0 }];
+}
+
+/** The time that a question names, the question without it, and what must ask about it. */
+function findAskedTime(
+  masked: string,
+  { says, whole, beginning, end }: Grammar,
+): { timeMs: number; rest: string; asks: RegExp } | undefined {
+  const asks = new RegExp(`${says.source}|${whole.source}`, "gu");
+  const time = findTime(masked);
+  if (time) {
+    const rest = `${masked.slice(0, time.from)} ${masked.slice(time.to)}`;
+    // A time alone asks too.
+    return { timeMs: time.timeMs, rest: `${rest}${time.isClock ? "¤" : ""}`, asks: time.isClock ? ANY(asks) : asks };
+  }
+  for (const [cue, timeMs] of [
+    [beginning, 0],
+    [end, Infinity],
+  ] as const) {
+    const rest = masked.replace(cue, " ");
+    if (rest !== masked) return { timeMs, rest, asks: says };
+  }
+  return undefined;
+}
+
+const ANY = (asks: RegExp): RegExp => new RegExp(`${asks.source}|¤$`, "gu");
+
+/** The videos that a question compares, if it does: two that it names, or several that it asks to compare. */
+function readComparison(
+  text: string,
+  masked: string,
+  references: Reference[],
+  grammar: Grammar,
+  titles: TitleIndex,
+): Reference[] | undefined {
+  const named = new Set(references.flatMap(({ ids, description }) => description ?? ids ?? []));
+  if (named.size > 1 && references.some(({ isVague }) => !isVague)) return references;
+  if (grammar.both.test(text) || grammar.both.test(masked)) return references;
+  const cue = masked.replace(grammar.compare, "|");
+  if (cue === masked) return undefined;
+  if (references.some(({ from, to }) => grammar.videos.test(text.slice(from, to)))) return references;
+  const parts = cue
+    .replace(grammar.and, "|")
+    .split("|")
+    .map((part) => titles.distinctive(part))
+    .filter((id) => id !== undefined);
+  if (new Set(parts).size < 2) return undefined;
+  return [...references, { ids: parts, from: 0, to: 0 }];
+}
