@@ -5,7 +5,13 @@ import type { NamedVideo, TitleIndex } from "./title-index.ts";
  * What a question calls a video. `ids`: null where it does not say which; `description`: says which, but by words that no
  * title has; `isVague`: without a word for a video, so that something else may be meant.
  */
-export type Reference = { ids: string[] | null; description?: string; isVague?: true; from: number; to: number };
+export type Reference = {
+  ids: string[] | null;
+  description?: string;
+  isVague?: boolean;
+  from: number;
+  to: number;
+};
 
 export function findReferences(
   text: string,
@@ -13,14 +19,15 @@ export function findReferences(
   videos: NamedVideo[],
   titles: TitleIndex,
 ): Reference[] {
-  const references: Reference[] = titles.whole(text);
+  const references: Reference[] = titles.wholeTitles(text);
   const isTaken = (from: number, to: number): boolean =>
     references.some((other) => from < other.to && other.from < to);
   for (const match of text.matchAll(grammar.reference)) {
     const to = match.index + match[0].length;
     if (isTaken(match.index, to)) continue;
     const reference = readReference(text, match, grammar, videos, titles);
-    if (match.groups?.["one"] !== undefined) reference.isVague = true;
+    const { one, bare } = match.groups ?? {};
+    if (one !== undefined || (bare !== undefined && reference.ids?.length === 0)) reference.isVague = true;
     if (!isTaken(reference.from, reference.to)) references.push(reference);
   }
   if (references.length > 0)
@@ -96,7 +103,12 @@ function byPlace(reference: string, grammar: Grammar, videos: NamedVideo[]): str
   if (lastTwo.test(reference)) return all.slice(-count);
   const places = ordinals.flatMap((ordinal, place) => (ordinal.test(reference) ? [place] : []));
   const digits = /(?<![:.0-9])[1-9][0-9]?(?![:.0-9])/u.exec(reference)?.[0];
-  if (places.length === 0 && digits !== undefined && !grammar.both.test(reference) && !COUNTED.test(reference))
+  if (
+    places.length === 0 &&
+    digits !== undefined &&
+    !grammar.both.test(reference) &&
+    !COUNTED.test(reference)
+  )
     places.push(Number(digits) - 1);
   if (last.test(reference)) places.push(all.length - 1);
   return [...new Set(places)].flatMap((place) => all[place] ?? []);

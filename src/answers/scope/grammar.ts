@@ -1,8 +1,8 @@
 import { foldLetters } from "./fold.ts";
 
 /**
- * How a language asks about whole videos. Each is a list of phrases, parted by bars, in the syntax of regular expressions;
- * accents do not matter, and ¤ is a video that the question names ("what is ¤ about").
+ * How a language asks about whole videos. Each is a list of phrases, parted by bars, in the syntax of regular expressions,
+ * where a line may end behind a bar; accents do not matter, and ¤ is a video that the question names ("what is ¤ about").
  */
 export type Phrases = {
   /** Asks for a summary, the main points, an outline. */
@@ -40,17 +40,34 @@ export type Phrases = {
   about: string;
   /** The same behind what it is about, in languages that put it before the video. */
   ofBefore: string;
+  /** The same with what it is about, as the group `topic`, where no title has it. */
+  topicBefore: string;
+  /** Stands for a video's name behind what it is about: "the compost one". */
+  topicOne: string;
   /** Words that end what a video is said to be about, or cannot be part of it. */
   notTopic: string;
   /** Long words of the above, which are known with a typo too. */
   keywords: string;
   /** Whether words are written without spaces between them. */
   isUnspaced?: true;
+  /** Whether a video is named without an article before it. */
+  hasNoArticles?: true;
 };
 
 export type Grammar = {
   [
-    Name in "whole" | "compare" | "list" | "says" | "beginning" | "end" | "chat" | "filler" | "videos" | "both" | "and"
+    Name in
+      | "whole"
+      | "compare"
+      | "list"
+      | "says"
+      | "beginning"
+      | "end"
+      | "chat"
+      | "filler"
+      | "videos"
+      | "both"
+      | "and"
   ]: RegExp;
 } & {
   phrases: Phrases;
@@ -68,8 +85,24 @@ export type Grammar = {
   keywords: string[];
 };
 
-export function compileGrammar(phrases: Phrases): Grammar {
-  const { isUnspaced, articles, video, videos, one, ordinals, last, two, and, about, notTopic } = phrases;
+export function compileGrammar(written: Phrases): Grammar {
+  const phrases = unwrap(written);
+  const {
+    isUnspaced,
+    hasNoArticles,
+    articles,
+    video,
+    videos,
+    one,
+    ordinals,
+    last,
+    two,
+    and,
+    about,
+    topicBefore,
+    topicOne,
+    notTopic,
+  } = phrases;
   const space = isUnspaced ? " ?" : " ";
   const phrase = (source: string, flags = "gu"): RegExp => {
     const folded = foldLetters(source === "" ? "(?!)" : source);
@@ -82,14 +115,21 @@ export function compileGrammar(phrases: Phrases): Grammar {
   const count = `(?:${two}|[2-9])`;
   const names = `(?:${videos}|${video})`;
   const theOne = one === "" ? "(?!)" : one;
-  const topic = isUnspaced ? "(?!)" : `(?:(?!(?:${notTopic}|${nth}|${articles || "(?!)"}) )[^\\s,;:.?!¤]+ ){1,4}?`;
+  const topic = isUnspaced
+    ? "(?!)"
+    : `(?:(?!(?:${notTopic}|${nth}|${articles || "(?!)"}) )[^\\s,;:.?!¤]+ ){1,4}?`;
   // Behind an article; behind a number; or before one: "the Turing video", "second video", "video 2".
   const reference = [
     `${optionalArticle}${nths}${space}(?:${count}${space})?${names}`,
     `${optionalArticle}(?:${count}${space}${nth}|${nth}${space}${count})${space}${names}`,
-    `${optionalArticle}${names}${space}(?:${NUMBER_SIGN}${space})?(?:${nth}|[1-9][0-9]?(?![:.0-9]))`,
-    `${article}(?<topic>${topic})?${names}`,
-    ...(isUnspaced ? [names] : [`${names}(?= (?:${about}) )`, `${optionalArticle}(?<one>${theOne})(?= (?:${about}) )`]),
+    `${optionalArticle}${names}${space}${nth}`,
+    `${optionalArticle}(?:${VIDEO})${space}(?:(?:${NUMBER_SIGN})${space})?[1-9][0-9]?(?![:.0-9])`,
+    ...(topicBefore === "" ? [] : [`${topicBefore}${space}${names}`]),
+    `${article}(?<topic>${topic})??${names}`,
+    ...(topicOne === "" ? [] : [`${article}(?<topic>${topic})(?<one>${topicOne})`]),
+    ...(hasNoArticles
+      ? [names]
+      : [`(?<bare>${names})(?= (?:${about}) )`, `${optionalArticle}(?<one>${theOne})(?= (?:${about}) )`]),
   ].join("|");
   return {
     phrases,
@@ -113,10 +153,21 @@ export function compileGrammar(phrases: Phrases): Grammar {
     aboutNext: new RegExp(`^ ?(?:${foldLetters(about)})${space}(?:(?:${foldLetters(articles)}) )?`, "u"),
     beforeVideo: new RegExp(`(?:${foldLetters(phrases.ofBefore || "(?!)")}) ?$`, "u"),
     notTopic: new RegExp(`^(?:${foldLetters(notTopic)})$`, "u"),
-    keywords: foldLetters(phrases.keywords).split(" "),
+    keywords: foldLetters(written.keywords).trim().split(/\s+/u),
   };
+}
+
+/** Phrases as patterns of one line. */
+function unwrap(phrases: Phrases): Phrases {
+  const entries = Object.entries(phrases).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value.replace(/\n\s*/gu, "") : value,
+  ]);
+  return Object.fromEntries(entries) as Phrases;
 }
 
 const START = String.raw`(?<![\p{L}\p{M}\p{N}'])`;
 const STOP = String.raw`(?![\p{L}\p{M}\p{N}])`;
+/** A number counts the videos of the session only behind this word: a series has numbers of its own ("lecture 6"). */
+const VIDEO = "videos?|видео|वीडियो|動画|ビデオ|视频|視頻|الفيديو|فيديو";
 const NUMBER_SIGN = "#|no|nr|num|number|nummer|numero|номер|नंबर|رقم";

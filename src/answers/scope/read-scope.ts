@@ -37,10 +37,13 @@ export function readScope(question: string, videos: NamedVideo[]): ReadScope {
     if (weigh(reading) > weigh(best)) best = reading;
   }
   const named = new Set(best.references.flatMap(({ ids }) => ids ?? []));
+  const descriptions = best.references.flatMap(({ description }) => description ?? []);
+  // A video compared with one that is not said is compared with any.
+  const isNamed = named.size + descriptions.length >= (best.scope === "COMPARISON" ? 2 : 1) && named.size > 0;
   return {
     scope: best.scope,
-    videoIds: named.size > 0 ? all.videoIds.filter((id) => named.has(id)) : all.videoIds,
-    descriptions: best.references.flatMap(({ description }) => description ?? []),
+    videoIds: isNamed ? all.videoIds.filter((id) => named.has(id)) : all.videoIds,
+    descriptions,
     ...(best.timeMs !== undefined && { timeMs: best.timeMs }),
   };
 }
@@ -62,7 +65,7 @@ function readAs(asked: string, grammar: Grammar, videos: NamedVideo[], titles: T
   const masked = mask(text, references);
   const time = findAskedTime(masked, grammar);
   if (time) {
-    const rest = completes(time.rest, time.asks, strip, grammar, videos, titles);
+    const rest = completes(time.rest, time.asks, strip, grammar, videos);
     if (rest) return { scope: "TIME", references: [...references, ...rest], timeMs: time.timeMs };
   }
   const rest = completes(masked, grammar.whole, strip, grammar, videos, titles);
@@ -79,10 +82,17 @@ function mend(text: string, { keywords }: Grammar): string {
   return text.replace(/[a-zа-я]{6,}/gu, (word) => {
     const limit = word.length >= 9 ? 2 : 1;
     const isTypo = (keyword: string): boolean =>
-      keyword.length >= 6 && keyword[0] === word[0] && editDistance(word, keyword, limit) <= limit;
+      keyword.length >= 6 &&
+      keyword[0] === word[0] &&
+      !isInflection(word, keyword) &&
+      editDistance(word, keyword, limit) <= limit;
     return keywords.includes(word) ? word : (keywords.find(isTypo) ?? word);
   });
 }
+
+/** Whether words differ in an ending: the phrases tell such words apart. */
+const isInflection = (word: string, keyword: string): boolean =>
+  word.startsWith(keyword) || keyword.startsWith(word);
 
 /** A question with its references to videos as ¤. */
 function mask(text: string, references: Reference[]): string {
@@ -95,7 +105,8 @@ type Strip = (text: string) => string;
 
 /** Takes away what makes a question none about something. What is left may be a title. */
 function createStrip({ chat, filler }: Grammar): Strip {
-  return (text) => text.replace(chat, " ").replace(filler, " ").replaceAll("¤", " ").replace(/\s+/gu, " ").trim();
+  return (text) =>
+    text.replace(chat, " ").replace(filler, " ").replaceAll("¤", " ").replace(/\s+/gu, " ").trim();
 }
 
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
@@ -105,21 +116,25 @@ function isOnly(text: string, cue: RegExp, strip: Strip): boolean {
   return rest !== text && !hasWords(strip(rest));
 }
 
-/** Whether a question has a cue, and else only what names videos: the references to them that are not known yet. */
+/**
+ * Whether a question has a cue, and else only what names videos: the references to them that are not known yet. `titles`:
+ * where the words of a title alone may name one.
+ */
 function completes(
   masked: string,
   cue: RegExp,
   strip: Strip,
   grammar: Grammar,
   videos: NamedVideo[],
-  titles: TitleIndex,
+  titles?: TitleIndex,
 ): Reference[] | undefined {
-  const rest = masked.replace(cue, " ");
-  if (rest === masked) return undefined;
-  const elided = findElided(rest, grammar, videos);
-  const left = strip(mask(rest, elided));
+  const elided = findElided(masked, grammar, videos);
+  const text = mask(masked, elided);
+  const rest = text.replace(cue, " ");
+  if (rest === text) return undefined;
+  const left = strip(rest);
   if (!hasWords(left)) return elided;
-  const id = titles.distinctive(left);
+  const id = titles?.distinctive(left);
   return id === undefined ? undefined : [...elided, { ids: [id], from: 0, to: 0 }];
 }
 
@@ -129,11 +144,16 @@ function findAskedTime(
   { says, whole, beginning, end }: Grammar,
 ): { timeMs: number; rest: string; asks: RegExp } | undefined {
   const asks = new RegExp(`${says.source}|${whole.source}`, "gu");
+  const clockAsks = new RegExp(`${asks.source}|¤$`, "gu");
   const time = findTime(masked);
   if (time) {
     const rest = `${masked.slice(0, time.from)} ${masked.slice(time.to)}`;
     // A time alone asks too.
-    return { timeMs: time.timeMs, rest: `${rest}${time.isClock ? "¤" : ""}`, asks: time.isClock ? ANY(asks) : asks };
+    return {
+      timeMs: time.timeMs,
+      rest: `${rest}${time.isClock ? "¤" : ""}`,
+      asks: time.isClock ? clockAsks : asks,
+    };
   }
   for (const [cue, timeMs] of [
     [beginning, 0],
@@ -144,8 +164,6 @@ function findAskedTime(
   }
   return undefined;
 }
-
-const ANY = (asks: RegExp): RegExp => new RegExp(`${asks.source}|¤$`, "gu");
 
 /** The videos that a question compares, if it does: two that it names, or several that it asks to compare. */
 function readComparison(
@@ -158,14 +176,14 @@ function readComparison(
   const named = new Set(references.flatMap(({ ids, description }) => description ?? ids ?? []));
   if (named.size > 1 && references.some(({ isVague }) => !isVague)) return references;
   if (grammar.both.test(text) || grammar.both.test(masked)) return references;
+  if (references.length > 0 && completes(masked, grammar.compare, createStrip(grammar), grammar, []))
+    return references;
   const cue = masked.replace(grammar.compare, "|");
   if (cue === masked) return undefined;
   if (references.some(({ from, to }) => grammar.videos.test(text.slice(from, to)))) return references;
-  const parts = cue
-    .replace(grammar.and, "|")
-    .split("|")
-    .map((part) => titles.distinctive(part))
-    .filter((id) => id !== undefined);
-  if (new Set(parts).size < 2) return undefined;
-  return [...references, { ids: parts, from: 0, to: 0 }];
+  // "The bitcoin and tokenizer videos": with the word, one word of a title is enough.
+  const isOfVideos = grammar.videos.test(text);
+  const parts = cue.replace(grammar.and, "|").replace(grammar.videos, " ").split("|");
+  const ids = parts.flatMap((part) => (isOfVideos ? titles.only(part) : titles.distinctive(part)) ?? []);
+  return new Set(ids).size < 2 ? undefined : [...references, { ids, from: 0, to: 0 }];
 }

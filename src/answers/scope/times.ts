@@ -27,7 +27,14 @@ export function findTime(text: string): FoundTime | undefined {
   const match = clock ?? SPELT.exec(text);
   if (!match) return undefined;
   const read = (unit: string): number =>
-    Number(Object.entries(match.groups ?? {}).find(([name, digits]) => name.startsWith(unit) && digits)?.[1] ?? 0);
+    Number(
+      Object.entries(match.groups ?? {}).find(([name, digits]) => name.startsWith(unit) && digits)?.[1] ?? 0,
+    );
   const seconds = (read("hours") * 60 + read("minutes")) * 60 + read("seconds");
-  return { timeMs: seconds * 1000, isClock: clock !== null, from: match.index, to: match.index + match[0].length };
+  return {
+    timeMs: seconds * 1000,
+    isClock: clock !== null,
+    from: match.index,
+    to: match.index + match[0].length,
+  };
 }

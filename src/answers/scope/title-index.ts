@@ -31,11 +31,18 @@ export function createTitleIndex(videos: NamedVideo[]) {
 
   /** The videos that have most of the terms of a text; `isWhole`: all of them, and `share` of the title's. */
   function match(text: string): { ids: string[]; terms: number; isWhole: boolean; share: number } {
-    const termsByLanguage = new Map(languages.map((language) => [language, [...new Set(createTerms(language)(text))]]));
+    const termsByLanguage = new Map(
+      languages.map((language) => [language, [...new Set(createTerms(language)(text))]]),
+    );
     const scored = titles.map((title) => {
       const asked = termsByLanguage.get(title.language)!;
       const terms = asked.filter((term) => title.terms.has(term)).length;
-      return { id: title.id, terms, isWhole: terms > 0 && terms === asked.length, share: terms / title.terms.size };
+      return {
+        id: title.id,
+        terms,
+        isWhole: terms > 0 && terms === asked.length,
+        share: terms / title.terms.size,
+      };
     });
     const most = Math.max(0, ...scored.map(({ terms }) => terms));
     const best = most === 0 ? [] : scored.filter(({ terms }) => terms === most);
@@ -52,6 +59,11 @@ export function createTitleIndex(videos: NamedVideo[]) {
     named(text: string): string[] {
       const { ids, isWhole } = match(text);
       return isWhole ? ids : [];
+    },
+    /** The one video that a few words name. */
+    only(text: string): string | undefined {
+      const { ids, isWhole } = match(text);
+      return isWhole && ids.length === 1 ? ids[0] : undefined;
     },
     /** The one video that words alone name, without the word "video": enough of its title that no thing is meant. */
     distinctive(text: string): string | undefined {
@@ -72,12 +84,25 @@ export function createTitleIndex(videos: NamedVideo[]) {
       }
       return undefined;
     },
-    /** Where the whole titles of videos stand in a folded text, those of two words and more. */
-    whole(text: string): { ids: string[]; from: number; to: number }[] {
+    /**
+     * Where the whole titles of videos stand in a folded text, those of two words and more. `isVague`: so short that its
+     * matter may be meant ("green tea").
+     */
+    wholeTitles(text: string): { ids: string[]; from: number; to: number; isVague: boolean }[] {
       return titles.flatMap(({ id, folded, terms }) => {
         const title = folded.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-        const from = terms.size < 2 ? -1 : text.indexOf(title);
-        return from < 0 ? [] : [{ ids: [id], from, to: from + title.length }];
+        const at = terms.size < 2 ? -1 : text.indexOf(title);
+        if (at < 0) return [];
+        const from = at - /["“”«»„'?!]*$/u.exec(text.slice(0, at))![0].length;
+        const end = at + title.length;
+        return [
+          {
+            ids: [id],
+            isVague: terms.size < 3,
+            from,
+            to: end + /^["“”«»„'?!.]*/u.exec(text.slice(end))![0].length,
+          },
+        ];
       });
     },
   };

@@ -1,45 +1,64 @@
 import type { Phrases } from "../grammar.ts";
 
 export const dutch: Phrases = {
-  whole:
-    "samenvatting(?:en)?|samenvatten|samengevat|vat(?:ten)?(?= .*samen)|samen(?=(?: aub| alsjeblieft| kort)*[^a-z]*$)|overzicht|hoofdpunten|hoofdlijnen|kernpunten|kernboodschap|hoofdgedachten?|hoofdideeen|hoofdonderwerpen|inhoud(?= van ¤)|rode draad|tl ?;? ?dr|(?:belangrijkste|voornaamste|centrale) (?:punten|punt|ideeen|boodschap|onderwerpen|themas?|thema's|inzichten|conclusies|lessen|dingen)|het belangrijkste|waar(?:over)? (?:gaat|gaan|ging|handelt)(?= .*(?:over)?)(?: dit| het| deze| ¤)*(?: over)?|waarover (?:gaat|gaan)|wat (?:leert|leer ik in|behandelt) ¤|wat is het onderwerp|onderwerp(?= van ¤)",
-  compare:
-    "vergelijk[a-z]*|verschil(?:len|t)?|anders|gemeen|overeenkomsten|gelijkenissen|eens|oneens|versus|vs|beter",
-  list:
-    "(?<=^[^a-z]*(?:(?:alsjeblieft|kun|kan|je|me|hallo|hoi|en) )*)(?:lijst (?:alle|van alle|met alle|op)|(?:maak|geef|toon)(?: me| mij| een keer)? een (?:volledige )?lijst|som (?:alle|elk|de|eens|op)|noem (?:me )?(?:alle|elke|elk|alles)|(?:geef|toon|vind|laat)(?: me| mij)? alle|elke keer dat|alle (?:keren|plaatsen|momenten|vermeldingen) (?:dat|waar|waarop|van))|(?<=^[^a-z]*)welke [a-z ]+ (?:noemt|vermeldt)(?: hij| zij| ze| ¤)*[^a-z]*$|(?<=^[^a-z]*)welke [a-z ]+ worden (?:genoemd|vermeld)[^a-z]*$",
-  says:
-    "wat (?:gebeurt|zegt|zeggen|vertelt|legt|toont|wordt|laat|is|zie)(?: er| hij| zij| ze| men| je| ¤)*(?: gezegd| getoond| uitgelegd| verteld| uit| zien)?|(?:gezegd|getoond|uitgelegd|verteld|besproken)|hoe (?:begint|eindigt)(?: het| ¤)?|waar (?:heeft|praat)(?: hij| ze| zij)* (?:het )?over",
-  beginning:
-    "(?:aan|in|bij) het (?:begin|intro)|in het begin|in de intro(?:ductie)?|(?<=hoe )begint",
-  end:
-    "(?:aan|op|tegen) het (?:eind|einde|slot)|(?<=hoe )eindigt",
-  chat:
-    "hallo|hoi+|hey|hai|dag|goede(?:morgen|middag|navond)|goeie(?:morgen|middag)|bedankt|dank (?:je|u)(?: wel)?|dankjewel|dankuwel|hartelijk dank|heel erg|super|geweldig|top|prima|mooi|ok|oke|okay|doei|tot ziens|(?:dat|dit) (?:helpt|hielp|was nuttig)(?: me)?(?: enorm)?|hoe gaat het(?: met je)?|wie ben (?:je|jij)|wie bent u|wat ben (?:je|jij)|ben je een (?:bot|robot|mens)|wat (?:kan|kun) (?:je|jij)(?: allemaal| hier)*(?: doen)?(?: voor me| voor mij)?(?= *[?!.]*$)|wat kan ik (?:je |hier )*(?:vragen|doen)|hoe kun je (?:me|mij) helpen|hoe werkt dit|help(?: me)?",
-  filler:
-    "alsjeblieft|aub|alstublieft|svp|kun|kan|kunt|zou|je|jij|u|me|mij|ik|wil|graag|geef|geven|maak|maken|schrijf|vertel|noem|wat|welke|welk|zijn|is|was|worden|wordt|de|het|een|dit|deze|die|dat|van|uit|in|op|om|rond|bij|voor|over|met|aan|te|ongeveer|kort|korte|kortom|snel|snelle|beknopt|beknopte|volledig|volledige|hele|gehele|heel|er|hij|zij|ze|minuut|minuten|seconde|moment|zinnen|woorden|punten|regels|lijst|vorm|nederlands|twee|drie|vier|vijf|tien|[0-9]+|hier|nu|eens|even|belangrijkste|en|allemaal|alle|inhoud|besproken|genoemd|¤",
-  video:
-    "video|video's|filmpje|film|clip|lezing|college|aflevering|podcast|opname|interview|gesprek|tutorial|praatje",
-  videos:
-    "video's|videos|filmpjes|films|clips|lezingen|colleges|afleveringen|podcasts|interviews|tutorials",
-  both:
-    "(?:de|deze|die) (?:twee|beide|drie) (?:¤|video's|videos|filmpjes|lezingen|afleveringen)|beide (?:¤|video's|videos|filmpjes|lezingen|afleveringen)|(?:elke|alle) (?:video's|videos?|¤)",
-  one:
-    "die|degene",
+  whole: `
+    samenvatting(?:en)?|samenvatten|samengevat|vat(?:ten)?(?= .*samen)|
+    samen(?=(?: aub| alsjeblieft| kort)*[^a-z]*$)|overzicht|hoofdpunten|hoofdlijnen|kernpunten|kernboodschap|
+    hoofdgedachten?|hoofdideeen|hoofdonderwerpen|inhoud(?= van ¤)|rode draad|tl ?;? ?dr|
+    (?:belangrijkste|voornaamste|centrale) (?:punten|punt|ideeen|boodschap|onderwerpen|themas?|thema's|inzichten|
+    conclusies|lessen|dingen)|het belangrijkste|
+    waar(?:over)? (?:gaat|gaan|ging|handelt)(?= .*(?:over)?)(?: dit| het| deze| ¤)*(?: over)?|
+    waarover (?:gaat|gaan)|wat (?:leert|leer ik in|behandelt) ¤|wat is het onderwerp|onderwerp(?= van ¤)`,
+  compare: `
+    vergelijk[a-z]*|verschil(?:len|t)?|anders|gemeen|overeenkomsten|gelijkenissen|eens|oneens|versus|vs|beter`,
+  list: `
+    (?<=^[^a-z]*(?:(?:alsjeblieft|kun|kan|je|me|hallo|hoi|en) )*)(?:lijst (?:alle|van alle|met alle|op)|(?:maak|
+    geef|toon)(?: me| mij| een keer)? een (?:volledige )?lijst|som (?:alle|elk|de|eens|op)|noem (?:me )?(?:alle|
+    elke|elk|alles)|(?:geef|toon|vind|laat)(?: me| mij)? alle|elke keer dat|alle (?:keren|plaatsen|momenten|
+    vermeldingen) (?:dat|waar|waarop|van))|
+    (?<=^[^a-z]*)welke [a-z ]+ (?:noemt|vermeldt)(?: hij| zij| ze| ¤)*[^a-z]*$|
+    (?<=^[^a-z]*)welke [a-z ]+ worden (?:genoemd|vermeld)[^a-z]*$`,
+  says: `
+    wat (?:gebeurt|zegt|zeggen|vertelt|legt|toont|wordt|laat|is|
+    zie)(?: er| hij| zij| ze| men| je| ¤)*(?: gezegd| getoond| uitgelegd| verteld| uit| zien)?|
+    (?:gezegd|getoond|uitgelegd|verteld|besproken)|hoe (?:begint|eindigt)(?: het| ¤)?|
+    waar (?:heeft|praat)(?: hij| ze| zij)* (?:het )?over|hoe`,
+  beginning: "(?:aan|in|bij) het (?:begin|intro)|in het begin|in de intro(?:ductie)?|(?<=hoe )begint",
+  end: "(?:aan|op|tegen) het (?:eind|einde|slot)|(?<=hoe )eindigt",
+  chat: `
+    hallo|hoi+|hey|hai|dag|goede(?:morgen|middag|navond)|goeie(?:morgen|middag)|bedankt|dank (?:je|u)(?: wel)?|
+    dankjewel|dankuwel|hartelijk dank|heel erg|super|geweldig|top|prima|mooi|ok|oke|okay|doei|tot ziens|
+    (?:dat|dit) (?:helpt|hielp|was nuttig)(?: me)?(?: enorm)?|hoe gaat het(?: met je)?|wie ben (?:je|jij)|
+    wie bent u|wat ben (?:je|jij)|ben je een (?:bot|robot|mens)|
+    wat (?:kan|kun) (?:je|jij)(?: allemaal| hier)*(?: doen)?(?: voor me| voor mij)?(?= *[?!.]*$)|
+    wat kan ik (?:je |hier )*(?:vragen|doen)|hoe kun je (?:me|mij) helpen|hoe werkt dit|help(?: me)?`,
+  filler: `
+    alsjeblieft|aub|alstublieft|svp|kun|kan|kunt|zou|je|jij|u|me|mij|ik|wil|graag|geef|geven|maak|maken|schrijf|
+    vertel|noem|wat|welke|welk|zijn|is|was|worden|wordt|de|het|een|dit|deze|die|dat|van|uit|in|op|om|rond|bij|voor|
+    over|met|aan|te|ongeveer|kort|korte|kortom|snel|snelle|beknopt|beknopte|volledig|volledige|hele|gehele|heel|er|
+    hij|zij|ze|minuut|minuten|seconde|moment|zinnen|woorden|punten|regels|lijst|vorm|nederlands|twee|drie|vier|vijf|
+    tien|[0-9]+|hier|nu|eens|even|belangrijkste|en|allemaal|alle|inhoud|besproken|genoemd|¤`,
+  video: `
+    video|video's|filmpje|film|clip|lezing|college|aflevering|podcast|opname|interview|gesprek|tutorial|praatje`,
+  videos: `
+    video's|videos|filmpjes|films|clips|lezingen|colleges|afleveringen|podcasts|interviews|tutorials`,
+  both: `
+    (?:de|deze|die) (?:twee|beide|drie) (?:¤|video's|videos|filmpjes|lezingen|afleveringen)|
+    beide (?:¤|video's|videos|filmpjes|lezingen|afleveringen)|(?:elke|alle) (?:video's|videos?|¤)`,
+  one: "die|degene",
   ordinals: ["eerste|1e|1ste", "tweede|2e|2de", "derde|3e|3de", "vierde|4e", "vijfde|5e"],
-  last:
-    "laatste|nieuwste",
-  two:
-    "twee",
-  articles:
-    "de|het|deze|dit|die|dat|mijn|een|beide",
-  and:
-    "en|of|met|van|dan|tot|vs|versus",
-  about:
-    "over|van|met|genaamd|op",
-  ofBefore:
-    "",
-  notTopic:
-    "van|in|uit|met|en|of|is|zijn|wordt|op|om|over|voor|samen|aub|zegt|kort|hele|gehele|volledige|twee|beide|wat|hoe|wie|hij|zij|ze|het|gaat|niet|gezegd|te|bij|aan|als|eens",
-  keywords:
-    "samenvatting samenvatten overzicht hoofdpunten belangrijkste verschil verschillen vergelijk bedankt gebeurt alsjeblieft",
+  last: "laatste|nieuwste",
+  two: "twee",
+  articles: "de|het|deze|dit|die|dat|mijn|een|beide",
+  and: "en|of|met|van|dan|tot|vs|versus",
+  about: "over|van|met|genaamd|op",
+  ofBefore: "",
+  topicBefore: "",
+  topicOne: "",
+  notTopic: `
+    van|in|uit|met|en|of|is|zijn|wordt|op|om|over|voor|samen|aub|zegt|kort|hele|gehele|volledige|twee|beide|wat|hoe|
+    wie|hij|zij|ze|het|gaat|niet|gezegd|te|bij|aan|als|eens`,
+  keywords: `
+    samenvatting samenvatten overzicht hoofdpunten belangrijkste verschil verschillen vergelijk bedankt gebeurt
+    alsjeblieft`,
 };

@@ -12,4 +12,17 @@ import { portuguese } from "./portuguese.ts";
 import { russian } from "./russian.ts";
 import { spanish } from "./spanish.ts";
 
-export const GRAMMARS: Grammar[] = [english, german, spanish, french, italian, portuguese, dutch, hindi, japanese, russian, chinese, arabic].map(compileGrammar);
+export const GRAMMARS: Grammar[] = [
+  english,
+  german,
+  spanish,
+  french,
+  italian,
+  portuguese,
+  dutch,
+  hindi,
+  japanese,
+  russian,
+  chinese,
+  arabic,
+].map(compileGrammar);

@@ -1,45 +1,70 @@
 import type { Phrases } from "../grammar.ts";
 
 export const portuguese: Phrases = {
-  whole:
-    "resum(?:o|a|e|ir|am|os|indo)|resumao|resumido|sintese|sinopse|sintetize|esboco|visao geral|panorama|topicos|tl ?;? ?dr|(?:pontos?|ideias?|temas?|conceitos?|mensage(?:m|ns)|topicos?|conclus(?:ao|oes)|argumentos?|licoes) (?:principa(?:l|is)|chaves?|centra(?:l|is)|mais importantes|fundamentais|importantes)|principa(?:l|is) (?:pontos?|ideias?|temas?|conceitos?|mensage(?:m|ns)|topicos?|conclus(?:ao|oes)|argumentos?|licoes)|o mais importante|(?:do|de|sobre o) que (?:se )?(?:trata|fala|e|tratam|falam|se trata)|(?:do|de|sobre o) que(?= ¤ (?:trata|fala|e))|¤ (?:e|fala|trata|eh) (?:sobre|do|de) (?:o )?que|(?:fala|trata) (?:sobre o|do|de) que|e sobre o que|o que (?:ensina|explica|aprendo em|acontece em|acontece) ¤|qual (?:e )?o (?:tema|assunto|conteudo)|(?:tema|assunto|conteudo)(?= (?:de|do|da) ¤)",
-  compare:
-    "compar[a-z]*|diferencas?|diferem|difere|diferentes?|diferenciam|em comum|semelhancas|concordam|discordam|contradizem|versus|vs|melhor",
-  list:
-    "(?<=^[^a-z]*(?:(?:por favor|pode|poderia|voce|me|ola|oi|e|vc) )*)(?:list(?:e|a|ar)(?: me)? (?:todos|todas|tudo|os|as|cada|de tod[a-z]*)|enumer[ea]r?|(?:faz|faca|fazer|crie|cria|da|de|diga|mostre|me de)(?: me)? (?:uma lista|todos|todas)|cite (?:todos|todas)|(?:cada|toda) vez que|todas as (?:vezes|mencoes|ocasioes)|todos os (?:momentos|lugares)|uma lista de tod[a-z]*)|(?<=^[^a-z]*)qua(?:is|l) [a-z ]*s (?:ele |ela |eles )?(?:menciona|cita|recomenda|sao mencionad[oa]s|sao citad[oa]s)(?: no ¤| em ¤)?[^a-z]*$",
-  says:
-    "(?:o )?que (?:e que )?(?:acontece|se passa|diz|ele diz|ela diz|e dito|explica|mostra|fala|ele fala|ela fala|se diz|esta acontecendo|aparece|aconteceu|rola)|(?:do|de|sobre o) que (?:ele |ela )?(?:fala|se fala)|como (?:comeca|inicia|termina|acaba)",
-  beginning:
-    "(?:no|ao|desde o) (?:comeco|inicio|principio)|na (?:intro|introducao)|(?<=como )(?:comeca|inicia)",
-  end:
-    "(?:no|ao) (?:final|fim)|(?<=como )(?:termina|acaba)",
-  chat:
-    "ola|oi+|bom dia|boa (?:tarde|noite)|e ai|obrigad[oa]|muito obrigad[oa]|brigad[oa]|valeu|vlw|agradeco|otimo|perfeito|excelente|legal|beleza|ok|okay|tchau|adeus|ate logo|(?:isso )?(?:me )?ajudou(?: muito| bastante)|muito util|como (?:voce )?(?:esta|vai)|tudo bem|quem (?:e|es) (?:voce|tu|vc)|quem es|o que (?:voce|vc) e|(?:voce|vc) e (?:um )?(?:bot|robo|humano|uma ia)|(?:o )?que (?:e que )?(?:voce|vc|tu) (?:pode|podes|sabe|sabes|consegue) fazer(?: por mim)?|(?:o )?que (?:podes|sabes|consegues) fazer|o que (?:eu )?posso (?:te )?perguntar|como (?:voce|vc) pode (?:me )?ajudar|como (?:isso|isto) funciona|ajuda",
-  filler:
-    "por favor|porfavor|pfv|pode|podes|poderia|consegue|voce|vc|me|mim|faz|faca|fazer|fazes|da|de|dar|da me|quero|queria|gostaria|preciso|diga|diz|dizer|quais|qual|sao|e|foi|o|a|os|as|um|uma|uns|umas|do|dos|das|no|na|nos|nas|em|ao|este|esta|esse|essa|isso|isto|desse|deste|dessa|desta|neste|nesse|que|breve|brevemente|curto|curta|rapido|rapida|rapidamente|completo|completa|detalhado|inteiro|todo|toda|todos|todas|sobre|mais|menos|cerca|volta|por|minuto|minutos|segundo|momento|se|nos|com|para|pra|frases?|palavras?|linhas?|paragrafos?|pontos?|lista|forma|portugues|dois|duas|tres|quatro|cinco|seis|dez|[0-9]+|aqui|agora|so|principais|importantes|chave|seu|seus|abordados|ele|ela|¤",
-  video:
-    "videos?|palestra|aula|conferencia|episodio|podcast|filme|gravacao|entrevista|clipe|tutorial",
-  videos:
-    "videos|palestras|aulas|conferencias|episodios|podcasts|filmes|entrevistas|clipes|tutoriais",
-  both:
-    "(?:os|as|estes|esses|estas|essas|dos) (?:dois|duas|tres) (?:¤|videos|palestras|aulas|episodios)|amb[oa]s (?:os |as )?(?:¤|videos|palestras|aulas)|(?:cada|todos os|entre os) (?:videos?|¤)",
-  one:
-    "o|a",
+  whole: `
+    resum(?:o|a|e|ir|am|os|indo)|resumao|resumido|sintese|sinopse|sintetize|esboco|visao geral|panorama|topicos|
+    tl ?;? ?dr|
+    (?:pontos?|ideias?|temas?|conceitos?|mensage(?:m|ns)|topicos?|conclus(?:ao|oes)|argumentos?|
+    licoes) (?:principa(?:l|is)|chaves?|centra(?:l|is)|mais importantes|fundamentais|importantes)|
+    principa(?:l|is) (?:pontos?|ideias?|temas?|conceitos?|mensage(?:m|ns)|topicos?|conclus(?:ao|oes)|argumentos?|
+    licoes)|o mais importante|(?:do|de|sobre o) que (?:se )?(?:trata|fala|e|tratam|falam|se trata)|
+    (?:do|de|sobre o) que(?= ¤ (?:trata|fala|e))|¤ (?:e|fala|trata|eh) (?:sobre|do|de) (?:o )?que|
+    (?:fala|trata) (?:sobre o|do|de) que|e sobre o que|o que (?:ensina|explica|aprendo em|acontece em|acontece) ¤|
+    qual (?:e )?o (?:tema|assunto|conteudo)|(?:tema|assunto|conteudo)(?= (?:de|do|da) ¤)|expli(?:ca|que)(?: me)? ¤`,
+  compare: `
+    compar[a-z]*|diferencas?|diferem|difere|diferentes?|diferenciam|em comum|semelhancas|concordam|discordam|
+    contradizem|versus|vs|melhor`,
+  list: `
+    (?<=^[^a-z]*(?:(?:por favor|pode|poderia|voce|me|ola|oi|e|vc) )*)(?:list(?:e|a|ar)(?: me)? (?:todos|todas|tudo|
+    os|as|cada|de tod[a-z]*)|enumer[ea]r?|(?:faz|faca|fazer|crie|cria|da|de|diga|mostre|me de)(?: me)? (?:uma lista|
+    todos|todas)|cite (?:todos|todas)|(?:cada|toda) vez que|todas as (?:vezes|mencoes|ocasioes)|
+    todos os (?:momentos|lugares)|uma lista de tod[a-z]*)|
+    (?<=^[^a-z]*)qua(?:is|l) [a-z ]*s (?:ele |ela |eles )?(?:menciona|cita|recomenda|sao mencionad[oa]s|
+    sao citad[oa]s)(?: no ¤| em ¤)?[^a-z]*$`,
+  says: `
+    (?:o )?que (?:e que )?(?:acontece|se passa|diz|ele diz|ela diz|e dito|explica|mostra|fala|ele fala|ela fala|
+    se diz|esta acontecendo|aparece|aconteceu|rola)|(?:do|de|sobre o) que (?:ele |ela )?(?:fala|se fala)|
+    como (?:comeca|inicia|termina|acaba)|como`,
+  beginning: `
+    (?:no|ao|desde o) (?:comeco|inicio|principio)|na (?:intro|introducao)|(?<=como )(?:comeca|inicia)`,
+  end: "(?:no|ao) (?:final|fim)|(?<=como )(?:termina|acaba)",
+  chat: `
+    ola|oi+|bom dia|boa (?:tarde|noite)|e ai|obrigad[oa]|muito obrigad[oa]|brigad[oa]|valeu|vlw|agradeco|otimo|
+    perfeito|excelente|legal|beleza|ok|okay|tchau|adeus|ate logo|(?:isso )?(?:me )?ajudou(?: muito| bastante)|
+    muito util|como (?:voce )?(?:esta|vai)|tudo bem|quem (?:e|es) (?:voce|tu|vc)|quem es|o que (?:voce|vc) e|
+    (?:voce|vc) e (?:um )?(?:bot|robo|humano|uma ia)|
+    (?:o )?que (?:e que )?(?:voce|vc|tu) (?:pode|podes|sabe|sabes|consegue) fazer(?: por mim)?|
+    (?:o )?que (?:podes|sabes|consegues) fazer|o que (?:eu )?posso (?:te )?perguntar|
+    como (?:voce|vc) pode (?:me )?ajudar|como (?:isso|isto) funciona|ajuda`,
+  filler: `
+    por favor|porfavor|pfv|pode|podes|poderia|consegue|voce|vc|me|mim|faz|faca|fazer|fazes|da|de|dar|da me|quero|
+    queria|gostaria|preciso|diga|diz|dizer|quais|qual|sao|e|foi|o|a|os|as|um|uma|uns|umas|do|dos|das|no|na|nos|nas|
+    em|ao|aos|este|esta|esse|essa|isso|isto|desse|deste|dessa|desta|neste|nesse|que|breve|brevemente|curto|curta|
+    rapido|rapida|rapidamente|completo|completa|detalhado|inteiro|todo|toda|todos|todas|sobre|mais|menos|cerca|
+    volta|por|minuto|minutos|segundo|momento|se|nos|com|para|pra|frases?|palavras?|linhas?|paragrafos?|pontos?|
+    lista|forma|portugues|dois|duas|tres|quatro|cinco|seis|dez|[0-9]+|aqui|agora|so|principais|importantes|chave|
+    seu|seus|abordados|ele|ela|¤`,
+  video: `
+    videos?|palestra|aula|conferencia|episodio|podcast|filme|gravacao|entrevista|clipe|tutorial`,
+  videos: `
+    videos|palestras|aulas|conferencias|episodios|podcasts|filmes|entrevistas|clipes|tutoriais`,
+  both: `
+    (?:os|as|estes|esses|estas|essas|dos) (?:dois|duas|tres) (?:¤|videos|palestras|aulas|episodios)|
+    amb[oa]s (?:os |as )?(?:¤|videos|palestras|aulas)|(?:cada|todos os|entre os) (?:videos?|¤)`,
+  one: "o|a",
   ordinals: ["primeir[oa]s?|1o", "segund[oa]s?|2o", "terceir[oa]s?|3o", "quart[oa]|4o", "quint[oa]|5o"],
-  last:
-    "ultim[oa]s?|mais recente",
-  two:
-    "dois|duas",
-  articles:
-    "o|a|os|as|este|esta|esse|essa|estes|esses|meu|um|uma|do|da|dos|das|no|na|nos|ao|deste|desse|desta|dessa|neste|nesse",
-  and:
-    "e|ou|com|ao|a|do|de|que|vs|versus",
-  about:
-    "sobre|acerca de|de|do|da|dos|com|chamado|por",
-  ofBefore:
-    "",
-  notTopic:
-    "e|ou|com|em|no|na|sao|diz|por|para|que|como|a|ao|de|do|da|se|nao|sobre|trata|fala|inteiro|favor",
-  keywords:
-    "resumo resumir principais diferenca diferencas comparar compare obrigado obrigada acontece videos topicos",
+  last: "ultim[oa]s?|mais recente",
+  two: "dois|duas",
+  articles: `
+    o|a|os|as|este|esta|esse|essa|estes|esses|meu|um|uma|do|da|dos|das|no|na|nos|ao|deste|desse|desta|dessa|neste|
+    nesse`,
+  and: "e|ou|com|ao|a|do|de|que|vs|versus",
+  about: "sobre|acerca de|de|do|da|dos|com|chamado|por",
+  ofBefore: "",
+  topicBefore: "",
+  topicOne: "",
+  notTopic: `
+    e|ou|com|em|no|na|sao|diz|por|para|que|como|a|ao|de|do|da|se|nao|sobre|trata|fala|inteiro|favor`,
+  keywords: `
+    resumo resumir principais diferenca diferencas comparar compare obrigado obrigada acontece videos topicos`,
 };

@@ -1,45 +1,74 @@
 import type { Phrases } from "../grammar.ts";
 
 export const spanish: Phrases = {
-  whole:
-    "resum(?:e|ir|en|eme|ime|irme|irnos|elo|irlo|a|as|enme|irias|en de)|resumen(?:es)?|sintesis|sinopsis|sintetiza|esquema|panorama|vista general|vision general|tl ?;? ?dr|(?:puntos|ideas?|temas?|conceptos?|mensajes?|conclusion(?:es)?|argumentos?|lecciones) (?:principal(?:es)?|clave|centrales|central|mas importantes|fundamentales|importantes)|principales (?:puntos|ideas|temas|conceptos|mensajes|conclusiones|argumentos|lecciones)|lo mas importante|conclusiones|idea (?:principal|general|central)|(?:de|sobre) (?:que|q) (?:se )?(?:trata|va|habla|es|iba|tratan|hablan|van)|(?:de|sobre) (?:que|q)(?= (?:trata|va|habla|es) ¤)|que (?:ensena|explica|cuenta|cubre|aprendo en|pasa en) ¤|cual es el (?:tema|contenido)|tema(?= de ¤)",
-  compare:
-    "compara[a-z]*|comparacion|comparativa|diferencias?|diferencian?|distint[oa]s?|diferentes?|en comun|similitudes|coinciden|contradicen|versus|vs|mejor",
-  list:
-    "(?<=^[^a-z]*(?:(?:por favor|puedes|podrias|me|hola|y) )*)(?:lista(?:r|me)? (?:todos?|todas?|los|las|cada)|enumera(?:r|me)?|(?:haz|hazme|dame|crea|dime|muestrame|haga)(?: me)? (?:una lista|un listado|todos los|todas las|tod[oa]s)|nombra(?:me)? (?:todos|todas)|cada vez que|todas las (?:veces|menciones|ocasiones)|todos los (?:momentos|lugares)|(?:una )?lista de (?:todos|todas|los|las))|(?<=^[^a-z]*)(?:que|cuales) [a-z ]*s (?:menciona|nombra|recomienda|se mencionan|se nombran)(?: en ¤)?[^a-z]*$",
-  says:
-    "que (?:es lo que )?(?:pasa|ocurre|sucede|paso|dice|dicen|explica|cuenta|muestra|se dice|se explica|se muestra|se ve|hay|menciona|habla|hace|esta diciendo|esta pasando)|de que (?:habla|se habla|hablan)|como (?:empieza|comienza|termina|acaba)|sobre que habla",
-  beginning:
-    "(?:al|en el|desde el) (?:principio|comienzo|inicio)|al (?:empezar|comenzar)|en la intro(?:duccion)?|(?<=como )(?:empieza|comienza)",
-  end:
-    "(?:al|en el|hacia el) (?:final|fin)|al (?:terminar|acabar)|(?<=como )(?:termina|acaba)",
-  chat:
-    "hola|buenas|buen(?:os)? dias?|buenas (?:tardes|noches)|gracias|muchas gracias|muchisimas gracias|mil gracias|te lo agradezco|genial|perfecto|excelente|vale|ok|okay|bien|adios|chao|hasta luego|me (?:ha )?(?:ayudado|ayudo) mucho|muy util|como estas|que tal|quien eres|(?:que|q) eres|eres (?:un )?(?:bot|robot|humano|una ia)|que (?:puedes|sabes) hacer(?: por mi)?|que (?:te )?puedo (?:preguntar|preguntarte|hacer)(?: aqui)?|(?:como|en que) (?:me )?puedes ayudar(?:me)?|como funciona esto|ayuda",
-  filler:
-    "por favor|porfa|porfavor|puedes|podrias|puede|me|dame|das|da|dar|darme|haz|hazme|haga|hacer|hace|hacerme|quiero|quisiera|necesito|dime|decir|decirme|cuales|cual|que|son|es|fue|el|la|los|las|lo|un|una|unos|unas|de|del|en|a|al|este|esta|estos|estas|ese|esa|eso|esto|breve|breves|brevemente|corto|corta|rapido|rapida|rapidamente|completo|completa|detallado|entero|toda|todo|todos|todas|sobre|mas|menos|alrededor|aproximadamente|hacia|minuto|minutos|segundo|momento|se|nos|y|con|para|mi|frases?|palabras?|lineas?|parrafos?|puntos?|lista|forma|espanol|dos|tres|cuatro|cinco|seis|diez|[0-9]+|aqui|ahora|solo|principales|importantes|clave|su|sus|autor|trata|menciona|¤",
-  video:
-    "videos?|charla|clase|conferencia|episodio|capitulo|podcast|pelicula|grabacion|entrevista|clip|tutorial|ponencia",
-  videos:
-    "videos|charlas|clases|conferencias|episodios|capitulos|podcasts|peliculas|entrevistas|clips|tutoriales",
-  both:
-    "(?:los|las|estos|estas) (?:dos|tres) (?:¤|videos|charlas|clases|episodios)|amb[oa]s (?:los |las )?(?:¤|videos|charlas|clases|episodios)|(?:cada|entre|todos los) (?:uno de los )?(?:videos|¤)",
-  one:
-    "el|la|uno",
-  ordinals: ["primer[oa]?s?|1o|1a|1er", "segund[oa]s?|2o|2a|2do", "tercer[oa]?s?|3o|3er", "cuart[oa]|4o", "quint[oa]|5o"],
-  last:
-    "ultim[oa]s?|mas recientes?",
-  two:
-    "dos",
-  articles:
-    "el|la|los|las|este|esta|estos|estas|ese|esa|mi|un|una|del|al",
-  and:
-    "y|e|o|con|a|al|del|de|que|vs|versus",
-  about:
-    "sobre|acerca de|de|del|con|llamado|titulado|por",
-  ofBefore:
-    "",
-  notTopic:
-    "y|e|o|con|en|es|son|dice|por|para|que|como|a|al|de|del|se|no|si|sobre|trata|habla|menciona|minuto|favor",
-  keywords:
-    "resumen resumir resume principales diferencia diferencias comparar compara gracias trata videos menciona enumera",
+  whole: `
+    resum(?:e|ir|en|eme|ime|irme|irnos|elo|irlo|a|as|enme|irias|en de)|resumen(?:es)?|sintesis|sinopsis|sintetiza|
+    esquema|panorama|vista general|vision general|tl ?;? ?dr|
+    (?:puntos|ideas?|temas?|conceptos?|mensajes?|conclusion(?:es)?|argumentos?|lecciones) (?:principal(?:es)?|clave|
+    centrales|central|mas importantes|fundamentales|importantes)|
+    principales (?:puntos|ideas|temas|conceptos|mensajes|conclusiones|argumentos|lecciones)|lo mas importante|
+    conclusiones|idea (?:principal|general|central)|
+    (?:de|sobre) (?:que|q) (?:se )?(?:trata|va|habla|es|iba|tratan|hablan|van)|
+    (?:de|sobre) (?:que|q)(?= (?:trata|va|habla|es) ¤)|que (?:ensena|explica|cuenta|cubre|aprendo en|pasa en) ¤|
+    cual es el (?:tema|contenido)|tema(?= de ¤)|explica(?:me)? ¤`,
+  compare: `
+    compara[a-z]*|comparacion|comparativa|diferencias?|diferencian?|distint[oa]s?|diferentes?|en comun|similitudes|
+    coinciden|contradicen|versus|vs|mejor`,
+  list: `
+    (?<=^[^a-z]*(?:(?:por favor|puedes|podrias|me|hola|y) )*)(?:lista(?:r|me)? (?:todos?|todas?|los|las|cada)|
+    enumera(?:r|me)?|(?:haz|hazme|dame|crea|dime|muestrame|haga)(?: me)? (?:una lista|un listado|todos los|
+    todas las|tod[oa]s)|nombra(?:me)? (?:todos|todas)|cada vez que|todas las (?:veces|menciones|ocasiones)|
+    todos los (?:momentos|lugares)|(?:una )?lista de (?:todos|todas|los|las))|
+    (?<=^[^a-z]*)(?:que|cuales) [a-z ]*s (?:menciona|nombra|recomienda|se mencionan|se nombran)(?: en ¤)?[^a-z]*$`,
+  says: `
+    que (?:es lo que )?(?:pasa|ocurre|sucede|paso|dice|dicen|explica|cuenta|muestra|se dice|se explica|se muestra|
+    se ve|hay|menciona|habla|hace|esta diciendo|esta pasando)|de que (?:habla|se habla|hablan)|
+    como (?:empieza|comienza|termina|acaba)|sobre que habla|como`,
+  beginning: `
+    (?:al|en el|desde el) (?:principio|comienzo|inicio)|al (?:empezar|comenzar)|en la intro(?:duccion)?|
+    (?<=como )(?:empieza|comienza)`,
+  end: "(?:al|en el|hacia el) (?:final|fin)|al (?:terminar|acabar)|(?<=como )(?:termina|acaba)",
+  chat: `
+    hola|buenas|buen(?:os)? dias?|buenas (?:tardes|noches)|gracias|muchas gracias|muchisimas gracias|mil gracias|
+    te lo agradezco|genial|perfecto|excelente|vale|ok|okay|bien|adios|chao|hasta luego|
+    me (?:ha )?(?:ayudado|ayudo) mucho|muy util|como estas|que tal|quien eres|(?:que|q) eres|
+    eres (?:un )?(?:bot|robot|humano|una ia)|que (?:puedes|sabes) hacer(?: por mi)?|
+    que (?:te )?puedo (?:preguntar|preguntarte|hacer)(?: aqui)?|(?:como|en que) (?:me )?puedes ayudar(?:me)?|
+    como funciona esto|ayuda`,
+  filler: `
+    por favor|porfa|porfavor|puedes|podrias|puede|me|dame|das|da|dar|darme|haz|hazme|haga|hacer|hace|hacerme|quiero|
+    quisiera|necesito|dime|decir|decirme|cuales|cual|que|son|es|fue|el|la|los|las|lo|un|una|unos|unas|de|del|en|a|
+    al|este|esta|estos|estas|ese|esa|eso|esto|breve|breves|brevemente|corto|corta|rapido|rapida|rapidamente|
+    completo|completa|detallado|entero|toda|todo|todos|todas|sobre|mas|menos|alrededor|aproximadamente|hacia|minuto|
+    minutos|segundo|momento|se|nos|y|con|para|mi|frases?|palabras?|lineas?|parrafos?|puntos?|lista|forma|espanol|
+    dos|tres|cuatro|cinco|seis|diez|[0-9]+|aqui|ahora|solo|principales|importantes|clave|su|sus|autor|trata|
+    menciona|¤`,
+  video: `
+    videos?|charla|clase|conferencia|episodio|capitulo|podcast|pelicula|grabacion|entrevista|clip|tutorial|ponencia`,
+  videos: `
+    videos|charlas|clases|conferencias|episodios|capitulos|podcasts|peliculas|entrevistas|clips|tutoriales`,
+  both: `
+    (?:los|las|estos|estas) (?:dos|tres) (?:¤|videos|charlas|clases|episodios)|
+    amb[oa]s (?:los |las )?(?:¤|videos|charlas|clases|episodios)|
+    (?:cada|entre|todos los) (?:uno de los )?(?:videos|¤)`,
+  one: "el|la|uno",
+  ordinals: [
+    "primer[oa]?s?|1o|1a|1er",
+    "segund[oa]s?|2o|2a|2do",
+    "tercer[oa]?s?|3o|3er",
+    "cuart[oa]|4o",
+    "quint[oa]|5o",
+  ],
+  last: "ultim[oa]s?|mas recientes?",
+  two: "dos",
+  articles: "el|la|los|las|este|esta|estos|estas|ese|esa|mi|un|una|del|al",
+  and: "y|e|o|con|a|al|del|de|que|vs|versus",
+  about: "sobre|acerca de|de|del|con|llamado|titulado|por",
+  ofBefore: "",
+  topicBefore: "",
+  topicOne: "",
+  notTopic: `
+    y|e|o|con|en|es|son|dice|por|para|que|como|a|al|de|del|se|no|si|sobre|trata|habla|menciona|minuto|favor`,
+  keywords: `
+    resumen resumir resume principales diferencia diferencias comparar compara gracias trata videos menciona enumera`,
 };

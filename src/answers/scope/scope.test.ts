@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { ORDINARY, ROUTED, VIDEOS } from "../../testing/question-scopes.ts";
+import { readScope } from "./read-scope.ts";
+
+const ALL = VIDEOS.map(({ id }) => id);
+
+describe("readScope", () => {
+  it.each(ROUTED)("reads, in %s, %j as %s", (_language, question, scope, videos, timeMs) => {
+    const read = readScope(question, VIDEOS);
+    expect(read.scope).toBe(scope);
+    expect(read.videoIds).toEqual(videos?.split(" ") ?? ALL);
+    expect(read.timeMs).toBe(timeMs);
+  });
+
+  it.each(ORDINARY)("takes %j for nothing but a question about what is said", (question) => {
+    expect(readScope(question, VIDEOS).scope).toBe("PASSAGES");
+  });
+
+  it.each([
+    ["vat de tweede video samen", "WHOLE_VIDEOS"],
+    ["wat is het verschil tussen de twee video's", "COMPARISON"],
+    ["noem alle voorbeelden", "LIST"],
+    ["wat gebeurt er op 12:30?", "TIME"],
+    ["dank je wel!", "SMALL_TALK"],
+    ["wat is het verschil tussen een wolk en mist?", "PASSAGES"],
+    ["इस वीडियो का सारांश दो", "WHOLE_VIDEOS"],
+    ["दोनों वीडियो में क्या अंतर है?", "COMPARISON"],
+    ["सभी उदाहरणों की सूची बनाओ", "LIST"],
+    ["12:30 पर क्या होता है?", "TIME"],
+    ["आप क्या कर सकते हैं?", "SMALL_TALK"],
+    ["ब्लॉक क्या होता है?", "PASSAGES"],
+    ["لخص هذا الفيديو", "WHOLE_VIDEOS"],
+    ["ما الفرق بين الفيديو الأول والفيديو الثاني؟", "COMPARISON"],
+    ["اذكر كل الأمثلة", "LIST"],
+    ["ماذا يحدث عند الدقيقة 5؟", "TIME"],
+    ["شكرا جزيلا", "SMALL_TALK"],
+    ["ما الفرق بين البيتكوين والذهب؟", "PASSAGES"],
+  ])("reads %j as %s", (question, scope) => {
+    expect(readScope(question, VIDEOS).scope).toBe(scope);
+  });
+
+  it.each([
+    ["summarise the gpt tokenizer", "tokenizer"],
+    ['What is "But how does bitcoin actually work?" about?', "bitcoin"],
+    ["main takeaways from the composting one", "compost"],
+    ["summarize the last one", "compost"],
+    ["Gib mir einen Überblick über das Bitcoin-Video", "bitcoin"],
+    ["give me an overview of video 2", "bitcoin"],
+    ["summarise the first and the last video", "tokenizer compost"],
+  ])("reads which videos %j is about", (question, videos) => {
+    const read = readScope(question, VIDEOS);
+    expect(read).toMatchObject({ scope: "WHOLE_VIDEOS", videoIds: videos.split(" ") });
+  });
+
+  it.each([
+    ["compare the bitcoin and tokenizer videos", ["tokenizer", "bitcoin"]],
+    ["which video explains it better?", ALL],
+    ["compare this with the second video", ALL],
+  ])("reads which videos %j compares", (question, videoIds) => {
+    expect(readScope(question, VIDEOS)).toMatchObject({ scope: "COMPARISON", videoIds });
+  });
+
+  it("takes words that are titles too for what they say, but for a summary", () => {
+    const videos = [
+      { id: "locks", title: "Mutex vs semaphore", language: "en" },
+      { id: "tea", title: "Green tea", language: "en" },
+      { id: "lever", title: "The lever and the pulley", language: "en" },
+    ];
+    for (const question of [
+      "what is green tea",
+      "what is the difference between a mutex and a semaphore",
+      "in 5 minutes what happens to the tea",
+      "why is the main point of a lever in its middle",
+    ])
+      expect(readScope(question, videos)).toMatchObject({
+        scope: "PASSAGES",
+        videoIds: ["locks", "tea", "lever"],
+      });
+    expect(readScope("summary of green tea", videos)).toMatchObject({
+      scope: "WHOLE_VIDEOS",
+      videoIds: ["tea"],
+    });
+  });
+
+  it("says which video a question about what is said names", () => {
+    const read = readScope("what does the bitcoin video say about mining?", VIDEOS);
+    expect(read).toMatchObject({ scope: "PASSAGES", videoIds: ["bitcoin"] });
+  });
+
+  it.each([
+    "how does bitcoin work?",
+    "and the last one?",
+    "what is it?",
+    "Is the first one better with soil?",
+  ])("does not take a thing for a video in %j", (question) => {
+    expect(readScope(question, VIDEOS)).toEqual({ scope: "PASSAGES", videoIds: ALL, descriptions: [] });
+  });
+
+  it("says how videos are called that have no such title", () => {
+    const untitled = ["one", "two"].map((id) => ({ id, title: null, language: "en" }));
+    expect(readScope("Summarise the video about Alan Turing please", untitled)).toEqual({
+      scope: "WHOLE_VIDEOS",
+      videoIds: ["one", "two"],
+      descriptions: ["alan turing"],
+    });
+    expect(readScope("Does the Turing video contradict the one on hackers?", untitled)).toMatchObject({
+      scope: "COMPARISON",
+      descriptions: ["turing", "hackers"],
+    });
+    expect(readScope("チューリングの動画を要約して", untitled).descriptions).toEqual(["チューリング"]);
+  });
+
+  it("knows videos by their titles in other scripts", () => {
+    const videos = [
+      { id: "soil", title: "土壌の作り方", language: "ja" },
+      { id: "money", title: "Как работает биткоин", language: "ru" },
+      { id: "tea", title: "比特币的原理", language: "zh" },
+    ];
+    expect(readScope("土壌の動画を要約して", videos).videoIds).toEqual(["soil"]);
+    expect(readScope("о чем видео про биткоин?", videos).videoIds).toEqual(["money"]);
+    expect(readScope("总结一下关于比特币的视频", videos).videoIds).toEqual(["tea"]);
+  });
+
+  it.each([
+    ["what happens at 1:02:03?", 3_723_000],
+    ["0:45", 45_000],
+    ["what happens 10 minutes in?", 600_000],
+    ["what is said at 1h 5min", 3_900_000],
+    ["what does he say at 90 seconds", 90_000],
+    ["how does the video start?", 0],
+    ["how does it end?", Infinity],
+  ])("reads the time of %j", (question, timeMs) => {
+    expect(readScope(question, VIDEOS)).toMatchObject({ scope: "TIME", timeMs });
+  });
+
+  it("takes a session's only or missing videos, and a text without words, as they are", () => {
+    expect(readScope("summarise the second video", VIDEOS.slice(0, 1)).videoIds).toEqual(["tokenizer"]);
+    expect(readScope("compare the first and the last video", []).videoIds).toEqual([]);
+    expect(readScope("", VIDEOS).scope).toBe("PASSAGES");
+    expect(readScope("?!", VIDEOS).scope).toBe("PASSAGES");
+  });
+
+  it("reads a long text in little time", () => {
+    const started = performance.now();
+    for (const part of ["the ", "video ", "the first and ", "動画の", "all the times ", "1 "])
+      expect(readScope(part.repeat(5_000), VIDEOS).scope).toBe("PASSAGES");
+    for (const part of ["the ", "video ", "the first and ", "動画の", "what about it ", "1 "])
+      readScope(part.repeat(300 / part.length), VIDEOS);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});
