@@ -52,6 +52,8 @@ export type Phrases = {
   isUnspaced?: true;
   /** Whether a video is named without an article before it. */
   hasNoArticles?: true;
+  /** Whether what a video is about stands behind it alone. */
+  isTopicBehind?: true;
 };
 
 export type Grammar = {
@@ -90,6 +92,7 @@ export function compileGrammar(written: Phrases): Grammar {
   const {
     isUnspaced,
     hasNoArticles,
+    isTopicBehind,
     articles,
     video,
     videos,
@@ -115,9 +118,10 @@ export function compileGrammar(written: Phrases): Grammar {
   const count = `(?:${two}|[2-9])`;
   const names = `(?:${videos}|${video})`;
   const theOne = one === "" ? "(?!)" : one;
-  const topic = isUnspaced
-    ? "(?!)"
-    : `(?:(?!(?:${notTopic}|${nth}|${articles || "(?!)"}) )[^\\s,;:.?!¤]+ ){1,4}?`;
+  const topic =
+    isUnspaced || isTopicBehind
+      ? "(?!)"
+      : `(?:(?!(?:${notTopic}|${nth}|${articles || "(?!)"}) )[^\\s,;:.?!()¤]+ ){1,4}?`;
   // Behind an article; behind a number; or before one: "the Turing video", "second video", "video 2".
   const reference = [
     `${optionalArticle}${nths}${space}(?:${count}${space})?${names}`,

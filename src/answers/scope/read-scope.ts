@@ -19,7 +19,7 @@ export type ReadScope = {
 };
 
 /** Questions longer than this ask about something. */
-const MAX_CHARACTERS = 300;
+const MAX_CHARACTERS = 200;
 
 /**
  * What kind of question it is, and which videos it names: by place ("the second video", in the order of `videos`), by words
@@ -176,7 +176,7 @@ function readComparison(
   const named = new Set(references.flatMap(({ ids, description }) => description ?? ids ?? []));
   if (named.size > 1 && references.some(({ isVague }) => !isVague)) return references;
   if (grammar.both.test(text) || grammar.both.test(masked)) return references;
-  if (references.length > 0 && completes(masked, grammar.compare, createStrip(grammar), grammar, []))
+  if (named.size > 0 && completes(masked, grammar.compare, createStrip(grammar), grammar, []))
     return references;
   const cue = masked.replace(grammar.compare, "|");
   if (cue === masked) return undefined;

@@ -80,4 +80,5 @@ export const french: Phrases = {
   keywords: `
     resume resumer principaux principales differences difference comparer compare bonjour deuxieme premiere
     derniere videos synthese`,
+  isTopicBehind: true,
 };

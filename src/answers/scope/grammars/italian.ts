@@ -62,4 +62,5 @@ export const italian: Phrases = {
   keywords: `
     riassumi riassunto riassumere principali differenza differenze confronta confrontare grazie elenca panoramica
     succede`,
+  isTopicBehind: true,
 };

@@ -67,4 +67,5 @@ export const portuguese: Phrases = {
     e|ou|com|em|no|na|sao|diz|por|para|que|como|a|ao|de|do|da|se|nao|sobre|trata|fala|inteiro|favor`,
   keywords: `
     resumo resumir principais diferenca diferencas comparar compare obrigado obrigada acontece videos topicos`,
+  isTopicBehind: true,
 };

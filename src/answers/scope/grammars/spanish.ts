@@ -71,4 +71,5 @@ export const spanish: Phrases = {
     y|e|o|con|en|es|son|dice|por|para|que|como|a|al|de|del|se|no|si|sobre|trata|habla|menciona|minuto|favor`,
   keywords: `
     resumen resumir resume principales diferencia diferencias comparar compara gracias trata videos menciona enumera`,
+  isTopicBehind: true,
 };
