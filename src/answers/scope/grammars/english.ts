@@ -14,7 +14,8 @@ export const english: Phrases = {
     what is discussed(?: in)?(?=[^a-z]*¤?[^a-z]*$)|
     what (?:are|is) (?:they|he|she) talking about(?=[^a-z]*(?:in )?¤?[^a-z]*$)|chapters?(?= (?:of|in) ¤)|
     what (?:did|have) i miss(?:ed)?|explain ¤|(?:chapter|section|part) by (?:chapter|section|part)|
-    tell me (?:what happens in|(?:more )?about) ¤`,
+    tell me (?:what happens in|(?:more )?about) ¤|
+    cliff ?notes|(?:quick |brief )?rundown|notes (?:on|of|for|from) ¤|(?:short|condensed) version|eli5|conclusions?(?= of ¤)|what (?:is|does) the (?:speaker|author|host) (?:want|trying) to say`,
   compare: `
     compare|comparison|compared|contrast|differences?|differ|different|in common|similarit(?:y|ies)|similar|agree|
     disagree|contradict|versus|vs|better|more detailed`,
@@ -26,7 +27,7 @@ export const english: Phrases = {
     instances?|passages?|examples?|parts)|every (?:time|place|moment|mention|instance)|
     all (?:of )?(?:the )?(?:times?|places?|moments?|mentions?|occasions?|instances?|passages?|
     parts)(?: that| when| where| in which| of)?|what are all (?:of )?the|which are all the|where (?:are|
-    is) all the)|list (?:everything|them all|all of (?:them|it))[^a-z]*$|
+    is) all the)|list (?:everything|all|them all|all of (?:them|it))[^a-z]*$|
     (?<=^[^a-z]*)(?:what|which) (?:(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+) .*|[a-z ]*[a-z]s) (?:do|
     does|did) (?:he|she|they|it|¤|the [a-z]+) (?:mention|name|list|recommend|enumerate)(?: in (?:it|¤|
     total))?[^a-z]*$|
@@ -55,7 +56,8 @@ export const english: Phrases = {
     are you (?:a |an )?(?:bot|robot|human|ai|real|chatgpt|person)|
     what(?: all| else)? can (?:you|u) (?:do|help(?: me)? with|answer)(?: for me| here)?|
     what can i (?:ask|do)(?: you| here)?|how (?:can|do) (?:you help(?: me)?|i use (?:this|you|it))|
-    how does this work(?= *[?!.]*$)|what is this (?:app|tool|server|site|bot)(?: for)?|help(?: me)?`,
+    how does this work(?= *[?!.]*$)|what is this (?:app|tool|server|site|bot)(?: for)?|help(?: me)?|
+    who (?:r|are) u|thanks a million|ty so much`,
   filler: `
     what'?s|let'?s|says?|tells?|teh|go|jump|skip|please|pls|plz|kindly|can|could|would|will|should|want|need|like|
     love|to|i|you|u|me|us|we|have|get|see|know|give|gimme|show|tell|write|make|create|provide|do|does|did|is|are|
@@ -67,7 +69,8 @@ export const english: Phrases = {
     chinese|arabic|here|now|then|so|ok|hey|again|main|more|most|important|key|up|out|each|every|both|he|she|they|
     his|her|their|speaker|host|author|guest|made|makes|discussed|mentioned|covered|presented|content|contents|
     exactly|maybe|there|people|someone|who has not watched|haven'?t watched|did not watch|didn'?t watch|watched|
-    watching|said|s|¤`,
+    watching|said|s|¤|
+    like i'm (?:five|5)|(?:i )?(?:do not|don't|dont|didn't) have (?:the )?time(?: to watch| for)?`,
   video: `
     video(?! (?:games?|cards?|cameras?|codecs?|files?|editors?|editing|memory|ram|stream(?:s|ing)?|calls?|clips?|
     quality|players?))|vid|clip|talk|lecture|episode|podcast|film|movie|recording|presentation|interview|tutorial|

@@ -13,7 +13,8 @@ export const french: Phrases = {
     de quoi(?= ¤ (?:parle|traite))|¤ (?:parle|traite|c'est)? ?(?:de|sur) quoi|c'est (?:sur |de )?quoi|
     quel est le (?:sujet|theme|contenu)|(?:sujet|theme|contenu)(?= (?:de|du) ¤)|
     (?:qu'est ce qu'on|qu'apprend on|que se passe t il|qu'explique|que raconte)(?: apprend)? (?:dans )?¤|
-    expliquez?(?: moi)? ¤`,
+    expliquez?(?: moi)? ¤|
+    (?:il )?faut (?:il )?retenir`,
   compare: `
     compar[a-z]*|differences?|different|differentes?|differe(?:nt)?|distingue(?:nt)?|en commun|points communs|
     similitudes|ressemblances|contredisent|d'accord|versus|vs|mieux|meilleure?`,

@@ -52,7 +52,8 @@ export const german: Phrases = {
     knapp|knappe|ausfuhrlich|ausfuhrliche|ganze|ganzen|ganz|gesamte|gesamten|komplette|kompletten|hier|denn|
     eigentlich|genau|so|da|dann|nur|bisschen|paar|zwei|drei|vier|funf|sechs|zehn|[0-9]+|satz|satzen|satze|worten|
     worter|stichpunkte|stichpunkten|stichworten|punkte|punkten|liste|form|deutsch|minute|minuten|uhr|sekunde|stelle|
-    alle|alles|alle[rn]|wichtigsten|inhalt|inhalte|jetzt|und|sich|s|¤`,
+    alle|alles|alle[rn]|wichtigsten|inhalt|inhalte|jetzt|und|sich|s|¤|
+    erzahle?|erklare?`,
   video: `
     videos?|clips?|vortrags?|vorlesung|folge|podcasts?|films?|aufnahme|interviews?|gesprachs?|tutorials?`,
   videos: "videos|clips|vortrage|vorlesungen|folgen|podcasts|filme|interviews|tutorials",
