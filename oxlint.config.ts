@@ -8,6 +8,7 @@ const LAYERS = [
   ["metrics"],
   ["search"],
   ["chapters"],
+  ["summaries", "suggestions"],
   ["transcripts"],
   ["sessions"],
   ["videos"],

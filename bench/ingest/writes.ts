@@ -6,6 +6,7 @@ import { cutTranscript, type TranscriptCut } from "../../src/search/index/cut-tr
 import { textsOf } from "../../src/search/index/cut-texts.ts";
 import type { TranscriptVectors } from "../../src/search/index/write-index.ts";
 import type { LeasedTranscript } from "../../src/transcripts/queue.ts";
+import type { StoredOverview } from "../../src/transcripts/overview.ts";
 import { storeIndex } from "../../src/transcripts/store-transcript.ts";
 import { openLangChain, type Text } from "./langchain.ts";
 import type { Options } from "./options.ts";
@@ -75,12 +76,7 @@ async function writeOurs(database: Database, url: string, videos: Video[]): Prom
   const leased = await Promise.all(videos.map(() => leaseNew(database)));
   return timed(async () => {
     for (const [index, { cut, vectors }] of videos.entries()) {
-      const stored = {
-        cut,
-        vectors,
-        language: "en",
-        chapters: { source: "DETECTED" as const, chapters: [] },
-      };
+      const stored = { cut, vectors, language: "en", overview: NO_OVERVIEW };
       if (!(await storeIndex(database, leased[index]!, stored))) throw new Error("The lease was lost");
     }
   });
@@ -96,6 +92,12 @@ async function writeTheirs(langChain: Awaited<ReturnType<typeof openLangChain>>,
       );
   });
 }
+
+const NO_OVERVIEW: StoredOverview = {
+  chapters: { source: "DETECTED", chapters: [] },
+  summary: { source: "TRANSCRIPT", points: [] },
+  suggestedQuestions: [],
+};
 
 async function leaseNew(database: Database): Promise<LeasedTranscript> {
   const [id, leaseId] = [randomUUID(), randomUUID()];
@@ -113,7 +115,7 @@ async function leaseNew(database: Database): Promise<LeasedTranscript> {
     language: "en",
     kind: "ingest",
     hasCues: true,
-    hasChapters: false,
+    hasOverview: false,
   };
 }
 

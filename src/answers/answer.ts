@@ -3,6 +3,9 @@ import type { Confidence } from "../search/search-result.ts";
 import { SessionSchema, type Session } from "../sessions/session.ts";
 
 export type AnswerStatus = "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED";
+export type AnswerScope = "PASSAGES" | "WHOLE_VIDEOS" | "COMPARISON" | "LIST" | "TIME" | "SMALL_TALK";
+/** Ids of the videos that an answer waits for, and the time (RFC 3339) until which it does. */
+export type AnswerWait = { videoIds: string[]; until: string };
 export type AnswerFailureCode =
   | "MODEL_UNAVAILABLE"
   | "MODEL_RATE_LIMITED"
@@ -39,6 +42,14 @@ export const AnswerSchema = defineEntity({
     status: p.text().$type<AnswerStatus>(),
     text: p.text().default(""),
     citations: p.json().$type<Citation[]>().defaultRaw("'[]'"),
+    /** What kind of question it was taken for. */
+    scope: p.text().$type<AnswerScope>().default("PASSAGES"),
+    /** Ids of videos that it concerned and did not wait for longer. */
+    leftOut: p.json().$type<string[]>().defaultRaw("'[]'"),
+    /** What to ask next. */
+    followUps: p.json().$type<string[]>().defaultRaw("'[]'"),
+    /** What it waits for before it is written; null where it waits for nothing. */
+    waiting: p.json().$type<AnswerWait>().nullable(),
     /** Passages that were retrieved, best first; null until they are. */
     sourceIds: p.json().$type<string[]>().nullable(),
     /** How surely the transcripts answer; null unless it is COMPLETED. */
@@ -68,7 +79,7 @@ export const AnswerSchema = defineEntity({
 /** An answer as it is read, without the columns that only statements need. */
 export type Answer = Omit<
   InferEntity<typeof AnswerSchema>,
-  "session" | "idempotencyKey" | "leaseId" | "leaseUntil" | "cancelRequested"
+  "session" | "idempotencyKey" | "waiting" | "leaseId" | "leaseUntil" | "cancelRequested"
 > & { session: Session };
 
 /** A slice of what a run has shown, for readers on other replicas. The rows are deleted when the answer ends. */

@@ -70,6 +70,10 @@ export const answerResolvers: Pick<
     async sources(answer, _args, context) {
       return context.passages(published(answer, context).sourceIds ?? []);
     },
+    async leftOut({ leftOut }, _args, context) {
+      const videos = await context.videos();
+      return leftOut.flatMap((id) => videos.get(id) ?? []);
+    },
     text: (answer, _args, context) => published(answer, context).text,
     videoIds: (answer) => answer.videoIds ?? null,
   },

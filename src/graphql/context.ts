@@ -13,7 +13,7 @@ import type { Session } from "../sessions/session.ts";
 import DataLoader from "dataloader";
 import { bearerToken } from "../sessions/tokens.ts";
 import type { Cue } from "../captions/cue.ts";
-import { readChaptersOf, type SourcedChapter } from "../transcripts/chapters.ts";
+import { readOverviewsOf, type Overview } from "../transcripts/overview.ts";
 import { readCuesOf } from "../transcripts/read-transcript.ts";
 import type { Video, VideoPassage } from "../videos/video.ts";
 import type { ServerInfo } from "./server-info.ts";
@@ -51,7 +51,7 @@ export class Context {
   private sessionVideos: Promise<Map<string, Video>> | null = null;
   private passageLoader: DataLoader<string, VideoPassage | null> | null = null;
   private cueLoader: DataLoader<string, Cue[]> | null = null;
-  private chapterLoader: DataLoader<string, SourcedChapter[]> | null = null;
+  private overviewLoader: DataLoader<string, Overview> | null = null;
 
   /** `authorization`: the value of an Authorization header, or whatever a client sent in its place. */
   constructor(services: ApiServices, authorization: unknown) {
@@ -112,12 +112,12 @@ export class Context {
     return this.cueLoader.load(transcriptId);
   }
 
-  /** The chapters of a transcript, in order. */
-  chapters(transcriptId: string): Promise<SourcedChapter[]> {
-    this.chapterLoader ??= new DataLoader((ids: readonly string[]) =>
-      readChaptersOf(this.services.database, ids),
+  /** What a transcript says as a whole. */
+  overview(transcriptId: string): Promise<Overview> {
+    this.overviewLoader ??= new DataLoader((ids: readonly string[]) =>
+      readOverviewsOf(this.services.database, ids),
     );
-    return this.chapterLoader.load(transcriptId);
+    return this.overviewLoader.load(transcriptId);
   }
 
   /** Forgets what was read. To be called before each mutation, and after each event of a subscription. */
@@ -125,6 +125,6 @@ export class Context {
     this.sessionVideos = null;
     this.passageLoader = null;
     this.cueLoader = null;
-    this.chapterLoader = null;
+    this.overviewLoader = null;
   }
 }

@@ -89,7 +89,10 @@ export type Answer = {
   __typename?: 'Answer';
   /** The places that the text marks, by number. */
   citations: Array<Citation>;
-  /** How surely the transcripts answer the question. null until it is COMPLETED. */
+  /**
+   * How surely the transcripts answer the question. null until it is COMPLETED, and where nothing was looked up
+   * (SMALL_TALK).
+   */
   confidence: Maybe<AnswerConfidence>;
   /** When it was asked. */
   createdAt: Scalars['DateTime']['output'];
@@ -97,6 +100,8 @@ export type Answer = {
   failure: Maybe<AnswerFailure>;
   /** When it ended. null until then. */
   finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What to ask next: at most 3 questions that these videos answer, tried before they are shown. Empty until it is COMPLETED. */
+  followUps: Array<Scalars['String']['output']>;
   /**
    * true where confidence is SURE. false, and the text says so, where the transcripts do not answer the question
    * (NOT_FOUND) or not surely (UNSURE). null where confidence is null.
@@ -104,10 +109,14 @@ export type Answer = {
   grounded: Maybe<Scalars['Boolean']['output']>;
   /** Private to the session. */
   id: Scalars['ID']['output'];
+  /** Videos that it concerned and did not wait for longer, so that it says nothing of them. Those removed since are missing. */
+  leftOut: Array<Video>;
   /** The model that answers; `extractive` where sentences are quoted without one. */
   model: Scalars['String']['output'];
   /** The question as it was asked. */
   question: Scalars['String']['output'];
+  /** What kind of question it was taken for; PASSAGES until that is known. */
+  scope: AnswerScope;
   /** What was retrieved for it, as far as it still exists; no passage twice. */
   sources: Array<Passage>;
   /** How far it is. */
@@ -247,6 +256,21 @@ export type AnswerRestarted = AnswerEvent & {
   /** Opaque: pass the last one received as `after`. */
   cursor: Scalars['String']['output'];
 };
+
+/** What kind of question an answer answers. */
+export type AnswerScope =
+  /** Compares videos: each is cited. */
+  | 'COMPARISON'
+  /** All places of something, in the order of time. */
+  | 'LIST'
+  /** About something that is said somewhere. */
+  | 'PASSAGES'
+  /** A greeting, thanks, or what can be asked here: nothing is looked up or cited. */
+  | 'SMALL_TALK'
+  /** What is said at a time. */
+  | 'TIME'
+  /** About whole videos: summary, main points, outline. */
+  | 'WHOLE_VIDEOS';
 
 /** What was retrieved, before the first word. */
 export type AnswerSources = AnswerEvent & {
@@ -673,6 +697,15 @@ export type SubscriptionAnswerEventsArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** One thing that the video says, with the place that it rests on. */
+export type SummaryPoint = {
+  __typename?: 'SummaryPoint';
+  /** The words in the transcript. `number` counts the points from 1. */
+  citation: Citation;
+  /** Plain text: a sentence of the transcript, or what a model wrote. */
+  text: Scalars['String']['output'];
+};
+
 /** What a model's provider counted. estimated: the provider did not say, as for cancelled answers. */
 export type TokenUsage = {
   __typename?: 'TokenUsage';
@@ -742,6 +775,17 @@ export type Video = {
   progress: Scalars['Float']['output'];
   /** How far the transcript is. */
   status: VideoStatus;
+  /**
+   * Questions that this video answers, tried before they are shown, the best first; fewer where not so many hold, none until
+   * the video is READY. BAD_USER_INPUT for another number than 1 to 10.
+   */
+  suggestedQuestions: Array<Scalars['String']['output']>;
+  /**
+   * The main points in the order of time, about one a chapter; empty until the video is READY. Each is a sentence of the
+   * transcript: the one that says most of what its chapter says. Reading it never calls a model: once an `ask` about the
+   * whole video has had a model write them, they are these.
+   */
+  summary: Array<SummaryPoint>;
   /** A still of the video. */
   thumbnailUrl: Maybe<Scalars['URL']['output']>;
   /** The video's title, as far as it is known. */
@@ -754,6 +798,12 @@ export type Video = {
   url: Maybe<Scalars['URL']['output']>;
   /** YouTube's id of the video. null for an uploaded transcript without a URL. */
   youtubeId: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A video of the session, with its transcript. */
+export type VideoSuggestedQuestionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -960,6 +1010,7 @@ export type ResolversTypes = {
   AnswerFailure: ResolverTypeWrapper<AnswerFailure>;
   AnswerFailureCode: AnswerFailureCode;
   AnswerRestarted: ResolverTypeWrapper<AnswerRestarted>;
+  AnswerScope: AnswerScope;
   AnswerSources: ResolverTypeWrapper<Omit<AnswerSources, 'passages'> & { passages: Array<ResolversTypes['Passage']> }>;
   AnswerStarted: ResolverTypeWrapper<Omit<AnswerStarted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   AnswerStatus: AnswerStatus;
@@ -988,6 +1039,7 @@ export type ResolversTypes = {
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session'> & { session: ResolversTypes['Session'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SummaryPoint: ResolverTypeWrapper<Omit<SummaryPoint, 'citation'> & { citation: ResolversTypes['Citation'] }>;
   TokenUsage: ResolverTypeWrapper<TokenUsage>;
   TrackKind: TrackKind;
   TranscriptFormat: TranscriptFormat;
@@ -1045,6 +1097,7 @@ export type ResolversParentTypes = {
   SessionPayload: Omit<SessionPayload, 'session'> & { session: ResolversParentTypes['Session'] };
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  SummaryPoint: Omit<SummaryPoint, 'citation'> & { citation: ResolversParentTypes['Citation'] };
   TokenUsage: TokenUsage;
   TranscriptSegment: TranscriptSegment;
   URL: Scalars['URL']['output'];
@@ -1080,10 +1133,13 @@ export type AnswerResolvers<ContextType = Context, ParentType extends ResolversP
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['AnswerFailure']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  followUps?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   grounded?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  leftOut?: Resolver<Array<ResolversTypes['Video']>, ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['AnswerScope'], ParentType, ContextType>;
   sources?: Resolver<Array<ResolversTypes['Passage']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AnswerStatus'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1285,6 +1341,11 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   videoEvents?: SubscriptionResolver<ResolversTypes['VideoEvent'], "videoEvents", ParentType, ContextType>;
 };
 
+export type SummaryPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SummaryPoint'] = ResolversParentTypes['SummaryPoint']> = {
+  citation?: Resolver<ResolversTypes['Citation'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TokenUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TokenUsage'] = ResolversParentTypes['TokenUsage']> = {
   completionTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   estimated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1312,6 +1373,8 @@ export type VideoResolvers<ContextType = Context, ParentType extends ResolversPa
   passageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['VideoStatus'], ParentType, ContextType>;
+  suggestedQuestions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType, RequireFields<VideoSuggestedQuestionsArgs, 'first'>>;
+  summary?: Resolver<Array<ResolversTypes['SummaryPoint']>, ParentType, ContextType>;
   thumbnailUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   track?: Resolver<Maybe<ResolversTypes['TrackKind']>, ParentType, ContextType>;
@@ -1378,6 +1441,7 @@ export type Resolvers<ContextType = Context> = {
   Session?: SessionResolvers<ContextType>;
   SessionPayload?: SessionPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SummaryPoint?: SummaryPointResolvers<ContextType>;
   TokenUsage?: TokenUsageResolvers<ContextType>;
   TranscriptSegment?: TranscriptSegmentResolvers<ContextType>;
   URL?: GraphQLScalarType;

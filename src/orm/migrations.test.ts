@@ -9,6 +9,13 @@ const RELEASED: Record<string, string> = {
     "f5a6d3d9ee278ab37c4b95d1bd1ae7d49de33902ab7b67705280a96d2cfa7f85",
   "Migration20261124000000_content_words.ts":
     "54e9c07f608a11149025504437de7ca909c5ca8216879645fc7f5b740324cc91",
+  "Migration20261125000000_words_only_and_upload_keys.ts":
+    "21ec0dc4dba2fffcdc14758a14db686ba02db99968a99f6f2b41c557f99776b1",
+  "Migration20261126000000_answer_confidence.ts":
+    "39bbb8ed9bdd5d0d4b2d4fe5e379eedc33d24fd9e76e973fbcee6afcb5e1a317",
+  "Migration20261127000000_transcript_sentences.ts":
+    "629be8f8df0479c912dfe293a11ef9909c1e50839efc186a42cce11306487846",
+  "Migration20261128000000_chapters.ts": "7a6b421920ed6e145321f0ae4b0460baa31e21d99f641c0d89c2bfd791f389c8",
 };
 
 const folder = new URL("../../migrations/", import.meta.url);

@@ -5,7 +5,7 @@ import { cutSteps } from "../search/index/cut-transcript.ts";
 import { readCut, textsOf } from "../search/index/cut-texts.ts";
 import { storableText } from "../text/storable-text.ts";
 import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
-import { foundChapters } from "./chapters.ts";
+import { creatorChapters, makeOverview } from "./overview.ts";
 import { embedCut } from "./embed-cut.ts";
 import type { LeasedTranscript } from "./queue.ts";
 import { readCuesWithLanguage } from "./read-transcript.ts";
@@ -47,7 +47,7 @@ export async function ingestTranscript(
   const { database, embedding } = options;
   if (leased.kind === "ingest" && leased.attempts > options.maxAttempts)
     throw new Error("The processes that ingested this transcript were lost too often");
-  const isCut = leased.kind === "index-again" && leased.hasChapters;
+  const isCut = leased.kind === "index-again" && leased.hasOverview;
   const stored = isCut ? await readCut(database.fork(), leased.id) : undefined;
   if (stored && embedding) {
     onCues();
@@ -55,7 +55,7 @@ export async function ingestTranscript(
     throwIfLost(await storeVectors(database, leased, vectors));
     return;
   }
-  const { cues, language, durationMs } = leased.hasCues
+  const { cues, language, durationMs, chapters } = leased.hasCues
     ? await readCuesWithLanguage(database, leased.id)
     : await fetchCues(leased, options, signal);
   onProgress(FETCHED_PROGRESS);
@@ -67,15 +67,15 @@ export async function ingestTranscript(
       onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
     ));
   const transcript = { sentences: cut.sentences, language, durationMs };
-  const chapters = await foundChapters(transcript, vectors && vectors.sentences, signal);
-  throwIfLost(await storeIndex(database, leased, { cut, vectors, language, chapters }));
+  const overview = await makeOverview(transcript, vectors && vectors.sentences, chapters, signal);
+  throwIfLost(await storeIndex(database, leased, { cut, vectors, language, overview }));
 }
 
 async function fetchCues(leased: LeasedTranscript, options: IngestDependencies, signal: AbortSignal) {
   const request = { youtubeId: leased.youtubeId!, language: leased.requestedLanguage || null };
   const fetched = storable(await options.fetchTranscript(request, signal));
   throwIfLost(await storeCues(options.database, leased, fetched));
-  return fetched;
+  return { ...fetched, chapters: creatorChapters(fetched.chapters) };
 }
 
 function storable(fetched: FetchedTranscript): FetchedTranscript {

@@ -5,7 +5,7 @@ import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import type { StoredCue } from "../captions/cue.ts";
 import type { UploadedCaptions } from "../captions/formats/uploaded.ts";
-import { creatorChapters } from "./chapters.ts";
+import { creatorChapters, hasOverview } from "./overview.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -64,13 +64,14 @@ export async function insertUploadedTranscript(
 ): Promise<string> {
   const id = uuid();
   const thumbnailUrl = youtubeId && `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`;
+  const listed = creatorChapters(chapters);
   const stored: StoredCue[] = cues.map((cue) => [cue.startMs, cue.endMs, cue.text]);
   await run(
     em,
     sql`insert into transcripts
         (id, status, title, language, thumbnail_url, duration_ms, track, cues, chapters, created_at)
       values (${id}, 'QUEUED', ${title}, ${language}, ${thumbnailUrl}, ${cues.at(-1)?.endMs ?? null},
-        'UPLOADED', ${JSON.stringify(stored)}::jsonb, ${creatorChapters(chapters)}, now())`,
+        'UPLOADED', ${JSON.stringify(stored)}::jsonb, ${listed && JSON.stringify(listed)}::json, now())`,
   );
   return id;
 }
@@ -81,7 +82,7 @@ export type LeasedTranscript = Lease &
     /** index-again: it is READY, but its vectors are of another model, or an earlier version cut it. */
     kind: "ingest" | "index-again";
     hasCues: boolean;
-    hasChapters: boolean;
+    hasOverview: boolean;
   };
 
 /**
@@ -110,7 +111,7 @@ export function leaseNext(
       status = case when status = 'READY' then 'READY' when cues is null then 'FETCHING' else 'EMBEDDING' end`,
     returning: sql`transcripts.id, lease_id as "leaseId", youtube_id as "youtubeId",
       requested_language as "requestedLanguage", attempts, language, cues is not null as "hasCues",
-      chapters is not null as "hasChapters",
+      ${hasOverview} as "hasOverview",
       case when status = 'READY' then 'index-again' else 'ingest' end as kind`,
   });
 }

@@ -3,7 +3,7 @@ import type { Database, EntityManager } from "../database/open.ts";
 import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
 import type { TranscriptCut } from "../search/index/cut-transcript.ts";
 import { writeIndex, writeVectors, type TranscriptVectors } from "../search/index/write-index.ts";
-import { creatorChapters, keepingCreators, type StoredChapters } from "./chapters.ts";
+import { creatorChapters, settingOverview, type StoredOverview } from "./overview.ts";
 import { transcriptLeases, type LeasedTranscript } from "./queue.ts";
 import { NO_MODEL } from "./transcript.ts";
 
@@ -14,13 +14,14 @@ export function storeCues(
   fetched: FetchedTranscript,
 ): Promise<boolean> {
   const cues = fetched.cues.map((cue) => [cue.startMs, cue.endMs, cue.text]);
+  const chapters = creatorChapters(fetched.chapters);
   return transcriptLeases.update(
     database.fork(),
     leased,
     sql`cues = ${JSON.stringify(cues)}::jsonb, language = ${fetched.language}, track = ${fetched.track},
       title = ${fetched.title}, author = ${fetched.author}, thumbnail_url = ${fetched.thumbnailUrl},
       duration_ms = ${fetched.durationMs ?? fetched.cues.at(-1)?.endMs ?? null},
-      chapters = ${creatorChapters(fetched.chapters)},
+      chapters = ${chapters && JSON.stringify(chapters)}::json,
       status = 'EMBEDDING', failure = null, progress = 0.1`,
   );
 }
@@ -31,8 +32,7 @@ export type IndexedTranscript = {
   vectors: TranscriptVectors | null;
   /** BCP 47 tag. */
   language: string;
-  /** Used where the creator gave none. */
-  chapters: StoredChapters;
+  overview: StoredOverview;
 };
 
 /**
@@ -42,12 +42,12 @@ export type IndexedTranscript = {
 export function storeIndex(
   database: Database,
   leased: LeasedTranscript,
-  { cut, vectors, language, chapters }: IndexedTranscript,
+  { cut, vectors, language, overview }: IndexedTranscript,
 ): Promise<boolean> {
   return underLease(database, leased, async (em) => {
     await writeIndex(em, leased.id, cut, vectors);
     return sql`status = 'READY', progress = 1, failure = null, passage_count = ${cut.passages.length},
-      language = ${language}, embedding_model = ${vectors?.model ?? NO_MODEL}, ${keepingCreators(chapters)}`;
+      language = ${language}, embedding_model = ${vectors?.model ?? NO_MODEL}, ${settingOverview(overview)}`;
   });
 }
 

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import type { StoredCue } from "../captions/cue.ts";
-import type { StoredChapters } from "./chapters.ts";
+import type { StoredChapters, StoredSummary, SuggestedQuestion } from "./overview.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
 
 export type VideoStatus = "QUEUED" | "FETCHING" | "EMBEDDING" | "READY" | "FAILED";
@@ -32,8 +32,10 @@ export const TranscriptSchema = defineEntity({
     track: p.text().$type<TrackKind>().nullable(),
     /** Lazy, since cues are large and rarely needed. null until fetched. */
     cues: p.json().$type<StoredCue[]>().nullable().lazy(),
-    /** Lazy, since they are rarely needed. null until they were found. */
+    /** What it says as a whole. Lazy, since it is rarely needed. null until it was found. */
     chapters: p.json().$type<StoredChapters>().nullable().lazy(),
+    summary: p.json().$type<StoredSummary>().nullable().lazy(),
+    suggestedQuestions: p.json().$type<SuggestedQuestion[]>().nullable().lazy(),
     passageCount: p.integer().default(0),
     /** Name of the embedding model whose vectors it has, or `NO_MODEL`; null where search has to index it yet. */
     embeddingModel: p.text().nullable(),

@@ -1,9 +1,13 @@
 import { validate as isUuid } from "uuid";
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { FAILURES } from "../youtube/transcript-failure.ts";
-import { checkIdempotencyKey, hashInput } from "../graphql/inputs.ts";
+import { checkIdempotencyKey, checkPageSize, hashInput } from "../graphql/inputs.ts";
 import { videoEvents } from "./video-events.ts";
 import { watchUrl } from "../youtube/links.ts";
+
+/** As the schema's default. */
+const SUGGESTED_QUESTIONS = 3;
+const MAX_SUGGESTED_QUESTIONS = 10;
 
 export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscription" | "Video" | "VideoEvent"> =
   {
@@ -66,8 +70,26 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
         return cues.filter((cue) => cue.endMs > from && cue.startMs < to);
       },
       async chapters({ youtubeId, transcript }, _, context) {
-        const chapters = await context.chapters(transcript.id);
+        const { chapters } = await context.overview(transcript.id);
         return chapters.map((chapter) => ({ ...chapter, url: watchUrl(youtubeId ?? null, chapter.startMs) }));
+      },
+      async summary({ id, youtubeId, transcript }, _, context) {
+        const { points } = (await context.overview(transcript.id)).summary;
+        return points.map(({ text, ...place }, at) => ({
+          text,
+          citation: {
+            number: at + 1,
+            videoId: id,
+            youtubeId: youtubeId ?? null,
+            videoTitle: transcript.title ?? null,
+            ...place,
+          },
+        }));
+      },
+      async suggestedQuestions({ transcript }, { first }, context) {
+        const count = checkPageSize("first", first ?? SUGGESTED_QUESTIONS, MAX_SUGGESTED_QUESTIONS);
+        const { suggestedQuestions } = await context.overview(transcript.id);
+        return suggestedQuestions.slice(0, count).map(({ question }) => question);
       },
     },
   };

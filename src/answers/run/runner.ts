@@ -109,6 +109,9 @@ export function createRunner(options: RunnerOptions) {
 /** The fields of an answer before its run has written anything. */
 const emptyAnswer = {
   status: "RUNNING",
+  scope: "PASSAGES",
+  leftOut: [],
+  followUps: [],
   text: "",
   citations: [],
   sourceIds: null,

@@ -1,4 +1,5 @@
 import { editDistance } from "../../text/query/edit-distance.ts";
+import type { AnswerScope } from "../answer.ts";
 import { findElided, findReferences, type Reference } from "./find-references.ts";
 import { fold } from "./fold.ts";
 import type { Grammar } from "./grammar.ts";
@@ -6,10 +7,8 @@ import { GRAMMARS } from "./grammars/grammars.ts";
 import { findTime } from "./times.ts";
 import { createTitleIndex, type NamedVideo, type TitleIndex } from "./title-index.ts";
 
-export type Scope = "PASSAGES" | "WHOLE_VIDEOS" | "COMPARISON" | "LIST" | "TIME" | "SMALL_TALK";
-
 export type ReadScope = {
-  scope: Scope;
+  scope: AnswerScope;
   /** The videos that the question names, in the session's order; all where it names none. */
   videoIds: string[];
   /** How it calls videos by words that no title has ("Alan Turing" of "the video about Alan Turing"). */
@@ -48,7 +47,7 @@ export function readScope(question: string, videos: NamedVideo[]): ReadScope {
   };
 }
 
-type Reading = { scope: Scope; references: Reference[]; timeMs?: number };
+type Reading = { scope: AnswerScope; references: Reference[]; timeMs?: number };
 
 /** A reading as another kind than PASSAGES is better than one as such; then, the one that knows more of the videos. */
 function weigh({ scope, references }: Reading): number {

@@ -5,12 +5,16 @@ import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts"
 import { cutTranscript } from "../../search/index/cut-transcript.ts";
 import { textsOf } from "../../search/index/cut-texts.ts";
 import type { SearchedTranscript } from "../../search/index/index-cache.ts";
-import type { StoredChapters } from "../../transcripts/chapters.ts";
+import type { StoredOverview } from "../../transcripts/overview.ts";
 import { embedCut } from "../../transcripts/embed-cut.ts";
 import { storeIndex } from "../../transcripts/store-transcript.ts";
 
 /** Cues of these lines, each of which is said for eight seconds. */
-const NO_CHAPTERS: StoredChapters = { source: "DETECTED", chapters: [] };
+const NO_OVERVIEW: StoredOverview = {
+  chapters: { source: "DETECTED", chapters: [] },
+  summary: { source: "TRANSCRIPT", points: [] },
+  suggestedQuestions: [],
+};
 
 export const cuesOf = (lines: string[]): Cue[] =>
   lines.map((text, index) => ({ startMs: index * 8000, endMs: index * 8000 + 8000, text }));
@@ -35,12 +39,12 @@ export async function storeTranscript(
     language,
     kind: "ingest" as const,
     hasCues: true,
-    hasChapters: false,
+    hasOverview: false,
   };
   const cut = cutTranscript(cues, language);
   const texts = textsOf(cut);
   const { signal } = new AbortController();
   const vectors = embedding && (await embedCut(embedding, texts, signal, () => {}));
-  await storeIndex(database, leased, { cut, vectors, language, chapters: NO_CHAPTERS });
+  await storeIndex(database, leased, { cut, vectors, language, overview: NO_OVERVIEW });
   return { id: lease.id, indexVersion: 1 };
 }
