@@ -72,6 +72,8 @@ export type Grammar = {
       | "and"
   ]: RegExp;
 } & {
+  /** ISO 639-1. */
+  language: string;
   phrases: Phrases;
   /** A video as it is named by its place, by what stands before it, or not at all. */
   reference: RegExp;
@@ -87,7 +89,7 @@ export type Grammar = {
   keywords: string[];
 };
 
-export function compileGrammar(written: Phrases): Grammar {
+export function compileGrammar(language: string, written: Phrases): Grammar {
   const phrases = unwrap(written);
   const {
     isUnspaced,
@@ -136,6 +138,7 @@ export function compileGrammar(written: Phrases): Grammar {
       : [`(?<bare>${names})(?= (?:${about}) )`, `${optionalArticle}(?<one>${theOne})(?= (?:${about}) )`]),
   ].join("|");
   return {
+    language,
     phrases,
     whole: phrase(phrases.whole),
     compare: phrase(phrases.compare),

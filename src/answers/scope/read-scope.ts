@@ -5,7 +5,7 @@ import { fold } from "./fold.ts";
 import type { Grammar } from "./grammar.ts";
 import { GRAMMARS } from "./grammars/grammars.ts";
 import { findTime } from "./times.ts";
-import { createTitleIndex, type NamedVideo, type TitleIndex } from "./title-index.ts";
+import { createTitleIndex, wordsOf, type NamedVideo, type TitleIndex } from "./title-index.ts";
 
 export type ReadScope = {
   scope: AnswerScope;
@@ -13,6 +13,12 @@ export type ReadScope = {
   videoIds: string[];
   /** How it calls videos by words that no title has ("Alan Turing" of "the video about Alan Turing"). */
   descriptions: string[];
+  /** It speaks of one video without saying which ("this video", "it"). */
+  isOfOne: boolean;
+  /** COMPARISON: what it compares them by, in its own words; empty where it does not say. */
+  topic?: string;
+  /** The language (ISO 639-1) of the words that tell its kind; undefined for PASSAGES. */
+  language?: string;
   /** The time it asks about, from the beginning of a video; Infinity for the end. */
   timeMs?: number;
 };
@@ -26,23 +32,35 @@ const MAX_CHARACTERS = 200;
  * "summarise the video", but not "summarise the proof".
  */
 export function readScope(question: string, videos: NamedVideo[]): ReadScope {
-  const all: ReadScope = { scope: "PASSAGES", videoIds: videos.map(({ id }) => id), descriptions: [] };
+  const all: ReadScope = {
+    scope: "PASSAGES",
+    videoIds: videos.map(({ id }) => id),
+    descriptions: [],
+    isOfOne: false,
+  };
   const text = fold(question);
   if (text.length > MAX_CHARACTERS) return all;
   const titles = createTitleIndex(videos);
   let best: Reading = { scope: "PASSAGES", references: [] };
+  let spoken: Grammar | undefined;
   for (const grammar of GRAMMARS) {
     const reading = readAs(text, grammar, videos, titles);
-    if (weigh(reading) > weigh(best)) best = reading;
+    if (weigh(reading) > weigh(best)) [best, spoken] = [reading, grammar];
   }
   const named = new Set(best.references.flatMap(({ ids }) => ids ?? []));
   const descriptions = best.references.flatMap(({ description }) => description ?? []);
   // A video compared with one that is not said is compared with any.
   const isNamed = named.size + descriptions.length >= (best.scope === "COMPARISON" ? 2 : 1) && named.size > 0;
+  const videoIds = isNamed ? all.videoIds.filter((id) => named.has(id)) : all.videoIds;
+  if (!spoken || best.scope === "PASSAGES") return { ...all, videoIds, descriptions };
+  const isOfAll = spoken.videos.test(text) || spoken.both.test(text);
   return {
     scope: best.scope,
-    videoIds: isNamed ? all.videoIds.filter((id) => named.has(id)) : all.videoIds,
+    videoIds,
     descriptions,
+    isOfOne: !isNamed && !isOfAll,
+    language: spoken.language,
+    ...(best.scope === "COMPARISON" && { topic: topicOf(question, text, best, spoken) }),
     ...(best.timeMs !== undefined && { timeMs: best.timeMs }),
   };
 }
@@ -74,6 +92,20 @@ function readAs(asked: string, grammar: Grammar, videos: NamedVideo[], titles: T
   const compared = readComparison(text, masked, references, grammar, titles);
   if (compared) return { scope: "COMPARISON", references: compared };
   return { scope: "PASSAGES", references: references.every(({ isVague }) => isVague) ? [] : references };
+}
+
+/** The words of a question that neither name videos nor tell its kind. */
+function topicOf(question: string, text: string, { references }: Reading, grammar: Grammar): string {
+  const masked = mask(
+    text,
+    references.filter(({ from, to }) => to > from),
+  );
+  const left = createStrip(grammar)(masked.replace(grammar.both, " ").replace(grammar.compare, " "));
+  const kept = new Set(wordsOf(left).map((word) => word.text));
+  const words = wordsOf(question).filter((word) =>
+    wordsOf(fold(word.text)).some((one) => kept.has(one.text)),
+  );
+  return words.map((word) => word.text).join(grammar.phrases.isUnspaced ? "" : " ");
 }
 
 /** A question with its typos in the words that tell its kind mended. */

@@ -94,12 +94,12 @@ describe("readScope", () => {
     "Is the first one better with soil?",
     "is this lecture better?",
   ])("does not take a thing for a video in %j", (question) => {
-    expect(readScope(question, VIDEOS)).toEqual({ scope: "PASSAGES", videoIds: ALL, descriptions: [] });
+    expect(readScope(question, VIDEOS)).toMatchObject({ scope: "PASSAGES", videoIds: ALL, descriptions: [] });
   });
 
   it("says how videos are called that have no such title", () => {
     const untitled = ["one", "two"].map((id) => ({ id, title: null, language: "en" }));
-    expect(readScope("Summarise the video about Alan Turing please", untitled)).toEqual({
+    expect(readScope("Summarise the video about Alan Turing please", untitled)).toMatchObject({
       scope: "WHOLE_VIDEOS",
       videoIds: ["one", "two"],
       descriptions: ["alan turing"],
@@ -141,12 +141,32 @@ describe("readScope", () => {
     expect(readScope("?!", VIDEOS).scope).toBe("PASSAGES");
   });
 
-  it("reads a long text in little time", () => {
-    const started = performance.now();
+  it.each([
+    ["Compare the bitcoin video and the tokenizer video", ""],
+    [
+      "What do the bitcoin video and the tokenizer video each say about artificial intelligence?",
+      "artificial intelligence",
+    ],
+    ["vergleiche die beiden Videos", ""],
+  ])("tells what %j compares by", (question, topic) => {
+    expect(readScope(question, VIDEOS)).toMatchObject({ scope: "COMPARISON", topic });
+  });
+
+  it.each([
+    ["Summarise this video", true, "en"],
+    ["What are the main points?", true, "en"],
+    ["Résume cette vidéo", true, "fr"],
+    ["Summarise all videos", false, "en"],
+    ["Summarise the bitcoin video", false, "en"],
+  ])(
+    "tells whether %j is about one video that it does not name, and its language",
+    (question, isOfOne, language) => {
+      expect(readScope(question, VIDEOS)).toMatchObject({ scope: "WHOLE_VIDEOS", isOfOne, language });
+    },
+  );
+
+  it("takes a long text for a question about something", () => {
     for (const part of ["the ", "video ", "the first and ", "動画の", "all the times ", "1 "])
       expect(readScope(part.repeat(5_000), VIDEOS).scope).toBe("PASSAGES");
-    for (const part of ["the ", "video ", "the first and ", "動画の", "what about it ", "1 "])
-      readScope(part.repeat(200 / part.length), VIDEOS);
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

@@ -12,17 +12,22 @@ import { portuguese } from "./portuguese.ts";
 import { russian } from "./russian.ts";
 import { spanish } from "./spanish.ts";
 
-export const GRAMMARS: Grammar[] = [
-  english,
-  german,
-  spanish,
-  french,
-  italian,
-  portuguese,
-  dutch,
-  hindi,
-  japanese,
-  russian,
-  chinese,
-  arabic,
-].map(compileGrammar);
+/** The grammars by language (ISO 639-1). */
+const PHRASES = {
+  en: english,
+  de: german,
+  es: spanish,
+  fr: french,
+  it: italian,
+  pt: portuguese,
+  nl: dutch,
+  hi: hindi,
+  ja: japanese,
+  ru: russian,
+  zh: chinese,
+  ar: arabic,
+};
+
+export const GRAMMARS: Grammar[] = Object.entries(PHRASES).map(([language, phrases]) =>
+  compileGrammar(language, phrases),
+);
