@@ -43,18 +43,33 @@ export type SearchOptions = QueryVectorOptions & { indexes: IndexCache };
  * embedding model, or it fails, is late or has not read the transcripts, words alone decide. Rejects with the signal's reason when it is aborted.
  */
 export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions): Search {
-  const ask = createAsking(vectorOptions);
-  return async ({ executor, transcripts, query, translations, avoid = [], first, signal }) => {
+  const searchIndexes = createIndexSearch(vectorOptions);
+  return async ({ executor, transcripts, query, first, signal, ...request }) => {
     signal?.throwIfAborted();
     if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING_FOUND;
     const indexes = await cache.loadIndexes(executor, transcripts, signal);
     const ids = indexes.map(({ transcriptId }) => transcriptId);
-    const { asked, profile } = await ask(indexes, {
+    return searchIndexes(indexes, {
+      ...request,
       query,
-      translations,
+      first,
       cosinesOf: (model, vector) => windowCosines(executor, ids, model, vector),
       signal,
     });
+  };
+}
+
+export type IndexSearchRequest = AskingOptions & Pick<SearchRequest, "avoid" | "first">;
+
+/** Searches indexes that are at hand. Rejects with the signal's reason when it is aborted. */
+export function createIndexSearch(vectorOptions: QueryVectorOptions) {
+  const ask = createAsking(vectorOptions);
+  return async (
+    indexes: TranscriptIndex[],
+    { avoid = [], first, ...options }: IndexSearchRequest,
+  ): Promise<SearchResult> => {
+    const { query, signal } = options;
+    const { asked, profile } = await ask(indexes, options);
     signal?.throwIfAborted();
     const weights = FITTED[profile];
     const wordsOnly = profile === "wordsOnly";
