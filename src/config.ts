@@ -92,6 +92,7 @@ const environmentSchema = z.object({
   PROMPT_MAX_TOKENS: integer(500, 1_000_000).default(6000),
   ANSWER_MAX_TOKENS: integer(1, 100_000).default(1000),
   ANSWER_MAX_ATTEMPTS: integer(1, 10).default(2),
+  ANSWER_WAIT_SECONDS: integer(0, 86_400).default(60),
   MAX_RUNNING_ANSWERS_PER_SESSION: integer(1, 10_000).default(20),
 
   MAX_SUBSCRIPTIONS_PER_SOCKET: integer(1, 10_000).default(100),
@@ -157,6 +158,8 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       promptMaxTokens: env.PROMPT_MAX_TOKENS,
       answerMaxTokens: env.ANSWER_MAX_TOKENS,
       maxAttempts: env.ANSWER_MAX_ATTEMPTS,
+      /** The longest wait for videos. 0: answers wait for none. */
+      maxWaitMs: env.ANSWER_WAIT_SECONDS * 1000,
       maxRunning: env.MAX_RUNNING_ANSWERS_PER_SESSION,
     },
     sockets: {

@@ -122,7 +122,7 @@ export function createServices(
   const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos });
 
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
-  const { maxAttempts, maxRunning } = config.answers;
+  const { maxAttempts, maxWaitMs, maxRunning } = config.answers;
   const answerer = createAnswerer(config, chat, tokens, embedding);
   const store = createAnswerStore(database, intervals);
   const log = createAnswerLog({
@@ -142,6 +142,7 @@ export function createServices(
     isExclusive: database.isExclusive,
     maxAttempts,
     maxRunning,
+    maxWaitMs,
     intervals,
     metrics,
     logger,

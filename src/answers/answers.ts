@@ -13,7 +13,7 @@ type AnswersOptions = {
   store: Pick<AnswerStore, "find" | "findByKey" | "newestFirst" | "requestCancel">;
   bus: Bus;
   runner: Runner;
-  /** How many answers of a session may be RUNNING. */
+  /** How many answers of a session may be written at a time, and how many may wait for videos. */
   maxRunning: number;
   /** How long `cancel` waits for the process that runs the answer, in milliseconds. */
   cancelWaitMs: number;
@@ -30,7 +30,7 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
 
     /**
      * Stores a RUNNING answer and starts its run, or returns the answer that the key was used for. RATE_LIMITED where too
-     * many of the session's answers are running.
+     * many of the session's answers are being written, or wait for videos where this one does.
      */
     async ask(session: Session, question: Question): Promise<Answer> {
       const answer = (await runner.ask(session, question)) ?? (await findByKey(session, question));
@@ -73,7 +73,7 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
 const tooManyRunning = (maximum: number) =>
   new ClientError(
     "RATE_LIMITED",
-    `${maximum} answers of this session are being written: wait for one to end, or cancel it with cancelAnswer.`,
+    `${maximum} answers of this session are being written, or wait for videos: wait for one to end, or cancel it with cancelAnswer.`,
     { retryAfterMs: RETRY_AFTER_MS },
   );
 

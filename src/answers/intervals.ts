@@ -16,6 +16,8 @@ export const ANSWER_INTERVALS = {
   storeRetryMs: 500,
   /** Between two checks of answers that other replicas write and readers here follow, against lost wake-ups. */
   logPollMs: 1000,
+  /** Between two looks at the videos that an answer waits for, against lost wake-ups. */
+  waitPollMs: 5000,
   /** How long `cancelAnswer` waits for the process that runs the answer. */
   cancelWaitMs: 1000,
 };

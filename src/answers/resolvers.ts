@@ -2,7 +2,7 @@ import type { Resolvers } from "../graphql/schema.generated.ts";
 import { chooseVideos } from "../search/session-search.ts";
 import { checkIdempotencyKey } from "../graphql/inputs.ts";
 import { watchUrl } from "../youtube/links.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer, AnswerWait } from "./answer.ts";
 import { answerEvents } from "./answer-events.ts";
 import type { AnswerLogEvent } from "./log/events.ts";
 import type { Context } from "../graphql/context.ts";
@@ -18,6 +18,9 @@ async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Con
 const published = (answer: Answer, { services }: Context) =>
   (answer.status === "RUNNING" && services.log.published(answer.id)) || answer;
 
+/** What the answer of the event waits for. */
+const waitOf = (event: unknown): AnswerWait => (event as { waiting: AnswerWait }).waiting;
+
 export const answerResolvers: Pick<
   Resolvers,
   | "Query"
@@ -27,6 +30,7 @@ export const answerResolvers: Pick<
   | "Citation"
   | "AnswerEvent"
   | "AnswerStarted"
+  | "AnswerWaiting"
   | "AnswerSources"
   | "AnswerCompleted"
   | "AnswerFailed"
@@ -87,6 +91,13 @@ export const answerResolvers: Pick<
   },
   AnswerEvent: { __resolveType: (event) => event.__typename },
   AnswerStarted: { answer: (event, _args, context) => answerOf(event as never, context) },
+  AnswerWaiting: {
+    async videos(event, _args, context) {
+      const videos = await context.videos();
+      return waitOf(event).videoIds.flatMap((id) => videos.get(id) ?? []);
+    },
+    until: (event) => new Date(waitOf(event).until),
+  },
   AnswerSources: {
     async passages(event, _args, context) {
       const answer = await context.services.log.read((event as unknown as AnswerLogEvent).answerId);

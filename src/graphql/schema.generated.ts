@@ -245,7 +245,7 @@ export type AnswerFailureCode =
   | 'MODEL_TIMEOUT'
   /** The model did not answer, or broke off. */
   | 'MODEL_UNAVAILABLE'
-  /** No video of the session is READY. */
+  /** The session has no video, or none of those it concerns became READY while it waited. */
   | 'NO_READY_VIDEO';
 
 /** The process that generated was lost and another began again: text and citations start over. */
@@ -298,8 +298,22 @@ export type AnswerStatus =
   | 'COMPLETED'
   /** Ended by a failure; the text so far stays. */
   | 'FAILED'
-  /** Being written. */
+  /** Begun, be it waiting for videos or being written. */
   | 'RUNNING';
+
+/**
+ * It waits for videos that it concerns and that are not READY yet, at the latest to the time `until`. Sent again when they
+ * change.
+ */
+export type AnswerWaiting = AnswerEvent & {
+  __typename?: 'AnswerWaiting';
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+  /** When the wait ends at the latest. What is READY by then is what it is written over. */
+  until: Scalars['DateTime']['output'];
+  /** Those that are not READY yet, and may be in time. */
+  videos: Array<Video>;
+};
 
 /** What `Mutation.ask` gives. */
 export type AskPayload = {
@@ -396,9 +410,10 @@ export type Mutation = {
    */
   addVideos: AddVideosPayload;
   /**
-   * Starts an answer and returns at once: follow it with `Subscription.answerEvents`. With an idempotencyKey already used
+   * Starts an answer and returns at once: follow it with `Subscription.answerEvents`. Where videos that the question
+   * concerns are not READY yet, the answer waits for them, ANSWER_WAIT_SECONDS at most. With an idempotencyKey already used
    * in this session for the same question, returns that answer; for another question it is BAD_USER_INPUT. RATE_LIMITED,
-   * with `extensions.retryAfterMs`, while too many answers of the session are being written.
+   * with `extensions.retryAfterMs`, while too many answers of the session are being written, or too many wait for videos.
    */
   ask: AskPayload;
   /**
@@ -680,6 +695,8 @@ export type Subscription = {
    * AnswerRestarted by clearing both: then a repeated, resumed or restarted stream needs no other care.
    * Completes only after a terminal event (AnswerCompleted, AnswerFailed, AnswerCancelled), which is sent again to whoever
    * resumes after it. Text that is replayed may arrive joined in fewer, larger deltas.
+   * AnswerWaiting tells of the moment: it is not replayed once it has passed, and its cursor is that of the event before
+   * it.
    * NOT_FOUND where the answer is not in the session; BAD_USER_INPUT for a cursor that is not of this answer.
    */
   answerEvents: AnswerEvent;
@@ -986,6 +1003,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AnswerRestarted & { __typename: 'AnswerRestarted' } )
     | ( Omit<AnswerSources, 'passages'> & { passages: Array<_RefType['Passage']> } & { __typename: 'AnswerSources' } )
     | ( Omit<AnswerStarted, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerStarted' } )
+    | ( Omit<AnswerWaiting, 'videos'> & { videos: Array<_RefType['Video']> } & { __typename: 'AnswerWaiting' } )
   ;
 };
 
@@ -1014,6 +1032,7 @@ export type ResolversTypes = {
   AnswerSources: ResolverTypeWrapper<Omit<AnswerSources, 'passages'> & { passages: Array<ResolversTypes['Passage']> }>;
   AnswerStarted: ResolverTypeWrapper<Omit<AnswerStarted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   AnswerStatus: AnswerStatus;
+  AnswerWaiting: ResolverTypeWrapper<Omit<AnswerWaiting, 'videos'> & { videos: Array<ResolversTypes['Video']> }>;
   AskPayload: ResolverTypeWrapper<Omit<AskPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CancelAnswerPayload: ResolverTypeWrapper<Omit<CancelAnswerPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
@@ -1074,6 +1093,7 @@ export type ResolversParentTypes = {
   AnswerRestarted: AnswerRestarted;
   AnswerSources: Omit<AnswerSources, 'passages'> & { passages: Array<ResolversParentTypes['Passage']> };
   AnswerStarted: Omit<AnswerStarted, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  AnswerWaiting: Omit<AnswerWaiting, 'videos'> & { videos: Array<ResolversParentTypes['Video']> };
   AskPayload: Omit<AskPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   Boolean: Scalars['Boolean']['output'];
   CancelAnswerPayload: Omit<CancelAnswerPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
@@ -1184,7 +1204,7 @@ export type AnswerEdgeResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type AnswerEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerEvent'] = ResolversParentTypes['AnswerEvent']> = {
-  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerRestarted' | 'AnswerSources' | 'AnswerStarted', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerRestarted' | 'AnswerSources' | 'AnswerStarted' | 'AnswerWaiting', ParentType, ContextType>;
 };
 
 export type AnswerFailedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerFailed'] = ResolversParentTypes['AnswerFailed']> = {
@@ -1215,6 +1235,13 @@ export type AnswerSourcesResolvers<ContextType = Context, ParentType extends Res
 export type AnswerStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerStarted'] = ResolversParentTypes['AnswerStarted']> = {
   answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerWaitingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerWaiting'] = ResolversParentTypes['AnswerWaiting']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  videos?: Resolver<Array<ResolversTypes['Video']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1423,6 +1450,7 @@ export type Resolvers<ContextType = Context> = {
   AnswerRestarted?: AnswerRestartedResolvers<ContextType>;
   AnswerSources?: AnswerSourcesResolvers<ContextType>;
   AnswerStarted?: AnswerStartedResolvers<ContextType>;
+  AnswerWaiting?: AnswerWaitingResolvers<ContextType>;
   AskPayload?: AskPayloadResolvers<ContextType>;
   CancelAnswerPayload?: CancelAnswerPayloadResolvers<ContextType>;
   Chapter?: ChapterResolvers<ContextType>;

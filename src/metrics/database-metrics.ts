@@ -3,7 +3,13 @@ import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
 import { run } from "../database/sql.ts";
 
-type Counts = { sessions: number; expired: number; running: number; waiting_seconds: number | null };
+type Counts = {
+  sessions: number;
+  expired: number;
+  running: number;
+  waiting: number;
+  waiting_seconds: number | null;
+};
 
 /** Adds gauges of what the database holds, the same on every replica. They are absent while the database is away. */
 export function addDatabaseMetrics(registry: Registry, database: Database) {
@@ -13,6 +19,10 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
   const sessions = gauge("video_rag_sessions", "Sessions that have not expired");
   const expired = gauge("video_rag_sessions_expired", "Sessions that have expired and wait for the purge");
   const running = gauge("video_rag_answers_running", "Answers that are being written, by any replica");
+  const waitingAnswers = gauge(
+    "video_rag_answers_waiting",
+    "Answers that wait for videos before they are written, by any replica",
+  );
   const transcripts = gauge("video_rag_transcripts", "Transcripts by status", ["status"]);
   const waiting = gauge(
     "video_rag_transcripts_waiting_seconds",
@@ -29,7 +39,8 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
         sql<Counts>`select
            (select count(*)::int from sessions where expires_at > now()) as sessions,
            (select count(*)::int from sessions where expires_at <= now()) as expired,
-           (select count(*)::int from answers where status = 'RUNNING') as running,
+           (select count(*)::int from answers where status = 'RUNNING' and waiting is null) as running,
+           (select count(*)::int from answers where status = 'RUNNING' and waiting is not null) as waiting,
            (select extract(epoch from now() - min(coalesce(retry_at, created_at)))::float8 from transcripts
             where status = 'QUEUED' and coalesce(retry_at, created_at) <= now() and exists (
               select from videos join sessions on sessions.id = videos.session_id
@@ -39,6 +50,7 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
       sessions.set(counts!.sessions);
       expired.set(counts!.expired);
       running.set(counts!.running);
+      waitingAnswers.set(counts!.waiting);
       waiting.set(counts!.waiting_seconds ?? 0);
       const rows = await run(
         em,
@@ -50,7 +62,7 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
       for (const { status, count } of rows) transcripts.set({ status }, count);
       up.set(1);
     } catch {
-      for (const each of [sessions, expired, running, waiting]) each.remove();
+      for (const each of [sessions, expired, running, waitingAnswers, waiting]) each.remove();
       up.set(0);
     }
   };

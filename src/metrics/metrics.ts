@@ -18,13 +18,13 @@ export function createMetrics() {
   });
   const firstText = new Histogram({
     name: "video_rag_answer_first_text_seconds",
-    help: "From the beginning of an attempt at an answer to its first text",
+    help: "From the beginning of an attempt at an answer, after its wait for videos, to its first text",
     buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });
   const answerSeconds = new Histogram({
     name: "video_rag_answer_seconds",
-    help: "From the beginning of an attempt at an answer to its end",
+    help: "From the beginning of an attempt at an answer, after its wait for videos, to its end",
     buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });

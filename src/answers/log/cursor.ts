@@ -9,6 +9,8 @@ export type Position = {
   offset: number;
   /** Citations received. */
   citations: number;
+  /** The videos of the last AnswerWaiting. It is in no cursor: who resumes is told again. */
+  waiting?: string;
 };
 
 export const START: Position = { attempt: 0, stage: 0, offset: 0, citations: 0 };

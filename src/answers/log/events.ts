@@ -1,10 +1,11 @@
-import type { Citation } from "../answer.ts";
+import type { AnswerWait, Citation } from "../answer.ts";
 import { encodeCursor, unknownCursor, type Position } from "./cursor.ts";
 import type { AnswerState } from "./state.ts";
 
 /** An event as it is sent to a reader. The other fields of its GraphQL type are read when it is resolved. */
 export type AnswerLogEvent = { answerId: string; cursor: string } & (
   | { __typename: "AnswerStarted" | "AnswerSources" | "AnswerCompleted" | "AnswerFailed" | "AnswerCancelled" }
+  | { __typename: "AnswerWaiting"; waiting: AnswerWait }
   | { __typename: "AnswerDelta"; offset: number; text: string }
   | { __typename: "AnswerCitation"; citation: Citation }
   | { __typename: "AnswerRestarted"; attempt: number }
@@ -19,7 +20,7 @@ const TERMINAL = {
 /**
  * The events between a position in an answer's log and the log's end, and the position after them. `done`: a terminal
  * event is among them. Text comes in one piece up to each citation. A position beyond the log's end gives no events while
- * the answer is running, and is BAD_USER_INPUT once it has ended.
+ * the answer is running, and is BAD_USER_INPUT once it has ended. A wait is told of while it lasts.
  */
 export function eventsSince(answerId: string, state: AnswerState, from: Position) {
   const events: AnswerLogEvent[] = [];
@@ -51,6 +52,11 @@ export function eventsSince(answerId: string, state: AnswerState, from: Position
   if (position.offset > state.text.length || position.citations > state.citations.length) return ahead();
   if (splitsPair(state.text, position.offset)) throw unknownCursor("is no cursor of this answer");
 
+  const { waiting } = state;
+  const awaited = waiting?.videoIds.join();
+  if (waiting && !ended && awaited !== position.waiting) {
+    emit({ __typename: "AnswerWaiting", waiting }, { waiting: awaited });
+  }
   if (position.stage === 1 && state.sourceIds !== null) emit({ __typename: "AnswerSources" }, { stage: 2 });
   const deltaTo = (end: number) => {
     if (end <= position.offset) return;

@@ -17,6 +17,7 @@ export function appendRow(state: AnswerState, row: LogRow): boolean {
   let isNew = false;
   if (row.source_ids && state.sourceIds === null) {
     state.sourceIds = row.source_ids;
+    state.waiting = null;
     isNew = true;
   }
   const { length } = state.text;

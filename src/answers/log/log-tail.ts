@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Bus } from "../../database/pubsub.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { AnswerVersion } from "../store/log-statements.ts";
@@ -65,14 +66,10 @@ export function createLogTail(options: {
       throw error;
     }
     const before = log.state;
-    const isOlder =
-      next &&
-      before &&
-      next.status === "RUNNING" &&
-      next.attempt === before.attempt &&
-      next.text.length <= before.text.length;
-    if (isOlder) return;
-    log.state = next;
+    if (next && before && isOlder(next, before)) {
+      // A wait is in the row alone.
+      before.waiting = next.waiting;
+    } else log.state = next;
     options.changed(log.id);
   }
 
@@ -125,6 +122,9 @@ export function createLogTail(options: {
   };
 }
 
+const isOlder = (next: AnswerState, before: AnswerState): boolean =>
+  next.status === "RUNNING" && next.attempt === before.attempt && next.text.length <= before.text.length;
+
 const isRunning = (log: FollowedLog): log is FollowedLog & { state: AnswerState } =>
   log.state?.status === "RUNNING";
 
@@ -133,6 +133,7 @@ function isBehind(state: AnswerState | null, version: AnswerVersion | undefined)
   return (
     version.status !== state.status ||
     version.attempt !== state.attempt ||
+    !isDeepStrictEqual(version.waiting, state.waiting) ||
     version.bytes > Buffer.byteLength(state.text)
   );
 }

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { withTimeout } from "../../async/with-timeout.ts";
 import type { Bus } from "../../database/pubsub.ts";
 import type { Subscriber } from "../../sessions/subscription.ts";
-import type { Citation } from "../answer.ts";
+import type { AnswerWait, Citation } from "../answer.ts";
 import type { AnswerLease } from "../run/lease.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import { createLogPublisher } from "./log-publisher.ts";
@@ -28,6 +28,8 @@ export type LogWriter = {
   readonly length: number;
   /** When text was first shown, by `performance.now()`. */
   readonly firstPublishedAt: number | null;
+  /** Tells what the answer waits for; null once the wait is over. */
+  waiting(wait: AnswerWait | null): void;
   sources(ids: string[]): void;
   text(text: string): void;
   /** Adds a citation, whose marker the text ends with. */
@@ -120,6 +122,10 @@ export function createAnswerLog({
         },
         get firstPublishedAt() {
           return firstPublishedAt;
+        },
+        waiting(wait) {
+          state.waiting = wait;
+          changes.emit(answerId);
         },
         sources(ids) {
           pendingSources = ids;

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Logger } from "pino";
 import { retry } from "../../async/retry.ts";
 import { atTime } from "../../async/timers.ts";
 import type { Bus, Topic } from "../../database/pubsub.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import type { SessionSearch } from "../../search/session-search.ts";
+import type { Session } from "../../sessions/session.ts";
 import type { Answerer } from "../generate/answerer.ts";
 import type { AnswerLog, LogWriter } from "../log/log.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
+import { waitForVideos, type WaitOptions } from "../wait/wait-for-videos.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { LeaseClock } from "./lease-clock.ts";
 import type { AnswerLease, RunEnd } from "./lease.ts";
-import type { RunContext } from "./run-input.ts";
+import { loadRunInput, type RunContext, type RunInput } from "./run-input.ts";
 import { createUsageMeter } from "./usage.ts";
 import { writeAnswer, type RunProgress } from "./write-answer.ts";
 
@@ -20,17 +21,13 @@ const MAX_STORE_ATTEMPTS_WHILE_STOPPING = 6;
 
 export type StopReason = "cancelled" | "expired" | "lost" | "stopping";
 
-export type AttemptOptions = {
-  store: Pick<AnswerStore, "end" | "release">;
-  bus: Bus;
+export type AttemptOptions = WaitOptions & {
+  store: Pick<AnswerStore, "end" | "release" | "turnsBefore">;
   log: AnswerLog;
   search: SessionSearch;
   answerer: Answerer;
   countTokens: (text: string) => number;
   metrics: Metrics;
-  logger: Logger;
-  /** Between two attempts to store the end of an answer, in milliseconds. */
-  storeRetryMs: number;
   /** Whether the server is stopping. */
   isStopping: () => boolean;
 };
@@ -59,22 +56,33 @@ export function startAttempt(
   const controller = new AbortController();
   const { signal } = controller;
   const stop = (reason: StopReason) => controller.abort(new AttemptStopped(reason));
+  let isWaiting = context.answer.waiting !== null;
   const done = run().catch((error: unknown) =>
     logger.error({ err: error, answer: lease.id }, "A run could not be stored"),
   );
-  return { stop, done };
+  return {
+    stop,
+    done,
+    /** Whether it waits for videos. */
+    isWaiting: () => isWaiting,
+  };
 
   async function run() {
-    const startedAt = performance.now();
+    let startedAt = performance.now();
+    const { session } = context.answer;
     const writer = log.open(lease, clock.mayWrite);
-    const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, context, signal, stop });
-    const cancelExpiry = atTime(context.session.expiresAt.getTime(), () => stop("expired"));
+    const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, session, signal, stop });
+    const cancelExpiry = atTime(session.expiresAt.getTime(), () => stop("expired"));
     try {
       const progress: RunProgress = { meter: createUsageMeter(options.countTokens), wordsOnly: false };
-      const input = await context.input;
-      const end = await writeAnswer(input, writer, progress, options, signal).catch((error: unknown) =>
-        endOf(error, progress, writer),
-      );
+      const write = async (input: RunInput | null) => {
+        isWaiting = false;
+        startedAt = performance.now();
+        return input ? writeAnswer(input, writer, progress, options, signal) : "lost";
+      };
+      const end = await loadInput(writer)
+        .then(write)
+        .catch((error: unknown) => endOf(error, progress, writer));
       renewals.stop();
       if (end === "deferred") await store.release(lease).catch(() => {});
       else if (end !== "lost" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
@@ -84,6 +92,20 @@ export function startAttempt(
       writer.close();
       await renewals.done;
     }
+  }
+
+  /** What the answer is written from, once it need not wait for videos. null: the lease was lost meanwhile. */
+  async function loadInput(writer: LogWriter): Promise<RunInput | null> {
+    const { answer, input } = context;
+    if (answer.waiting === null || input) return input;
+    const videos = await waitForVideos(
+      lease,
+      { ...answer, waiting: answer.waiting },
+      writer,
+      options,
+      signal,
+    );
+    return videos && loadRunInput(answer, videos, store);
   }
 
   /** Stores the end, and tries again while the database is away. false: the lease was lost. */
@@ -134,15 +156,15 @@ function renewUntilStopped(
   checkpoints: Checkpoints,
   {
     bus,
-    context,
+    session,
     signal,
     stop,
-  }: { bus: Bus; context: RunContext; signal: AbortSignal; stop: (reason: StopReason) => void },
+  }: { bus: Bus; session: Session; signal: AbortSignal; stop: (reason: StopReason) => void },
 ) {
   let isStopped = false;
   let renewNow = () => {};
   const nextRequest = () => new Promise<void>((resolve) => (renewNow = resolve));
-  const topics: Topic[] = [`answer-cancelled:${lease.id}`, `session-ended:${context.session.id}`];
+  const topics: Topic[] = [`answer-cancelled:${lease.id}`, `session-ended:${session.id}`];
   const unlisten = topics.map((topic) => bus.listen(topic, () => renewNow()));
 
   async function renew() {

@@ -96,6 +96,7 @@ describe("a lease that took long to take", () => {
       intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },
       maxAttempts: 3,
       maxRunning: 3,
+      maxWaitMs: 0,
     } as never);
     onTestFinished(async () => {
       clock.mockRestore();

@@ -1,6 +1,4 @@
-import type { Session } from "../../sessions/session.ts";
 import type { Video } from "../../videos/video.ts";
-import type { Videos } from "../../videos/videos.ts";
 import type { CitedTurn } from "../generate/answerer.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { AnswerToRun } from "../store/run-statements.ts";
@@ -14,22 +12,22 @@ export type RunInput = {
   history: CitedTurn[];
 };
 
-/** What a run is started with. Its input may still be loading. */
-export type RunContext = { session: Session; input: Promise<RunInput> };
+/**
+ * What a run is started with. Its input may still be loading; null: it waits for videos before, and its input is loaded
+ * then.
+ */
+export type RunContext = { answer: AnswerToRun; input: Promise<RunInput> | null };
 
-/** Reads what a run needs beside its answer. */
+/** Reads what a run needs beside its answer and the videos of its session. */
 export async function loadRunInput(
   answer: AnswerToRun,
-  { store, videos }: { store: Pick<AnswerStore, "turnsBefore">; videos: Videos },
+  sessionVideos: Video[] | Promise<Video[]>,
+  store: Pick<AnswerStore, "turnsBefore">,
 ): Promise<RunInput> {
-  const { question, videoIds, session } = answer;
-  const [sessionVideos, history] = await Promise.all([
-    videos.list(session),
-    store.turnsBefore(answer, HISTORY_TURNS),
-  ]);
-  return {
-    question,
-    videos: videoIds ? sessionVideos.filter((video) => videoIds.includes(video.id)) : sessionVideos,
-    history,
-  };
+  const [videos, history] = await Promise.all([sessionVideos, store.turnsBefore(answer, HISTORY_TURNS)]);
+  return { question: answer.question, videos: askedVideos(videos, answer.videoIds), history };
 }
+
+/** The videos of a session that a question may be about. `ids`: those it was restricted to; null: all. */
+export const askedVideos = (videos: Video[], ids: string[] | null | undefined): Video[] =>
+  ids ? videos.filter((video) => ids.includes(video.id)) : videos;

@@ -70,6 +70,7 @@ describe("a server that stops amid an answer", () => {
       intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },
       maxAttempts: 3,
       maxRunning: 3,
+      maxWaitMs: 0,
     } as never);
     const session = { id: "s", expiresAt: new Date(Date.now() + 3_600_000) } as Session;
     await runner.ask(session, { question: "How hot?", videoIds: null, idempotencyKey: null });

@@ -5,24 +5,28 @@ import type { Session } from "../../sessions/session.ts";
 import type { Answer } from "../answer.ts";
 import type { AnswerIntervals } from "../intervals.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
-import { startAttempt, type AttemptOptions, type StopReason } from "./attempt.ts";
+import { startAttempt, type AttemptOptions } from "./attempt.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import { createLeaseClock } from "./lease-clock.ts";
 import type { AnswerLease } from "./lease.ts";
-import { loadRunInput, type RunContext } from "./run-input.ts";
+import { askedVideos, loadRunInput, type RunContext } from "./run-input.ts";
+import type { AnswerToRun } from "../store/run-statements.ts";
+import { planWait } from "../wait/plan-wait.ts";
 import { createTakeOver } from "./take-over.ts";
 
 export type Question = { question: string; videoIds: string[] | null; idempotencyKey: string | null };
 
-type RunnerOptions = Omit<AttemptOptions, "store" | "storeRetryMs" | "isStopping"> & {
+type RunnerOptions = Omit<AttemptOptions, "store" | "storeRetryMs" | "waitPollMs" | "isStopping"> & {
   store: AnswerStore;
   videos: Videos;
   /** Whether no other process uses the database. */
   isExclusive: boolean;
   /** How many attempts an answer gets. */
   maxAttempts: number;
-  /** How many answers of a session may be RUNNING. */
+  /** How many answers of a session may be written at a time, and how many may wait for videos. */
   maxRunning: number;
+  /** The longest wait of an answer for videos. */
+  maxWaitMs: number;
   intervals: AnswerIntervals;
 };
 
@@ -31,8 +35,8 @@ type RunnerOptions = Omit<AttemptOptions, "store" | "storeRetryMs" | "isStopping
  * lease has lapsed are taken over and begun again.
  */
 export function createRunner(options: RunnerOptions) {
-  const { store, answerer, metrics, maxRunning, intervals } = options;
-  const runs = new Map<string, { stop: (reason: StopReason) => void; done: Promise<void> }>();
+  const { store, videos, answerer, metrics, maxRunning, intervals } = options;
+  const runs = new Map<string, ReturnType<typeof startAttempt>>();
   const checkpoints = createCheckpoints(
     store,
     options.isExclusive ? intervals.exclusiveCheckpointMs : intervals.checkpointMs,
@@ -41,6 +45,7 @@ export function createRunner(options: RunnerOptions) {
   const attemptOptions = {
     ...options,
     storeRetryMs: intervals.storeRetryMs,
+    waitPollMs: intervals.waitPollMs,
     isStopping: () => isStopping,
   };
   const takeOver = createTakeOver({
@@ -48,7 +53,8 @@ export function createRunner(options: RunnerOptions) {
     running: () => [...runs.keys()],
     start(lease, answer, claimedAt) {
       metrics.answerTakenOver();
-      start(lease, { session: answer.session, input: loadRunInput(answer, options) }, claimedAt);
+      const input = answer.waiting ? null : loadRunInput(answer, videos.list(answer.session), store);
+      start(lease, { answer, input }, claimedAt);
     },
   });
 
@@ -65,38 +71,48 @@ export function createRunner(options: RunnerOptions) {
 
   return {
     /**
-     * Stores a RUNNING answer and starts its run. null: the session's key was used before, or too many of its answers
-     * are running. A server that is stopping defers the run to the next one.
+     * Stores a RUNNING answer and starts its run, which may have to wait for videos. null: the session's key was used
+     * before, or too many of its answers are being written, or wait where this one does. A server that is stopping defers the run to the next one.
      */
     async ask(session: Session, { question, videoIds, idempotencyKey }: Question): Promise<Answer | null> {
+      const createdAt = new Date();
+      const until = new Date(createdAt.getTime() + options.maxWaitMs).toISOString();
+      const sessionVideos = await videos.list(session);
+      const { waiting, leftOut } = planWait(question, askedVideos(sessionVideos, videoIds), until);
       const lease: AnswerLease = { id: uuid(), leaseId: uuid(), attempt: 1 };
       const isDeferred = isStopping;
       const answer: Answer = {
         ...emptyAnswer,
+        leftOut,
         id: lease.id,
         session,
         question,
         videoIds,
         model: answerer.name,
         attempt: isDeferred ? 0 : lease.attempt,
-        createdAt: new Date(),
+        createdAt,
       };
       // Loaded during the insertion, on which it does not depend.
-      const input = isDeferred ? null : loadRunInput(answer, options);
+      const toRun: AnswerToRun = { id: lease.id, question, videoIds, session, waiting, leftOut };
+      const input = isDeferred || waiting ? null : loadRunInput(toRun, sessionVideos, store);
       // Nobody awaits the input where nothing is inserted.
       input?.catch(() => {});
       const claimedAt = performance.now();
       const leaseId = isDeferred ? null : lease.leaseId;
-      if (!(await store.insert({ ...answer, idempotencyKey, leaseId }, maxRunning))) return null;
-      if (input) start(lease, { session, input }, claimedAt);
+      if (!(await store.insert({ ...answer, idempotencyKey, waiting, leaseId }, maxRunning))) return null;
+      if (!isDeferred) start(lease, { answer: toRun, input }, claimedAt);
       return answer;
     },
 
-    /** Waits for runs to finish, `graceMs` at most, then gives up the others for another process to take over. */
+    /**
+     * Waits for runs to finish, `graceMs` at most, then gives up the others for another process to take over; at once
+     * those that wait for videos, which this process makes READY no more.
+     */
     async stop(graceMs: number) {
       isStopping = true;
       // The look under way may take longer than there is time: a run that it still starts is stopped at once.
       const looked = takeOver.stop();
+      for (const run of runs.values()) if (run.isWaiting()) run.stop("stopping");
       const allDone = () => Promise.all([...runs.values()].map((run) => run.done));
       await Promise.race([Promise.all([looked, allDone()]), sleep(graceMs, undefined, { ref: false })]);
       for (const run of runs.values()) run.stop("stopping");
@@ -110,7 +126,6 @@ export function createRunner(options: RunnerOptions) {
 const emptyAnswer = {
   status: "RUNNING",
   scope: "PASSAGES",
-  leftOut: [],
   followUps: [],
   text: "",
   citations: [],

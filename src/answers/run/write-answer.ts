@@ -7,6 +7,7 @@ import { canonicalLanguage } from "../../text/languages.ts";
 import { askedLanguage } from "../generate/asked-language.ts";
 import { choosePassages } from "../generate/choose-passages.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
+import { noReadyVideo } from "../wait/no-ready-video.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { RunInput } from "./run-input.ts";
@@ -33,9 +34,10 @@ export async function writeAnswer(
   const { meter } = progress;
   const usage = () => meter.read(writer.full().text);
   try {
-    if (!input.videos.some((video) => video.transcript.status === "READY")) {
+    const failure = noReadyVideo(input.question, input.videos);
+    if (failure) {
       writer.sources([]);
-      return failed(noReadyVideo(input.videos), null);
+      return failed(failure, null);
     }
     const { history } = input;
     const languages = languagesOf(input.videos);
@@ -101,17 +103,6 @@ const failed = (failure: AnswerFailure, usage: TokenUsage | null): RunEnd => ({
   usage,
   failure,
 });
-
-function noReadyVideo(videos: Video[]): AnswerFailure {
-  const waiting = videos.filter((video) => video.transcript.status !== "FAILED").length;
-  const message =
-    videos.length === 0
-      ? "There is no video in this session: add one with addVideos or addTranscript, then ask again."
-      : waiting > 0
-        ? "No video is ready yet: wait until videoEvents says READY, then ask again."
-        : "None of the videos has a transcript: see their failures, then ask again.";
-  return { code: "NO_READY_VIDEO", message, retryable: waiting > 0 };
-}
 
 const MODEL_MESSAGES = {
   MODEL_UNAVAILABLE: "The model did not answer, or broke off.",

@@ -5,33 +5,38 @@ import type { Database } from "../../database/open.ts";
 import { run } from "../../database/sql.ts";
 import { unauthenticated } from "../../errors/errors.ts";
 import type { Session } from "../../sessions/session.ts";
-import type { Answer } from "../answer.ts";
+import type { Answer, AnswerWait } from "../answer.ts";
 import type { CitedTurn } from "../generate/answerer.ts";
 import { ANSWER_COLUMNS, toAnswer, type AnswerRow } from "./answer-rows.ts";
 
 /** An answer to insert. `leaseId` null: no process runs it yet. */
-export type NewAnswer = Answer & { idempotencyKey: string | null; leaseId: string | null };
+export type NewAnswer = Answer & {
+  idempotencyKey: string | null;
+  waiting: AnswerWait | null;
+  leaseId: string | null;
+};
 
 /** Statements of sessions on their answers. */
 export function createAnswerStatements(database: Database, leases: Leases) {
   return {
     /**
      * Stores an answer with its lease. false: the session's key was used before, or `maxRunning` of its answers are
-     * running. That limit is against floods, and not exact: two that arrive at once may both pass. UNAUTHENTICATED where
-     * the session was deleted meanwhile.
+     * being written, or as many wait where this one does. That limit is against floods, and not exact: two that arrive
+     * at once may both pass. UNAUTHENTICATED where the session was deleted meanwhile.
      */
     async insert(answer: NewAnswer, maxRunning: number): Promise<boolean> {
-      const { session, videoIds, leaseId } = answer;
+      const { session, videoIds, waiting, leftOut, leaseId } = answer;
       const isBelowLimit = sql`(select count(*) from answers
-        where session_id = ${session.id} and status = 'RUNNING') < ${maxRunning}`;
+        where session_id = ${session.id} and status = 'RUNNING'
+          and (waiting is not null) = ${waiting !== null}::boolean) < ${maxRunning}`;
       try {
         const inserted = await run(
           database.fork(),
           sql`insert into answers (id, session_id, question, video_ids, idempotency_key, status, text, citations,
-              model, attempt, lease_id, lease_until, created_at)
+              waiting, left_out, model, attempt, lease_id, lease_until, created_at)
             select ${answer.id}::uuid, ${session.id}::uuid, ${answer.question},
               ${videoIds && JSON.stringify(videoIds)}::jsonb, ${answer.idempotencyKey}, 'RUNNING', '', '[]',
-              ${answer.model}, ${answer.attempt}::int, ${leaseId}::uuid,
+              ${waiting && JSON.stringify(waiting)}::json, ${JSON.stringify(leftOut)}::json, ${answer.model}, ${answer.attempt}::int, ${leaseId}::uuid,
               case when ${leaseId}::uuid is not null then ${leases.until} end, ${answer.createdAt}::timestamptz
             where ${isBelowLimit}
             on conflict (session_id, idempotency_key) do nothing

@@ -43,6 +43,7 @@ async function insertAnswer(
       question: "How hot?",
       videoIds: null,
       idempotencyKey: null,
+      waiting: null,
       status: "RUNNING",
       scope: "PASSAGES",
       leftOut: [],
@@ -110,7 +111,14 @@ describe("the lease of an answer", () => {
     await lapse(lease);
     const [taken] = await takeOver();
     expect(taken!.lease).toEqual({ id: lease.id, leaseId: expect.any(String), attempt: 2 });
-    expect(taken!.answer).toEqual({ id: lease.id, question: "How hot?", videoIds: null, session });
+    expect(taken!.answer).toEqual({
+      id: lease.id,
+      question: "How hot?",
+      videoIds: null,
+      session,
+      waiting: null,
+      leftOut: [],
+    });
     expect(taken!.lease.leaseId).not.toBe(lease.leaseId);
     expect(await takeOver()).toEqual([]);
   });

@@ -8,7 +8,10 @@ import type { AnswerState } from "../log/state.ts";
 export type NewLogRow = LogRow & { lease_id: string };
 
 /** The part of an answer's row that tells whether a log is behind it. `bytes`: the length of the text in UTF-8. */
-export type AnswerVersion = Pick<AnswerState, "status" | "attempt"> & { id: string; bytes: number };
+export type AnswerVersion = Pick<AnswerState, "status" | "attempt" | "waiting"> & {
+  id: string;
+  bytes: number;
+};
 
 /** Statements on `answer_log`, and those on `answers` that a log needs. */
 export function createLogStatements(database: Database) {
@@ -39,7 +42,7 @@ export function createLogStatements(database: Database) {
     async readState(id: string): Promise<AnswerState | null> {
       const [state] = await run(
         database.fork(),
-        sql<AnswerState>`select attempt, source_ids as "sourceIds", text, citations, status
+        sql<AnswerState>`select attempt, waiting, source_ids as "sourceIds", text, citations, status
           from answers where id = ${id}`,
       );
       return state ?? null;
@@ -48,7 +51,7 @@ export function createLogStatements(database: Database) {
     async readVersions(ids: string[]): Promise<AnswerVersion[]> {
       return run(
         database.fork(),
-        sql<AnswerVersion>`select id, status, attempt, octet_length(text) as bytes from answers
+        sql<AnswerVersion>`select id, status, attempt, waiting, octet_length(text) as bytes from answers
           where id = any(${ids}::uuid[])`,
       );
     },

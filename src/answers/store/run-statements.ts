@@ -4,16 +4,19 @@ import type { Database } from "../../database/open.ts";
 import { epochMs, run } from "../../database/sql.ts";
 import { transaction } from "../../database/transaction.ts";
 import type { Session } from "../../sessions/session.ts";
-import type { Answer, AnswerFailure } from "../answer.ts";
+import type { Answer, AnswerFailure, AnswerWait } from "../answer.ts";
 import { appendRow } from "../log/log-rows.ts";
 import type { AnswerState } from "../log/state.ts";
 import type { AnswerLease, Renewal, RunEnd } from "../run/lease.ts";
+import type { WaitPlan } from "../wait/plan-wait.ts";
 import { rowsBeyond } from "./log-statements.ts";
 
 /** The part of an answer that a run has written. */
 export type Written = Pick<AnswerState, "text" | "citations" | "sourceIds">;
 /** The part of an answer that a run begins with. */
-export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "session">;
+export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut" | "session"> & {
+  waiting: AnswerWait | null;
+};
 
 type TakeOverOptions = {
   /** How many attempts an answer gets. */
@@ -82,7 +85,7 @@ export function createRunStatements(database: Database, leases: Leases) {
               source_ids = ${JSON.stringify(written.sourceIds ?? [])}::jsonb, confidence = ${end.confidence},
               words_only = ${end.wordsOnly}::boolean,
               usage = ${end.usage && JSON.stringify(end.usage)}::jsonb,
-              failure = ${end.failure && JSON.stringify(end.failure)}::jsonb, finished_at = now(), ${leases.released}
+              failure = ${end.failure && JSON.stringify(end.failure)}::jsonb, waiting = null, finished_at = now(), ${leases.released}
             where ${leases.isHeld(lease)} returning answers.id
           ), deleted as (
             delete from answer_log using ended where answer_log.answer_id = ended.id
@@ -92,22 +95,47 @@ export function createRunStatements(database: Database, leases: Leases) {
       return ended.length > 0;
     },
 
+    /**
+     * Stores what an answer waits for, null once it is to be written, and what it leaves out; wakes its readers at other
+     * replicas with `payload`. false: the lease was lost, and nothing changed.
+     */
+    async storeWait(
+      lease: AnswerLease,
+      { waiting, leftOut }: WaitPlan,
+      [channel, payload]: [channel: string, payload: string],
+    ): Promise<boolean> {
+      const stored = await run(
+        database.fork(),
+        sql`with stored as (
+            update answers set waiting = ${waiting && JSON.stringify(waiting)}::json,
+              left_out = ${JSON.stringify(leftOut)}::json
+            where ${leases.isHeld(lease)} returning answers.id
+          )
+          select id, pg_notify(${channel}, ${payload}) from stored`,
+      );
+      return stored.length > 0;
+    },
+
     /** Releases an answer, so that another process takes it over at once, and does not count the attempt as a crash. */
     release: (lease: AnswerLease): Promise<boolean> => leases.update(database.fork(), lease, leases.released),
 
     /** Makes every lease lapse, on a database that no other process uses. */
     lapseAll: (): Promise<void> => leases.releaseAll(database.fork()),
 
-    /** Leases at most `limit` answers whose run died and that have attempts left, or whose run was released. */
+    /**
+     * Leases at most `limit` answers whose run died and that have attempts left, or whose run was released. One that
+     * waits goes on waiting: nothing of its attempt was written, so that it does not count.
+     */
     async takeOver({ maxAttempts, except, limit }: TakeOverOptions & { limit: number }) {
       const rows = await leases.claim(database.fork(), {
-        where: sql`status = 'RUNNING' and not cancel_requested and (attempt < ${maxAttempts} or lease_id is null)
+        where: sql`status = 'RUNNING' and not cancel_requested and (attempt < ${maxAttempts} or lease_id is null
+            or waiting is not null)
           and id <> all(${except}::uuid[])`,
         orderBy: sql`created_at`,
         limit,
-        set: sql`attempt = attempt + 1, text = '', citations = '[]', source_ids = null`,
+        set: sql`attempt = case when waiting is null then attempt + 1 else greatest(attempt, 1) end, text = '', citations = '[]', source_ids = null`,
         returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.question,
-          answers.video_ids as "videoIds", (
+          answers.video_ids as "videoIds", answers.waiting, answers.left_out as "leftOut", (
             select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
               'expiresAtMs', ${epochMs("expires_at")})
             from sessions where sessions.id = answers.session_id
@@ -128,9 +156,9 @@ export function createRunStatements(database: Database, leases: Leases) {
           sql<
             AnswerState & { id: string; cancelRequested: boolean }
           >`select id, attempt, source_ids as "sourceIds",
-              text, citations, status, cancel_requested as "cancelRequested" from answers
+              waiting, text, citations, status, cancel_requested as "cancelRequested" from answers
             where status = 'RUNNING' and ${leases.isFree} and id <> all(${except}::uuid[])
-              and (cancel_requested or (attempt >= ${maxAttempts} and lease_id is not null))
+              and (cancel_requested or (attempt >= ${maxAttempts} and lease_id is not null and waiting is null))
             for update skip locked`,
         );
         for (const { id, cancelRequested, ...state } of lost) {
@@ -142,7 +170,7 @@ export function createRunStatements(database: Database, leases: Leases) {
                 failure = ${cancelRequested ? null : JSON.stringify(LOST_RUN)}::jsonb, text = ${state.text},
                 citations = ${JSON.stringify(state.citations)}::jsonb,
                 source_ids = ${JSON.stringify(state.sourceIds ?? [])}::jsonb, attempt = attempt + 1,
-                finished_at = now(), ${leases.released}
+                waiting = null, finished_at = now(), ${leases.released}
               where id = ${id}`,
           );
         }
@@ -152,16 +180,16 @@ export function createRunStatements(database: Database, leases: Leases) {
 }
 
 type TakenOverRow = AnswerLease &
-  Pick<Answer, "question" | "videoIds"> & {
+  Omit<AnswerToRun, "id" | "session"> & {
     session: { id: string; createdAtMs: number; expiresAtMs: number };
   };
 
 function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToRun } {
-  const { id, leaseId, attempt, question, videoIds } = row;
+  const { id, leaseId, attempt, question, videoIds, waiting, leftOut } = row;
   const session: Session = {
     id: row.session.id,
     createdAt: new Date(row.session.createdAtMs),
     expiresAt: new Date(row.session.expiresAtMs),
   };
-  return { lease: { id, leaseId, attempt }, answer: { id, question, videoIds, session } };
+  return { lease: { id, leaseId, attempt }, answer: { id, question, videoIds, waiting, leftOut, session } };
 }
