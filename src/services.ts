@@ -29,6 +29,7 @@ import { createPurge } from "./sessions/purge.ts";
 import { createSessionEnds } from "./sessions/session-ends.ts";
 import { createSessions } from "./sessions/sessions.ts";
 import { createIngest, INGEST_INTERVALS, type IngestIntervals } from "./transcripts/ingest.ts";
+import { readOverviewsOf } from "./transcripts/overview.ts";
 import { createReadUpload } from "./transcripts/uploads.ts";
 import { createVideos } from "./videos/videos.ts";
 import type { FetchTranscript } from "./youtube/fetch-transcript.ts";
@@ -99,6 +100,7 @@ export function createServices(
   const forgetting = forgetDeleted(indexes, { database, bus, logger });
   const search = createSessionSearch({
     database,
+    indexes,
     search: createSearch({
       embedding,
       indexes,
@@ -137,6 +139,7 @@ export function createServices(
     log,
     videos,
     search,
+    readOverviews: (ids) => readOverviewsOf(database, ids),
     answerer,
     countTokens: tokens.estimate,
     isExclusive: database.isExclusive,

@@ -78,6 +78,7 @@ export const answerResolvers: Pick<
       const videos = await context.videos();
       return leftOut.flatMap((id) => videos.get(id) ?? []);
     },
+    scope: (answer, _args, context) => published(answer, context).scope,
     text: (answer, _args, context) => published(answer, context).text,
     videoIds: (answer) => answer.videoIds ?? null,
   },

@@ -10,7 +10,7 @@ import { createReader, readQuestion, type AskedQuestion, type Reader } from "./q
 import { questionLanguage } from "./query/question-language.ts";
 import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
 import { sessionVocabulary } from "./query/session-vocabulary.ts";
-import { chooseQuotes, isAvoided, toQuote } from "./rank/choose-quotes.ts";
+import { chooseAllQuotes, chooseQuotes, isAvoided, toQuote } from "./rank/choose-quotes.ts";
 import { answerProbability, confidenceFeatures, confidenceOf } from "./rank/confidence.ts";
 import { findEvidence, type AskedIndex } from "./rank/evidence.ts";
 import { FITTED } from "./rank/fitted.ts";
@@ -27,6 +27,8 @@ export type SearchRequest = {
   query: string;
   /** The query in other languages, by ISO 639-1 code: transcripts in one of them are searched with it. */
   translations?: ReadonlyMap<string, string> | undefined;
+  /** All that answers is to be quoted, in the order of time, not the best alone. */
+  isForAll?: boolean | undefined;
   /** Places that are not to be quoted. */
   avoid?: AvoidedPlace[] | undefined;
   /** At most so many hits. */
@@ -59,14 +61,14 @@ export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions
   };
 }
 
-export type IndexSearchRequest = AskingOptions & Pick<SearchRequest, "avoid" | "first">;
+export type IndexSearchRequest = AskingOptions & Pick<SearchRequest, "avoid" | "isForAll" | "first">;
 
 /** Searches indexes that are at hand. Rejects with the signal's reason when it is aborted. */
 export function createIndexSearch(vectorOptions: QueryVectorOptions) {
   const ask = createAsking(vectorOptions);
   return async (
     indexes: TranscriptIndex[],
-    { avoid = [], first, ...options }: IndexSearchRequest,
+    { avoid = [], isForAll = false, first, ...options }: IndexSearchRequest,
   ): Promise<SearchResult> => {
     const { query, signal } = options;
     const { asked, profile } = await ask(indexes, options);
@@ -80,7 +82,8 @@ export function createIndexSearch(vectorOptions: QueryVectorOptions) {
     if (features === null) return { ...NOTHING_FOUND, wordsOnly };
     const answerability = answerProbability(features, weights.confidence);
     // Steps and items that follow the first quote may have been said before.
-    const chosen = chooseQuotes(runs, query).filter((run, at) => at === 0 || !isAvoided(run, avoid));
+    const choose = isForAll ? chooseAllQuotes : chooseQuotes;
+    const chosen = choose(runs, query).filter((run, at) => at === 0 || !isAvoided(run, avoid));
     const quotes = chosen.map(toQuote);
     const isOfAskedForm = quotes.slice(0, 1).every(({ text }) => hasAskedForm(query, text));
     return {

@@ -5,7 +5,10 @@ import { badUserInput, notFound } from "../errors/errors.ts";
 import { run } from "../database/sql.ts";
 import type { Passage, SearchedPassage } from "./passage.ts";
 import type { Search, SearchRequest } from "./search.ts";
-import { NOTHING_FOUND, type SearchResult } from "./search-result.ts";
+import { quoteOf, sentencesWithin } from "./index/quote.ts";
+import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
+import { quotesAt } from "./moment.ts";
+import { NOTHING_FOUND, type Quote, type SearchResult } from "./search-result.ts";
 
 /** The part of a video that search needs. */
 export type SearchableVideo = {
@@ -13,22 +16,41 @@ export type SearchableVideo = {
   transcript: { id: string; status: string; indexVersion: number };
 };
 
-export type SessionSearchOptions = Pick<SearchRequest, "first" | "translations" | "signal"> & {
+export type SessionSearchOptions = Pick<SearchRequest, "first" | "translations" | "isForAll" | "signal"> & {
   /** See `SearchRequest.avoid`. */
-  avoid?: { videoId: string; startMs: number; endMs: number }[];
+  avoid?: VideoPlace[];
 };
 
+/** A part of a video. */
+export type VideoPlace = { videoId: string; startMs: number; endMs: number };
+
 /** Search over the READY videos of a session, whose passages come with the session's own video. */
-export function createSessionSearch({ database, search }: { database: Database; search: Search }) {
+export function createSessionSearch({
+  database,
+  search,
+  indexes,
+}: {
+  database: Database;
+  search: Search;
+  indexes: IndexCache;
+}) {
+  /** The indexes of the READY videos, in their order. */
+  async function load<Video extends SearchableVideo>(videos: Video[], signal?: AbortSignal) {
+    const ready = videos.filter(isReady);
+    const byTranscript = new Map(ready.map((video) => [video.transcript.id, video]));
+    const loaded = await indexes.loadIndexes(database.fork(), ready.map(toSearched), signal);
+    return loaded.map((index) => ({ index, video: byTranscript.get(index.transcriptId)! }));
+  }
+
   return {
     async search<Video extends SearchableVideo>(
       videos: Video[],
       query: string,
       { avoid = [], ...options }: SessionSearchOptions,
     ): Promise<SearchResult<SearchedPassage & { video: Video }>> {
-      const ready = videos.filter((video) => video.transcript.status === "READY");
+      const ready = videos.filter(isReady);
       const byTranscript = new Map(ready.map((video) => [video.transcript.id, video]));
-      const transcripts = ready.map(({ transcript: { id, indexVersion } }) => ({ id, indexVersion }));
+      const transcripts = ready.map(toSearched);
       if (transcripts.length === 0) return NOTHING_FOUND;
       const transcriptOf = new Map(ready.map(({ id, transcript }) => [id, transcript.id]));
       const avoided = avoid.flatMap(({ videoId, startMs, endMs }) => {
@@ -42,11 +64,40 @@ export function createSessionSearch({ database, search }: { database: Database; 
         avoid: avoided,
         ...options,
       });
-      const ofSession = <Place extends { passage: SearchedPassage }>(place: Place) => ({
-        ...place,
-        passage: { ...place.passage, video: byTranscript.get(place.passage.transcriptId)! },
-      });
+      const ofSession = <Place extends { passage: SearchedPassage }>(place: Place) =>
+        withVideo(place, byTranscript.get(place.passage.transcriptId)!);
       return { ...found, hits: found.hits.map(ofSession), quotes: found.quotes.map(ofSession) };
+    },
+
+    /** The sentences of these places as quotes, in the order of the places; null for one that is not there any more. */
+    async quotesOf<Video extends SearchableVideo>(
+      videos: Video[],
+      places: VideoPlace[],
+      signal?: AbortSignal,
+    ): Promise<(Quote<SearchedPassage & { video: Video }> | null)[]> {
+      const wanted = new Set(places.map(({ videoId }) => videoId));
+      const loaded = await load(
+        videos.filter(({ id }) => wanted.has(id)),
+        signal,
+      );
+      const byVideo = new Map(loaded.map((one) => [one.video.id, one]));
+      return places.map(({ videoId, startMs, endMs }) => {
+        const found = byVideo.get(videoId);
+        const range = found ? sentencesWithin(found.index, startMs, endMs) : null;
+        return found && range ? withVideo(quoteOf(found.index, range), found.video) : null;
+      });
+    },
+
+    /** What is said at a time of each of these videos: see `quotesAt`. */
+    async quotesAt<Video extends SearchableVideo>(
+      videos: Video[],
+      timeMs: number,
+      signal?: AbortSignal,
+    ): Promise<Quote<SearchedPassage & { video: Video }>[]> {
+      const loaded = await load(videos, signal);
+      return loaded.flatMap(({ index, video }) =>
+        quotesAt(index, timeMs).map((quote) => withVideo(quote, video)),
+      );
     },
 
     /** The passages of these ids that still exist in these videos, in the order of the ids. */
@@ -69,6 +120,18 @@ export function createSessionSearch({ database, search }: { database: Database; 
     },
   };
 }
+
+const isReady = ({ transcript }: SearchableVideo): boolean => transcript.status === "READY";
+
+const toSearched = ({ transcript: { id, indexVersion } }: SearchableVideo): SearchedTranscript => ({
+  id,
+  indexVersion,
+});
+
+const withVideo = <Place extends { passage: SearchedPassage }, Video>(place: Place, video: Video) => ({
+  ...place,
+  passage: { ...place.passage, video },
+});
 
 export type SessionSearch = ReturnType<typeof createSessionSearch>;
 

@@ -1,7 +1,7 @@
 import type { ChatUsage } from "../../models/chat.ts";
 import type { Confidence } from "../../search/search-result.ts";
-import type { VideoHit, VideoQuote } from "../../videos/video.ts";
-import type { Citation } from "../answer.ts";
+import type { AnswerScope, Citation } from "../answer.ts";
+import type { Retrieved } from "../retrieve/retrieval.ts";
 
 /** An earlier question of the session and its answer, oldest first. */
 export type Turn = { question: string; answer: string };
@@ -34,20 +34,16 @@ export type StandaloneQuestion = {
   isUnsure?: boolean;
 };
 
-export type AnswerInput = {
+export type AnswerInput = Omit<Retrieved, "wordsOnly"> & {
+  scope: AnswerScope;
+  /** TIME: the time that is asked about; Infinity for the end. */
+  timeMs?: number | undefined;
   /** The question that stands alone. */
   question: string;
   /** The language that was asked in. */
   asked: AskedLanguage;
   /** The languages of the transcripts (ISO 639-1), the commonest first. */
   languages: string[];
-  /** Best first, no passage twice. */
-  hits: VideoHit[];
-  /** See `SearchResult.quotes`. */
-  quotes: VideoQuote[];
-  /** How surely search found an answer, and the chance that this is cut from: see `SearchResult`. */
-  confidence: Confidence;
-  answerability: number;
   history: Turn[];
 };
 

@@ -43,6 +43,8 @@ const input: AnswerInput = {
   answerability: 0.9,
   asked: { language: "de", isClear: true },
   languages: ["en"],
+  scope: "PASSAGES",
+  videos: [],
   history: [],
 };
 const english = { language: "en", isClear: true };

@@ -17,6 +17,7 @@ import type {
 import { buildPrompt } from "./prompt.ts";
 import { phrasesIn } from "./phrases.ts";
 import { createRefusalFilter } from "./refusal.ts";
+import { sayNothing } from "./sections.ts";
 import { buildRewritePrompt, languagesToTranslateTo, readRewrite } from "./rewrite.ts";
 
 export type ChatAnswererOptions = {
@@ -74,7 +75,7 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
 
   async function generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal) {
     if (input.hits.length === 0) {
-      output.text(phrasesIn(input.asked.language).notFound);
+      output.text(sayNothing(input));
       return "NOT_FOUND";
     }
     const { messages, offered } = buildPrompt(input, options);

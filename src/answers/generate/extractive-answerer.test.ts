@@ -22,6 +22,8 @@ const input: AnswerInput = {
   answerability: 0.9,
   asked: { language: "en", isClear: true },
   languages: ["en"],
+  scope: "PASSAGES",
+  videos: [],
   history: [],
 };
 const never = new AbortController().signal;

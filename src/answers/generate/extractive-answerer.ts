@@ -7,6 +7,7 @@ import type { Similarity } from "../follow-up/contrast.ts";
 import { standalone } from "../follow-up/standalone.ts";
 import type { Answerer, AnswerInput, AnswerOutput } from "./answerer.ts";
 import { phrasesIn, sayLanguages } from "./phrases.ts";
+import { sayNothing, sectionsOf } from "./sections.ts";
 
 export type ExtractiveAnswererOptions = {
   /** Finds what a follow-up contrasts with; by default its form alone decides. */
@@ -52,15 +53,27 @@ export function createExtractiveAnswerer({
     const others = isFound ? quoted : languagesToTell(input);
     const language = others.length > 0 ? sayLanguages(others, asked.language) : "";
     if (!isFound) {
-      await write(joined(phrases.notFound, language));
+      await write(joined(sayNothing(input), language));
       return "NOT_FOUND";
     }
-    const confidence = language === "" ? input.confidence : "UNSURE";
-    if (confidence === "UNSURE") await write(`${joined(language, phrases.nearest)} `);
-    for (const [index, quote] of quotes.entries()) {
-      const { text, citation } = sayQuote(quote, index + 1);
-      await write(index > 0 ? `\n\n${text}` : text);
-      output.citation(citation);
+    // What is sought in another language may be elsewhere; what a video says as a whole, or at a time, is there.
+    const isSought = input.scope !== "WHOLE_VIDEOS" && input.scope !== "TIME";
+    const confidence = isSought && language !== "" ? "UNSURE" : input.confidence;
+    const preface = joined(language, confidence === "UNSURE" ? phrases.nearest : "");
+    await write(preface);
+    let number = 0;
+    let space = preface === "" ? "" : isSought ? " " : "\n\n";
+    for (const section of sectionsOf(input)) {
+      if (section.lead !== "") {
+        await write(`${space}${section.lead}`);
+        space = "\n\n";
+      }
+      for (const quote of section.quotes) {
+        const { text, citation } = sayQuote(quote, ++number);
+        await write(`${space}${text}`);
+        output.citation(citation);
+        space = "\n\n";
+      }
     }
     return confidence;
   }

@@ -11,6 +11,14 @@ type Phrases = {
   /** The video, or the videos, are in a language, whose name takes the place of the asterisk. */
   video: string;
   videos: string;
+  /** Stands before the main points of a video. */
+  mainPoints: string;
+  /** Nothing is said of it in one video of several. */
+  notInVideo: string;
+  /** A video ends before the time that is asked about: the asterisk is where. */
+  endsAt: string;
+  /** What can be asked here. */
+  smallTalk: string;
 };
 
 const PHRASES: Record<string, Phrases> & { en: Phrases } = {
@@ -21,6 +29,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "The transcripts do not bear this out.",
     video: "The video is in *.",
     videos: "The videos are in *.",
+    mainPoints: "The main points:",
+    notInVideo: "Nothing was found on this here.",
+    endsAt: "The video ends at *.",
+    smallTalk:
+      "Ask about the videos of this session: what they say about something, a summary, a comparison of several, all places where something comes up, or what is said at a time such as 4:30. Each answer links to the seconds that it rests on.",
   },
   de: {
     notFound: "Die Transkripte in dieser Sitzung beantworten diese Frage nicht.",
@@ -30,6 +43,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "Die Transkripte belegen das nicht.",
     video: "Das Video ist auf *.",
     videos: "Die Videos sind auf *.",
+    mainPoints: "Die Hauptpunkte:",
+    notInVideo: "Dazu wurde hier nichts gefunden.",
+    endsAt: "Das Video endet bei *.",
+    smallTalk:
+      "Fragen lässt sich nach den Videos dieser Sitzung: was sie über etwas sagen, eine Zusammenfassung, ein Vergleich, alle Stellen, an denen etwas vorkommt, oder was zu einer Zeit wie 4:30 gesagt wird. Jede Antwort führt zu den Sekunden, auf denen sie beruht.",
   },
   es: {
     notFound: "Las transcripciones de esta sesión no responden a esta pregunta.",
@@ -39,6 +57,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "Las transcripciones no lo confirman.",
     video: "El vídeo está en *.",
     videos: "Los vídeos están en *.",
+    mainPoints: "Los puntos principales:",
+    notInVideo: "Aquí no se ha encontrado nada sobre esto.",
+    endsAt: "El vídeo termina en *.",
+    smallTalk:
+      "Pregunta por los vídeos de esta sesión: qué dicen de algo, un resumen, una comparación, todos los momentos en que aparece algo o qué se dice en un minuto como 4:30. Cada respuesta enlaza con los segundos en que se apoya.",
   },
   fr: {
     notFound: "Les transcriptions de cette session ne répondent pas à cette question.",
@@ -48,6 +71,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "Les transcriptions ne le confirment pas.",
     video: "La vidéo est en *.",
     videos: "Les vidéos sont en *.",
+    mainPoints: "Les points principaux :",
+    notInVideo: "Rien n’a été trouvé à ce sujet ici.",
+    endsAt: "La vidéo se termine à *.",
+    smallTalk:
+      "Posez une question sur les vidéos de cette session : ce qu’elles disent d’un sujet, un résumé, une comparaison, tous les passages où il est question de quelque chose, ou ce qui est dit à un moment comme 4:30. Chaque réponse renvoie aux secondes sur lesquelles elle repose.",
   },
   it: {
     notFound: "Le trascrizioni di questa sessione non rispondono a questa domanda.",
@@ -57,6 +85,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "Le trascrizioni non lo confermano.",
     video: "Il video è in *.",
     videos: "I video sono in *.",
+    mainPoints: "I punti principali:",
+    notInVideo: "Qui non si è trovato nulla al riguardo.",
+    endsAt: "Il video finisce a *.",
+    smallTalk:
+      "Si può chiedere dei video di questa sessione: che cosa dicono di qualcosa, un riassunto, un confronto, tutti i punti in cui compare qualcosa, o che cosa viene detto a un minuto come 4:30. Ogni risposta rimanda ai secondi su cui si basa.",
   },
   pt: {
     notFound: "As transcrições desta sessão não respondem a esta pergunta.",
@@ -65,6 +98,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "As transcrições não o confirmam.",
     video: "O vídeo está em *.",
     videos: "Os vídeos estão em *.",
+    mainPoints: "Os pontos principais:",
+    notInVideo: "Nada foi encontrado aqui sobre isto.",
+    endsAt: "O vídeo termina em *.",
+    smallTalk:
+      "Pergunte sobre os vídeos desta sessão: o que dizem de algo, um resumo, uma comparação, todos os momentos em que algo aparece, ou o que é dito num minuto como 4:30. Cada resposta leva aos segundos em que se apoia.",
   },
   nl: {
     notFound: "De transcripties in deze sessie beantwoorden deze vraag niet.",
@@ -74,6 +112,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "De transcripties bevestigen dit niet.",
     video: "De video is in het *.",
     videos: "De video’s zijn in het *.",
+    mainPoints: "De hoofdpunten:",
+    notInVideo: "Hierover is hier niets gevonden.",
+    endsAt: "De video eindigt op *.",
+    smallTalk:
+      "Vraag naar de video’s van deze sessie: wat ze over iets zeggen, een samenvatting, een vergelijking, alle plekken waar iets voorkomt, of wat er op een tijdstip als 4:30 wordt gezegd. Elk antwoord verwijst naar de seconden waarop het berust.",
   },
   hi: {
     notFound: "इस सत्र की प्रतिलिपियाँ इस प्रश्न का उत्तर नहीं देतीं।",
@@ -82,6 +125,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "प्रतिलिपियाँ इसकी पुष्टि नहीं करतीं।",
     video: "वीडियो की भाषा: *।",
     videos: "वीडियो की भाषाएँ: *।",
+    mainPoints: "मुख्य बातें:",
+    notInVideo: "इस बारे में यहाँ कुछ नहीं मिला।",
+    endsAt: "वीडियो * पर समाप्त होता है।",
+    smallTalk:
+      "इस सत्र के वीडियो के बारे में पूछें: वे किसी विषय पर क्या कहते हैं, सारांश, तुलना, वे सभी जगहें जहाँ कोई बात आती है, या 4:30 जैसे समय पर क्या कहा गया है। हर उत्तर उन सेकंडों से जुड़ा होता है जिन पर वह आधारित है।",
   },
   ja: {
     notFound: "このセッションの文字起こしには、この質問への答えがありません。",
@@ -90,6 +138,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "文字起こしではこのことを確認できません。",
     video: "動画の言語は*です。",
     videos: "動画の言語は*です。",
+    mainPoints: "要点:",
+    notInVideo: "これについては何も見つかりませんでした。",
+    endsAt: "動画は*で終わります。",
+    smallTalk:
+      "このセッションの動画について質問できます。ある事柄について何と言っているか、要約、複数の動画の比較、話題が出てくるすべての箇所、または4:30のような時刻に何が話されているか。どの回答も根拠となる秒に直接つながります。",
   },
   ru: {
     notFound: "Расшифровки в этой сессии не отвечают на этот вопрос.",
@@ -98,6 +151,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "Расшифровки этого не подтверждают.",
     video: "Язык видео: *.",
     videos: "Языки видео: *.",
+    mainPoints: "Главное:",
+    notInVideo: "Здесь об этом ничего не найдено.",
+    endsAt: "Видео заканчивается на *.",
+    smallTalk:
+      "Спрашивайте о видео этой сессии: что в них говорится о чём-либо, краткое содержание, сравнение, все места, где что-то упоминается, или что говорится в момент вроде 4:30. Каждый ответ ведёт к секундам, на которых он основан.",
   },
   zh: {
     notFound: "本次会话中的字幕没有回答这个问题。",
@@ -106,6 +164,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "字幕不能证实这一点。",
     video: "视频的语言是*。",
     videos: "视频的语言是*。",
+    mainPoints: "要点：",
+    notInVideo: "这里没有找到相关内容。",
+    endsAt: "视频在*结束。",
+    smallTalk:
+      "您可以询问本次会话中的视频：它们对某个话题说了什么、摘要、多个视频的比较、某个话题出现的所有位置，或者在4:30这样的时间点说了什么。每个回答都链接到它所依据的那一秒。",
   },
   ar: {
     notFound: "لا تجيب النصوص المفرّغة في هذه الجلسة عن هذا السؤال.",
@@ -114,6 +177,11 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     unsupported: "لا تؤكد النصوص المفرّغة ذلك.",
     video: "لغة الفيديو: *.",
     videos: "لغات الفيديو: *.",
+    mainPoints: "النقاط الرئيسية:",
+    notInVideo: "لم يُعثر هنا على شيء بهذا الشأن.",
+    endsAt: "ينتهي الفيديو عند *.",
+    smallTalk:
+      "اسأل عن مقاطع الفيديو في هذه الجلسة: ماذا تقول عن أمر ما، أو ملخص، أو مقارنة بين عدة مقاطع، أو كل المواضع التي يرد فيها شيء، أو ما يقال في وقت مثل 4:30. كل إجابة تحيل إلى الثواني التي تستند إليها.",
   },
 };
 

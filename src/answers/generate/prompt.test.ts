@@ -21,6 +21,8 @@ const input = (changes: Partial<AnswerInput> = {}): AnswerInput => ({
   ],
   asked: { language: "en", isClear: true },
   languages: ["en"],
+  scope: "PASSAGES",
+  videos: [],
   history: [],
   quotes: [],
   confidence: "SURE",
@@ -68,7 +70,7 @@ describe("buildPrompt", () => {
     expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
     expect(messages[0]!.content).toContain("NO_ANSWER:");
     expect(last(messages)).toContain(
-      `[1] ${nonce} video 1, "Video 1", 0:01:40 to 0:02:00\nThe derivative measures change. It is a function again.\n`,
+      `[1] ${nonce} video 1, "Video 1", 1:40 to 2:00\nThe derivative measures change. It is a function again.\n`,
     );
     expect(last(messages).endsWith("Question: What does a derivative measure?")).toBe(true);
   });
@@ -125,7 +127,7 @@ describe("buildPrompt", () => {
     const [one, two] = adjacentHits();
     const content = last(build({ hits: [two, one] }));
     expect(content.match(/The second\./g)).toHaveLength(1);
-    expect(content.match(/0:01:50 to 0:02:10\nThe third\.$/m)).not.toBeNull();
+    expect(content.match(/1:50 to 2:10\nThe third\.$/m)).not.toBeNull();
     expect(last(build({ hits: [two] }))).toContain("The second. The third.");
   });
 

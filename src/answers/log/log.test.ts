@@ -13,10 +13,11 @@ test("a run shows nothing, neither sources nor text, while its lease may have la
   const mayWrite = vi.fn<() => boolean>(() => false);
   const writer = log.open({ id: "a", leaseId: "l", attempt: 1 }, mayWrite);
   const citation = { number: 1, quote: "q" } as Citation;
+  writer.scope("LIST");
   writer.sources(["p"]);
   writer.text("Eighty");
   writer.citation(citation);
-  const full = { text: "Eighty", citations: [{ ...citation, at: 6 }], sourceIds: ["p"] };
+  const full = { scope: "LIST", text: "Eighty", citations: [{ ...citation, at: 6 }], sourceIds: ["p"] };
   await eventually(() => mayWrite.mock.calls.length > 3);
   expect(log.published("a")).toMatchObject({ text: "", citations: [], sourceIds: null });
   expect(writer.full()).toEqual(full);

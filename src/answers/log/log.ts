@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { withTimeout } from "../../async/with-timeout.ts";
 import type { Bus } from "../../database/pubsub.ts";
 import type { Subscriber } from "../../sessions/subscription.ts";
-import type { AnswerWait, Citation } from "../answer.ts";
+import type { AnswerScope, AnswerWait, Citation } from "../answer.ts";
 import type { AnswerLease } from "../run/lease.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import { createLogPublisher } from "./log-publisher.ts";
@@ -23,13 +23,15 @@ export type LogWriter = {
   /** The state that readers have been shown. */
   readonly published: Readonly<AnswerState>;
   /** Everything that was written, shown or not. */
-  full(): Pick<AnswerState, "text" | "citations" | "sourceIds">;
+  full(): Pick<AnswerState, "scope" | "text" | "citations" | "sourceIds">;
   /** The length of the text, shown or not, in UTF-16 code units. */
   readonly length: number;
   /** When text was first shown, by `performance.now()`. */
   readonly firstPublishedAt: number | null;
   /** Tells what the answer waits for; null once the wait is over. */
   waiting(wait: AnswerWait | null): void;
+  /** Tells what kind of question it was taken for. */
+  scope(scope: AnswerScope): void;
   sources(ids: string[]): void;
   text(text: string): void;
   /** Adds a citation, whose marker the text ends with. */
@@ -113,6 +115,7 @@ export function createAnswerLog({
       return {
         published: state,
         full: () => ({
+          scope: state.scope,
           text: state.text + pendingText,
           citations: [...state.citations, ...pendingCitations],
           sourceIds: pendingSources ?? state.sourceIds,
@@ -126,6 +129,9 @@ export function createAnswerLog({
         waiting(wait) {
           state.waiting = wait;
           changes.emit(answerId);
+        },
+        scope(scope) {
+          state.scope = scope;
         },
         sources(ids) {
           pendingSources = ids;

@@ -1,4 +1,4 @@
-import type { AnswerStatus, AnswerWait, Citation } from "../answer.ts";
+import type { AnswerScope, AnswerStatus, AnswerWait, Citation } from "../answer.ts";
 
 /** A citation; `at` is where its marker ends, in UTF-16 code units from the start of the text. */
 export type PlacedCitation = Citation & { at: number };
@@ -10,6 +10,8 @@ export type PlacedCitation = Citation & { at: number };
 export type AnswerState = {
   /** How many times generation has begun: 0 before the first time. */
   attempt: number;
+  /** What kind of question it was taken for. */
+  scope: AnswerScope;
   /** What it waits for before it is written; null where it waits for nothing. */
   waiting: AnswerWait | null;
   /** Passages retrieved, best first; null until they are. */
@@ -22,6 +24,7 @@ export type AnswerState = {
 /** The state at the beginning of an attempt. */
 export const emptyState = (attempt: number): AnswerState => ({
   attempt,
+  scope: "PASSAGES",
   waiting: null,
   sourceIds: null,
   text: "",

@@ -3,9 +3,7 @@ import { retry } from "../../async/retry.ts";
 import { atTime } from "../../async/timers.ts";
 import type { Bus, Topic } from "../../database/pubsub.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
-import type { SessionSearch } from "../../search/session-search.ts";
 import type { Session } from "../../sessions/session.ts";
-import type { Answerer } from "../generate/answerer.ts";
 import type { AnswerLog, LogWriter } from "../log/log.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import { waitForVideos, type WaitOptions } from "../wait/wait-for-videos.ts";
@@ -14,23 +12,22 @@ import type { LeaseClock } from "./lease-clock.ts";
 import type { AnswerLease, RunEnd } from "./lease.ts";
 import { loadRunInput, type RunContext, type RunInput } from "./run-input.ts";
 import { createUsageMeter } from "./usage.ts";
-import { writeAnswer, type RunProgress } from "./write-answer.ts";
+import { writeAnswer, type RunProgress, type WriteAnswerServices } from "./write-answer.ts";
 
 /** Most attempts to store the end of an answer while the server stops. */
 const MAX_STORE_ATTEMPTS_WHILE_STOPPING = 6;
 
 export type StopReason = "cancelled" | "expired" | "lost" | "stopping";
 
-export type AttemptOptions = WaitOptions & {
-  store: Pick<AnswerStore, "end" | "release" | "turnsBefore">;
-  log: AnswerLog;
-  search: SessionSearch;
-  answerer: Answerer;
-  countTokens: (text: string) => number;
-  metrics: Metrics;
-  /** Whether the server is stopping. */
-  isStopping: () => boolean;
-};
+export type AttemptOptions = WaitOptions &
+  WriteAnswerServices & {
+    store: Pick<AnswerStore, "end" | "release" | "turnsBefore">;
+    log: AnswerLog;
+    countTokens: (text: string) => number;
+    metrics: Metrics;
+    /** Whether the server is stopping. */
+    isStopping: () => boolean;
+  };
 
 /** Why an attempt was aborted. */
 class AttemptStopped extends Error {
@@ -145,7 +142,7 @@ function endOf(
   if (error.reason === "lost") return "lost";
   if (error.reason === "stopping") return "deferred";
   const usage = meter.read(writer.full().text);
-  return { status: "CANCELLED", confidence: null, wordsOnly, usage, failure: null };
+  return { status: "CANCELLED", confidence: null, wordsOnly, followUps: [], usage, failure: null };
 }
 
 /** Makes checkpoints at the moments that all runs share, and at once when the answer is cancelled or its session ends. */

@@ -18,6 +18,8 @@ export type RunEnd = {
   confidence: Confidence | null;
   /** The sources were found without vectors. */
   wordsOnly: boolean;
+  /** What to ask next; none unless it is COMPLETED. */
+  followUps: string[];
   usage: TokenUsage | null;
   failure: AnswerFailure | null;
 };

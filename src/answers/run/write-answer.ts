@@ -1,13 +1,14 @@
 import type { Logger } from "pino";
 import { ModelError } from "../../models/model-error.ts";
-import type { SessionSearch } from "../../search/session-search.ts";
-import type { Video } from "../../videos/video.ts";
+import type { Confidence } from "../../search/search-result.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
-import { canonicalLanguage } from "../../text/languages.ts";
-import { askedLanguage } from "../generate/asked-language.ts";
-import { choosePassages } from "../generate/choose-passages.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
+import { phrasesIn } from "../generate/phrases.ts";
+import { meantVideos } from "../retrieve/meant-videos.ts";
+import type { Retrieval } from "../retrieve/retrieval.ts";
+import { retrieve } from "../retrieve/retrieve.ts";
 import { noReadyVideo } from "../wait/no-ready-video.ts";
+import { understandQuestion } from "./understand-question.ts";
 import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { RunInput } from "./run-input.ts";
@@ -28,11 +29,19 @@ export async function writeAnswer(
   input: RunInput,
   writer: LogWriter,
   progress: RunProgress,
-  { answerer, search, logger }: { answerer: Answerer; search: SessionSearch; logger: Logger },
+  { answerer, logger, ...services }: WriteAnswerServices,
   signal: AbortSignal,
 ): Promise<RunEnd> {
   const { meter } = progress;
   const usage = () => meter.read(writer.full().text);
+  const completed = (confidence: Confidence | null): RunEnd => ({
+    status: "COMPLETED",
+    confidence,
+    wordsOnly: progress.wordsOnly,
+    followUps: [],
+    usage: usage(),
+    failure: null,
+  });
   try {
     const failure = noReadyVideo(input.question, input.videos);
     if (failure) {
@@ -40,22 +49,23 @@ export async function writeAnswer(
       return failed(failure, null);
     }
     const { history } = input;
-    const languages = languagesOf(input.videos);
-    const standalone = await answerer.standaloneQuestion(
-      { question: input.question, history, languages },
-      meter,
-      signal,
+    const ready = input.videos.filter(({ transcript }) => transcript.status === "READY");
+    const understood = await understandQuestion({ ...input, videos: ready }, { answerer, meter }, signal);
+    const { read, asked, languages, isUnsure, ...standalone } = understood;
+    const { scope, timeMs } = read;
+    writer.scope(scope);
+    if (scope === "SMALL_TALK") {
+      writer.sources([]);
+      writer.text(phrasesIn(asked.language).smallTalk);
+      return completed(null);
+    }
+    const videos = await meantVideos(read, ready, history, services.search, signal);
+    const { wordsOnly, ...retrieved } = await retrieve(
+      { read, videos, first: answerer.hits, ...standalone, signal },
+      services,
     );
-    const { question, isUnsure = false, ...how } = standalone;
-    const result = await search.search(input.videos, question, {
-      first: answerer.hits,
-      ...how,
-      signal,
-    });
-    const { quotes, answerability, wordsOnly } = result;
-    const hits = choosePassages(question, result.hits, quotes);
     progress.wordsOnly = wordsOnly;
-    writer.sources(hits.map(({ passage }) => passage.id));
+    writer.sources(retrieved.hits.map(({ passage }) => passage.id));
 
     const cited = new Set<number>();
     const output: AnswerOutput = {
@@ -68,15 +78,14 @@ export async function writeAnswer(
         cited.add(citation.number);
       },
     };
-    const asked = askedLanguage(input.question, history, languages);
-    const confidence = isUnsure && result.confidence === "SURE" ? "UNSURE" : result.confidence;
-    const found = { hits, quotes, confidence, answerability };
+    const confidence = isUnsure && retrieved.confidence === "SURE" ? "UNSURE" : retrieved.confidence;
+    const { question } = standalone;
     const answered = await answerer.generate(
-      { question, asked, languages, history, ...found },
+      { scope, timeMs, question, asked, languages, history, ...retrieved, confidence },
       output,
       signal,
     );
-    return { status: "COMPLETED", confidence: answered, wordsOnly, usage: usage(), failure: null };
+    return completed(answered);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
@@ -85,21 +94,13 @@ export async function writeAnswer(
   }
 }
 
-/** The languages of the READY videos (ISO 639-1), the commonest first. */
-function languagesOf(videos: Video[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { transcript } of videos) {
-    if (transcript.status !== "READY" || !transcript.language) continue;
-    const language = canonicalLanguage(transcript.language);
-    if (language !== "und") counts.set(language, (counts.get(language) ?? 0) + 1);
-  }
-  return [...counts].toSorted((one, other) => other[1] - one[1]).map(([language]) => language);
-}
+export type WriteAnswerServices = Retrieval & { answerer: Answerer; logger: Logger };
 
 const failed = (failure: AnswerFailure, usage: TokenUsage | null): RunEnd => ({
   status: "FAILED",
   confidence: null,
   wordsOnly: false,
+  followUps: [],
   usage,
   failure,
 });

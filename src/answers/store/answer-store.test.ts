@@ -12,11 +12,12 @@ const COMPLETED: RunEnd = {
   status: "COMPLETED",
   confidence: "SURE",
   wordsOnly: true,
+  followUps: [],
   usage: null,
   failure: null,
 };
 const NEVER_MS = 1_000_000;
-const written = (text: string) => ({ text, citations: [], sourceIds: [] });
+const written = (text: string) => ({ scope: "PASSAGES" as const, text, citations: [], sourceIds: [] });
 
 let services: TestServices;
 let store: AnswerStore;

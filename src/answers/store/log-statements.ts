@@ -42,7 +42,7 @@ export function createLogStatements(database: Database) {
     async readState(id: string): Promise<AnswerState | null> {
       const [state] = await run(
         database.fork(),
-        sql<AnswerState>`select attempt, waiting, source_ids as "sourceIds", text, citations, status
+        sql<AnswerState>`select attempt, scope, waiting, source_ids as "sourceIds", text, citations, status
           from answers where id = ${id}`,
       );
       return state ?? null;

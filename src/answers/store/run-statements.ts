@@ -12,7 +12,7 @@ import type { WaitPlan } from "../wait/plan-wait.ts";
 import { rowsBeyond } from "./log-statements.ts";
 
 /** The part of an answer that a run has written. */
-export type Written = Pick<AnswerState, "text" | "citations" | "sourceIds">;
+export type Written = Pick<AnswerState, "scope" | "text" | "citations" | "sourceIds">;
 /** The part of an answer that a run begins with. */
 export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut" | "session"> & {
   waiting: AnswerWait | null;
@@ -43,6 +43,7 @@ export function createRunStatements(database: Database, leases: Leases) {
       const records = runs.map(({ lease, written }) => ({
         id: lease.id,
         lease_id: lease.leaseId,
+        scope: written.scope,
         text: written.text,
         citations: written.citations,
         source_ids: written.sourceIds,
@@ -51,13 +52,13 @@ export function createRunStatements(database: Database, leases: Leases) {
         database.fork(),
         sql<{ lease_id: string; held: boolean; cancel_requested: boolean | null }>`with runs as materialized (
             select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
-              as runs(id uuid, lease_id uuid, text text, citations jsonb, source_ids jsonb)
+              as runs(id uuid, lease_id uuid, scope text, text text, citations jsonb, source_ids jsonb)
           ), held as (
             select answers.id, answers.lease_id
             from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id
             for no key update of answers skip locked
           ), stored as (
-            update answers set text = runs.text, citations = runs.citations, source_ids = runs.source_ids,
+            update answers set scope = runs.scope, text = runs.text, citations = runs.citations, source_ids = runs.source_ids,
               ${leases.renewed}
             from held join runs on held.lease_id = runs.lease_id where answers.id = held.id
             returning answers.lease_id, answers.cancel_requested
@@ -80,10 +81,10 @@ export function createRunStatements(database: Database, leases: Leases) {
       const ended = await run(
         database.fork(),
         sql`with ended as (
-            update answers set status = ${end.status}, text = ${written.text},
+            update answers set status = ${end.status}, scope = ${written.scope}, text = ${written.text},
               citations = ${JSON.stringify(written.citations)}::jsonb,
               source_ids = ${JSON.stringify(written.sourceIds ?? [])}::jsonb, confidence = ${end.confidence},
-              words_only = ${end.wordsOnly}::boolean,
+              words_only = ${end.wordsOnly}::boolean, follow_ups = ${JSON.stringify(end.followUps)}::json,
               usage = ${end.usage && JSON.stringify(end.usage)}::jsonb,
               failure = ${end.failure && JSON.stringify(end.failure)}::jsonb, waiting = null, finished_at = now(), ${leases.released}
             where ${leases.isHeld(lease)} returning answers.id
@@ -155,7 +156,7 @@ export function createRunStatements(database: Database, leases: Leases) {
           em,
           sql<
             AnswerState & { id: string; cancelRequested: boolean }
-          >`select id, attempt, source_ids as "sourceIds",
+          >`select id, attempt, scope, source_ids as "sourceIds",
               waiting, text, citations, status, cancel_requested as "cancelRequested" from answers
             where status = 'RUNNING' and ${leases.isFree} and id <> all(${except}::uuid[])
               and (cancel_requested or (attempt >= ${maxAttempts} and lease_id is not null and waiting is null))

@@ -1,8 +1,8 @@
-import { greatest } from "../../text/sum.ts";
 import { countWords } from "../../text/words.ts";
 import { answerKind, fitsKind } from "../query/answer-kind.ts";
 import { sentenceText, type Evidence } from "./evidence.ts";
-import { passageAt, passageOf, termsBetween } from "../index/transcript-index.ts";
+import { quoteOf } from "../index/quote.ts";
+import { termsBetween } from "../index/transcript-index.ts";
 import type { AvoidedPlace, Quote } from "../search-result.ts";
 import { asksSeveral, listedItems } from "./listed-items.ts";
 import { MAX_WORDS, type Run } from "./runs.ts";
@@ -71,6 +71,33 @@ export function chooseQuotes(runs: Run[], question: string, rules: QuoteRules = 
       quotes.push(quotes.some((other) => overlaps(quote, other)) ? bare(run) : quote);
   }
   return rules.steps && kind === "steps" ? inOrderOfTime(quotes) : quotes;
+}
+
+/** Most quotes of all that answers, and how much lower than the best one's their scores may be. */
+const MAX_ALL = 8;
+const NEARLY_AS_SURE_ALL = 0.45;
+
+/**
+ * All that is quoted in answer to a question for everything of a kind: the items of the list that the best run announces
+ * or begins, else the runs that may answer, in the order of time.
+ */
+export function chooseAllQuotes(runs: Run[]): QuotedRun[] {
+  const [best] = runs;
+  if (best === undefined) return [];
+  const items = itemsAfter({ ...best, last: best.first - 1 });
+  if (items.length > 1) return [...(items[0]!.first > best.last ? [bare(best)] : []), ...items];
+  const quotes: QuotedRun[] = [];
+  for (const run of runs) {
+    if (quotes.length === MAX_ALL || run.score < best.score - NEARLY_AS_SURE_ALL) break;
+    if (run.features.onlyQuestions === 1) continue;
+    const quote = bare(run);
+    if (quotes.every((other) => !overlaps(quote, other) && !repeats(quote, other))) quotes.push(quote);
+  }
+  const order = new Map(quotes.map(({ evidence }) => [evidence, 0]));
+  for (const [at, evidence] of [...order.keys()].entries()) order.set(evidence, at);
+  return quotes.toSorted(
+    (one, other) => order.get(one.evidence)! - order.get(other.evidence)! || one.first - other.first,
+  );
 }
 
 const bare = ({ evidence, first, last }: QuotedRun): QuotedRun => ({ evidence, first, last });
@@ -181,12 +208,4 @@ const termsOf = ({ evidence: { index }, first, last }: QuotedRun): Set<string> =
 export const textOf = ({ evidence: { index }, first, last }: QuotedRun): string =>
   index.text.slice(index.sentences.from[first], index.sentences.to[last]);
 
-export function toQuote({ evidence: { index }, first, last }: QuotedRun): Quote {
-  const { startMs, endMs, from, to } = index.sentences;
-  return {
-    startMs: startMs[first]!,
-    endMs: greatest(endMs.subarray(first, last + 1)),
-    text: index.text.slice(from[first], to[last]),
-    passage: passageAt(index, passageOf(index, first)),
-  };
-}
+export const toQuote = ({ evidence, ...range }: QuotedRun): Quote => quoteOf(evidence.index, range);

@@ -1,0 +1,34 @@
+import type { SessionSearch } from "../../search/session-search.ts";
+import type { Video } from "../../videos/video.ts";
+import type { CitedTurn } from "../generate/answerer.ts";
+import type { ReadScope } from "../scope/read-scope.ts";
+
+/**
+ * The videos that a question means: those that it names; those that say most about what it calls them by; where it speaks
+ * of one without naming it, the one that the answer before cites alone.
+ */
+export async function meantVideos(
+  { scope, videoIds, descriptions, isOfOne }: ReadScope,
+  videos: Video[],
+  history: CitedTurn[],
+  search: SessionSearch,
+  signal: AbortSignal,
+): Promise<Video[]> {
+  const named = videos.filter(({ id }) => videoIds.includes(id));
+  if (scope === "PASSAGES" || scope === "LIST") return named;
+  const isNamed = named.length < videos.length;
+  const described = await Promise.all(
+    descriptions.map(async (description) => {
+      const { hits } = await search.search(videos, description, { first: 1, signal });
+      return hits[0]?.passage.video;
+    }),
+  );
+  const ids = new Set(described.flatMap((video) => video?.id ?? []));
+  if (isNamed) for (const { id } of named) ids.add(id);
+  // What is compared with one that is not known is compared with any.
+  if (ids.size > (scope === "COMPARISON" ? 1 : 0)) return videos.filter(({ id }) => ids.has(id));
+  if (!isOfOne) return videos;
+  const cited = new Set(history.at(-1)?.citations.map(({ videoId }) => videoId));
+  const before = cited.size === 1 ? videos.filter(({ id }) => cited.has(id)) : [];
+  return before.length > 0 ? before : videos;
+}

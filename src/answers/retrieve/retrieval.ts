@@ -1,0 +1,56 @@
+import type { Confidence } from "../../search/search-result.ts";
+import type { Overview } from "../../transcripts/overview.ts";
+import type { SessionSearch, VideoPlace } from "../../search/session-search.ts";
+import type { Video, VideoHit, VideoQuote } from "../../videos/video.ts";
+import type { ReadScope } from "../scope/read-scope.ts";
+
+export type Retrieval = {
+  search: SessionSearch;
+  /** What transcripts say as a whole, by their ids. */
+  readOverviews: (transcriptIds: string[]) => Promise<Overview[]>;
+};
+
+/** A question that is to be answered from its videos, all of which are READY. */
+export type RetrievedQuestion = {
+  /** The question that stands alone. */
+  question: string;
+  /** The same in languages of the transcripts (ISO 639-1). */
+  translations?: Map<string, string>;
+  /** Places that the answer is not to repeat. */
+  avoid?: VideoPlace[];
+  read: ReadScope;
+  videos: Video[];
+  /** How many places search is to find. */
+  first: number;
+  signal: AbortSignal;
+};
+
+/** A quote that an answer may be made of; `written`: what a model wrote of it, said in its place. */
+export type AnswerQuote = VideoQuote & { written?: string };
+
+/** What an answer is made from. */
+export type Retrieved = {
+  /** The videos that the question is about, in the session's order. */
+  videos: Video[];
+  /** No passage twice. Best first where something is sought, else in the order of the videos and of time. */
+  hits: VideoHit[];
+  /** What is said in answer where no model writes: see `SearchResult.quotes`. */
+  quotes: AnswerQuote[];
+  /** What videos say as a whole, by their ids. */
+  overviews?: Map<string, Overview>;
+  /** How surely an answer was found, and the chance that this is cut from: see `SearchResult`. */
+  confidence: Confidence;
+  answerability: number;
+  /** The sources were found without vectors. */
+  wordsOnly: boolean;
+};
+
+/** The passages of quotes as hits, each once. */
+export function hitsOf(quotes: AnswerQuote[]): VideoHit[] {
+  const hits = new Map<string, VideoHit>();
+  for (const { startMs, endMs, text, passage } of quotes) {
+    const { id } = passage;
+    if (!hits.has(id)) hits.set(id, { score: 1, startMs, endMs, text, passage, wordsOnly: false });
+  }
+  return [...hits.values()];
+}

@@ -1,0 +1,50 @@
+import { canonicalLanguage } from "../../text/languages.ts";
+import type { Video } from "../../videos/video.ts";
+import type { AnswerScope } from "../answer.ts";
+import { askedLanguage } from "../generate/asked-language.ts";
+import type { Answerer, AskedLanguage, CitedTurn, StandaloneQuestion } from "../generate/answerer.ts";
+import { readScopeOf } from "../scope/read-scope-of.ts";
+import type { ReadScope } from "../scope/read-scope.ts";
+import type { UsageMeter } from "./usage.ts";
+
+/** A question with its kind, so that it stands alone. */
+export type UnderstoodQuestion = StandaloneQuestion & {
+  read: ReadScope;
+  asked: AskedLanguage;
+  /** The languages of the videos (ISO 639-1), the commonest first. */
+  languages: string[];
+};
+
+/** Kinds of questions to which what was said before adds nothing. */
+const SELF_CONTAINED = new Set<AnswerScope>(["WHOLE_VIDEOS", "TIME", "SMALL_TALK"]);
+
+/** Reads a question that is asked about these videos, after these turns. */
+export async function understandQuestion(
+  { question, videos, history }: { question: string; videos: Video[]; history: CitedTurn[] },
+  { answerer, meter }: { answerer: Answerer; meter: UsageMeter },
+  signal: AbortSignal,
+): Promise<UnderstoodQuestion> {
+  const languages = languagesOf(videos);
+  const read = readScopeOf(question, videos);
+  const told = askedLanguage(question, history, languages);
+  const asked =
+    told.isClear || read.language === undefined ? told : { language: read.language, isClear: true };
+  if (SELF_CONTAINED.has(read.scope)) return { question, read, asked, languages };
+  const standalone = await answerer.standaloneQuestion({ question, history, languages }, meter, signal);
+  if (standalone.question === question || standalone.avoid) return { ...standalone, read, asked, languages };
+  // A rewritten question names what the one before only pointed to.
+  const again = readScopeOf(standalone.question, videos);
+  const isRead = read.scope === "PASSAGES" || again.scope === read.scope;
+  return { ...standalone, read: isRead ? again : read, asked, languages };
+}
+
+/** The languages of videos (ISO 639-1), the commonest first. */
+function languagesOf(videos: Video[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { transcript } of videos) {
+    if (!transcript.language) continue;
+    const language = canonicalLanguage(transcript.language);
+    if (language !== "und") counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return [...counts].toSorted((one, other) => other[1] - one[1]).map(([language]) => language);
+}
