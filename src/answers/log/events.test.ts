@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor, START, type Position } from "./cursor.ts";
 import { eventsSince, type AnswerLogEvent } from "./events.ts";
 import { emptyState, type AnswerState, type PlacedCitation } from "./state.ts";
 
+const UNTIL = "2026-01-01T00:01:00.000Z";
 const ID = "01890000-0000-7000-8000-000000000001";
 
 /** What a run does to its log, one after another. */
@@ -37,12 +38,15 @@ const steps = fc
 /** All that the log of an answer is, one after another, in all its attempts. The last one has the end. */
 const histories = fc
   .record({
-    waits: fc.boolean(),
+    queued: fc.boolean(),
+    waits: fc.array(fc.array(fc.uuid(), { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
     attempts: fc.array(steps, { minLength: 1, maxLength: 3 }),
     status: fc.constantFrom("COMPLETED", "FAILED", "CANCELLED"),
   })
-  .map(({ waits, attempts, status }) => {
-    const states: AnswerState[] = waits ? [emptyState(0)] : [];
+  .map(({ queued, waits, attempts, status }) => {
+    const waiting = waits.map((videoIds) => ({ videoIds, until: UNTIL }));
+    const states: AnswerState[] = queued ? [{ ...emptyState(0), waiting: waiting[0] ?? null }] : [];
+    states.push(...waiting.map((wait) => ({ ...emptyState(1), waiting: wait })));
     for (const [index, attempt] of attempts.entries()) {
       states.push(emptyState(index + 1));
       for (const step of attempt) states.push(after(states.at(-1)!, step));
@@ -161,6 +165,26 @@ describe("the events of an answer's log", () => {
         expect(places).toEqual(final.citations.map(({ at }) => at));
       }),
     );
+  });
+
+  test("tell of a wait once for each set of videos, while it lasts, and with the cursor before it", () => {
+    const waitFor = (...videoIds: string[]): AnswerState => ({
+      ...emptyState(1),
+      waiting: { videoIds, until: UNTIL },
+    });
+    const first = eventsSince(ID, waitFor("a", "b"), START);
+    expect(first.events.map(({ __typename }) => __typename)).toEqual(["AnswerStarted", "AnswerWaiting"]);
+    const [started, waits] = first.events;
+    expect(waits).toMatchObject({ cursor: started!.cursor, waiting: { videoIds: ["a", "b"], until: UNTIL } });
+    expect(eventsSince(ID, waitFor("a", "b"), first.position).events).toEqual([]);
+    const next = eventsSince(ID, waitFor("b"), first.position);
+    expect(next.events).toMatchObject([{ __typename: "AnswerWaiting", waiting: { videoIds: ["b"] } }]);
+    const resumed = eventsSince(ID, waitFor("b"), decodeCursor(ID, waits!.cursor));
+    expect(resumed.events).toMatchObject([{ __typename: "AnswerWaiting", cursor: waits!.cursor }]);
+    const passed = { ...emptyState(1), sourceIds: [] };
+    for (const position of [next.position, decodeCursor(ID, waits!.cursor)]) {
+      expect(eventsSince(ID, passed, position).events).toMatchObject([{ __typename: "AnswerSources" }]);
+    }
   });
 
   test("wait where the reader comes from a replica that has seen more, and refuse it only once all is known", () => {

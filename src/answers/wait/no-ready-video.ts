@@ -17,13 +17,16 @@ export function noReadyVideo(question: string, videos: Video[]): AnswerFailure |
       ? "There is no video to ask about yet: add one, then ask again."
       : underWay.length === 0
         ? `There is nothing to answer from. ${describe(failed)}`
-        : underWay.some(({ transcript }) => !transcript.failure)
+        : underWay.some(isBeingRead)
           ? `${nameOf(underWay)} still being read. Ask again in a minute.`
           : `There is nothing to answer from yet. ${describe(underWay)} Ask again later.`;
   return { code: "NO_READY_VIDEO", message, retryable: underWay.length > 0 };
 }
 
 const isReady = ({ transcript }: Video): boolean => transcript.status === "READY";
+
+/** Whether its last attempt has not failed, or another is under way. */
+const isBeingRead = ({ transcript: { failure, retryAt } }: Video): boolean => !failure || !retryAt;
 
 /** What keeps each of these videos from being read. */
 function describe(videos: Video[]): string {
