@@ -5,7 +5,8 @@ import type { AnswerFailure, TokenUsage } from "../answer.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
 import { phrasesIn } from "../generate/phrases.ts";
 import { meantVideos } from "../retrieve/meant-videos.ts";
-import type { Retrieval } from "../retrieve/retrieval.ts";
+import { chooseFollowUps, readFollowUps, type OverviewedVideo } from "../retrieve/follow-ups.ts";
+import type { Retrieval, Retrieved } from "../retrieve/retrieval.ts";
 import { retrieve } from "../retrieve/retrieve.ts";
 import { noReadyVideo } from "../wait/no-ready-video.ts";
 import { understandQuestion } from "./understand-question.ts";
@@ -34,14 +35,23 @@ export async function writeAnswer(
 ): Promise<RunEnd> {
   const { meter } = progress;
   const usage = () => meter.read(writer.full().text);
-  const completed = (confidence: Confidence | null): RunEnd => ({
-    status: "COMPLETED",
-    confidence,
-    wordsOnly: progress.wordsOnly,
-    followUps: [],
-    usage: usage(),
-    failure: null,
-  });
+  /** What can be asked next is no part of the answer: without it, the answer is whole. */
+  const followUpsOf = (retrieved: Pick<Retrieved, "videos" | "hits" | "overviews">) =>
+    readFollowUps(retrieved, services).catch((error: unknown) => {
+      logger.warn({ err: error }, "What can be asked next could not be read");
+      return [];
+    });
+  const completed = (confidence: Confidence | null, next: OverviewedVideo[]): RunEnd => {
+    const asked = [...input.history.map(({ question }) => question), input.question];
+    return {
+      status: "COMPLETED",
+      confidence,
+      wordsOnly: progress.wordsOnly,
+      followUps: chooseFollowUps(next, writer.full().citations, asked),
+      usage: usage(),
+      failure: null,
+    };
+  };
   try {
     const failure = noReadyVideo(input.question, input.videos);
     if (failure) {
@@ -57,7 +67,7 @@ export async function writeAnswer(
     if (scope === "SMALL_TALK") {
       writer.sources([]);
       writer.text(phrasesIn(asked.language).smallTalk);
-      return completed(null);
+      return completed(null, await followUpsOf({ videos: ready, hits: [] }));
     }
     const videos = await meantVideos(read, ready, history, services.search, signal);
     const { wordsOnly, ...retrieved } = await retrieve(
@@ -67,6 +77,8 @@ export async function writeAnswer(
     progress.wordsOnly = wordsOnly;
     writer.sources(retrieved.hits.map(({ passage }) => passage.id));
 
+    // Read while the answer is written.
+    const next = followUpsOf(retrieved);
     const cited = new Set<number>();
     const output: AnswerOutput = {
       prompt: meter.prompt,
@@ -85,7 +97,7 @@ export async function writeAnswer(
       output,
       signal,
     );
-    return completed(answered);
+    return completed(answered, await next);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
