@@ -19,8 +19,9 @@ const chat = fakeChat();
 const dependencies = {
   chat,
   embedding: createFakeEmbedding(),
-  fetchTranscript: createFakeTranscripts(({ youtubeId }, signal) =>
-    Promise.race([holds.get(youtubeId)?.(), once(signal, "abort").then(() => {})]),
+  fetchTranscript: createFakeTranscripts(
+    ({ youtubeId }, signal) =>
+      Promise.race<unknown>([holds.get(youtubeId)?.(), once(signal, "abort")]) as Promise<void>,
   ).fetchTranscript,
 };
 const env = { INGEST_CONCURRENCY: "50", MAX_RUNNING_ANSWERS_PER_SESSION: "2" };
