@@ -8,7 +8,10 @@ const RUNNING: AnswerState = { ...emptyState(1), sourceIds: [], text: "so far" }
 const NEVER_MS = 1_000_000;
 
 /** A tail of a log that another replica writes, with what wakes it. */
-function startTail(store: Partial<Pick<AnswerStore, "readState" | "rowsBeyond" | "readVersions">>) {
+function startTail({
+  pollMs = NEVER_MS,
+  ...store
+}: Partial<Pick<AnswerStore, "readState" | "rowsBeyond" | "readVersions">> & { pollMs?: number }) {
   const listeners = new Map<string, () => void>();
   const changed = vi.fn<(answerId: string) => void>();
   const onError = vi.fn<(error: unknown) => void>();
@@ -27,7 +30,7 @@ function startTail(store: Partial<Pick<AnswerStore, "readState" | "rowsBeyond" |
     } as never,
     changed,
     onError,
-    pollMs: NEVER_MS,
+    pollMs,
   });
   return { tail, changed, onError, wake: (topic: string) => listeners.get(topic)!() };
 }
@@ -100,5 +103,49 @@ test("readers are woken by rows that bring something new, and by no others", asy
   wake("answer-log");
   await eventually(() => changed.mock.calls.length === 2);
   expect(tail.cached("a")?.text).toBe("so far, more");
+  tail.close();
+});
+
+test("a wait that begins, changes and ends is noticed, also where the wake-up is lost", async () => {
+  const waiting = { videoIds: ["v"], until: "2026-01-01T00:01:00.000Z" };
+  const row: AnswerState = { ...emptyState(1), waiting };
+  const { tail, changed, wake } = startTail({
+    readState: async () => structuredClone(row),
+    readVersions: async () => [
+      { id: "a", status: row.status, attempt: row.attempt, waiting: row.waiting, bytes: 0 },
+    ],
+    pollMs: 10,
+  });
+  tail.follow("a");
+  expect(await tail.read("a")).toMatchObject({ waiting });
+  row.waiting = { ...waiting, videoIds: ["w"] };
+  wake("answer:a");
+  await vi.waitFor(() => expect(tail.cached("a")).toMatchObject({ waiting: { videoIds: ["w"] } }));
+  changed.mockClear();
+  row.waiting = null;
+  await vi.waitFor(() => expect(tail.cached("a")).toMatchObject({ waiting: null }));
+  expect(changed).toHaveBeenCalledWith("a");
+  tail.close();
+});
+
+test("a wait is over once there are sources, though the row that was read still has it", async () => {
+  const waiting = { videoIds: ["v"], until: "2026-01-01T00:01:00.000Z" };
+  const sources = {
+    answer_id: "a",
+    attempt: 1,
+    start_offset: 0,
+    end_offset: 0,
+    text: "",
+    citations: [],
+    source_ids: ["p"],
+  };
+  const { tail, wake } = startTail({
+    readState: async () => ({ ...emptyState(1), waiting }),
+    rowsBeyond: vi.fn<AnswerStore["rowsBeyond"]>().mockResolvedValueOnce([]).mockResolvedValue([sources]),
+  });
+  tail.follow("a");
+  await tail.read("a");
+  wake("answer-log");
+  await vi.waitFor(() => expect(tail.cached("a")).toMatchObject({ waiting: null, sourceIds: ["p"] }));
   tail.close();
 });

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Session } from "../../sessions/session.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { createGate, fakeChat, type FakeChat } from "../../testing/fakes/fake-models.ts";
+import { createFakeTranscripts, fakeUrl } from "../../testing/fakes/fake-transcripts.ts";
 import { openReadySession } from "../../testing/server/ready-session.ts";
 import { startTestServices, type TestServices } from "../../testing/server/test-services.ts";
 import { ANSWER_INTERVALS } from "../intervals.ts";
@@ -115,3 +116,53 @@ describe("the limit of answers that are written at a time", () => {
     await ask(services, session);
   });
 });
+
+describe("a server that stops while an answer waits for videos", () => {
+  test("lets it go at once, and the next waits on, however few attempts there are", async () => {
+    const gate = createGate();
+    const { fetchTranscript } = createFakeTranscripts((_, signal) =>
+      Promise.race([gate.wait(), rejectWhenAborted(signal)]),
+    );
+    const startWaiting = (database?: Partial<TestServices>) =>
+      startTestServices({
+        env: { ANSWER_MAX_ATTEMPTS: "1" },
+        dependencies: { chat: fakeChat({ pieces: ["Eighty degrees."] }), fetchTranscript },
+        answerIntervals: { takeOverPollMs: 20 },
+        ...(database?.testDatabase && { database: database.testDatabase }),
+      });
+    const first = await startWaiting();
+    const { session } = await first.sessions.getOrCreate(null);
+    await first.videos.add(session, [fakeUrl(1)], null);
+    const { id } = await ask(first, session);
+    const stoppedAt = performance.now();
+    await first.stop(60_000);
+    expect(performance.now() - stoppedAt).toBeLessThan(30_000);
+    await first.close();
+    const second = await startWaiting(first);
+    gate.open();
+    const answer = await untilStatus(second, session, id, "COMPLETED");
+    expect(answer).toMatchObject({ attempt: 1, leftOut: [], failure: null });
+    await second.close();
+  }, 60_000);
+});
+
+describe("a session that expires while its answer waits for videos", () => {
+  test("ends the wait", async () => {
+    const { fetchTranscript } = createFakeTranscripts((_, signal) => rejectWhenAborted(signal));
+    const services = await startTestServices({
+      env: { SESSION_EXPIRE_MINUTES: "0.02" },
+      dependencies: { chat: fakeChat(), fetchTranscript },
+    });
+    const { session } = await services.sessions.getOrCreate(null);
+    await services.videos.add(session, [fakeUrl(1)], null);
+    const { id } = await ask(services, session);
+    const read = async () =>
+      (await services.query(`select status, waiting from answers where id = ?`, [id]))[0];
+    expect(await read()).toMatchObject({ status: "RUNNING", waiting: { videoIds: [expect.any(String)] } });
+    await eventually(async () => (await read())!["status"] === "CANCELLED");
+    expect(await read()).toMatchObject({ waiting: null });
+  });
+});
+
+const rejectWhenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));

@@ -6,6 +6,7 @@ import { fakeChat } from "../../testing/fakes/fake-models.ts";
 import { startTestServices, type TestServices } from "../../testing/server/test-services.ts";
 import { emptyState, type AnswerState, type PlacedCitation } from "../log/state.ts";
 import type { AnswerLease, RunEnd } from "../run/lease.ts";
+import type { AnswerWait } from "../answer.ts";
 import { createAnswerStore, type AnswerStore } from "./answer-store.ts";
 
 const COMPLETED: RunEnd = {
@@ -33,7 +34,7 @@ beforeAll(async () => {
 
 /** An answer that the lease has been taken of, as by a run. */
 async function insertAnswer(
-  values: { idempotencyKey?: string; session?: Session } = {},
+  values: { idempotencyKey?: string; session?: Session; waiting?: AnswerWait } = {},
 ): Promise<AnswerLease> {
   ({ session } = await services.sessions.getOrCreate(null));
   const lease = { id: uuid(), leaseId: uuid(), attempt: 1 };
@@ -168,6 +169,65 @@ describe("the lease of an answer", () => {
     await store.requestCancel(lapsed.id);
     expect(await store.checkpoint(runs)).toEqual(["lost", "cancel-requested"]);
     await store.end(present!.lease, written(""), COMPLETED);
+  });
+});
+
+describe("an answer that waits for videos", () => {
+  const waiting: AnswerWait = { videoIds: ["v", "w"], until: "2026-01-01T00:01:00.000Z" };
+  const payload = () => services.bus.payload("answer-log");
+
+  test("tells its readers for what, and in the end what it left out", async () => {
+    const lease = await insertAnswer({ waiting });
+    expect(await store.readState(lease.id)).toMatchObject({ waiting });
+    const rest = { ...waiting, videoIds: ["w"] };
+    expect(await store.storeWait(lease, { waiting: rest, leftOut: ["v"] }, payload())).toBe(true);
+    expect(await store.readVersions([lease.id])).toMatchObject([{ waiting: rest }]);
+    const other = { ...lease, leaseId: randomUUID() };
+    expect(await store.storeWait(other, { waiting: null, leftOut: [] }, payload())).toBe(false);
+    expect(await store.storeWait(lease, { waiting: null, leftOut: ["v", "w"] }, payload())).toBe(true);
+    expect(await store.readState(lease.id)).toMatchObject({ waiting: null });
+    expect(await store.find(session, lease.id)).toMatchObject({ leftOut: ["v", "w"] });
+    await store.end(lease, written(""), COMPLETED);
+  });
+
+  test("is taken over as often as it takes, with the rest of its wait, and as the same attempt", async () => {
+    let lease = await insertAnswer({ waiting });
+    for (const round of [1, 2, 3]) {
+      await lapse(lease);
+      const which = { maxAttempts: 1, except: [] };
+      expect(await store.endLost(which)).toEqual([]);
+      const [taken] = await store.takeOver({ ...which, limit: 10 });
+      expect(taken, `round ${round}`).toMatchObject({
+        lease: { id: lease.id, attempt: 1 },
+        answer: { waiting, leftOut: [] },
+      });
+      lease = taken!.lease;
+    }
+    // Once it is written, its attempts count.
+    await store.storeWait(lease, { waiting: null, leftOut: [] }, payload());
+    await lapse(lease);
+    expect(await store.endLost({ maxAttempts: 1, except: [] })).toEqual([lease.id]);
+  });
+
+  test("begins its first attempt where no process has had it yet", async () => {
+    const lease = await insertAnswer({ waiting });
+    await store.release(lease);
+    await services.query(`update answers set attempt = 0 where id = ?`, [lease.id]);
+    const [taken] = await takeOver();
+    expect(taken!.lease.attempt).toBe(1);
+    await store.end(taken!.lease, written(""), COMPLETED);
+  });
+
+  test("waits no more once it has ended, though its process died", async () => {
+    const [ended, lost] = [await insertAnswer({ waiting }), await insertAnswer({ waiting })];
+    await store.end(ended, written(""), COMPLETED);
+    await store.requestCancel(lost.id);
+    await lapse(lost);
+    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([lost.id]);
+    expect(await store.readVersions([ended.id, lost.id])).toMatchObject([
+      { waiting: null },
+      { waiting: null },
+    ]);
   });
 });
 
