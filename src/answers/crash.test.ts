@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   ANSWER_EVENTS,
   createAnswerReader,
@@ -16,6 +16,7 @@ import { startTcpProxy } from "../testing/network/tcp-proxy.ts";
 import { startOpenAIServer } from "../testing/openai/openai-server.ts";
 import { startServerProcess } from "../testing/server/server-process.ts";
 import { startTestServer } from "../testing/server/test-server.ts";
+import { startYouTubeServer } from "../testing/youtube/youtube-server.ts";
 
 const QUESTION = "How hot should the water for green tea be?";
 const PIECES = Array.from({ length: 30 }, (_, index) => `word${index} `);
@@ -136,6 +137,45 @@ describe("when the process that writes an answer is killed", () => {
     expect(reader.events.at(-1)).toMatchObject({ __typename: "AnswerFailed", failure: { retryable: true } });
     expect(reader.text.length).toBeGreaterThan(20);
     expect(TEXT.startsWith(reader.text)).toBe(true);
+  });
+});
+
+describe("when the process is killed in which an answer waits for videos", () => {
+  test("another waits the rest of the time, and nothing begins anew", async () => {
+    const youtube = await startYouTubeServer({ otherVideos: { player: { hang: true } } });
+    onTestFinished(youtube.close);
+    const env = { YOUTUBE_BASE_URL: youtube.url, ANSWER_WAIT_SECONDS: "6", ANSWER_MAX_ATTEMPTS: "1" };
+    const first = await startProcess(env);
+    const standby = onPostgreSQL ? await startServer(env) : null;
+    const token = await newSession(first.client);
+    const { addVideos } = await first.client.request(
+      `mutation { addVideos(urls: ["https://youtu.be/aqz-KE-bpKQ"]) { results { video { id } } } }`,
+      {},
+      token,
+    );
+    const id = await ask(first.client, token, QUESTION);
+    const before = followAnswer(first.client, id, token).reader;
+    await eventually(() => before.names.at(-1) === "AnswerWaiting");
+    await first.process.stop("SIGKILL");
+
+    const second = standby ?? (await startServer(env));
+    const reader = await readAnswer(second, id, token, before.cursor);
+    const until = before.events.at(-1).until;
+    expect(reader.names).not.toContain("AnswerRestarted");
+    expect(reader.names.at(-1)).toBe("AnswerCompleted");
+    expect(reader.text).toBe(TEXT);
+    const { answer } = await second.request(
+      `query ($id: ID!) { answer(id: $id) { status leftOut { id } createdAt finishedAt } }`,
+      { id },
+      token,
+    );
+    expect(answer).toMatchObject({ status: "COMPLETED", leftOut: [addVideos.results[0].video] });
+    expect(Date.parse(until) - Date.parse(answer.createdAt)).toBe(6000);
+    expect(Date.parse(answer.finishedAt)).toBeGreaterThan(Date.parse(until));
+    for (const event of reader.events.filter(({ __typename }) => __typename === "AnswerWaiting")) {
+      expect(event.until).toBe(until);
+    }
+    await second.close();
   });
 });
 
