@@ -66,7 +66,7 @@ export async function ingestTranscript(
     (await embedCut(embedding, textsOf(cut), signal, (share) =>
       onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
     ));
-  const transcript = { sentences: cut.sentences, language, durationMs };
+  const transcript = { ...cut, language, durationMs };
   const overview = await makeOverview(transcript, vectors && vectors.sentences, chapters, signal);
   throwIfLost(await storeIndex(database, leased, { cut, vectors, language, overview }));
 }

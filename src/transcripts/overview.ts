@@ -5,15 +5,14 @@ import { detectChapters, type ChapteredTranscript } from "../chapters/detect-cha
 import type { Chapter } from "../chapters/chapter.ts";
 import type { Database } from "../database/open.ts";
 import { run } from "../database/sql.ts";
+import type { SummarizedTranscript } from "../summaries/read-transcript.ts";
+import { summarySteps, type SummaryPoint } from "../summaries/summarize.ts";
 
 /** Whether the creator of the video, or the supplier of the transcript, gave the chapters, or they were found. */
 export type ChapterSource = "CREATOR" | "DETECTED";
 
 /** Chapters as they are stored with a transcript: each ends where the next begins. */
 export type StoredChapters = { source: ChapterSource; chapters: [startMs: number, title: string][] };
-
-/** A main point of a video, and the words in its transcript that it rests on. */
-export type SummaryPoint = { text: string; startMs: number; endMs: number; quote: string };
 
 /** A summary as it is stored: sentences of the transcript, or what a model wrote of it. In the order of time. */
 export type StoredSummary = { source: "TRANSCRIPT" | "MODEL"; points: SummaryPoint[] };
@@ -48,13 +47,15 @@ export const creatorChapters = (listed: ListedChapter[] | null): StoredChapters 
  * chapters, where they need not be found.
  */
 export async function makeOverview(
-  transcript: ChapteredTranscript,
+  transcript: ChapteredTranscript & SummarizedTranscript,
   vectors: Float32Array[] | null,
   known: StoredChapters | null,
   signal: AbortSignal,
 ): Promise<StoredOverview> {
   const chapters = known ?? (await foundChapters(transcript, vectors, signal));
-  return { chapters, summary: NO_SUMMARY, suggestedQuestions: [] };
+  const startsMs = chapters.chapters.map(([startMs]) => startMs);
+  const points = await runInTurns(summarySteps(transcript, startsMs, vectors), { signal });
+  return { chapters, summary: { source: "TRANSCRIPT", points }, suggestedQuestions: [] };
 }
 
 async function foundChapters(

@@ -1,0 +1,97 @@
+import { canonicalLanguage } from "../text/languages.ts";
+import { announcesSubject, isFiller } from "../search/index/filler.ts";
+import { ENGLISH } from "./languages/english.ts";
+import { FRENCH } from "./languages/french.ts";
+import { GERMAN } from "./languages/german.ts";
+import type { Signs } from "./languages/signs.ts";
+import { SPANISH } from "./languages/spanish.ts";
+
+const SIGNS = new Map<string, Signs>([
+  ["de", GERMAN],
+  ["en", ENGLISH],
+  ["es", SPANISH],
+  ["fr", FRENCH],
+]);
+
+/** The signs of a language; undefined where there are none for it. */
+export const signsOf = (language: string): Signs | undefined => SIGNS.get(canonicalLanguage(language));
+
+/** What is known of some words of a transcript beside their text. */
+export type Spoken = {
+  /** Whether the transcript has punctuation. */
+  isPunctuated: boolean;
+  /** Whether it stands at the beginning of the video. */
+  isOpening: boolean;
+  /** Whether something is advertised in it or nearby. */
+  isNearAdvertisement: boolean;
+  /** The sentences around, in a transcript without punctuation; empty where there is none. */
+  before: string;
+  after: string;
+  /** Their number. */
+  words: number;
+  /** How many of them before this offset say something: neither stop words nor numbers. */
+  tellingBefore(offset: number): number;
+};
+
+const ENDS_AS_QUESTION = /[?？؟]["'”’»)\]]*$/u;
+const ENDS = /[.!。！؟।…]["'”’»)\]]*$/u;
+const TRAILS_OFF = /(?:\.\.\.|…|[,:;–—-])["'”’»)\]]*$/u;
+const STARTS_SMALL = /^["'“‘«(¿¡]*\p{Ll}/u;
+const QUOTES = /["“”«»„]/u;
+/** Numbers, and the letters and operations of formulas read out. */
+const FORMULA =
+  /(?<![\p{L}\p{N}'’])(?:\p{N}[\p{N}.,]*|[b-hj-z](?![’'])|equals|hundred|thousand|plus|minus|squared|cubed|sine|cosine|gleich|igual|más|menos|égal)(?![\p{L}\p{N}])|[=+×÷^√∫]/giu;
+const FORMULA_SHARE = 0.15;
+
+const FEWEST_TELLING = 3;
+const FEW_WORDS = 10;
+const USUAL_WORDS = 12;
+const MANY_WORDS = 30;
+/** So many words that say something stand before a pronoun that they explain. */
+const ANTECEDENT_WORDS = 2;
+
+/**
+ * How well some words of a transcript can be read by themselves, from 0: they are complete, name what they speak of, and
+ * state something. What is no point at all is 0: a question, a greeting, an advertisement.
+ */
+export function clarityOf(text: string, spoken: Spoken, signs: Signs | undefined): number {
+  const { isPunctuated, words } = spoken;
+  if (ENDS_AS_QUESTION.test(text) || spoken.tellingBefore(text.length) < FEWEST_TELLING) return 0;
+  let clarity = 1;
+  if (isFiller(text)) {
+    if (!spoken.isOpening || !announcesSubject(text)) return 0;
+    clarity *= ANNOUNCEMENT;
+  }
+  if (spoken.isNearAdvertisement) clarity *= 0.15;
+  if (words < USUAL_WORDS) clarity *= words < FEW_WORDS ? 0.8 : 0.9;
+  if (words > MANY_WORDS) clarity *= 0.85;
+  if (isPunctuated) {
+    if (!ENDS.test(text)) clarity *= 0.5;
+    else if (TRAILS_OFF.test(text)) clarity *= 0.6;
+    if (STARTS_SMALL.test(text)) clarity *= 0.6;
+  } else if (TRAILS_OFF.test(text)) clarity *= 0.6;
+  if (/[?？؟]/u.test(text)) clarity *= 0.5;
+  if (QUOTES.test(text)) clarity *= 0.75;
+  if (/[[\]♪]|\.\.\.|…|--|—/u.test(text)) clarity *= 0.6;
+  const formulas = text.match(FORMULA)?.length ?? 0;
+  if (formulas > 1) clarity *= formulas > words * FORMULA_SHARE ? 0.5 : 0.75;
+  if (signs) clarity *= clarityBySigns(text, spoken, signs);
+  return clarity;
+}
+
+const ANNOUNCEMENT = 1.6;
+
+function clarityBySigns(text: string, spoken: Spoken, signs: Signs): number {
+  let clarity = 1;
+  for (const [pattern, factor] of signs.factors) if (pattern.test(text)) clarity *= factor;
+  if (signs.mayHaveVerb?.(text) === false) clarity *= 0.4;
+  const pronoun = signs.pronouns.exec(text);
+  if (pronoun && spoken.tellingBefore(pronoun.index) < ANTECEDENT_WORDS) clarity *= 0.7;
+  if (spoken.isPunctuated) return clarity;
+  if (signs.asks.test(text)) clarity *= 0.3;
+  if (signs.cutStart.test(text) || signs.cutEnd.test(spoken.before)) clarity *= 0.45;
+  else if (signs.begins.test(text)) clarity *= 1.2;
+  if (signs.cutEnd.test(text)) clarity *= 0.4;
+  else if (signs.cutStart.test(spoken.after)) clarity *= 0.7;
+  return clarity;
+}

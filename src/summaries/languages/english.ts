@@ -1,0 +1,139 @@
+import { mayBeVerb } from "../../text/english/noun-phrases.ts";
+import { opening, words, type Signs } from "./signs.ts";
+
+const JOINING = String.raw`(?:(?:and|so|now|well|okay|ok|alright|all right|right|yeah|yes|oh|um|uh|uhm|you know|i mean|but|or|then|again|plus|see|look|basically|actually|in fact|of course|also|finally)[,.]?\s+)*`;
+
+export const ENGLISH: Signs = {
+  joining:
+    /^(?:(?:and|so(?! (?:far|that|much|many|long|few|as|called)\b)|now(?! that\b)|okay|ok|um|uh|uhm|you know(?=,))[,.…]*\s+|(?:well|all right|alright|right|yeah|yes|oh|i mean)[,.…]+\s+)+/iu,
+  factors: [
+    // What begins with a word for something said before.
+    [
+      opening(
+        JOINING,
+        "it(?='s (?:important|possible|best|worth|essential|crucial)| is (?:important|possible|best|worth|essential|crucial)| turns out)",
+      ),
+      2.2,
+    ],
+    [
+      opening(
+        JOINING,
+        `it | its | it's | it'll | it'd | they | they're | they've | they'll | they'd | their | them | he | she | his | her | him | he's |
+        she's | he'd | she'd | that's | that'll | such | both | neither | either | each of (?:these|them|those) | one of (?:these|them|those) |
+        (?:this|that|these|those)(?= (?:is|was|are|were|isn't|can|could|will|would|has|have|had|does|do|did|may|might|must|should|makes?|means?|gives?|allows?|all|also|just|really|actually|leads?|tells?|happens?|works?|comes?|looks?|turns?|sounds?|seems?|way|time|process|thing|kind|sort|one|two|point|case|part|guy|idea|example|in|of|on|to|as)(?!\\p{L})) |
+        (?:some|all|most|many|none|any|half) of (?:them|these|those|it|this|that|which) | which | who | whose | whom`,
+      ),
+      0.3,
+    ],
+    [opening(JOINING, "this | that | these | those | such | there"), 0.65],
+    [
+      opening(
+        JOINING,
+        `again | on the other hand | as always | luckily | fortunately | unfortunately | firstly? | secondly? | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+        then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
+        after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
+      ),
+      0.5,
+    ],
+    [/^(?:but|also|however|although|though|except|yet|plus|while|whereas)\b/iu, 0.8],
+    [/^(?:or|nor|because|mind you)\b/iu, 0.6],
+    [/^(?:and|so|then)\b/iu, 0.92],
+    [
+      opening(
+        JOINING,
+        "if not | if so | if it | if that | if they | when (?:it|that|they|he|she|this) | as (?:it|they|he|she|this) | because (?:it|they|he|she|this|that)",
+      ),
+      0.4,
+    ],
+    [
+      /^(?:when|if|because|since|once|after|before|as|even though|although|unless|while|in|on|at|for|with|looking|using)\b[^,]*, (?:it|they|he|she)(?!\p{L})/iu,
+      0.65,
+    ],
+    [opening(JOINING, "what"), 0.85],
+    // What points at what is seen, or at another time of the video.
+    [
+      words(
+        `right here | over here | up here | down here | in here | out here | here's | here is | here are | here we | (?:right|over|up|down) there |
+        as (?:i|we)(?:'ve)? (?:just )?(?:said|mentioned|saw|seen|discussed|noted|showed) | like (?:this|that|so) | this one | that one | these ones | those ones | these two | those two |
+        these three | see (?:here|this|that|it) | on (?:the|your|my) (?:screen|slide|board|left|right) | as you (?:can )?see | you(?:'ll| can| will)? (?:also )?(?:see|notice) |
+        (?:look|looking) at (?:this|that|it|these|the) | shown | depicted | from (?:above|before|earlier) | the previous | previously | earlier | last (?:time|video|lecture|week|class|lesson|episode) |
+        next (?:video|lecture|week|class|lesson|episode|slide) | (?:moment|minute|second|slide) ago | i(?:'ve| have)? (?:just |already |also )?(?:mentioned|said|told|showed|talked|spoke|drew|wrote|written) |
+        we(?:'ve| have)? (?:just |already |also )?(?:talked|discussed|mentioned|saw|seen|said|spoke) | this (?:right here|picture|graph|diagram|image|slide|chart|video clip|figure|equation|line|column|row|arrow|box|curve|point|guy)`,
+      ),
+      0.4,
+    ],
+    // What leads through the video rather than says something.
+    [
+      words(
+        `let's | let me | let us | i'm (?:going|gonna|just going) | i'll | i am going | we're (?:going|gonna) | we'll | we will | i want to | i wanted to | i'd like | i would like | i wanna | we want to (?:talk|look|see|discuss) |
+        i would say | imagine | suppose | consider | say you | go ahead | pause | you guys | if you (?:found|enjoyed|liked|have any|want to (?:learn|know|see) more) | great day | see you | we just | notice | note | everybody | everyone | stay tuned | i hope | i don't know | i was like | he was like | she was like | they were like |
+        blah | hopefully | bear with me | keep in mind | remember | recall | don't forget | think about | take a look | come back | get back | move on | moving on | talk about | talking about | my friend | by the way | anyway |
+        i promise | i bet | quote | unquote | laughter | applause | my next guest | tell me | give me | show me | ask me | you mentioned | you(?:'ve| have) (?:mentioned|said|talked|shared|written|already) | you said | you were saying | some of you | for those of you | the question (?:is|becomes) | question`,
+      ),
+      0.45,
+    ],
+    // What is said while thinking.
+    [
+      words(
+        "um | uh | uhm | you know | kind of | sort of | i mean | i guess | or something | and stuff | or whatever | and so on | stuff like | things like | a little bit | pretty much | like i | wow | oh | yeah | okay | alright | please | cool | gonna | wanna",
+      ),
+      0.7,
+    ],
+    [/(?<!\p{L})(?!(?:that|had|very|really|so|blah)(?!\p{L}))(\p{L}+),? \1(?!\p{L})/iu, 0.6],
+    [opening(JOINING, "i | i'm | i've | i'd | my | me | we | we've | we're | our"), 0.75],
+    [words("i | i'm | i've | i'd | my | me | myself"), 0.75],
+    [words("he | she | him | her | he's | she's | he'd | she'd"), 0.8],
+    [
+      words(
+        "thing | things | stuff | something | somebody | someone | whatever | a bunch of | a lot of | lots of | somehow | sometimes",
+      ),
+      0.8,
+    ],
+    [
+      words(
+        "for example | for instance | let's say | e\\.g | in this (?:case|example|scenario|situation) | in that case",
+      ),
+      0.6,
+    ],
+    [
+      words(
+        "these | those | the other | the same | another | the former | the latter | instead | too | either | this | doing so | to do so | did so | this way | that way | such a | such an",
+      ),
+      0.8,
+    ],
+    // What ends with a word for something said before.
+    [
+      /(?<!\p{L})(?:this|that|it|them|these|those|one|ones|him|her|here|there|though|anyway|too|either|way|do|does|did|is|are)[.,!…]*["”’]?$/iu,
+      0.6,
+    ],
+    // What states something.
+    [
+      words(
+        `is called | are called | is known as | is defined | means | because | therefore | (?:is|are) (?:an?|the|not|about) | the (?:main|key|whole|basic|central|fundamental|real|biggest|best|core|primary|first) \\p{L}+ | the most (?:important|common) |
+        the (?:reason|point|goal|purpose|difference|aim|problem|idea|result|effect|secret|rule) | in (?:summary|conclusion|short|general) | to summarize | must | should | needs? to | have to | has to | only | always | never | important | essential | without | in order to | allows? | enables? | leads? to | causes? | depends on | consists? of | makes?`,
+      ),
+      1.2,
+    ],
+  ],
+  pronouns: words(
+    "it | its | it's | they | they're | them | their | he | she | he's | she's | him | his | her | this | these | those | that's | there",
+  ),
+  cutStart:
+    /^(?:of|to|than|with|from|by|at|on|into|is|are|was|were|has|have|had|been|be|does|or|nor|who|whose|whom|which|that|and then|up|out|down|the same|me|us|them|him|one|through|as well|because|where|whether|about|not)\b/iu,
+  cutEnd:
+    /(?<!\p{L})(?:the|an?|of|to|and|or|but|so|that|which|in|on|at|for|with|from|by|is|are|was|were|be|been|if|as|than|because|when|where|who|what|how|why|while|your|my|their|its|his|our|this|these|i|we|you|they|it['’]s|i['’]m|you['’]re|we['’]re|like|very|not|can|will|would|could|should|just|um|uh|have|has|had|into|about|then|every|some|any|more|most|really|also|gonna|going|actually|even|don['’]t|one|other|each|do|okay|right|now)$/iu,
+  begins: opening(
+    "(?:(?:and|so|now|well|okay) )?",
+    "the | an? | if | when | every | each | all | most | people | whenever | any",
+  ),
+  asks: opening(
+    JOINING,
+    "(?:what|how|why|where|who|when|which)(?= (?:is|are|was|were|do|does|did|can|could|would|will|should|about|if|kind|would|happens)(?!\\p{L})) | .*\\b(?:what's going to | what's the | (?:at|of|in|by|for|to) what(?! \\p{L}+ (?:is|are))) | (?:will|do|does|did|can|could|would|should|is|are)(?= (?:the|you|we|they|it|this|that|i|there|an?)(?!\\p{L}))",
+  ),
+  mayHaveVerb: (sentence) =>
+    AUXILIARY.test(sentence) || (sentence.match(/(?<!\p{L})\p{Ll}+/gu) ?? []).some(mayBeVerb),
+};
+
+const AUXILIARY = words(
+  "is | isn't | are | aren't | was | wasn't | were | has | have | had | do | does | did | can | could | will | would | should | must | may | might | \\p{L}+'(?:s|re|ve|ll|d|m) | \\p{L}+n't",
+);

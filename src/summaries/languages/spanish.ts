@@ -1,0 +1,59 @@
+import { opening, words, type Signs } from "./signs.ts";
+
+const JOINING = String.raw`(?:(?:y|e|pues|bueno|entonces|así que|o sea|pero|o|ahora|ahora bien|vale|bien|luego|también|además|porque|claro)[,.]?\s+)*`;
+
+export const SPANISH: Signs = {
+  joining: /^(?:(?:y|entonces|así que|o sea|eh)[,.…]*\s+|(?:pues|bueno|vale|bien|ahora bien)[,.…]+\s+)+/iu,
+  factors: [
+    [
+      opening(
+        JOINING,
+        `él | ella | ellos | ellas | ello | eso | esto | esos | esas | aquello | ese | esa | aquel\\p{L}* | est[aeo]s?(?= (?:es|son|era|fue|se|significa|puede|tiene|hace|nos|quiere)) | lo(?= (?:hace|hizo|que hace|mismo)) |
+        ambos | ambas | tal(?:es)? | su | sus | le | les | se | por eso | por esto | por ello | de ahí | ahí | allí | la cual | el cual | lo cual`,
+      ),
+      0.35,
+    ],
+    [
+      opening(
+        JOINING,
+        "est[aeo]s? | aquí | así | otro | otra | otros | otras | en cambio | de lo contrario | por lo tanto | por tanto | el mismo | la misma | el otro | la otra | el primero | el segundo | la segunda | a continuación | después | sin embargo | en este caso",
+      ),
+      0.55,
+    ],
+    [/^(?:pero|o|porque|además|sin embargo|aunque|sino|también)(?!\p{L})/iu, 0.8],
+    [/^(?:y|entonces|así que)(?!\p{L})/iu, 0.92],
+    [
+      words(
+        `aquí | acá | como (?:dije|decía|vimos|hemos visto|ven|ves|pueden ver|puedes ver|podéis ver) | como est[aeo] | de antes | anterior(?:mente)? | hace un momento | este de aquí | en pantalla | a la (?:izquierda|derecha) | arriba | abajo | el próximo video | el último video | así como`,
+      ),
+      0.45,
+    ],
+    [
+      words(
+        `vamos a | dejaré | tenga en cuenta | ten en cuenta | que tengan? un | hasta la próxima | digamos | algunos de ustedes | comenzamos | voy a | quiero que | quisiera | me gustaría | déjame | déjenme | permítanme | imagin\\p{L}+ | supon\\p{L}+ | consideremos | veamos | miren | mira | recuerd\\p{L}+ | fíj\\p{L}+ | hablemos | hablar de | creo que | no sé | espero que | pensemos | pregunta | preguntas | por cierto`,
+      ),
+      0.5,
+    ],
+    [words("eh | este este | o sea | digamos | como que | o algo así | más o menos"), 0.7],
+    [words("yo | mi | mis | me | conmigo"), 0.8],
+    [words("por ejemplo | en este caso | en este ejemplo"), 0.7],
+    [words("est[aeo]s? | es[aeo]s? | el mismo | la misma | otr[ao]s? | también"), 0.85],
+    [
+      words(
+        `es una? | son | significa | porque | debe | deben | hay que | importante | la clave | el problema | el objetivo | la razón | la idea | el propósito | solo | sólo | siempre | nunca | sin | permite | permiten | consiste en | se llama | en resumen | en general | sirve para | para que`,
+      ),
+      1.2,
+    ],
+  ],
+  pronouns: words(
+    "él | ella | ellos | ellas | eso | esto | esos | esas | ese | esa | estos | estas | este | esta | su | sus | lo | les",
+  ),
+  cutStart: /^(?:de|que|con|por|para|al|del|es|son|fue|ha|han|o|ni|cuyo|cual)(?!\p{L})/iu,
+  cutEnd:
+    /(?<!\p{L})(?:el|la|los|las|un|una|unos|unas|de|del|al|a|y|o|que|en|con|por|para|si|no|se|su|sus|mi|tu|muy|más|como|cuando|porque|es|son|lo|le|este|esta|pero)$/iu,
+  begins: opening(
+    "(?:(?:y|entonces|pues) )?",
+    "el | la | los | las | una? | si | cuando | cada | todos | todas",
+  ),
+  asks: opening(JOINING, "qué | cómo | cuál\\p{L}* | por qué | dónde | quién\\p{L}* | cuánt\\p{L}* | cuándo"),
+};
