@@ -719,7 +719,7 @@ export type SummaryPoint = {
   __typename?: 'SummaryPoint';
   /** The words in the transcript. `number` counts the points from 1. */
   citation: Citation;
-  /** Plain text: a sentence of the transcript, or what a model wrote. */
+  /** Plain text: the words of the citation, without "And so" and the like before them, or what a model wrote. */
   text: Scalars['String']['output'];
 };
 
@@ -798,9 +798,10 @@ export type Video = {
    */
   suggestedQuestions: Array<Scalars['String']['output']>;
   /**
-   * The main points in the order of time, about one a chapter; empty until the video is READY. Each is a sentence of the
-   * transcript: the one that says most of what its chapter says. Reading it never calls a model: once an `ask` about the
-   * whole video has had a model write them, they are these.
+   * The main points in the order of time, about one a chapter and at most 20; empty until the video is READY. Each is a
+   * sentence of the transcript, or two: of those that can be read alone, the nearest to the centroid of what its chapter
+   * says (Radev et al. 2004). Reading it never calls a model: once an `ask` about the whole video has had a model write
+   * them, they are these. Those of a video that was added before this version come when it has been indexed again.
    */
   summary: Array<SummaryPoint>;
   /** A still of the video. */

@@ -33,7 +33,7 @@ export type Spoken = {
   tellingBefore(offset: number): number;
 };
 
-const ENDS_AS_QUESTION = /[?？؟]["'”’»)\]]*$/u;
+const ASKS = /[?？؟]/u;
 const ENDS = /[.!。！؟।…]["'”’»)\]]*$/u;
 const TRAILS_OFF = /(?:\.\.\.|…|[,:;–—-])["'”’»)\]]*$/u;
 const STARTS_SMALL = /^["'“‘«(¿¡]*\p{Ll}/u;
@@ -56,7 +56,7 @@ const ANTECEDENT_WORDS = 2;
  */
 export function clarityOf(text: string, spoken: Spoken, signs: Signs | undefined): number {
   const { isPunctuated, words } = spoken;
-  if (ENDS_AS_QUESTION.test(text) || spoken.tellingBefore(text.length) < FEWEST_TELLING) return 0;
+  if (ASKS.test(text) || spoken.tellingBefore(text.length) < FEWEST_TELLING) return 0;
   let clarity = 1;
   if (isFiller(text)) {
     if (!spoken.isOpening || !announcesSubject(text)) return 0;
@@ -70,7 +70,6 @@ export function clarityOf(text: string, spoken: Spoken, signs: Signs | undefined
     else if (TRAILS_OFF.test(text)) clarity *= 0.6;
     if (STARTS_SMALL.test(text)) clarity *= 0.6;
   } else if (TRAILS_OFF.test(text)) clarity *= 0.6;
-  if (/[?？؟]/u.test(text)) clarity *= 0.5;
   if (QUOTES.test(text)) clarity *= 0.75;
   if (/[[\]♪]|\.\.\.|…|--|—/u.test(text)) clarity *= 0.6;
   const formulas = text.match(FORMULA)?.length ?? 0;
