@@ -17,6 +17,7 @@ import { FITTED } from "./rank/fitted.ts";
 import { rankPlaces, toHits } from "./rank/places.ts";
 import { runWeights } from "./rank/run-weights.ts";
 import { rankRuns } from "./rank/runs.ts";
+import { spelledOut } from "./rank/spelled-out.ts";
 import type { Profile } from "./rank/weights.ts";
 import { NOTHING_FOUND, type AvoidedPlace, type SearchResult } from "./search-result.ts";
 
@@ -85,6 +86,16 @@ export function createIndexSearch(vectorOptions: QueryVectorOptions) {
     const choose = isForAll ? chooseAllQuotes : chooseQuotes;
     const chosen = choose(runs, query).filter((run, at) => at === 0 || !isAvoided(run, avoid));
     const quotes = chosen.map(toQuote);
+    const spelled = spelledOut(query, found);
+    if (spelled !== null) {
+      return {
+        hits: toHits(places, first, wordsOnly),
+        quotes: spelled.quotes.map(toQuote),
+        confidence: spelled.isWhole ? "SURE" : "UNSURE",
+        answerability: 1,
+        wordsOnly,
+      };
+    }
     const isOfAskedForm = quotes.slice(0, 1).every(({ text }) => hasAskedForm(query, text));
     return {
       hits: toHits(places, first, wordsOnly),

@@ -9,8 +9,9 @@ import { phrasesIn } from "./phrases.ts";
 export type Section = { lead: string; quotes: AnswerQuote[] };
 
 /** An answer's quotes in its parts: one for each video where videos are spoken of as such, else one for all. */
-export function sectionsOf({ scope, videos, quotes, asked, timeMs }: AnswerInput): Section[] {
-  if (scope === "PASSAGES" || scope === "LIST") return [{ lead: "", quotes }];
+export function sectionsOf({ scope, videos, quotes, overviews, asked, timeMs }: AnswerInput): Section[] {
+  const isOfVideos = scope === "COMPARISON" || scope === "TIME" || (scope === "WHOLE_VIDEOS" && overviews);
+  if (!isOfVideos) return [{ lead: "", quotes }];
   const phrases = phrasesIn(asked.language);
   return videos.map((video) => {
     const own = quotes.filter(({ passage }) => passage.video.id === video.id);

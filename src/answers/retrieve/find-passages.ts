@@ -6,6 +6,8 @@ export async function findPassages(
   { question, read, videos, ...how }: RetrievedQuestion,
   { search }: Pick<Retrieval, "search">,
 ): Promise<Retrieved> {
-  const found = await search.search(videos, question, { ...how, isForAll: read.scope === "LIST" });
+  const isForAll = read.scope === "LIST";
+  const query = isForAll && read.topic ? read.topic : question;
+  const found = await search.search(videos, query, { ...how, isForAll });
   return { ...found, videos, hits: choosePassages(question, found.hits, found.quotes) };
 }

@@ -15,7 +15,7 @@ export type ReadScope = {
   descriptions: string[];
   /** It speaks of one video without saying which ("this video", "it"). */
   isOfOne: boolean;
-  /** COMPARISON: what it compares them by, in its own words; empty where it does not say. */
+  /** COMPARISON, LIST: what it compares them by, or asks for, in its own words; empty where it does not say. */
   topic?: string;
   /** The language (ISO 639-1) of the words that tell its kind; undefined for PASSAGES. */
   language?: string;
@@ -60,7 +60,7 @@ export function readScope(question: string, videos: NamedVideo[]): ReadScope {
     descriptions,
     isOfOne: !isNamed && !isOfAll,
     language: spoken.language,
-    ...(best.scope === "COMPARISON" && { topic: topicOf(question, text, best, spoken) }),
+    ...(HAS_TOPIC.has(best.scope) && { topic: topicOf(question, text, best, spoken) }),
     ...(best.timeMs !== undefined && { timeMs: best.timeMs }),
   };
 }
@@ -94,6 +94,12 @@ function readAs(asked: string, grammar: Grammar, videos: NamedVideo[], titles: T
   return { scope: "PASSAGES", references: references.every(({ isVague }) => isVague) ? [] : references };
 }
 
+const HAS_TOPIC = new Set<AnswerScope>(["COMPARISON", "LIST"]);
+
+/** Words, in all languages, that ask for a list. */
+const LISTING =
+  /^(?:list\p{L}*|enumerat\p{L}*|names?|mention\p{L}*|recommend\p{L}*|give|nenn\p{L}*|erwahn\p{L}*|zahl\p{L}*|auf|menciona\p{L}*|nombr\p{L}*|enumer\p{L}*|cite\p{L}*|elenc\p{L}*|cita\p{L}*|noem\p{L}*|opsom\p{L}*|назов\p{L}*|перечисл\p{L}*|упомина\p{L}*|everything|alles|todo|tout|tutto)$/u;
+
 /** The words of a question that neither name videos nor tell its kind. */
 function topicOf(question: string, text: string, { references }: Reading, grammar: Grammar): string {
   const masked = mask(
@@ -101,7 +107,7 @@ function topicOf(question: string, text: string, { references }: Reading, gramma
     references.filter(({ from, to }) => to > from),
   );
   const left = createStrip(grammar)(masked.replace(grammar.both, " ").replace(grammar.compare, " "));
-  const kept = new Set(wordsOf(left).map((word) => word.text));
+  const kept = new Set(wordsOf(left).flatMap(({ text: word }) => (LISTING.test(word) ? [] : word)));
   const words = wordsOf(question).filter((word) =>
     wordsOf(fold(word.text)).some((one) => kept.has(one.text)),
   );

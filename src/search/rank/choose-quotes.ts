@@ -4,7 +4,7 @@ import { sentenceText, type Evidence } from "./evidence.ts";
 import { quoteOf } from "../index/quote.ts";
 import { termsBetween } from "../index/transcript-index.ts";
 import type { AvoidedPlace, Quote } from "../search-result.ts";
-import { asksSeveral, listedItems } from "./listed-items.ts";
+import { asksSeveral, itemNumber, listAround, listedItems } from "./listed-items.ts";
 import { MAX_WORDS, type Run } from "./runs.ts";
 
 /** Sentences in a row that are quoted: the numbers of the first and the last, both included. */
@@ -76,28 +76,39 @@ export function chooseQuotes(runs: Run[], question: string, rules: QuoteRules = 
 /** Most quotes of all that answers, and how much lower than the best one's their scores may be. */
 const MAX_ALL = 8;
 const NEARLY_AS_SURE_ALL = 0.45;
+/** What stands so near to a list may be an item of it that is told without its number. */
+const NEAR_LIST_MS = 60_000;
 
 /**
- * All that is quoted in answer to a question for everything of a kind: the items of the list that the best run announces
- * or begins, else the runs that may answer, in the order of time.
+ * All that is quoted in answer to a question for everything of a kind, in the order of time: the items of the list that
+ * the best run is part of or announces, with what is said near them; where there is no list, the runs that may answer.
  */
 export function chooseAllQuotes(runs: Run[]): QuotedRun[] {
   const [best] = runs;
   if (best === undefined) return [];
-  const items = itemsAfter({ ...best, last: best.first - 1 });
-  if (items.length > 1) return [...(items[0]!.first > best.last ? [bare(best)] : []), ...items];
-  const quotes: QuotedRun[] = [];
+  const items = itemQuotes(best.evidence, listAround(best.evidence, best.first));
+  const quotes: QuotedRun[] = [...items];
+  const isNear = nearTo(items);
   for (const run of runs) {
-    if (quotes.length === MAX_ALL || run.score < best.score - NEARLY_AS_SURE_ALL) break;
+    if (quotes.length >= MAX_ALL) break;
+    if (items.length > 0 ? !isNear(run) : run.score < best.score - NEARLY_AS_SURE_ALL) continue;
     if (run.features.onlyQuestions === 1) continue;
     const quote = bare(run);
     if (quotes.every((other) => !overlaps(quote, other) && !repeats(quote, other))) quotes.push(quote);
   }
-  const order = new Map(quotes.map(({ evidence }) => [evidence, 0]));
-  for (const [at, evidence] of [...order.keys()].entries()) order.set(evidence, at);
-  return quotes.toSorted(
-    (one, other) => order.get(one.evidence)! - order.get(other.evidence)! || one.first - other.first,
-  );
+  const order = [...new Set(quotes.map(({ evidence }) => evidence))];
+  const place = ({ evidence }: QuotedRun) => order.indexOf(evidence);
+  return quotes.toSorted((one, other) => place(one) - place(other) || one.first - other.first);
+}
+
+/** Whether a run is said among the items of a list, or near it where the list does not begin with its first item. */
+function nearTo(items: QuotedRun[]): (run: Run) => boolean {
+  const [first, last] = [items[0], items.at(-1)];
+  if (!first || !last) return () => false;
+  const { startMs, endMs } = first.evidence.index.sentences;
+  const margin = itemNumber(sentenceText(first.evidence, first.first)) === 1 ? 0 : NEAR_LIST_MS;
+  const [from, to] = [startMs[first.first]! - margin, endMs[last.last]! + margin];
+  return (run) => run.evidence === first.evidence && startMs[run.first]! >= from && endMs[run.last]! <= to;
 }
 
 const bare = ({ evidence, first, last }: QuotedRun): QuotedRun => ({ evidence, first, last });
@@ -152,9 +163,15 @@ const CONTRASTS =
 /** The run, with the sentence after it where that says the contrary: without it a quote might say what nobody said. */
 const withContrast = (run: QuotedRun): QuotedRun => withNext(run, (next) => CONTRASTS.test(next));
 
-/** The items of the list that a quote announces, each with the sentence after it as far as a quote may be long. */
-function itemsAfter({ evidence, first, last }: QuotedRun): QuotedRun[] {
-  const items = listedItems(evidence, first).filter((item) => item > last);
+/** The items of the list that a quote announces. */
+const itemsAfter = ({ evidence, first, last }: QuotedRun): QuotedRun[] =>
+  itemQuotes(
+    evidence,
+    listedItems(evidence, first).filter((item) => item > last),
+  );
+
+/** Sentences that begin items as quotes, each with the sentence after it as far as a quote may be long. */
+function itemQuotes(evidence: Evidence, items: number[]): QuotedRun[] {
   return items.map((item, at) => {
     const longer = { evidence, first: item, last: item + 1 };
     const isFree = item + 1 < (items[at + 1] ?? evidence.index.sentences.from.length);

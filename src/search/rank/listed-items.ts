@@ -36,11 +36,29 @@ export function listedItems(evidence: Evidence, from: number): number[] {
   return items.length > 1 ? items : [];
 }
 
+/** How far before a sentence the list may begin that it is part of, in milliseconds. */
+const BACK_MS = 120_000;
+
+/** The sentences that begin the items of the list that a sentence is part of or announces: of several, the longest list. */
+export function listAround(evidence: Evidence, sentence: number): number[] {
+  const { startMs } = evidence.index.sentences;
+  let longest: number[] = [];
+  for (let from = sentence; from >= 0 && startMs[sentence]! - startMs[from]! <= BACK_MS; from--) {
+    if (from < sentence && itemNumber(sentenceText(evidence, from)) === 0) continue;
+    const items = listedItems(evidence, from);
+    const begins = items[0];
+    if (begins === undefined || startMs[begins]! - startMs[sentence]! > BACK_MS) continue;
+    if (items.length >= longest.length && startMs[items.at(-1)!]! > startMs[sentence]! - BACK_MS)
+      longest = items;
+  }
+  return longest;
+}
+
 /** What "finally" begins, whatever its number. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
 /** The number of the item that a sentence begins; 0: it begins none. */
-function itemNumber(text: string): number {
+export function itemNumber(text: string): number {
   const [, ordinal, word, digit] = ITEM.exec(text) ?? [];
   if (ordinal !== undefined) return ORDINALS.indexOf(ordinal.toLowerCase()) + 1 || LAST;
   if (word !== undefined) return NUMBERS.indexOf(word.toLowerCase()) + 1;
