@@ -96,9 +96,9 @@ function readAs(asked: string, grammar: Grammar, videos: NamedVideo[], titles: T
 
 const HAS_TOPIC = new Set<AnswerScope>(["COMPARISON", "LIST"]);
 
-/** Words, in all languages, that ask for a list. */
-const LISTING =
-  /^(?:list\p{L}*|enumerat\p{L}*|names?|mention\p{L}*|recommend\p{L}*|give|nenn\p{L}*|erwahn\p{L}*|zahl\p{L}*|auf|menciona\p{L}*|nombr\p{L}*|enumer\p{L}*|cite\p{L}*|elenc\p{L}*|cita\p{L}*|noem\p{L}*|opsom\p{L}*|назов\p{L}*|перечисл\p{L}*|упомина\p{L}*|everything|alles|todo|tout|tutto)$/u;
+/** Words, in all languages, that ask, or ask for a list, whatever it is of. */
+const ASKING =
+  /^(?:list\p{L}*|enumerat\p{L}*|names?|mention\p{L}*|recommend\p{L}*|give|nenn\p{L}*|erwahn\p{L}*|zahl\p{L}*|auf|menciona\p{L}*|nombr\p{L}*|enumer\p{L}*|cite\p{L}*|elenc\p{L}*|cita\p{L}*|noem\p{L}*|opsom\p{L}*|назов\p{L}*|перечисл\p{L}*|упомина\p{L}*|how|why|wie|worin|wodurch|inwiefern|woran|como|comment|quoi|come|hoe|waarin|как|чем|everything|alles|todo|tout|tutto)$/u;
 
 /** The words of a question that neither name videos nor tell its kind. */
 function topicOf(question: string, text: string, { references }: Reading, grammar: Grammar): string {
@@ -107,7 +107,7 @@ function topicOf(question: string, text: string, { references }: Reading, gramma
     references.filter(({ from, to }) => to > from),
   );
   const left = createStrip(grammar)(masked.replace(grammar.both, " ").replace(grammar.compare, " "));
-  const kept = new Set(wordsOf(left).flatMap(({ text: word }) => (LISTING.test(word) ? [] : word)));
+  const kept = new Set(wordsOf(left).flatMap(({ text: word }) => (ASKING.test(word) ? [] : word)));
   const words = wordsOf(question).filter((word) =>
     wordsOf(fold(word.text)).some((one) => kept.has(one.text)),
   );
