@@ -14,7 +14,7 @@ export const FIRST_STEPS: { what: string; operations: string[] }[] = [
     ],
   },
   {
-    what: "Wait until one is READY",
+    what: "Wait until one is READY; or ask at once, and the answer waits",
     operations: [
       `subscription WatchVideos { videoEvents {
   ... on VideoUpdated { video { title status progress failure { message } } } } }`,
