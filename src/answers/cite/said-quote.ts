@@ -4,7 +4,7 @@ import { placeCited } from "./citation-resolver.ts";
 
 /**
  * A quote as an answer says it, before the marker of its citation: word for word in quotation marks, or what a model wrote
- * of it.
+ * of it; behind the title of its chapter.
  */
 export function sayQuote(quote: AnswerQuote, number: number): { text: string; citation: Citation } {
   const said =
@@ -12,7 +12,7 @@ export function sayQuote(quote: AnswerQuote, number: number): { text: string; ci
       ? `“${withoutMarkerBrackets(quote.text)}”`
       : withoutMarkerBrackets(quote.written);
   return {
-    text: `${said} [${number}]`,
+    text: `${quote.chapter === undefined ? "" : `${withoutMarkerBrackets(quote.chapter)}: `}${said} [${number}]`,
     citation: { number, ...placeCited(quote.passage.video, quote) },
   };
 }

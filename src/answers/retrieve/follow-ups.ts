@@ -2,7 +2,7 @@ import type { Overview } from "../../transcripts/overview.ts";
 import { createTerms } from "../../text/terms.ts";
 import type { Video } from "../../videos/video.ts";
 import type { Citation } from "../answer.ts";
-import { overviewsOf } from "./outline-videos.ts";
+import { chapterAt, overviewsOf } from "./outline-videos.ts";
 import type { Retrieval, Retrieved } from "./retrieval.ts";
 
 const MAX_FOLLOW_UPS = 3;
@@ -43,7 +43,7 @@ export function chooseFollowUps(
     const isNew = isNoneOf(asked, language ?? "und");
     const left = overview.suggestedQuestions.filter(({ question }) => isNew(question));
     const isCited = (startMs: number) => {
-      const chapter = overview.chapters.find((one) => one.startMs <= startMs && startMs < one.endMs);
+      const chapter = chapterAt(overview, startMs);
       return cited.some(
         (place) => chapter && chapter.startMs <= place.startMs && place.startMs < chapter.endMs,
       );

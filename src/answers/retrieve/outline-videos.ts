@@ -1,4 +1,5 @@
-import type { Overview } from "../../transcripts/overview.ts";
+import type { SummaryPoint } from "../../summaries/summarize.ts";
+import type { Overview, SourcedChapter } from "../../transcripts/overview.ts";
 import type { Video } from "../../videos/video.ts";
 import {
   hitsOf,
@@ -48,21 +49,34 @@ export async function quotePoints(
   { search }: Pick<Retrieval, "search">,
   signal: AbortSignal,
 ): Promise<AnswerQuote[]> {
-  const points = videos.flatMap(({ id: videoId }) =>
-    mainPoints(overviews.get(videoId)!, pointsEach).map((point) => ({ videoId, ...point })),
-  );
-  const quotes = await search.quotesOf(videos, points, signal);
-  return quotes.flatMap((quote, at) => {
-    const { text } = points[at]!;
-    return quote === null ? [] : [text === points[at]!.quote ? quote : { ...quote, written: text }];
+  const points = videos.flatMap(({ id: videoId }) => {
+    const overview = overviews.get(videoId)!;
+    const isWritten = overview.summary.source === "MODEL";
+    let before: SourcedChapter | undefined;
+    return mainPoints(overview, pointsEach).map(({ startMs, endMs, text }) => {
+      const own = chapterAt(overview, startMs);
+      const chapter = own === before ? undefined : own?.title;
+      before = own;
+      return {
+        place: { videoId, startMs, endMs },
+        said: { ...(chapter && { chapter }), ...(isWritten && { written: text }) },
+      };
+    });
   });
+  const places = points.map(({ place }) => place);
+  const quotes = await search.quotesOf(videos, places, signal);
+  return quotes.flatMap((quote, at) => (quote === null ? [] : { ...quote, ...points[at]!.said }));
 }
 
+export const chapterAt = ({ chapters }: Overview, timeMs: number): SourcedChapter | undefined =>
+  chapters.find(({ startMs, endMs }) => startMs <= timeMs && timeMs < endMs);
+
 /** The points of the longest chapters, in the order of time. */
-function mainPoints({ summary: { points }, chapters }: Overview, count: number) {
+function mainPoints(overview: Overview, count: number): SummaryPoint[] {
+  const { points } = overview.summary;
   if (points.length <= count) return points;
   const lengthAt = (timeMs: number): number => {
-    const chapter = chapters.find(({ startMs, endMs }) => startMs <= timeMs && timeMs < endMs);
+    const chapter = chapterAt(overview, timeMs);
     return chapter ? chapter.endMs - chapter.startMs : 0;
   };
   const longest = points.toSorted((one, other) => lengthAt(other.startMs) - lengthAt(one.startMs));

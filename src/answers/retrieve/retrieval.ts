@@ -25,8 +25,13 @@ export type RetrievedQuestion = {
   signal: AbortSignal;
 };
 
-/** A quote that an answer may be made of; `written`: what a model wrote of it, said in its place. */
-export type AnswerQuote = VideoQuote & { written?: string };
+/** A quote that an answer may be made of. */
+export type AnswerQuote = VideoQuote & {
+  /** The title of the chapter that it is the first point of. */
+  chapter?: string;
+  /** What a model wrote of it, said in its place. */
+  written?: string;
+};
 
 /** What an answer is made from. */
 export type Retrieved = {
