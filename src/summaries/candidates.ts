@@ -60,7 +60,7 @@ function* mostCentralSteps(
 }
 
 /** Two sentences are nearer to the middle than one by their length alone. */
-const PAIR = 0.8;
+const PAIR = 0.72;
 
 function clarityOfRun({ first, last }: Run, section: Section, transcript: ReadTranscript): number {
   const { sentences, counts, words, advertisements, isPunctuated, signs } = transcript;

@@ -63,15 +63,16 @@ export function clarityOf(text: string, spoken: Spoken, signs: Signs | undefined
     clarity *= ANNOUNCEMENT;
   }
   if (spoken.isNearAdvertisement) clarity *= 0.15;
-  if (words < USUAL_WORDS) clarity *= words < FEW_WORDS ? 0.8 : 0.9;
+  if (words < USUAL_WORDS) clarity *= words < FEW_WORDS ? 0.7 : 0.85;
   if (words > MANY_WORDS) clarity *= 0.85;
   if (isPunctuated) {
     if (!ENDS.test(text)) clarity *= 0.5;
     else if (TRAILS_OFF.test(text)) clarity *= 0.6;
     if (STARTS_SMALL.test(text)) clarity *= 0.6;
   } else if (TRAILS_OFF.test(text)) clarity *= 0.6;
+  if (/[.!] \p{Ll}/u.test(text)) clarity *= 0.7;
   if (QUOTES.test(text)) clarity *= 0.75;
-  if (/[[\]♪]|\.\.\.|…|--|—/u.test(text)) clarity *= 0.6;
+  if (/[[\]()♪]|\.\.\.|…|--|—/u.test(text)) clarity *= 0.6;
   const formulas = text.match(FORMULA)?.length ?? 0;
   if (formulas > 1) clarity *= formulas > words * FORMULA_SHARE ? 0.5 : 0.75;
   if (signs) clarity *= clarityBySigns(text, spoken, signs);
@@ -87,6 +88,7 @@ function clarityBySigns(text: string, spoken: Spoken, signs: Signs): number {
   const pronoun = signs.pronouns.exec(text);
   if (pronoun && spoken.tellingBefore(pronoun.index) < ANTECEDENT_WORDS) clarity *= 0.7;
   if (spoken.isPunctuated) return clarity;
+  if (signs.isUnfinished?.(text) === true) clarity *= 0.6;
   if (signs.asks.test(text)) clarity *= 0.3;
   if (signs.cutStart.test(text) || signs.cutEnd.test(spoken.before)) clarity *= 0.45;
   else if (signs.begins.test(text)) clarity *= 1.2;

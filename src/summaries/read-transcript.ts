@@ -59,7 +59,7 @@ function* countSteps(sentences: PlacedSentence[]): Steps<Float32Array> {
 }
 
 /** So many sentences around one that advertises may do so too. */
-const ADVERTISEMENT_REACH = 6;
+const ADVERTISEMENT_REACH = 10;
 
 function* advertisementSteps(sentences: PlacedSentence[]): Steps<Uint8Array> {
   const near = new Uint8Array(sentences.length);

@@ -94,7 +94,7 @@ describe("the points of a summary", () => {
       "Crumbly is an app that plans the sourdough, the flour and the oven of bakers.",
       "Bakers of sourdough save hours in the week with the plans of Crumbly.",
     ];
-    const further = Array.from({ length: 8 }, (_, at) => `Kneading step ${at} makes the gluten stronger.`);
+    const further = Array.from({ length: 12 }, (_, at) => `Kneading step ${at} makes the gluten stronger.`);
     const [point] = summarize([[...advertised, ...further, BREAD[0]!]]);
     expect(point!.text).not.toMatch(/Crumbly/u);
   });

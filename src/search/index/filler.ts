@@ -32,7 +32,7 @@ export const announcesSubject = (sentence: string): boolean =>
   ANNOUNCES.test(sentence) && !SAID_TO_VIEWERS.test(sentence);
 
 const ADVERTISES =
-  /\b(?:sponsor(?:s|ed)?|brought to you by|promo code|free trial|sign up (?:at|for)|discount code|\p{N}+ ?% off|percent off|gesponsert|rabattcode|patrocinad[oa]r?|código de descuento|sponsorisée?|code promo)\b|\.(?:com|io|ai|org|de|es|fr)\/\p{L}/iu;
+  /\b(?:sponsor(?:s|ed)?|brought to you by|promo code|free trial|terms and conditions apply|sign up (?:at|for)|discount code|\p{N}+ ?% off|percent off|gesponsert|rabattcode|patrocinad[oa]r?|código de descuento|sponsorisée?|code promo)\b|\.(?:com|io|ai|org|de|es|fr)\/\p{L}/iu;
 
 /** Whether a sentence speaks of what is advertised: so may those around it. */
 export const advertises = (sentence: string): boolean => ADVERTISES.test(sentence);

@@ -29,14 +29,14 @@ export const ENGLISH: Signs = {
     [
       opening(
         JOINING,
-        `again | on the other hand | as always | luckily | fortunately | unfortunately | firstly? | secondly? | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+        `again | next (?:example|one|up|thing) | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
         then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
         after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
       ),
       0.5,
     ],
     [/^(?:but|also|however|although|though|except|yet|plus|while|whereas)\b/iu, 0.8],
-    [/^(?:or|nor|because|mind you)\b/iu, 0.6],
+    [/^(?:or|nor|because|mind you|except|at least|not)\b/iu, 0.6],
     [/^(?:and|so|then)\b/iu, 0.92],
     [
       opening(
@@ -62,13 +62,53 @@ export const ENGLISH: Signs = {
       ),
       0.4,
     ],
+    [words("here"), 0.7],
+    [
+      /(?<!\p{L})(?:do|does|did|doing|takes?|use|using|have|like|of|with|for|about|to|see|know|want|need|calls?|called|say|is|are|get) (?:(?:this|these|those)(?= (?:throughout|is|are|was|were|and|or|in|on|at|to|with|for|by|from|because|so|when|if|times|before|after|right|just|again)(?!\p{L})|["”’]?[.,;:!]|$)|that(?=["”’]?[.,;:!]|$))/iu,
+      0.6,
+    ],
+    [
+      /.(?:, |(?<!\p{L})(?:and|so|then) )(?:is|are|do|does|can|will|would|should) (?:this|the|it|that|these|we|you|they)(?!\p{L})/iu,
+      0.5,
+    ],
+    [
+      /.(?<!\p{L})(?:what|which|how|why|where)(?: \p{L}+)? (?:is|are|was|do|does|did|can|will|would|should) (?:the|we|you|it|this|that|they|an?)(?!\p{L})/iu,
+      0.5,
+    ],
+    [
+      /(?<!\p{L})(?:this|these|those) (?!(?:is|are|was|were|video|lecture|talk|episode|course|lesson|year|day|point)(?!\p{L}))\p{L}+/iu,
+      0.85,
+    ],
+    [
+      /(?<!\p{L})(?:of|from|to|at|in|on|with|for|by|all|walk|do|about) that (?!(?:is|are|was|were|you|we|they|he|she|it|i|the|an?|there|can|will|your|our|if|when)(?!\p{L}))\p{L}+/iu,
+      0.7,
+    ],
+    [
+      /^(?:(?:and|so|but|now) )?(?:if|when|because|even though|although|while|since|once|before|after|where)(?!\p{L})[^,]*[.!]$/iu,
+      0.5,
+    ],
+    [/^even (?:though|if) [^,]*(?:, (?:for|in|at) [^,]*)?$/iu, 0.5],
+    [
+      words(
+        "we (?:worked|saw|did|found|got|had|used|computed|derived|took|said|defined|learned|calculated|won't|haven't)",
+      ),
+      0.7,
+    ],
+    [
+      opening(
+        JOINING,
+        "you(?:'re| are) (?:feeling|helping|talking|saying|doing) | you want to | you wanna | you've got | we get | we got",
+      ),
+      0.75,
+    ],
+    [words("that path | that way | that kind | that sort | these kinds"), 0.8],
     // What leads through the video rather than says something.
     [
       words(
         `let's | let me | let us | i'm (?:going|gonna|just going) | i'll | i am going | we're (?:going|gonna) | we'll | we will | i want to | i wanted to | i'd like | i would like | i wanna | we want to (?:talk|look|see|discuss) |
-        i would say | imagine | suppose | consider | say you | go ahead | pause | you guys | if you (?:found|enjoyed|liked|have any|want to (?:learn|know|see) more) | great day | see you | we just | notice | note | everybody | everyone | stay tuned | i hope | i don't know | i was like | he was like | she was like | they were like |
+        i would say | imagine | suppose | consider | say you | go ahead | pause | you guys | be careful | make sure you understand | we should | our problem | this problem | our next | our example | this is the setup | i think that | mind you | if you (?:found|enjoyed|liked|have any|want to (?:learn|know|see) more) | great day | see you | we just | notice | note | everybody | everyone | stay tuned | i hope | i don't know | i was like | he was like | she was like | they were like |
         blah | hopefully | bear with me | keep in mind | remember | recall | don't forget | think about | take a look | come back | get back | move on | moving on | talk about | talking about | my friend | by the way | anyway |
-        i promise | i bet | quote | unquote | laughter | applause | my next guest | tell me | give me | show me | ask me | you mentioned | you(?:'ve| have) (?:mentioned|said|talked|shared|written|already) | you said | you were saying | some of you | for those of you | the question (?:is|becomes) | question`,
+        i promise | i bet | quote | unquote | laughter | applause | my next guest | tell me | give me | show me | ask me | you mentioned | your point | come work | follow me | you(?:'ve| have) (?:mentioned|said|talked|shared|written|already) | you said | you were saying | some of you | for those of you | the question (?:is|becomes) | question`,
       ),
       0.45,
     ],
@@ -82,6 +122,7 @@ export const ENGLISH: Signs = {
     [/(?<!\p{L})(?!(?:that|had|very|really|so|blah)(?!\p{L}))(\p{L}+),? \1(?!\p{L})/iu, 0.6],
     [opening(JOINING, "i | i'm | i've | i'd | my | me | we | we've | we're | our"), 0.75],
     [words("i | i'm | i've | i'd | my | me | myself"), 0.75],
+    [/(?<!\p{L})(?:i|my|me|i['’]\p{L}+)(?!\p{L}).*(?<!\p{L})(?:i|my|me|i['’]\p{L}+)(?!\p{L})/iu, 0.75],
     [words("he | she | him | her | he's | she's | he'd | she'd"), 0.8],
     [
       words(
@@ -128,12 +169,28 @@ export const ENGLISH: Signs = {
   ),
   asks: opening(
     JOINING,
-    "(?:what|how|why|where|who|when|which)(?= (?:is|are|was|were|do|does|did|can|could|would|will|should|about|if|kind|would|happens)(?!\\p{L})) | .*\\b(?:what's going to | what's the | (?:at|of|in|by|for|to) what(?! \\p{L}+ (?:is|are))) | (?:will|do|does|did|can|could|would|should|is|are)(?= (?:the|you|we|they|it|this|that|i|there|an?)(?!\\p{L}))",
+    "how (?:much|many|far|long|fast|big) | (?:what|how|why|where|who|when|which)(?= (?:is|are|was|were|do|does|did|can|could|would|will|should|about|if|kind|would|happens)(?!\\p{L})) | .*\\b(?:what's going to | what's the | (?:at|of|in|by|for|to) what(?! \\p{L}+ (?:is|are))) | (?:will|do|does|did|can|could|would|should|is|are)(?= (?:the|you|we|they|it|this|that|i|there|an?)(?!\\p{L}))",
   ),
+  isUnfinished: (clause) => countVerbs(clause) < (SUBORDINATE.test(clause) ? 2 : 1),
   mayHaveVerb: (sentence) =>
-    AUXILIARY.test(sentence) || (sentence.match(/(?<!\p{L})\p{Ll}+/gu) ?? []).some(mayBeVerb),
+    AUXILIARY.test(sentence) || wordsNotAsNoun(sentence).some((word) => mayBeVerb(word)),
 };
 
+const countVerbs = (clause: string): number =>
+  (clause.match(AUXILIARIES)?.length ?? 0) +
+  wordsNotAsNoun(clause).filter((word) => /(?:s|ed)$/u.test(word) && mayBeVerb(word)).length;
+
+const wordsNotAsNoun = (sentence: string): string[] =>
+  (sentence.match(NOT_AS_NOUN) ?? []).filter((word) => word !== "the");
+
+/** A word in small letters behind none that a noun stands behind. */
+const NOT_AS_NOUN =
+  /(?<!(?:^|\s)(?:the|an?|of|this|that|my|your|his|her|our|their|its|two|three|four|most|more|some|every|each|all|any|no|in|on|at|by|for|with|from|and) )(?<!\p{L})\p{Ll}+/gu;
 const AUXILIARY = words(
   "is | isn't | are | aren't | was | wasn't | were | has | have | had | do | does | did | can | could | will | would | should | must | may | might | \\p{L}+'(?:s|re|ve|ll|d|m) | \\p{L}+n't",
+);
+const AUXILIARIES = new RegExp(AUXILIARY.source, "giu");
+const SUBORDINATE = opening(
+  JOINING,
+  "if | when | because | since | before | after | first before | as | even if | even though | although | once | while | where | wherever",
 );

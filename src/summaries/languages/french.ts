@@ -31,7 +31,7 @@ export const FRENCH: Signs = {
     ],
     [
       words(
-        `nous allons | bonne journée | à bientôt | disons | nous pourrions dire | certains d'entre vous | vous l'avez | on va | je vais | je veux | je voudrais | j'aimerais | laissez-moi | imagin\\p{L}+ | suppos\\p{L}+ | considérons | voyons | regard(?:ez|ons) | rappel\\p{L}+ | souven\\p{L}+ | notez | remarquez | parlons | je pense | je crois | je ne sais pas | j'espère | pensez | question | questions | d'ailleurs`,
+        `nous allons | vous remarquer\\p{L}* | nous voulons (?:trouver|savoir) | très bien | en pensant | d'entre vous | deviner | observez | bonne journée | à bientôt | disons | nous pourrions dire | certains d'entre vous | vous l'avez | on va | je vais | je veux | je voudrais | j'aimerais | laissez-moi | imagin\\p{L}+ | suppos\\p{L}+ | considérons | voyons | regard(?:ez|ons) | rappel\\p{L}+ | souven\\p{L}+ | notez | remarquez | parlons | je pense | je crois | je ne sais pas | j'espère | pensez | question | questions | d'ailleurs`,
       ),
       0.5,
     ],
@@ -45,6 +45,10 @@ export const FRENCH: Signs = {
       ),
       1.2,
     ],
+    [words("cela | ça | ceci | le faire | celui-ci | y est"), 0.65],
+    [/,[^,]* (?:il|elle|ils|elles)(?!\p{L})(?! (?:faut|y a|existe|est))/iu, 0.85],
+    [/^[^,]{0,25}, (?:il|elle|ils|elles|c['’]est|cela)(?!\p{L})(?! (?:faut|y a|existe))/iu, 0.5],
+    [/(?<!\p{L})(?:ce|cet|cette|ces) (?!(?:vidéo|cours|qui|que|n['’]est|sont|sera)(?!\p{L}))\p{L}+/iu, 0.85],
   ],
   pronouns: words(
     "il | elle | ils | elles | eux | lui | leur | leurs | cela | ça | ceci | ce | ces | cette | cet | celui | celle | ceux | son | sa | ses",

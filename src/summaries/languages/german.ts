@@ -30,10 +30,11 @@ export const GERMAN: Signs = {
     ],
     [
       words(
-        `lass(?:t|en)? uns | schönen tag | bis zum nächsten | wenn (?:dir|euch|ihnen) (?:das|dieses) video | lass(?:t|en)? mich | lassen sie | wir werden | ich werde | ich möchte | ich will | schauen wir | sehen wir | stell(?:t|en)? (?:dir|euch|sie) | nehmen wir | sagen wir | angenommen | leiten sie | manche von (?:euch|ihnen) | ich glaube | ich weiß nicht | ich hoffe | denk(?:t|en)? (?:dran|daran) | erinner\\p{L}* | gehen wir | übrigens | fragen | frage | ich meine | möchte ich | werde ich`,
+        `lass(?:t|en)? uns | beachte | beachten | du fragst dich | fragst du dich | vielleicht | schönen tag | bis zum nächsten | wenn (?:dir|euch|ihnen) (?:das|dieses) video | lass(?:t|en)? mich | lassen sie | wir werden | ich werde | ich möchte | ich will | schauen wir | sehen wir | stell(?:t|en)? (?:dir|euch|sie) | nehmen wir | sagen wir | angenommen | leiten sie | manche von (?:euch|ihnen) | ich glaube | ich weiß nicht | ich hoffe | denk(?:t|en)? (?:dran|daran) | erinner\\p{L}* | gehen wir | übrigens | fragen | frage | ich meine | möchte ich | werde ich`,
       ),
       0.5,
     ],
+    [words("er | ihm | ihn | seinem fall | ihrem fall"), 0.75],
     [words("äh | ähm | irgendwie | sozusagen | oder so | halt | naja | irgendwas"), 0.7],
     [words("ich | mein | meine | mir | mich"), 0.75],
     [words("zum beispiel | beispielsweise | in diesem fall | in diesem beispiel"), 0.7],
@@ -49,6 +50,12 @@ export const GERMAN: Signs = {
       ),
       1.2,
     ],
+    [
+      /(?<!\p{L})(?:ob|dass|wie|weil|wenn|was) (?:das|dies|es dafür|es für)(?= (?:stimmt|ist|geht|bedeutet|funktioniert|passiert)?)(?![ ]\p{Lu})/u,
+      0.85,
+    ],
+    [/(?<!\p{L})dies(?:e|er|es|em|en) (?!(?:video|jahr|woche|kurs)(?!\p{L}))\p{L}+/iu, 0.85],
+    [/(?<!\p{L})(?:das|dies)[.,!]/iu, 0.7],
   ],
   pronouns: words(
     "er | sie | es | ihn | ihm | ihnen | das(?= (?:ist|war|heißt|wird|kann|hat)) | dies | diese | dieser | dieses | diesem | diesen | ihre | seine | damit | davon | dafür",

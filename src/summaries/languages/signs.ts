@@ -12,6 +12,8 @@ export type Signs = {
   /** What a clause, and a question, begins with there. */
   begins: RegExp;
   asks: RegExp;
+  /** Whether a clause without punctuation lacks its verb, or what follows from it ("if the two are equal"). */
+  isUnfinished?(clause: string): boolean;
   /** Whether a sentence may have a verb: without one it states nothing. */
   mayHaveVerb?(sentence: string): boolean;
 };

@@ -24,13 +24,13 @@ export const SPANISH: Signs = {
     [/^(?:y|entonces|así que)(?!\p{L})/iu, 0.92],
     [
       words(
-        `aquí | acá | como (?:dije|decía|vimos|hemos visto|ven|ves|pueden ver|puedes ver|podéis ver) | como est[aeo] | de antes | anterior(?:mente)? | hace un momento | este de aquí | en pantalla | a la (?:izquierda|derecha) | arriba | abajo | el próximo video | el último video | así como`,
+        `aquí | acá | como (?:dije|decía|vimos|hemos visto|ven|ves|pueden ver|puedes ver|podéis ver) | como est[aeo] | de antes | anterior(?:mente)? | hace un momento | este de aquí | en pantalla | a la (?:izquierda|derecha) | arriba | abajo | el próximo v[ií]deo | el (?:último|anterior) v[ií]deo | en el último v[ií]deo | así como`,
       ),
       0.45,
     ],
     [
       words(
-        `vamos a | dejaré | tenga en cuenta | ten en cuenta | que tengan? un | hasta la próxima | digamos | algunos de ustedes | comenzamos | voy a | quiero que | quisiera | me gustaría | déjame | déjenme | permítanme | imagin\\p{L}+ | supon\\p{L}+ | consideremos | veamos | miren | mira | recuerd\\p{L}+ | fíj\\p{L}+ | hablemos | hablar de | creo que | no sé | espero que | pensemos | pregunta | preguntas | por cierto`,
+        `vamos a | puedes considerar\\p{L}* | nunca expliqué | hablamos | aquellos de ustedes | algunos de ustedes | adivinar | observe(?:n)? | dejaré | tenga en cuenta | ten en cuenta | que tengan? un | hasta la próxima | digamos | algunos de ustedes | comenzamos | voy a | quiero que | quisiera | me gustaría | déjame | déjenme | permítanme | imagin\\p{L}+ | supon\\p{L}+ | consideremos | veamos | miren | mira | recuerd\\p{L}+ | fíj\\p{L}+ | hablemos | hablar de | creo que | no sé | espero que | pensemos | pregunta | preguntas | por cierto`,
       ),
       0.5,
     ],
@@ -44,6 +44,9 @@ export const SPANISH: Signs = {
       ),
       1.2,
     ],
+    [/\p{L}(?:ar|er|ir|ndo|rá)(?:lo|la|los|las|le|les)(?!\p{L})/iu, 0.65],
+    [words("esto | eso | ello | aquello | lo que eso | lo que esto"), 0.65],
+    [/(?<!\p{L})(?:lo|los|las) \p{L}+(?:mos|aste|iste|emos)(?!\p{L})/iu, 0.8],
   ],
   pronouns: words(
     "él | ella | ellos | ellas | eso | esto | esos | esas | ese | esa | estos | estas | este | esta | su | sus | lo | les",
