@@ -25,13 +25,22 @@ export function* candidateSteps(
   const candidates: Candidate[] = [];
   for (const { first, last, centrality: own } of central) {
     const clarity = clarityOfRun({ first, last }, section, transcript);
-    candidates.push({ first, last, clarity, score: clarity * Math.max(0, own / most) ** CENTRALITY_WEIGHT });
+    const place = (first - section.from) / (section.to - section.from);
+    const lead = 1 + LEAD * (0.5 - place);
+    candidates.push({
+      first,
+      last,
+      clarity,
+      score: clarity * lead * Math.max(0, own / most) ** CENTRALITY_WEIGHT,
+    });
     yield;
   }
   return candidates;
 }
 
 const CENTRALITY_WEIGHT = 2.5;
+/** How much more the beginning of a section counts than its end: what something is stands before what becomes of it. */
+const LEAD = 0.2;
 
 type CentralRun = Run & { centrality: number };
 

@@ -1,5 +1,5 @@
 import { canonicalLanguage } from "../text/languages.ts";
-import { announcesSubject, isFiller } from "../search/index/filler.ts";
+import { announcesList, announcesSubject, isFiller } from "../search/index/filler.ts";
 import { ENGLISH } from "./languages/english.ts";
 import { FRENCH } from "./languages/french.ts";
 import { GERMAN } from "./languages/german.ts";
@@ -37,6 +37,7 @@ const ASKS = /[?？؟]/u;
 const ENDS = /[.!。！؟।…]["'”’»)\]]*$/u;
 const TRAILS_OFF = /(?:\.\.\.|…|[,:;–—-])["'”’»)\]]*$/u;
 const STARTS_SMALL = /^["'“‘«(¿¡]*\p{Ll}/u;
+const ANNOUNCES_WHAT_FOLLOWS = /(?:following|folgende[sn]?|siguiente|suivante?)[.:]?$/iu;
 const QUOTES = /["“”«»„]/u;
 /** Numbers, and the letters and operations of formulas read out. */
 const FORMULA =
@@ -62,6 +63,7 @@ export function clarityOf(text: string, spoken: Spoken, signs: Signs | undefined
     if (!spoken.isOpening || !announcesSubject(text)) return 0;
     clarity *= ANNOUNCEMENT;
   }
+  if (announcesList(text) || ANNOUNCES_WHAT_FOLLOWS.test(text)) clarity *= 0.5;
   if (spoken.isNearAdvertisement) clarity *= 0.15;
   if (words < USUAL_WORDS) clarity *= words < FEW_WORDS ? 0.7 : 0.85;
   if (words > MANY_WORDS) clarity *= 0.85;
@@ -74,7 +76,7 @@ export function clarityOf(text: string, spoken: Spoken, signs: Signs | undefined
   if (QUOTES.test(text)) clarity *= 0.75;
   if (/[[\]()♪]|\.\.\.|…|--|—/u.test(text)) clarity *= 0.6;
   const formulas = text.match(FORMULA)?.length ?? 0;
-  if (formulas > 1) clarity *= formulas > words * FORMULA_SHARE ? 0.5 : 0.75;
+  if (formulas > 0) clarity *= formulas > words * FORMULA_SHARE ? 0.45 : formulas > 1 ? 0.7 : 0.9;
   if (signs) clarity *= clarityBySigns(text, spoken, signs);
   return clarity;
 }

@@ -18,7 +18,7 @@ export type SummaryPoint = { text: string; startMs: number; endMs: number; quote
 /** As many points as there are chapters, but no more than these, are given even if none is good. */
 const FEWEST_POINTS = 3;
 /** Below this clarity, no point is better than one. */
-const LEAST_CLARITY = 0.5;
+const LEAST_CLARITY = 0.6;
 
 /**
  * The main points of a transcript in the order of time, about one for each chapter, given by their starts: of the sentences

@@ -102,6 +102,14 @@ export const ENGLISH: Signs = {
       0.75,
     ],
     [words("that path | that way | that kind | that sort | these kinds"), 0.8],
+    [/, (?:so |and |but |because )?that (?:was|is|were|had)(?!\p{L})/iu, 0.75],
+    [
+      words(
+        "(?:sitting|standing|right|up|down|over|back|out|in) there | for now | aside | voila | in front of (?:you|us) | good start",
+      ),
+      0.6,
+    ],
+    [opening(JOINING, "calculate | solve | find the | convert | we have the | we need to | part [a-e]"), 0.6],
     // What leads through the video rather than says something.
     [
       words(
@@ -147,7 +155,20 @@ export const ENGLISH: Signs = {
       /(?<!\p{L})(?:this|that|it|them|these|those|one|ones|him|her|here|there|though|anyway|too|either|way|do|does|did|is|are)[.,!…]*["”’]?$/iu,
       0.6,
     ],
+    [opening(JOINING, "you | you're | you've | you'll"), 0.85],
+    [
+      words(
+        "divided by | multiplied by | plugging | plug | take the (?:limit|derivative|integral|log|square root) | goes to (?:0|zero|infinity) | celsius | kelvin | newtons | joules | meters per second | part [a-e]",
+      ),
+      0.75,
+    ],
     // What states something.
+    [
+      words(
+        "(?:is|are) (?:called|known as|defined as|essential|crucial) | means that | the definition of | (?:is|are) (?:an?|the) (?!same(?!\\p{L})|good start)(?:\\p{L}+ ){1,3}(?:of|that|which|where|in|for|between|with)",
+      ),
+      1.2,
+    ],
     [
       words(
         `is called | are called | is known as | is defined | means | because | therefore | (?:is|are) (?:an?|the|not|about) | the (?:main|key|whole|basic|central|fundamental|real|biggest|best|core|primary|first) \\p{L}+ | the most (?:important|common) |

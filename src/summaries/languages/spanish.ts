@@ -3,7 +3,8 @@ import { opening, words, type Signs } from "./signs.ts";
 const JOINING = String.raw`(?:(?:y|e|pues|bueno|entonces|así que|o sea|pero|o|ahora|ahora bien|vale|bien|luego|también|además|porque|claro)[,.]?\s+)*`;
 
 export const SPANISH: Signs = {
-  joining: /^(?:(?:y|entonces|así que|o sea|eh)[,.…]*\s+|(?:pues|bueno|vale|bien|ahora bien)[,.…]+\s+)+/iu,
+  joining:
+    /^(?:(?:y|entonces|así que|o sea|eh|quiero decir,)[,.…]*\s+|(?:pues|bueno|vale|bien|ahora bien)[,.…]+\s+)+/iu,
   factors: [
     [
       opening(
@@ -30,7 +31,7 @@ export const SPANISH: Signs = {
     ],
     [
       words(
-        `vamos a | puedes considerar\\p{L}* | nunca expliqué | hablamos | aquellos de ustedes | algunos de ustedes | adivinar | observe(?:n)? | dejaré | tenga en cuenta | ten en cuenta | que tengan? un | hasta la próxima | digamos | algunos de ustedes | comenzamos | voy a | quiero que | quisiera | me gustaría | déjame | déjenme | permítanme | imagin\\p{L}+ | supon\\p{L}+ | consideremos | veamos | miren | mira | recuerd\\p{L}+ | fíj\\p{L}+ | hablemos | hablar de | creo que | no sé | espero que | pensemos | pregunta | preguntas | por cierto`,
+        `vamos a | verá | verás | verán | como siguiente paso | puedes considerar\\p{L}* | nunca expliqué | hablamos | aquellos de ustedes | algunos de ustedes | adivinar | observe(?:n)? | dejaré | tenga en cuenta | ten en cuenta | que tengan? un | hasta la próxima | digamos | algunos de ustedes | comenzamos | voy a | quiero que | quisiera | me gustaría | déjame | déjenme | permítanme | imagin\\p{L}+ | supon\\p{L}+ | consideremos | veamos | miren | mira | recuerd\\p{L}+ | fíj\\p{L}+ | hablemos | hablar de | creo que | no sé | espero que | pensemos | pregunta | preguntas | por cierto`,
       ),
       0.5,
     ],
