@@ -41,7 +41,7 @@ const ANNOUNCES_WHAT_FOLLOWS = /(?:following|folgende[sn]?|siguiente|suivante?)[
 const QUOTES = /["“”«»„]/u;
 /** Numbers, and the letters and operations of formulas read out. */
 const FORMULA =
-  /(?<![\p{L}\p{N}'’])(?:\p{N}[\p{N}.,]*|[b-hj-z](?![’'])|equals|hundred|thousand|plus|minus|squared|cubed|sine|cosine|gleich|igual|más|menos|égal)(?![\p{L}\p{N}])|[=+×÷^√∫]/giu;
+  /(?<![\p{L}\p{N}'’])(?:\p{N}[\p{N}.,]*|[b-hj-z](?![’'])|\p{L}\p{N}+|equals|hundred|thousand|plus|minus|squared|cubed|sine|cosine|gleich|igual|más|menos|égal)(?![\p{L}\p{N}])|[=+×÷^√∫]/giu;
 const FORMULA_SHARE = 0.15;
 
 const FEWEST_TELLING = 3;

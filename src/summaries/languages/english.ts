@@ -29,7 +29,7 @@ export const ENGLISH: Signs = {
     [
       opening(
         JOINING,
-        `again | next (?:example|one|up|thing) | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+        `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | one(?=,) | again | next (?:example|one|up|thing) | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
         then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
         after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
       ),
@@ -110,13 +110,20 @@ export const ENGLISH: Signs = {
       0.6,
     ],
     [opening(JOINING, "calculate | solve | find the | convert | we have the | we need to | part [a-e]"), 0.6],
+    [
+      opening(
+        JOINING,
+        "making sure | trying | going | looking | talking | getting to | just (?:basically|wanted|want)",
+      ),
+      0.6,
+    ],
     // What leads through the video rather than says something.
     [
       words(
         `let's | let me | let us | i'm (?:going|gonna|just going) | i'll | i am going | we're (?:going|gonna) | we'll | we will | i want to | i wanted to | i'd like | i would like | i wanna | we want to (?:talk|look|see|discuss) |
         i would say | imagine | suppose | consider | say you | go ahead | pause | you guys | be careful | make sure you understand | we should | our problem | this problem | our next | our example | this is the setup | i think that | mind you | if you (?:found|enjoyed|liked|have any|want to (?:learn|know|see) more) | great day | see you | we just | notice | note | everybody | everyone | stay tuned | i hope | i don't know | i was like | he was like | she was like | they were like |
         blah | hopefully | bear with me | keep in mind | remember | recall | don't forget | think about | take a look | come back | get back | move on | moving on | talk about | talking about | my friend | by the way | anyway |
-        i promise | i bet | quote | unquote | laughter | applause | my next guest | tell me | give me | show me | ask me | you mentioned | your point | come work | follow me | you(?:'ve| have) (?:mentioned|said|talked|shared|written|already) | you said | you were saying | some of you | for those of you | the question (?:is|becomes) | question`,
+        i promise | i bet | quote | unquote | laughter | applause | my next guest | tell me | give me | show me | ask me | you mentioned | your point | if you're (?:interested|curious) | open roles | hiring | that's true | come work | follow me | you(?:'ve| have) (?:mentioned|said|talked|shared|written|already) | you said | you were saying | some of you | for those of you | the question (?:is|becomes) | question`,
       ),
       0.45,
     ],
@@ -202,11 +209,11 @@ const countVerbs = (clause: string): number =>
   wordsNotAsNoun(clause).filter((word) => /(?:s|ed)$/u.test(word) && mayBeVerb(word)).length;
 
 const wordsNotAsNoun = (sentence: string): string[] =>
-  (sentence.match(NOT_AS_NOUN) ?? []).filter((word) => word !== "the");
+  (sentence.match(NOT_AS_NOUN) ?? []).filter((word) => word !== "the" && !word.endsWith("ing"));
 
-/** A word in small letters behind none that a noun stands behind. */
+/** A word in small letters behind none that a noun or an infinitive stands behind. */
 const NOT_AS_NOUN =
-  /(?<!(?:^|\s)(?:the|an?|of|this|that|my|your|his|her|our|their|its|two|three|four|most|more|some|every|each|all|any|no|in|on|at|by|for|with|from|and) )(?<!\p{L})\p{Ll}+/gu;
+  /(?<!(?:^|\s)(?:the|an?|of|this|that|my|your|his|her|our|their|its|two|three|four|most|more|some|every|each|all|any|no|in|on|at|by|for|with|from|and|to) )(?<!\p{L})\p{Ll}+/gu;
 const AUXILIARY = words(
   "is | isn't | are | aren't | was | wasn't | were | has | have | had | do | does | did | can | could | will | would | should | must | may | might | \\p{L}+'(?:s|re|ve|ll|d|m) | \\p{L}+n't",
 );
