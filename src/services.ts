@@ -6,6 +6,8 @@ import { createSimilarity } from "./answers/follow-up/similarity.ts";
 import { createChatAnswerer } from "./answers/generate/chat-answerer.ts";
 import { createExtractiveAnswerer } from "./answers/generate/extractive-answerer.ts";
 import { ANSWER_INTERVALS, type AnswerIntervals } from "./answers/intervals.ts";
+import { createOverviewWriter } from "./answers/overview/overview-writer.ts";
+import { createWrittenOverviews } from "./answers/overview/written-overviews.ts";
 import { createAnswerLog } from "./answers/log/log.ts";
 import { createRunner } from "./answers/run/runner.ts";
 import { createAnswerStore } from "./answers/store/answer-store.ts";
@@ -29,7 +31,7 @@ import { createPurge } from "./sessions/purge.ts";
 import { createSessionEnds } from "./sessions/session-ends.ts";
 import { createSessions } from "./sessions/sessions.ts";
 import { createIngest, INGEST_INTERVALS, type IngestIntervals } from "./transcripts/ingest.ts";
-import { readOverviewsOf } from "./transcripts/overview.ts";
+import { createOverviews } from "./transcripts/overview.ts";
 import { createReadUpload } from "./transcripts/uploads.ts";
 import { createVideos } from "./videos/videos.ts";
 import type { FetchTranscript } from "./youtube/fetch-transcript.ts";
@@ -139,7 +141,12 @@ export function createServices(
     log,
     videos,
     search,
-    readOverviews: (ids) => readOverviewsOf(database, ids),
+    overviews: createWrittenOverviews({
+      writer: chat && createOverviewWriter(chatOptions(config, chat, tokens)),
+      search,
+      overviews: createOverviews(database, bus),
+      logger,
+    }),
     answerer,
     countTokens: tokens.estimate,
     isExclusive: database.isExclusive,
@@ -233,18 +240,20 @@ function createChatModel({ openai }: Config): ChatModel | null {
   return createOpenAIChat({ apiKey: openai.apiKey, baseURL: openai.baseUrl, model: openai.chatModel });
 }
 
+const chatOptions = ({ answers }: Config, chat: ChatModel, { estimate, learn }: TokenEstimator) => ({
+  chat,
+  maxPromptTokens: answers.promptMaxTokens,
+  maxAnswerTokens: answers.answerMaxTokens,
+  countTokens: estimate,
+  learnTokens: learn,
+});
+
 function createAnswerer(
-  { answers }: Config,
+  config: Config,
   chat: ChatModel | null,
-  { estimate, learn }: TokenEstimator,
+  tokens: TokenEstimator,
   embedding: EmbeddingModel | null,
 ): Answerer {
   if (!chat) return createExtractiveAnswerer({ similarity: createSimilarity(embedding) });
-  return createChatAnswerer({
-    chat,
-    maxPromptTokens: answers.promptMaxTokens,
-    maxAnswerTokens: answers.answerMaxTokens,
-    countTokens: estimate,
-    learnTokens: learn,
-  });
+  return createChatAnswerer(chatOptions(config, chat, tokens));
 }

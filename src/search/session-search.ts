@@ -3,10 +3,12 @@ import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
 import { badUserInput, notFound } from "../errors/errors.ts";
 import { run } from "../database/sql.ts";
+import type { PlacedSentence } from "../captions/sentences.ts";
 import type { Passage, SearchedPassage } from "./passage.ts";
 import type { Search, SearchRequest } from "./search.ts";
 import { quoteOf, sentencesWithin } from "./index/quote.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
+import { sentenceAt } from "./index/transcript-index.ts";
 import { quotesAt } from "./moment.ts";
 import { NOTHING_FOUND, type Quote, type SearchResult } from "./search-result.ts";
 
@@ -86,6 +88,14 @@ export function createSessionSearch({
         const range = found ? sentencesWithin(found.index, startMs, endMs) : null;
         return found && range ? withVideo(quoteOf(found.index, range), found.video) : null;
       });
+    },
+
+    /** The sentences of a video, in order; none where it is not READY. */
+    async sentencesOf(video: SearchableVideo, signal?: AbortSignal): Promise<PlacedSentence[]> {
+      const [found] = await load([video], signal);
+      if (!found) return [];
+      const { index } = found;
+      return Array.from(index.sentences.startMs, (_, sentence) => sentenceAt(index, sentence));
     },
 
     /** What is said at a time of each of these videos: see `quotesAt`. */

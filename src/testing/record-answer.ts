@@ -16,8 +16,10 @@ export async function recordAnswer(
   const output: AnswerOutput = {
     text: (text) => void recorded.push({ text }),
     citation: (citation) => void recorded.push({ citation }),
-    prompt: (countTokens) => void recorded.push({ prompt: countTokens() }),
-    usage: (usage) => void recorded.push({ usage }),
+    request(countPrompt) {
+      recorded.push({ prompt: countPrompt() });
+      return { usage: (usage) => void recorded.push({ usage }), reply() {} };
+    },
   };
   const [confidence, error] = await answerer.generate(input, output, signal).then(
     (given) => [given, undefined] as const,

@@ -3,6 +3,7 @@ import { runInTurns } from "../async/steps.ts";
 import type { ListedChapter } from "../captions/chapter-lists/chapter-list.ts";
 import { detectChapters, type ChapteredTranscript } from "../chapters/detect-chapters.ts";
 import type { Chapter } from "../chapters/chapter.ts";
+import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
 import { run } from "../database/sql.ts";
 import type { SummarizedTranscript } from "../summaries/read-transcript.ts";
@@ -66,6 +67,35 @@ async function foundChapters(
   const chapters = await runInTurns(detectChapters(transcript, vectors), { signal });
   return { source: "DETECTED", chapters: chapters.map(({ startMs, title }) => [startMs, title]) };
 }
+
+/** The overviews of transcripts. */
+export function createOverviews(database: Database, bus: Bus) {
+  return {
+    /** In the order of the ids. */
+    read: (transcriptIds: readonly string[]) => readOverviewsOf(database, transcriptIds),
+
+    /** Stores what a model wrote of a transcript, unless it was indexed anew since it was read. */
+    async storeWritten(
+      { id, indexVersion }: { id: string; indexVersion: number },
+      { chapters, ...overview }: Overview,
+    ): Promise<void> {
+      const [first] = chapters;
+      if (first === undefined) return;
+      const stored: StoredChapters = {
+        source: first.source,
+        chapters: chapters.map(({ startMs, title }) => [startMs, title]),
+      };
+      await run(
+        database.fork(),
+        sql`update transcripts set ${settingOverview({ ...overview, chapters: stored })}
+          where id = ${id} and index_version = ${indexVersion}`,
+      );
+      bus.publish(`transcript:${id}`);
+    },
+  };
+}
+
+export type Overviews = ReturnType<typeof createOverviews>;
 
 /** Sets the columns of an overview. */
 export const settingOverview = ({ chapters, summary, suggestedQuestions }: StoredOverview) =>

@@ -1,6 +1,6 @@
-import type { ChatUsage } from "../../models/chat.ts";
 import type { Confidence } from "../../search/search-result.ts";
 import type { AnswerScope, Citation } from "../answer.ts";
+import type { RequestCounter } from "../request-counter.ts";
 import type { Retrieved } from "../retrieve/retrieval.ts";
 
 /** An earlier question of the session and its answer, oldest first. */
@@ -34,7 +34,7 @@ export type StandaloneQuestion = {
   isUnsure?: boolean;
 };
 
-export type AnswerInput = Omit<Retrieved, "wordsOnly"> & {
+export type AnswerInput = Omit<Retrieved, "wordsOnly" | "written"> & {
   scope: AnswerScope;
   /** TIME: the time that is asked about; Infinity for the end. */
   timeMs?: number | undefined;
@@ -45,12 +45,6 @@ export type AnswerInput = Omit<Retrieved, "wordsOnly"> & {
   /** The languages of the transcripts (ISO 639-1), the commonest first. */
   languages: string[];
   history: Turn[];
-};
-
-/** Counts the tokens of each request to a model: first by `countTokens`, and at its end as the provider counted. */
-export type RequestCounter = {
-  prompt(countTokens: () => number): void;
-  usage(counted: ChatUsage): void;
 };
 
 export type AnswerOutput = RequestCounter & {

@@ -56,7 +56,7 @@ const asked = {
   languages: ["en"],
 };
 const never = new AbortController().signal;
-const uncounted = { prompt() {}, usage() {} };
+const uncounted = { request: () => ({ usage() {}, reply() {} }) };
 
 const answer = (words: (string | Error)[], changes: Partial<AnswerInput> = {}) =>
   recordAnswer(answererOf(modelSaying(words).chat), { ...input, ...changes });
@@ -212,11 +212,16 @@ describe("the chat answerer's standalone question", () => {
     const { chat } = modelSaying(["Why is it?"], usage);
     const counted: unknown[] = [];
     const counter = {
-      prompt: (countTokens: () => number) => void counted.push(countTokens()),
-      usage: (of: ChatUsage) => void counted.push(of),
+      request(countPrompt: () => number) {
+        counted.push(countPrompt());
+        return {
+          usage: (of: ChatUsage) => void counted.push(of),
+          reply: (text: string) => void counted.push(text),
+        };
+      },
     };
     await answererOf(chat).standaloneQuestion(asked, counter, never);
-    expect(counted).toEqual([expect.any(Number), usage]);
+    expect(counted).toEqual([expect.any(Number), "Why is it?", usage]);
   });
 
   it("lets the estimate of tokens learn from what the provider counted in the prompt", async () => {

@@ -1,4 +1,3 @@
-import type { ChatMessage, ChatModel } from "../../models/chat.ts";
 import { ModelError } from "../../models/model-error.ts";
 import type { Confidence } from "../../search/search-result.ts";
 import type { VideoHit } from "../../videos/video.ts";
@@ -11,22 +10,19 @@ import type {
   AnswerOutput,
   AskedLanguage,
   AskedQuestion,
-  RequestCounter,
   StandaloneQuestion,
 } from "./answerer.ts";
+import type { RequestCounter } from "../request-counter.ts";
 import { buildPrompt } from "./prompt.ts";
 import { phrasesIn } from "./phrases.ts";
 import { createRefusalFilter } from "./refusal.ts";
+import { requestReply, requestText, type RequestOptions } from "../request.ts";
 import { sayNothing } from "./sections.ts";
 import { buildRewritePrompt, languagesToTranslateTo, readRewrite } from "./rewrite.ts";
 
-export type ChatAnswererOptions = {
-  chat: ChatModel;
+export type ChatAnswererOptions = RequestOptions & {
   maxPromptTokens: number;
   maxAnswerTokens: number;
-  countTokens: (text: string) => number;
-  /** Called with what the provider counted in a request of these texts. */
-  learnTokens?: (texts: string[], promptTokens: number) => void;
 };
 
 const REWRITE_MAX_TOKENS = 160;
@@ -46,10 +42,9 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     const translateTo = languagesToTranslateTo(asked);
     if (history.length === 0 && translateTo.length === 0) return { question };
     try {
-      let reply = "";
       const maxTokens = REWRITE_MAX_TOKENS * (1 + translateTo.length);
-      const sent = { maxTokens, onText: (text: string) => void (reply += text) };
-      await request(buildRewritePrompt(question, history, translateTo, options), sent, counter, signal);
+      const messages = buildRewritePrompt(question, history, translateTo, options);
+      const reply = await requestReply(options, messages, { maxTokens, counter }, signal);
       return readRewrite(reply, question, translateTo);
     } catch (error) {
       signal.throwIfAborted();
@@ -57,20 +52,6 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
       if (error instanceof ModelError) return { question };
       throw error;
     }
-  }
-
-  async function request(
-    messages: ChatMessage[],
-    sent: { maxTokens: number; onText: (text: string) => void },
-    counter: RequestCounter,
-    signal: AbortSignal,
-  ): Promise<void> {
-    counter.prompt(() => messages.reduce((sum, { content }) => sum + options.countTokens(content), 0));
-    const counted = await chat.complete(messages, sent, signal);
-    if (!counted) return;
-    counter.usage(counted);
-    const texts = messages.map(({ content }) => content);
-    options.learnTokens?.(texts, counted.promptTokens);
   }
 
   async function generate(input: AnswerInput, output: AnswerOutput, signal: AbortSignal) {
@@ -81,8 +62,8 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     const { messages, offered } = buildPrompt(input, options);
     const reply = createReply(offered, input.asked, output);
     try {
-      const sent = { maxTokens: maxAnswerTokens, onText: reply.push };
-      await request(messages, sent, output, signal);
+      const sent = { maxTokens: maxAnswerTokens, onText: reply.push, counter: output };
+      await requestText(options, messages, sent, signal);
     } finally {
       // Text that was held back for a marker to come is part of the answer, however the answer ended.
       reply.end();

@@ -27,7 +27,7 @@ const input: AnswerInput = {
   history: [],
 };
 const never = new AbortController().signal;
-const uncounted = { prompt() {}, usage() {} };
+const uncounted = { request: () => ({ usage() {}, reply() {} }) };
 const answer = (changes: Partial<AnswerInput> = {}) =>
   recordAnswer(createExtractiveAnswerer(), { ...input, ...changes });
 

@@ -1,7 +1,8 @@
 import type { ChatMessage } from "../../models/chat.ts";
 import type { AskedQuestion, StandaloneQuestion, Turn } from "./answerer.ts";
 import { askedLanguage } from "./asked-language.ts";
-import { oneLine, promptTokens, withoutMarkers, type PromptOptions } from "./prompt.ts";
+import { oneLine, promptTokens, type PromptOptions } from "../prompt-text.ts";
+import { withoutMarkers } from "./prompt.ts";
 
 const RULES = `Rewrite the user's last question so that it can be understood without the conversation before it: replace what refers to earlier turns by what it stands for. Keep its language and its meaning, add nothing, do not answer it. Where it stands alone already, repeat it as it is. Reply with the question only, on one line.`;
 

@@ -1,7 +1,7 @@
 import { createTerms } from "../../text/terms.ts";
 import type { Video } from "../../videos/video.ts";
 import { choosePassages } from "./choose-passages.ts";
-import { overviewsOf, quotePoints } from "./outline-videos.ts";
+import { quotePoints } from "./outline-videos.ts";
 import { hitsOf, type Retrieval, type Retrieved, type RetrievedQuestion } from "./retrieval.ts";
 
 /** Most videos that are compared, and most quotes of each. */
@@ -17,7 +17,7 @@ export async function compareVideos(question: RetrievedQuestion, services: Retri
   const videos = question.videos.slice(0, MAX_VIDEOS);
   const topic = read.topic ?? "";
   if (saysSomething(topic, videos)) return compareBy(topic, { ...question, videos }, services);
-  const overviews = await overviewsOf(videos, services);
+  const overviews = await services.overviews.read(videos);
   const quotes = await quotePoints(videos, overviews, POINTS_EACH, services, signal);
   const isFound = quotes.length > 0;
   return {

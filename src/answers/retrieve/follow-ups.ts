@@ -2,7 +2,8 @@ import type { Overview } from "../../transcripts/overview.ts";
 import { createTerms } from "../../text/terms.ts";
 import type { Video } from "../../videos/video.ts";
 import type { Citation } from "../answer.ts";
-import { chapterAt, overviewsOf } from "./outline-videos.ts";
+import type { RequestCounter } from "../request-counter.ts";
+import { chapterAt } from "./chapter-at.ts";
 import type { Retrieval, Retrieved } from "./retrieval.ts";
 
 const MAX_FOLLOW_UPS = 3;
@@ -16,17 +17,30 @@ export type OverviewedVideo = { video: Video; overview: Overview };
 
 /** The videos that an answer is most about, whose questions may be asked next. */
 export async function readFollowUps(
-  { videos, hits, overviews }: Pick<Retrieved, "videos" | "hits" | "overviews">,
-  services: Pick<Retrieval, "readOverviews">,
+  { videos, hits, overviews, written = [] }: AnsweredFrom,
+  services: Pick<Retrieval, "overviews">,
+  counter: RequestCounter,
+  signal: AbortSignal,
 ): Promise<OverviewedVideo[]> {
   const found = new Set([...hits.map(({ passage }) => passage.video), ...videos]);
   const first = [...found].slice(0, MAX_VIDEOS);
-  const read = overviews ?? (await overviewsOf(first, services));
-  return first.flatMap((video) => {
-    const overview = read.get(video.id);
-    return overview ? [{ video, overview }] : [];
-  });
+  const read = overviews ?? (await services.overviews.read(first));
+  return Promise.all(
+    first.map(async (video) => {
+      const overview = read.get(video.id)!;
+      const isNew = written.includes(video.id);
+      return {
+        video,
+        overview: isNew
+          ? await services.overviews.suggestQuestions(video, overview, counter, signal)
+          : overview,
+      };
+    }),
+  );
 }
+
+/** What an answer is made from, as far as it tells what may be asked next. */
+export type AnsweredFrom = Pick<Retrieved, "videos" | "hits" | "overviews" | "written">;
 
 /**
  * What to ask next: questions that the videos answer, of each video in turn, those of chapters that the answer does not

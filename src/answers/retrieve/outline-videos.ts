@@ -1,6 +1,7 @@
 import type { SummaryPoint } from "../../summaries/summarize.ts";
 import type { Overview, SourcedChapter } from "../../transcripts/overview.ts";
 import type { Video } from "../../videos/video.ts";
+import { chapterAt } from "./chapter-at.ts";
 import {
   hitsOf,
   type AnswerQuote,
@@ -14,10 +15,10 @@ const MAX_POINTS = 24;
 
 /** The main points of each video; null where none has any. */
 export async function outlineVideos(
-  { videos, signal }: Pick<RetrievedQuestion, "videos" | "signal">,
+  { videos, counter, signal }: Pick<RetrievedQuestion, "videos" | "counter" | "signal">,
   services: Retrieval,
 ): Promise<Retrieved | null> {
-  const overviews = await overviewsOf(videos, services);
+  const { overviews, written } = await services.overviews.readWritten(videos, counter, signal);
   const pointsEach = Math.max(1, Math.floor(MAX_POINTS / videos.length));
   const quotes = await quotePoints(videos, overviews, pointsEach, services, signal);
   if (quotes.length === 0) return null;
@@ -26,19 +27,11 @@ export async function outlineVideos(
     hits: hitsOf(quotes),
     quotes,
     overviews,
+    written,
     confidence: "SURE",
     answerability: 1,
     wordsOnly: false,
   };
-}
-
-/** What videos say as a whole, by their ids. */
-export async function overviewsOf(
-  videos: Video[],
-  { readOverviews }: Pick<Retrieval, "readOverviews">,
-): Promise<Map<string, Overview>> {
-  const overviews = await readOverviews(videos.map(({ transcript }) => transcript.id));
-  return new Map(videos.map(({ id }, at) => [id, overviews[at]!]));
 }
 
 /** The main points of each video as quotes, in the order of the videos and of time: at most so many of each. */
@@ -53,13 +46,13 @@ export async function quotePoints(
     const overview = overviews.get(videoId)!;
     const isWritten = overview.summary.source === "MODEL";
     let before: SourcedChapter | undefined;
-    return mainPoints(overview, pointsEach).map(({ startMs, endMs, text }) => {
+    return mainPoints(overview, pointsEach).map(({ startMs, endMs, text, quote }) => {
       const own = chapterAt(overview, startMs);
       const chapter = own === before ? undefined : own?.title;
       before = own;
       return {
         place: { videoId, startMs, endMs },
-        said: { ...(chapter && { chapter }), ...(isWritten && { written: text }) },
+        said: { ...(chapter && { chapter }), ...(isWritten && text !== quote && { written: text }) },
       };
     });
   });
@@ -67,9 +60,6 @@ export async function quotePoints(
   const quotes = await search.quotesOf(videos, places, signal);
   return quotes.flatMap((quote, at) => (quote === null ? [] : { ...quote, ...points[at]!.said }));
 }
-
-export const chapterAt = ({ chapters }: Overview, timeMs: number): SourcedChapter | undefined =>
-  chapters.find(({ startMs, endMs }) => startMs <= timeMs && timeMs < endMs);
 
 /** The points of the longest chapters, in the order of time. */
 function mainPoints(overview: Overview, count: number): SummaryPoint[] {

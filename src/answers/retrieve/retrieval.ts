@@ -2,12 +2,13 @@ import type { Confidence } from "../../search/search-result.ts";
 import type { Overview } from "../../transcripts/overview.ts";
 import type { SessionSearch, VideoPlace } from "../../search/session-search.ts";
 import type { Video, VideoHit, VideoQuote } from "../../videos/video.ts";
+import type { WrittenOverviews } from "../overview/written-overviews.ts";
+import type { RequestCounter } from "../request-counter.ts";
 import type { ReadScope } from "../scope/read-scope.ts";
 
 export type Retrieval = {
   search: SessionSearch;
-  /** What transcripts say as a whole, by their ids. */
-  readOverviews: (transcriptIds: string[]) => Promise<Overview[]>;
+  overviews: WrittenOverviews;
 };
 
 /** A question that is to be answered from its videos, all of which are READY. */
@@ -22,6 +23,8 @@ export type RetrievedQuestion = {
   videos: Video[];
   /** How many places search is to find. */
   first: number;
+  /** Counts what a model is asked for. */
+  counter: RequestCounter;
   signal: AbortSignal;
 };
 
@@ -43,6 +46,8 @@ export type Retrieved = {
   quotes: AnswerQuote[];
   /** What videos say as a whole, by their ids. */
   overviews?: Map<string, Overview>;
+  /** Ids of videos whose overview a model has just written. */
+  written?: string[];
   /** How surely an answer was found, and the chance that this is cut from: see `SearchResult`. */
   confidence: Confidence;
   answerability: number;

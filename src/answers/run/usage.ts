@@ -1,31 +1,40 @@
 import type { ChatUsage } from "../../models/chat.ts";
 import type { TokenUsage } from "../answer.ts";
+import type { RequestCount } from "../request-counter.ts";
 
 /**
  * Counts the tokens of a run, over all its requests to a model: as the provider reports them, else by an estimate, which
  * takes a millisecond or two and is made only at the end.
  */
 export function createUsageMeter(countTokens: (text: string) => number) {
-  const requests: { countPrompt: () => number; counted: ChatUsage | null }[] = [];
+  const requests: CountedRequest[] = [];
   return {
-    prompt(countPrompt: () => number) {
-      requests.push({ countPrompt, counted: null });
+    request(countPrompt: () => number): RequestCount {
+      const request: CountedRequest = { countPrompt, counted: null, reply: null };
+      requests.push(request);
+      return {
+        usage: (counted) => void (request.counted = counted),
+        reply: (text) => void (request.reply = text),
+      };
     },
-    usage(counted: ChatUsage) {
-      requests.at(-1)!.counted = counted;
-    },
-    /** The total; null where no model was asked. `text`: the text that the last request has generated. */
+    /** The total; null where no model was asked. `text`: the answer's. */
     read(text: string): TokenUsage | null {
-      const last = requests.at(-1);
-      if (!last) return null;
-      const total = { promptTokens: 0, completionTokens: last.counted ? 0 : countTokens(text) };
-      for (const { countPrompt, counted } of requests) {
+      if (requests.length === 0) return null;
+      const total = { promptTokens: 0, completionTokens: 0 };
+      for (const { countPrompt, counted, reply } of requests) {
         total.promptTokens += counted?.promptTokens ?? countPrompt();
-        total.completionTokens += counted?.completionTokens ?? 0;
+        total.completionTokens += counted?.completionTokens ?? countTokens(reply ?? text);
       }
       return { ...total, estimated: requests.some(({ counted }) => counted === null) };
     },
   };
 }
+
+type CountedRequest = {
+  countPrompt: () => number;
+  counted: ChatUsage | null;
+  /** null where it is the answer's text. */
+  reply: string | null;
+};
 
 export type UsageMeter = ReturnType<typeof createUsageMeter>;

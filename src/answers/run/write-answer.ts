@@ -5,8 +5,13 @@ import type { AnswerFailure, TokenUsage } from "../answer.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
 import { phrasesIn } from "../generate/phrases.ts";
 import { meantVideos } from "../retrieve/meant-videos.ts";
-import { chooseFollowUps, readFollowUps, type OverviewedVideo } from "../retrieve/follow-ups.ts";
-import type { Retrieval, Retrieved } from "../retrieve/retrieval.ts";
+import {
+  chooseFollowUps,
+  readFollowUps,
+  type AnsweredFrom,
+  type OverviewedVideo,
+} from "../retrieve/follow-ups.ts";
+import type { Retrieval } from "../retrieve/retrieval.ts";
 import { retrieve } from "../retrieve/retrieve.ts";
 import { noReadyVideo } from "../wait/no-ready-video.ts";
 import { understandQuestion } from "./understand-question.ts";
@@ -14,6 +19,9 @@ import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { RunInput } from "./run-input.ts";
 import type { UsageMeter } from "./usage.ts";
+
+/** How long the end of an answer waits for what can be asked next, in milliseconds. */
+const NEXT_MS = 5_000;
 
 /** The facts of a run so far, for an end from outside. */
 export type RunProgress = {
@@ -35,12 +43,20 @@ export async function writeAnswer(
 ): Promise<RunEnd> {
   const { meter } = progress;
   const usage = () => meter.read(writer.full().text);
+  const stopNext = new AbortController();
   /** What can be asked next is no part of the answer: without it, the answer is whole. */
-  const followUpsOf = (retrieved: Pick<Retrieved, "videos" | "hits" | "overviews">) =>
-    readFollowUps(retrieved, services).catch((error: unknown) => {
-      logger.warn({ err: error }, "What can be asked next could not be read");
-      return [];
-    });
+  const followUpsOf = (from: AnsweredFrom) =>
+    readFollowUps(from, services, meter, AbortSignal.any([signal, stopNext.signal])).catch(
+      (error: unknown) => {
+        logger.warn({ err: error }, "What can be asked next could not be read");
+        return [];
+      },
+    );
+  /** What can be asked next, if that is known soon after the answer is written. */
+  const soon = async (next: Promise<OverviewedVideo[]>) => {
+    const timer = setTimeout(() => stopNext.abort(new Error("It takes too long")), NEXT_MS);
+    return next.finally(() => clearTimeout(timer));
+  };
   const completed = (confidence: Confidence | null, next: OverviewedVideo[]): RunEnd => {
     const asked = [...input.history.map(({ question }) => question), input.question];
     return {
@@ -71,7 +87,7 @@ export async function writeAnswer(
     }
     const videos = await meantVideos(read, ready, history, services.search, signal);
     const { wordsOnly, ...retrieved } = await retrieve(
-      { read, videos, first: answerer.hits, ...standalone, signal },
+      { read, videos, first: answerer.hits, counter: meter, ...standalone, signal },
       services,
     );
     progress.wordsOnly = wordsOnly;
@@ -81,8 +97,7 @@ export async function writeAnswer(
     const next = followUpsOf(retrieved);
     const cited = new Set<number>();
     const output: AnswerOutput = {
-      prompt: meter.prompt,
-      usage: meter.usage,
+      request: meter.request,
       text: writer.text,
       citation(citation) {
         // A quote that is marked again is the same citation: each is in the log once, in order of its number.
@@ -97,7 +112,7 @@ export async function writeAnswer(
       output,
       signal,
     );
-    return completed(answered, await next);
+    return completed(answered, await soon(next));
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
