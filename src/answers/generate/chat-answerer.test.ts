@@ -221,7 +221,7 @@ describe("the chat answerer's standalone question", () => {
       },
     };
     await answererOf(chat).standaloneQuestion(asked, counter, never);
-    expect(counted).toEqual([expect.any(Number), "Why is it?", usage]);
+    expect(counted).toEqual([expect.any(Number), "", "Why is it?", usage]);
   });
 
   it("lets the estimate of tokens learn from what the provider counted in the prompt", async () => {

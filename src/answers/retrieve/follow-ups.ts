@@ -1,3 +1,4 @@
+import type { Logger } from "pino";
 import type { Overview } from "../../transcripts/overview.ts";
 import { createTerms } from "../../text/terms.ts";
 import type { Video } from "../../videos/video.ts";
@@ -15,8 +16,43 @@ const SAME_QUESTION = 0.6;
 /** A video with what it says as a whole. */
 export type OverviewedVideo = { video: Video; overview: Overview };
 
+/** How long the end of an answer waits for what can be asked next, in milliseconds. */
+const WAIT_MS = 5_000;
+
+/**
+ * Reads what may be asked next while an answer is written. It is no part of the answer: where it fails, or takes too long
+ * after the answer is written, nothing is offered.
+ */
+export function startFollowUps(
+  from: AnsweredFrom,
+  { logger, ...services }: Pick<Retrieval, "overviews"> & { logger: Logger },
+  counter: RequestCounter,
+  signal: AbortSignal,
+) {
+  const stopped = new AbortController();
+  const stop = () => stopped.abort(new Error("Nobody waits for it any more"));
+  const reading = readQuestions(from, services, counter, AbortSignal.any([signal, stopped.signal])).catch(
+    (error: unknown) => {
+      if (!signal.aborted && !stopped.signal.aborted)
+        logger.warn({ err: error }, "What can be asked next could not be read");
+      return [];
+    },
+  );
+  return {
+    stop,
+    /** What to ask after an answer with these citations, and what was asked before it. */
+    async choose(citations: CitedPlace[], asked: string[]): Promise<string[]> {
+      const timer = setTimeout(stop, WAIT_MS);
+      const videos = await reading.finally(() => clearTimeout(timer));
+      return chooseFollowUps(videos, citations, asked);
+    },
+  };
+}
+
+export type FollowUps = ReturnType<typeof startFollowUps>;
+
 /** The videos that an answer is most about, whose questions may be asked next. */
-export async function readFollowUps(
+async function readQuestions(
   { videos, hits, overviews, written = [] }: AnsweredFrom,
   services: Pick<Retrieval, "overviews">,
   counter: RequestCounter,
@@ -25,19 +61,18 @@ export async function readFollowUps(
   const found = new Set([...hits.map(({ passage }) => passage.video), ...videos]);
   const first = [...found].slice(0, MAX_VIDEOS);
   const read = overviews ?? (await services.overviews.read(first));
+  const suggest = (video: Video, overview: Overview) =>
+    services.overviews.suggestQuestions(video, overview, counter, signal);
   return Promise.all(
     first.map(async (video) => {
       const overview = read.get(video.id)!;
-      const isNew = written.includes(video.id);
-      return {
-        video,
-        overview: isNew
-          ? await services.overviews.suggestQuestions(video, overview, counter, signal)
-          : overview,
-      };
+      return { video, overview: written.includes(video.id) ? await suggest(video, overview) : overview };
     }),
   );
 }
+
+/** A place that an answer cites. */
+type CitedPlace = Pick<Citation, "videoId" | "startMs">;
 
 /** What an answer is made from, as far as it tells what may be asked next. */
 export type AnsweredFrom = Pick<Retrieved, "videos" | "hits" | "overviews" | "written">;
@@ -48,7 +83,7 @@ export type AnsweredFrom = Pick<Retrieved, "videos" | "hits" | "overviews" | "wr
  */
 export function chooseFollowUps(
   videos: OverviewedVideo[],
-  citations: Pick<Citation, "videoId" | "startMs">[],
+  citations: CitedPlace[],
   asked: string[],
 ): string[] {
   const ofVideos = videos.map(({ video, overview }) => {

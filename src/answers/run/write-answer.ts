@@ -5,12 +5,7 @@ import type { AnswerFailure, TokenUsage } from "../answer.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
 import { phrasesIn } from "../generate/phrases.ts";
 import { meantVideos } from "../retrieve/meant-videos.ts";
-import {
-  chooseFollowUps,
-  readFollowUps,
-  type AnsweredFrom,
-  type OverviewedVideo,
-} from "../retrieve/follow-ups.ts";
+import { startFollowUps, type AnsweredFrom, type FollowUps } from "../retrieve/follow-ups.ts";
 import type { Retrieval } from "../retrieve/retrieval.ts";
 import { retrieve } from "../retrieve/retrieve.ts";
 import { noReadyVideo } from "../wait/no-ready-video.ts";
@@ -19,9 +14,6 @@ import type { RunEnd } from "./lease.ts";
 import type { LogWriter } from "../log/log.ts";
 import type { RunInput } from "./run-input.ts";
 import type { UsageMeter } from "./usage.ts";
-
-/** How long the end of an answer waits for what can be asked next, in milliseconds. */
-const NEXT_MS = 5_000;
 
 /** The facts of a run so far, for an end from outside. */
 export type RunProgress = {
@@ -43,31 +35,20 @@ export async function writeAnswer(
 ): Promise<RunEnd> {
   const { meter } = progress;
   const usage = () => meter.read(writer.full().text);
-  const stopNext = new AbortController();
-  /** What can be asked next is no part of the answer: without it, the answer is whole. */
-  const followUpsOf = (from: AnsweredFrom) =>
-    readFollowUps(from, services, meter, AbortSignal.any([signal, stopNext.signal])).catch(
-      (error: unknown) => {
-        logger.warn({ err: error }, "What can be asked next could not be read");
-        return [];
-      },
-    );
-  /** What can be asked next, if that is known soon after the answer is written. */
-  const soon = async (next: Promise<OverviewedVideo[]>) => {
-    const timer = setTimeout(() => stopNext.abort(new Error("It takes too long")), NEXT_MS);
-    return next.finally(() => clearTimeout(timer));
-  };
-  const completed = (confidence: Confidence | null, next: OverviewedVideo[]): RunEnd => {
+  let next: FollowUps | undefined;
+  const completed = async (confidence: Confidence | null): Promise<RunEnd> => {
     const asked = [...input.history.map(({ question }) => question), input.question];
+    const followUps = await next?.choose(writer.full().citations, asked);
     return {
       status: "COMPLETED",
       confidence,
       wordsOnly: progress.wordsOnly,
-      followUps: chooseFollowUps(next, writer.full().citations, asked),
+      followUps: followUps ?? [],
       usage: usage(),
       failure: null,
     };
   };
+  const startNext = (from: AnsweredFrom) => startFollowUps(from, { ...services, logger }, meter, signal);
   try {
     const failure = noReadyVideo(input.question, input.videos);
     if (failure) {
@@ -83,7 +64,8 @@ export async function writeAnswer(
     if (scope === "SMALL_TALK") {
       writer.sources([]);
       writer.text(phrasesIn(asked.language).smallTalk);
-      return completed(null, await followUpsOf({ videos: ready, hits: [] }));
+      next = startNext({ videos: ready, hits: [] });
+      return await completed(null);
     }
     const videos = await meantVideos(read, ready, history, services.search, signal);
     const { wordsOnly, ...retrieved } = await retrieve(
@@ -93,8 +75,7 @@ export async function writeAnswer(
     progress.wordsOnly = wordsOnly;
     writer.sources(retrieved.hits.map(({ passage }) => passage.id));
 
-    // Read while the answer is written.
-    const next = followUpsOf(retrieved);
+    next = startNext(retrieved);
     const cited = new Set<number>();
     const output: AnswerOutput = {
       request: meter.request,
@@ -112,8 +93,9 @@ export async function writeAnswer(
       output,
       signal,
     );
-    return completed(answered, await soon(next));
+    return await completed(answered);
   } catch (error) {
+    next?.stop();
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) logger.error({ err: error }, "An answer failed");
     else logger.warn({ err: error, code: error.code }, "The model failed");
