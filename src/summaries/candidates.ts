@@ -40,7 +40,7 @@ export function* candidateSteps(
 
 const CENTRALITY_WEIGHT = 2.5;
 /** How much more the beginning of a section counts than its end: what something is stands before what becomes of it. */
-const LEAD = 0.2;
+const LEAD = 0.1;
 
 type CentralRun = Run & { centrality: number };
 

@@ -25,7 +25,7 @@ export const FRENCH: Signs = {
     [/^(?:et|donc|alors)(?!\p{L})/iu, 0.92],
     [
       words(
-        `ici | comme (?:je l'ai dit|on l'a vu|nous l'avons vu|vous (?:pouvez )?(?:le )?voy?ez?) | comme (?:ça|ceci|cela) | tout à l'heure | précédent\\p{L}* | celui-ci | celle-ci | ceux-ci | à l'écran | à gauche | à droite | ci-dessus | ci-dessous | la dernière vidéo | la prochaine vidéo | vous voyez | voici`,
+        `ici | comme (?:je l'ai dit|on l'a vu|nous l'avons vu|vous (?:pouvez )?(?:le )?voy?ez?) | comme (?:ça|ceci|cela) | tout à l'heure | que nous venons de | comme (?:déjà )?(?:mentionné|dit|expliqué) | précédent\\p{L}* | celui-ci | celle-ci | ceux-ci | à l'écran | à gauche | à droite | ci-dessus | ci-dessous | la dernière vidéo | la prochaine vidéo | vous voyez | voici`,
       ),
       0.45,
     ],

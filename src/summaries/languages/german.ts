@@ -24,7 +24,7 @@ export const GERMAN: Signs = {
     [/^(?:und|also|dann)(?!\p{L})/iu, 0.92],
     [
       words(
-        `hier | wie gesagt | wie (?:ihr|du|sie|wir) (?:hier )?(?:seht|siehst|sehen|sieht) | seht ihr | sehen sie | siehst du | vorhin | gerade eben | wir gerade | gerade gesehen | im letzten video | im nächsten video | vorher | zuvor | rechts | links | oben | unten | so wie das | dies(?:es|er|em|en|e) (?:bild|linie|punkt|formel|gleichung|grafik)`,
+        `hier | wie gesagt | wie (?:schon|bereits|eben) \\p{L}+ | vor einiger zeit | in unserem (?:beispiel|fall) | im moment | habe ich (?:schon |bereits )?(?:gesagt|erwähnt|gezeigt) | wie (?:ihr|du|sie|wir) (?:hier )?(?:seht|siehst|sehen|sieht) | seht ihr | sehen sie | siehst du | vorhin | gerade eben | wir gerade | gerade gesehen | im letzten video | im nächsten video | vorher | zuvor | rechts | links | oben | unten | so wie das | dies(?:es|er|em|en|e) (?:bild|linie|punkt|formel|gleichung|grafik)`,
       ),
       0.45,
     ],

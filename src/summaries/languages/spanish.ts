@@ -25,7 +25,7 @@ export const SPANISH: Signs = {
     [/^(?:y|entonces|así que)(?!\p{L})/iu, 0.92],
     [
       words(
-        `aquí | acá | como (?:dije|decía|vimos|hemos visto|ven|ves|pueden ver|puedes ver|podéis ver) | como est[aeo] | de antes | anterior(?:mente)? | hace un momento | este de aquí | en pantalla | a la (?:izquierda|derecha) | arriba | abajo | el próximo v[ií]deo | el (?:último|anterior) v[ií]deo | en el último v[ií]deo | así como`,
+        `aquí | acá | como (?:dije|decía|vimos|hemos visto|ven|ves|pueden ver|puedes ver|podéis ver) | como est[aeo] | de antes | anterior(?:mente)? | hace un momento | que he dibujado | para que quede claro | como (?:ya )?(?:mencioné|dijimos|mencionamos) | este de aquí | en pantalla | a la (?:izquierda|derecha) | arriba | abajo | el próximo v[ií]deo | el (?:último|anterior) v[ií]deo | en el último v[ií]deo | así como`,
       ),
       0.45,
     ],
