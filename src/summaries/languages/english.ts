@@ -29,7 +29,7 @@ export const ENGLISH: Signs = {
     [
       opening(
         JOINING,
-        `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next (?:example|one|up|thing) | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+        `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that shows | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next (?:example|one|up|thing) | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
         then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
         after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
       ),
@@ -123,7 +123,7 @@ export const ENGLISH: Signs = {
         `let's | let me | let us | i'm (?:going|gonna|just going) | i'll | i am going | we're (?:going|gonna) | we'll | we will | i want to | i wanted to | i'd like | i would like | i wanna | we want to (?:talk|look|see|discuss) |
         i would say | imagine | suppose | consider | say you | go ahead | pause | you guys | be careful | make sure you understand | we should | our problem | this problem | our next | our example | this is the setup | i think that | mind you | if you (?:found|enjoyed|liked|have any|want to (?:learn|know|see) more) | great day | see you | we just | notice | note | everybody | everyone | stay tuned | i hope | i don't know | i was like | he was like | she was like | they were like |
         blah | hopefully | bear with me | keep in mind | remember | recall | don't forget | think about | take a look | come back | get back | move on | moving on | talk about | talking about | my friend | by the way | anyway |
-        i promise | i bet | quote | unquote | laughter | applause | my next guest | tell me | give me | show me | ask me | you mentioned | your point | if you're (?:interested|curious) | next time | open roles | hiring | that's true | come work | follow me | you(?:'ve| have) (?:mentioned|said|talked|shared|written|already) | you said | you were saying | some of you | for those of you | the question (?:is|becomes) | question`,
+        i promise | i bet | quote | unquote | laughter | applause | my next guest | tell me | give me | show me | ask me | you mentioned | your point | if you're (?:interested|curious) | next time | wait a second | open roles | hiring | that's true | come work | follow me | you(?:'ve| have) (?:mentioned|said|talked|shared|written|already) | you said | you were saying | some of you | for those of you | the question (?:is|becomes) | question`,
       ),
       0.45,
     ],
@@ -190,7 +190,7 @@ export const ENGLISH: Signs = {
   cutStart:
     /^(?:of|to|than|with|from|by|at|on|into|is|are|was|were|has|have|had|been|be|does|or|nor|who|whose|whom|which|that|and then|up|out|down|the same|me|us|them|him|one|through|as well|because|where|whether|about|not)\b/iu,
   cutEnd:
-    /(?<!\p{L})(?:the|an?|of|to|and|or|but|so|that|which|in|on|at|for|with|from|by|is|are|was|were|be|been|if|as|than|because|when|where|who|what|how|why|while|your|my|their|its|his|our|this|these|i|we|you|they|it['’]s|i['’]m|you['’]re|we['’]re|like|very|not|can|will|would|could|should|just|um|uh|have|has|had|into|about|then|every|some|any|more|most|really|also|gonna|going|actually|even|don['’]t|one|other|each|do|okay|right|now)$/iu,
+    /(?<!\p{L})(?:the|an?|of|to|and|or|but|so|that|which|in|on|at|for|with|from|by|is|are|was|were|be|been|if|as|than|because|when|where|who|what|how|why|while|your|my|their|its|his|our|this|these|i|we|you|they|it['’]s|i['’]m|you['’]re|we['’]re|like|very|not|can|will|would|could|should|just|um|uh|have|has|had|into|about|then|every|some|any|more|most|really|also|gonna|going|actually|even|don['’]t|one|other|each|do|okay|right|now|that means)$/iu,
   begins: opening(
     "(?:(?:and|so|now|well|okay) )?",
     "the | an? | if | when | every | each | all | most | people | whenever | any",
