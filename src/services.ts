@@ -8,9 +8,11 @@ import { createExtractiveAnswerer } from "./answers/generate/extractive-answerer
 import { ANSWER_INTERVALS, type AnswerIntervals } from "./answers/intervals.ts";
 import { createOverviewWriter } from "./answers/overview/overview-writer.ts";
 import { createWrittenOverviews } from "./answers/overview/written-overviews.ts";
+import { warmUpSteps } from "./answers/scope/read-scope.ts";
 import { createAnswerLog } from "./answers/log/log.ts";
 import { createRunner } from "./answers/run/runner.ts";
 import { createAnswerStore } from "./answers/store/answer-store.ts";
+import { runInTurns } from "./async/steps.ts";
 import type { Database } from "./database/open.ts";
 import { createBus, notifyStatement } from "./database/pubsub.ts";
 import { run } from "./database/sql.ts";
@@ -164,6 +166,8 @@ export function createServices(
     maxRunning,
     cancelWaitMs: intervals.cancelWaitMs,
   });
+
+  void runInTurns(warmUpSteps());
 
   const checkQuestion = createCheckQuestion({ maxChars: config.questionMaxChars });
 

@@ -7,7 +7,7 @@ import { welcome } from "./welcome.ts";
 test("what is printed at start works as it is pasted", async () => {
   const server = await startTestServer({
     // Without further attempts, for which the answer would wait.
-    env: { YOUTUBE_BASE_URL: "http://127.0.0.1:1", INGEST_MAX_ATTEMPTS: "1" },
+    env: { YOUTUBE_BASE_URL: "http://127.0.0.1:1" },
   });
   const [openSession, addTranscript, addVideos, videoEvents, ask, answerEvents] = operations(
     welcome(server.url, parseConfig(server.env)),

@@ -1,9 +1,10 @@
+import type { Steps } from "../../async/steps.ts";
 import { editDistance } from "../../text/query/edit-distance.ts";
 import type { AnswerScope } from "../answer.ts";
 import { findElided, findReferences, type Reference } from "./find-references.ts";
 import { fold } from "./fold.ts";
 import type { Grammar } from "./grammar.ts";
-import { GRAMMARS } from "./grammars/grammars.ts";
+import { grammarOf, grammarsOf, SCOPE_LANGUAGES } from "./grammars/grammars.ts";
 import { findTime } from "./times.ts";
 import { createTitleIndex, wordsOf, type NamedVideo, type TitleIndex } from "./title-index.ts";
 
@@ -43,7 +44,7 @@ export function readScope(question: string, videos: NamedVideo[]): ReadScope {
   const titles = createTitleIndex(videos);
   let best: Reading = { scope: "PASSAGES", references: [] };
   let spoken: Grammar | undefined;
-  for (const grammar of GRAMMARS) {
+  for (const grammar of grammarsOf(text)) {
     const reading = readAs(text, grammar, videos, titles);
     if (weigh(reading) > weigh(best)) [best, spoken] = [reading, grammar];
   }
@@ -63,6 +64,14 @@ export function readScope(question: string, videos: NamedVideo[]): ReadScope {
     ...(HAS_TOPIC.has(best.scope) && { topic: topicOf(question, text, best, spoken) }),
     ...(best.timeMs !== undefined && { timeMs: best.timeMs }),
   };
+}
+
+/** Compiles what reads questions, a language a step: the first question need not wait for that. */
+export function* warmUpSteps(): Steps<void> {
+  for (const language of SCOPE_LANGUAGES) {
+    yield;
+    readAs("the second video", grammarOf(language), [], createTitleIndex([]));
+  }
 }
 
 type Reading = { scope: AnswerScope; references: Reference[]; timeMs?: number };

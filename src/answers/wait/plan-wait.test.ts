@@ -17,20 +17,26 @@ const waitFor = (videoIds: string[], leftOut: string[] = []) => ({
 const NOTHING: WaitPlan = { waiting: null, leftOut: [] };
 
 describe("an answer waits for", () => {
+  const UNDER_WAY = [
+    video("queued", "QUEUED"),
+    video("soon", "QUEUED", { retryAt: inMs(30_000) }),
+    video("later", "QUEUED", { retryAt: inMs(90_000) }),
+    video("fetching", "FETCHING"),
+    video("embedding", "EMBEDDING"),
+  ];
+  const ENDED = [video("ready", "READY"), video("failed", "FAILED")];
+
   test("videos that are under way or tried again in time, and leaves out those tried again later", () => {
-    const videos = [
-      video("queued", "QUEUED"),
-      video("soon", "QUEUED", { retryAt: inMs(30_000) }),
-      video("later", "QUEUED", { retryAt: inMs(90_000) }),
-      video("fetching", "FETCHING"),
-      video("embedding", "EMBEDDING"),
-      video("ready", "READY"),
-      video("failed", "FAILED"),
-    ];
-    expect(planWait(QUESTION, videos, UNTIL)).toEqual(
+    expect(planWait(QUESTION, UNDER_WAY, UNTIL)).toEqual(
       waitFor(["queued", "soon", "fetching", "embedding"], ["later"]),
     );
-    expect(planWait(QUESTION, videos.slice(-2), UNTIL)).toEqual(NOTHING);
+    expect(planWait(QUESTION, ENDED, UNTIL)).toEqual(NOTHING);
+  });
+
+  test("none that was refused before where it can be written without", () => {
+    expect(planWait(QUESTION, [...UNDER_WAY, ...ENDED], UNTIL)).toEqual(
+      waitFor(["queued", "fetching", "embedding"], ["soon", "later"]),
+    );
   });
 
   test("nothing once its time is over", () => {

@@ -12,14 +12,17 @@ export type WaitPlan = { waiting: AnswerWait | null; leftOut: string[] };
 export function planWait(question: string, videos: Video[], until: string): WaitPlan {
   const underWay = videos.filter(isUnderWay);
   if (underWay.length === 0) return { waiting: null, leftOut: [] };
-  const concerned = concernedVideos(question, videos)?.filter(isUnderWay) ?? [];
+  const concerned = concernedVideos(question, videos) ?? [];
   const deadline = Date.parse(until);
+  // What was refused once may be refused again: nobody who can be answered without it waits for that.
+  const isAnswerable = concerned.some(({ transcript }) => transcript.status === "READY");
   const isAwaited = ({ transcript: { retryAt } }: Video) =>
-    Date.now() < deadline && (!retryAt || retryAt.getTime() < deadline);
-  const awaited = idsOf(concerned.filter(isAwaited));
+    Date.now() < deadline && (!retryAt || (!isAnswerable && retryAt.getTime() < deadline));
+  const open = concerned.filter(isUnderWay);
+  const awaited = idsOf(open.filter(isAwaited));
   return {
     waiting: awaited.length > 0 ? { videoIds: awaited, until } : null,
-    leftOut: idsOf(concerned).filter((id) => !awaited.includes(id)),
+    leftOut: idsOf(open).filter((id) => !awaited.includes(id)),
   };
 }
 

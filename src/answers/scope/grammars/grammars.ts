@@ -28,6 +28,26 @@ const PHRASES = {
   ar: arabic,
 };
 
-export const GRAMMARS: Grammar[] = Object.entries(PHRASES).map(([language, phrases]) =>
-  compileGrammar(language, phrases),
-);
+/** Letters without which a text is in none of these languages. */
+const LETTERS: Record<string, RegExp> = {
+  hi: /\p{Script=Devanagari}/u,
+  ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
+  ru: /\p{Script=Cyrillic}/u,
+  zh: /\p{Script=Han}/u,
+  ar: /\p{Script=Arabic}/u,
+};
+
+/** Compiled at their first use, which takes some ten milliseconds each. */
+const compiled = new Map<string, Grammar>();
+
+export const SCOPE_LANGUAGES = Object.keys(PHRASES) as (keyof typeof PHRASES)[];
+
+export function grammarOf(language: keyof typeof PHRASES): Grammar {
+  const grammar = compiled.get(language) ?? compileGrammar(language, PHRASES[language]);
+  compiled.set(language, grammar);
+  return grammar;
+}
+
+/** The grammars that may read a text. */
+export const grammarsOf = (text: string): Grammar[] =>
+  SCOPE_LANGUAGES.filter((language) => LETTERS[language]?.test(text) ?? true).map(grammarOf);
