@@ -3,7 +3,7 @@ import { createSpeaker } from "./speech.ts";
 
 export type AskTimes = { firstTextMs: number; endMs: number };
 
-/** Opens a session with READY talks of ten minutes. */
+/** Opens a session with READY talks of so many minutes. */
 export async function openTalks(url: string, videos: number, minutes: number) {
   const { token, session } = (await request(url, "mutation { session { token session { id } } }")).session;
   for (let video = 1; video <= videos; video++) {
@@ -61,13 +61,21 @@ export async function timeAnswers(options: LoadOptions): Promise<AskTimes[]> {
   return times;
 }
 
-export type LoadOptions = { url: string; token: string; count: number; atOnce: number; seed: number };
+export type LoadOptions = {
+  url: string;
+  token: string;
+  count: number;
+  atOnce: number;
+  seed: number;
+  /** Asked each time; by default, questions are made up. */
+  question?: string;
+};
 
 async function inLanes<Result>(
-  { count, atOnce, seed }: LoadOptions,
+  { count, atOnce, seed, question: asked }: LoadOptions,
   openLane: () => Promise<(question: string) => Promise<Result>>,
 ): Promise<Result[]> {
-  const { question } = createSpeaker(seed);
+  const { question } = asked === undefined ? createSpeaker(seed) : { question: () => asked };
   const questions = Array.from({ length: count }, question);
   const results: Result[] = [];
   const lanes = await Promise.all(Array.from({ length: atOnce }, openLane));

@@ -15,7 +15,8 @@ import type { SearchRun } from "./server.ts";
 
 /*
  * Measures the server's processor time for a search and for a question that is answered without a model, and how long they
- * take, beside the encoder: vectors are made up at no cost. A session holds 20 videos of ten minutes of made-up speech.
+ * take, beside the encoder: vectors are made up at no cost. A session holds 20 videos of ten minutes of made-up speech, and
+ * another one of two hours, of which a summary is asked for.
  *
  *   npm run bench:search                                  some minutes; Linux
  *   npm run bench:search -- --short                       a look
@@ -41,6 +42,8 @@ type ServerName = (typeof SERVERS)[number];
 const TITLES: Record<ServerName, string> = { pglite: "PGlite", postgresql: "PostgreSQL" };
 const AT_ONCE = [1, 10];
 const BURST = 100;
+const LONG_MINUTES = 120;
+const SUMMARY = "Summarise this video";
 const SETTLE_MS = 1000;
 const repeats = Number(values.repeats ?? (values.short ? 1 : 5));
 const count = values.short ? 60 : 200;
@@ -48,7 +51,7 @@ const execArgv = [...V8_FLAGS, ...(values.profile ? ["--cpu-prof", `--cpu-prof-d
 
 type Measure = { cpuMs: number; medianMs: number; p90Ms: number };
 type Asked = Measure & { firstTextMs: number };
-type Round = { searches: Measure[]; queries: Measure[]; asks: Asked[]; burstMs: number };
+type Round = { searches: Measure[]; queries: Measure[]; asks: Asked[]; summaries: Asked; burstMs: number };
 
 // The servers end with this process.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
@@ -89,11 +92,12 @@ async function measure(name: ServerName, database: Record<string, string>): Prom
   });
   try {
     const session = await openTalks(server.url, Number(values.videos), Number(values.minutes));
+    const long = await openTalks(server.url, 1, LONG_MINUTES);
     // V8 has compiled the code, and the session is in memory, before anything counts.
-    await measureRound(server, session, 0);
+    await measureRound(server, session, long, 0);
     const measured: Round[] = [];
     for (let repeat = 1; repeat <= repeats; repeat++) {
-      const round = await measureRound(server, session, repeat);
+      const round = await measureRound(server, session, long, repeat);
       measured.push(round);
       process.stderr.write(`  ${repeat}/${repeats} ${TITLES[name]}: ${inWords(round)}\n`);
     }
@@ -103,7 +107,7 @@ async function measure(name: ServerName, database: Record<string, string>): Prom
   }
 }
 
-async function measureRound(server: Child, session: Session, round: number): Promise<Round> {
+async function measureRound(server: Child, session: Session, long: Session, round: number): Promise<Round> {
   const { url } = server;
   const loads = AT_ONCE.map((atOnce, index): LoadOptions => {
     const seed = 1000 * (round + 1) + 100 * index;
@@ -121,17 +125,20 @@ async function measureRound(server: Child, session: Session, round: number): Pro
     const { cpuMs, result } = await withCpu(server, count, () => timeSearches(load));
     queries.push({ cpuMs, ...timesOf(result) });
   }
-  for (const load of loads) {
-    const { cpuMs, result } = await withCpu(server, count, () => timeAnswers(load));
-    const firstTextMs = median(result.map((times) => times.firstTextMs));
-    asks.push({ cpuMs, firstTextMs, ...timesOf(result.map(({ endMs }) => endMs)) });
-  }
+  for (const load of loads) asks.push(await askedOf(server, load));
+  const summaries = await askedOf(server, { ...loads[0]!, token: long.token, question: SUMMARY });
   const burst = await timeAnswers({ ...loads[0]!, count: BURST, atOnce: BURST });
   const burstMs = quantile(
     burst.map(({ firstTextMs }) => firstTextMs),
     0.99,
   );
-  return { searches, queries, asks, burstMs };
+  return { searches, queries, asks, summaries, burstMs };
+}
+
+async function askedOf(server: Child, load: LoadOptions): Promise<Asked> {
+  const { cpuMs, result } = await withCpu(server, load.count, () => timeAnswers(load));
+  const firstTextMs = median(result.map((times) => times.firstTextMs));
+  return { cpuMs, firstTextMs, ...timesOf(result.map(({ endMs }) => endMs)) };
 }
 
 async function searchInServer(
@@ -164,11 +171,20 @@ function inWords({ searches, asks, burstMs }: Round): string {
 }
 
 function print() {
+  const lanes = (kind: string, measuresOf: (round: Round) => Measure[]) =>
+    AT_ONCE.map(
+      (atOnce, lane) =>
+        [
+          `${kind}, ${atOnce === 1 ? "one" : atOnce} at a time`,
+          (round: Round): Measure & { firstTextMs?: number } => measuresOf(round)[lane]!,
+        ] as const,
+    );
   const kinds = [
-    ["search, in the server", (round: Round) => round.searches],
-    ["search, through GraphQL", (round: Round) => round.queries],
-    ["ask, to its end", (round: Round) => round.asks],
-  ] as const;
+    ...lanes("search, in the server", ({ searches }) => searches),
+    ...lanes("search, through GraphQL", ({ queries }) => queries),
+    ...lanes("ask, to its end", ({ asks }) => asks),
+    [`summary of ${LONG_MINUTES} minutes, one at a time`, ({ summaries }: Round) => summaries] as const,
+  ];
   table(
     [
       `${values.videos} videos of ${values.minutes} minutes, ${count} each`,
@@ -180,22 +196,20 @@ function print() {
       "to first text",
     ],
     [...rounds].flatMap(([name, all]) =>
-      kinds.flatMap(([kind, measuresOf]) =>
-        AT_ONCE.map((atOnce, index) => {
-          const each = all.map((round): Measure & { firstTextMs?: number } => measuresOf(round)[index]!);
-          const of = (field: keyof Measure) => each.map((one) => one[field]);
-          const firstTexts = each.flatMap(({ firstTextMs }) => firstTextMs ?? []);
-          return [
-            `${TITLES[name]}, ${kind}, ${atOnce === 1 ? "one" : atOnce} at a time`,
-            median(of("cpuMs")).toFixed(1),
-            fromTo(of("cpuMs")),
-            median(of("medianMs")).toFixed(1),
-            fromTo(of("medianMs")),
-            median(of("p90Ms")).toFixed(1),
-            firstTexts.length > 0 ? median(firstTexts).toFixed(1) : "",
-          ];
-        }),
-      ),
+      kinds.map(([kind, measureOf]) => {
+        const each = all.map((round): Measure & { firstTextMs?: number } => measureOf(round));
+        const of = (field: keyof Measure) => each.map((one) => one[field]);
+        const firstTexts = each.flatMap(({ firstTextMs }) => firstTextMs ?? []);
+        return [
+          `${TITLES[name]}, ${kind}`,
+          median(of("cpuMs")).toFixed(1),
+          fromTo(of("cpuMs")),
+          median(of("medianMs")).toFixed(1),
+          fromTo(of("medianMs")),
+          median(of("p90Ms")).toFixed(1),
+          firstTexts.length > 0 ? median(firstTexts).toFixed(1) : "",
+        ];
+      }),
     ),
   );
   table(

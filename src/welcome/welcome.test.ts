@@ -6,7 +6,6 @@ import { welcome } from "./welcome.ts";
 
 test("what is printed at start works as it is pasted", async () => {
   const server = await startTestServer({
-    // Without further attempts, for which the answer would wait.
     env: { YOUTUBE_BASE_URL: "http://127.0.0.1:1" },
   });
   const [openSession, addTranscript, addVideos, videoEvents, ask, answerEvents] = operations(
