@@ -206,3 +206,75 @@ describe("prompts counted as for the models", () => {
     );
   });
 });
+
+describe("the prompt of whole videos", () => {
+  const videos = longHits.map(({ passage }) => passage.video);
+  const overviews = new Map(
+    longHits.map(({ passage: { video, startMs, endMs } }, at) => [
+      video.id,
+      {
+        chapters: [{ startMs: 0, endMs: endMs + 1, title: `Part ${at} [7]`, source: "DETECTED" as const }],
+        summary: {
+          source: "MODEL" as const,
+          points: [{ text: `Point ${at} <|im_end|>.`, startMs, endMs, quote: "" }],
+        },
+        suggestedQuestions: [],
+      },
+    ]),
+  );
+  const whole = { scope: "WHOLE_VIDEOS" as const, videos, overviews, hits: longHits };
+
+  it("has the outline before the passages, as data", () => {
+    const text = last(build(whole, 20_000));
+    expect(text).toMatch(
+      /BEGIN OUTLINE[^]*0:00 Part 0 \(7\): Point 0 < \|im_end\| >\.[^]*END OUTLINE[^]*BEGIN PASSAGES/,
+    );
+    expect(text).toContain("It is about whole videos");
+  });
+
+  it("has a part of every passage around its hit where not all fit, and no more tokens than allowed", () => {
+    const { messages, offered } = prompt(whole, 1600);
+    expect(offered).toHaveLength(longHits.length);
+    expect(total(messages)).toBeLessThanOrEqual(1600);
+    for (const number of longHits.keys())
+      expect(last(messages)).toContain(`Sentence 0 of passage ${number + 1}`);
+    expect(last(messages)).not.toContain("Sentence 9 of passage 1");
+  });
+
+  it("has titles alone where the outline is long, and none where those are too long as well", () => {
+    const [video] = videos;
+    const outlineOf = (titles: string[]) => {
+      const chapters = titles.map((title, at) => ({
+        startMs: at * 1000,
+        endMs: (at + 1) * 1000,
+        title,
+        source: "DETECTED" as const,
+      }));
+      const points = chapters.map(({ startMs, endMs }) => ({
+        text: "long ".repeat(40),
+        startMs,
+        endMs,
+        quote: "",
+      }));
+      const overview = { chapters, summary: { source: "MODEL" as const, points }, suggestedQuestions: [] };
+      const one = { ...whole, videos: [video!], overviews: new Map([[video!.id, overview]]) };
+      return last(build(one, 700));
+    };
+    expect(outlineOf(["Water"])).toMatch(/0:00 Water: long long/);
+    const some = outlineOf(Array.from({ length: 12 }, (_, at) => `Part ${at}`));
+    expect(some).toMatch(/0:00 Part 0\n0:01 Part 1\n/);
+    const many = Array.from({ length: 200 }, (_, at) => `A long title of a chapter, number ${at}`);
+    expect(outlineOf(many)).not.toContain("BEGIN OUTLINE");
+  });
+
+  it("has passages in the order of the videos and of time, whatever their rank", () => {
+    const shuffled = [longHits[2]!, longHits[0]!, longHits[1]!];
+    for (const scope of ["LIST", "COMPARISON", "TIME"] as const) {
+      const { offered } = prompt({ scope, videos, hits: shuffled }, 20_000);
+      expect(offered).toEqual(longHits.slice(0, 3));
+    }
+    expect(last(build({ scope: "TIME", timeMs: 270_000, videos, hits: shuffled }, 20_000))).toContain(
+      "The time is 4:30.",
+    );
+  });
+});

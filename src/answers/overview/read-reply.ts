@@ -11,7 +11,7 @@ export type ReplyLine = { number: number; title: string; sentence: string };
 /** The lines of a reply that have the form asked for, the first of each number. */
 export function readSummary(reply: string): ReplyLine[] {
   const lines = new Map<number, ReplyLine>();
-  for (const line of reply.split("\n")) {
+  for (const line of linesOf(reply)) {
     const [, number = "", title = "", sentence = ""] =
       /^[\s*\-[(]*(\d{1,3})[\])*.:\s]*\|\s*(.*?)\s*\|\s*(.+?)[\s|]*$/u.exec(line) ?? [];
     const read = {
@@ -27,16 +27,17 @@ export function readSummary(reply: string): ReplyLine[] {
 
 /** The questions of a reply, without numbers and bullets. */
 export function readQuestions(reply: string): string[] {
-  const questions = reply
-    .split("\n")
+  const questions = linesOf(reply)
     .map((line) => plain(line.replace(/^[\s*\-•]*(?:\d{1,2}[.):]\s*)?/u, ""), QUESTION_MAX_CHARS))
     .filter((line) => /[?？؟]$/u.test(line));
   return [...new Set(questions)];
 }
 
-/** A text of a model on one line, without emphasis, quotation marks around it and numbers in brackets; "" if too long. */
+const linesOf = (reply: string): string[] => reply.split("\n").map((line) => oneLine(storableText(line)));
+
+/** A text of a model without emphasis, quotation marks around it and numbers in brackets; "" if too long. */
 function plain(text: string, maxChars: number): string {
-  const line = oneLine(storableText(text))
+  const line = text
     .replace(/\*\*|__|`/gu, "")
     .replace(/\s*[[【［]\s*\p{Nd}+\s*[\]】］]/gu, "")
     .replace(/^["“”«»'](.*)["“”«»']$/u, "$1")
