@@ -28,9 +28,6 @@ const UNANSWERED = new Set<string>([
   "tea: If I only fix one habit, which one does she say it should be?",
   "tea: How long has Ida been in the tea trade?",
   "tea: what temperature is right for white tea?",
-  "tea: Summarise this talk",
-  "tea: what are the key takeaways?",
-  "tea: what does she say at 4:30?",
 ]);
 /** Questions that are answered, but not by the first citation. */
 const LATER = new Set<string>([
