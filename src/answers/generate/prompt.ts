@@ -3,7 +3,8 @@ import type { ChatMessage } from "../../models/chat.ts";
 import type { Sentence } from "../../captions/sentence.ts";
 import { clock } from "../../text/clock.ts";
 import type { Overview } from "../../transcripts/overview.ts";
-import type { Video, VideoHit } from "../../videos/video.ts";
+import type { Video } from "../../videos/video.ts";
+import type { AnswerHit } from "../retrieve/retrieval.ts";
 import type { AnswerScope } from "../answer.ts";
 import type { AnswerInput, Turn } from "./answerer.ts";
 import { asData, MESSAGE_TOKENS, oneLine, promptTokens, type PromptOptions } from "../prompt-text.ts";
@@ -29,7 +30,7 @@ const OUTLINE_SHARE = 0.4;
 const POINT_MAX_CHARS = 400;
 
 /** `offered`: the passages in it, in the order of their numbers. */
-export type Prompt = { messages: ChatMessage[]; offered: VideoHit[] };
+export type Prompt = { messages: ChatMessage[]; offered: AnswerHit[] };
 
 /**
  * The messages of one question: rules, the last turns, what the videos say as a whole where that is asked, passages and
@@ -53,7 +54,7 @@ export function buildPrompt(input: AnswerInput, options: PromptOptions): Prompt 
 
   const left = options.maxPromptTokens - cost(assemble([], []));
   const history = historyMessages(input.history, Math.floor(left * HISTORY_SHARE), options.countTokens);
-  const promptOf = (best: VideoHit[], texts = withoutOverlaps(best)): Prompt => {
+  const promptOf = (best: AnswerHit[], texts = withoutOverlaps(best)): Prompt => {
     const offered = arranged(best, input);
     return { messages: assemble(history, passageBlocks(offered, input.videos, texts, nonce)), offered };
   };
@@ -73,7 +74,7 @@ export function buildPrompt(input: AnswerInput, options: PromptOptions): Prompt 
 
 /** The prompt of as many passages of the best ranks as fit; of the first one's part around its hit where none does. */
 function withFewerPassages(
-  hits: VideoHit[],
+  hits: AnswerHit[],
   nonce: string,
   tokens: number,
   {
@@ -81,7 +82,7 @@ function withFewerPassages(
     fits,
     countTokens,
   }: {
-    promptOf: (best: VideoHit[], texts?: Map<VideoHit, string>) => Prompt;
+    promptOf: (best: AnswerHit[], texts?: Map<AnswerHit, string>) => Prompt;
     fits: (prompt: Prompt) => boolean;
     countTokens: (text: string) => number;
   },
@@ -107,13 +108,13 @@ function withFewerPassages(
 
 /** What `attempt` makes of all passages cut around their hits to equal shares of the tokens; null where none fits. */
 function withShorterPassages(
-  hits: VideoHit[],
+  hits: AnswerHit[],
   tokens: number,
   { countTokens }: PromptOptions,
-  attempt: (texts: Map<VideoHit, string>) => Prompt | null,
+  attempt: (texts: Map<AnswerHit, string>) => Prompt | null,
 ): Prompt | null {
   for (let share = Math.floor(tokens / hits.length) - HEAD_TOKENS; share >= MIN_SHARE_TOKENS;) {
-    const texts = new Map<VideoHit, string>();
+    const texts = new Map<AnswerHit, string>();
     for (const hit of hits) {
       const text = shortenAround(hit, (part) => (countTokens(part) <= share ? part : null));
       texts.set(hit, text ?? "");
@@ -130,9 +131,9 @@ const HEAD_TOKENS = 40;
 const MIN_SHARE_TOKENS = 20;
 
 /** Passages, which are given by rank, in the order in which a model is to read them. */
-function arranged(best: VideoHit[], { scope, videos }: AnswerInput): VideoHit[] {
+function arranged(best: AnswerHit[], { scope, videos }: AnswerInput): AnswerHit[] {
   if (scope === "PASSAGES") return bestOutside(best);
-  const place = ({ passage }: VideoHit) => videos.findIndex(({ id }) => id === passage.video.id);
+  const place = ({ passage }: AnswerHit) => videos.findIndex(({ id }) => id === passage.video.id);
   return best.toSorted(
     (one, other) => place(one) - place(other) || one.passage.startMs - other.passage.startMs,
   );
@@ -211,9 +212,9 @@ function outlineOf(
 
 /** Passages in the order of their numbers. Videos are numbered too, by their places, since several may have one title. */
 function passageBlocks(
-  offered: VideoHit[],
+  offered: AnswerHit[],
   all: Video[],
-  texts: Map<VideoHit, string>,
+  texts: Map<AnswerHit, string>,
   nonce: string,
 ): string[] {
   const videos = [
@@ -226,10 +227,10 @@ function passageBlocks(
 }
 
 /** The texts of passages, each without the sentences at its beginning that the passage before it in the video ends with. */
-function withoutOverlaps(hits: VideoHit[]): Map<VideoHit, string> {
+function withoutOverlaps(hits: AnswerHit[]): Map<AnswerHit, string> {
   const inTime = hits.toSorted((one, other) => one.passage.startMs - other.passage.startMs);
   const seen = new Map<string, Set<string>>();
-  const texts = new Map<VideoHit, string>();
+  const texts = new Map<AnswerHit, string>();
   for (const hit of inTime) {
     const { transcriptId, sentences, text } = hit.passage;
     const said = seen.get(transcriptId) ?? new Set();
@@ -244,7 +245,7 @@ function withoutOverlaps(hits: VideoHit[]): Map<VideoHit, string> {
 
 /** A passage on lines of its own; the text is one line, so that no part can pass for the head of another passage. */
 function passageBlock(
-  { passage: { video, startMs, endMs } }: VideoHit,
+  { passage: { video, startMs, endMs } }: AnswerHit,
   { number, video: videoNumber, text }: { number: number; video: number; text: string },
   nonce: string,
 ): string {

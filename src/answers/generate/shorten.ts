@@ -1,4 +1,4 @@
-import type { Hit } from "../../search/search-result.ts";
+import type { AnswerHit } from "../retrieve/retrieval.ts";
 
 /** The beginning of a text that has at most `maxTokens`, with an ellipsis where something was left out. */
 export function shorten(text: string, maxTokens: number, countTokens: (text: string) => number): string {
@@ -12,20 +12,28 @@ export function shorten(text: string, maxTokens: number, countTokens: (text: str
 }
 
 /**
- * Tries ever larger parts of a passage around the hit's start, by sentences and then, where not one fits, by characters of
- * the hit; gives what `attempt` makes of the largest that it accepts, null where it accepts none.
+ * Tries ever larger parts of a passage around the starts of the hit's places, by sentences and then, where not one fits, by
+ * characters of the hit; gives what `attempt` makes of the largest that it accepts, null where it accepts none. An ellipsis
+ * stands between parts.
  */
 export function shortenAround<Result>(
-  { passage: { sentences }, startMs: hitMs, text: hitText }: Hit,
+  { passage: { sentences }, startMs: hitMs, text: hitText, furtherMs = [] }: AnswerHit,
   attempt: (text: string) => Result | null,
 ): Result | null {
-  const middle = Math.max(
-    0,
-    sentences.findIndex(({ startMs, endMs }) => startMs <= hitMs && hitMs < endMs),
+  const middles = [hitMs, ...furtherMs].map((placeMs) =>
+    Math.max(
+      0,
+      sentences.findIndex(({ startMs, endMs }) => startMs <= placeMs && placeMs < endMs),
+    ),
   );
   const bySentences = largest(sentences.length, (reach) => {
-    const part = sentences.slice(Math.max(0, middle - reach + 1), middle + reach);
-    return attempt(part.map(({ text }) => text).join(" "));
+    const isKept = (at: number) => middles.some((middle) => Math.abs(at - middle) < reach);
+    const part = sentences.flatMap(({ text }, at) => {
+      if (!isKept(at)) return [];
+      const isAfterGap = at > 0 && !isKept(at - 1) && middles.some((middle) => middle < at);
+      return isAfterGap ? ["…", text] : text;
+    });
+    return attempt(part.join(" "));
   });
   if (bySentences !== null) return bySentences;
   return largest(hitText.length, (length) =>

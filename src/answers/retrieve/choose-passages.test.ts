@@ -16,6 +16,12 @@ test("no passage comes twice, and it is as good as its best hit", () => {
   expect(names(choosePassages(ONE, hits, []))).toEqual(["a", "b"]);
 });
 
+test("further hits in a passage are joined to its best one", () => {
+  const [first, second] = [hitOf(1, "a", 0.7), hitOf(1, "a", 0.9)];
+  const later = { ...second, startMs: second.startMs + 10_000 };
+  expect(choosePassages(ONE, [first, later], [])).toEqual([{ ...later, furtherMs: [first.startMs] }]);
+});
+
 test("what is quoted is among them, and as good as the hit of its rank", () => {
   const hits = [hitOf(1, "a", 0.9), hitOf(1, "b", 0.8), hitOf(1, "c", 0.1)];
   const quoted = hitOf(1, "q", 0);

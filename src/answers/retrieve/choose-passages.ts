@@ -1,4 +1,5 @@
 import type { VideoHit, VideoQuote } from "../../videos/video.ts";
+import { joined, type AnswerHit } from "./retrieval.ts";
 
 /** Most passages that an answer is made from; a prompt may have room for fewer. */
 export const MAX_PASSAGES = 12;
@@ -15,11 +16,11 @@ const COMPARES =
  * The passages that an answer is made from, each once, best first: those that search quotes and those that it found, in
  * turn. Passages of one video count ever less, so that others that are nearly as good come before its last ones.
  */
-export function choosePassages(question: string, hits: VideoHit[], quotes: VideoQuote[]): VideoHit[] {
+export function choosePassages(question: string, hits: VideoHit[], quotes: VideoQuote[]): AnswerHit[] {
   const left = candidates(hits, quotes);
   const next = COMPARES.test(question) ? NEXT_OF_COMPARED : NEXT_OF_VIDEO;
   const counts = new Map<string, number>();
-  const chosen: VideoHit[] = [];
+  const chosen: AnswerHit[] = [];
   const worth = ({ score, passage }: VideoHit) => score * next ** (counts.get(passage.transcriptId) ?? 0);
   while (left.length > 0 && chosen.length < MAX_PASSAGES) {
     const best = left.reduce((one, other) => (worth(other) > worth(one) ? other : one));
@@ -31,18 +32,11 @@ export function choosePassages(question: string, hits: VideoHit[], quotes: Video
   return chosen;
 }
 
-/** Each passage once, as its best hit. A passage that is quoted is as good as the hit of the quote's rank. */
-function candidates(hits: VideoHit[], quotes: VideoQuote[]): VideoHit[] {
-  const byPassage = new Map<string, VideoHit>();
-  const add = (hit: VideoHit) => {
-    const known = byPassage.get(hit.passage.id);
-    if (known === undefined) byPassage.set(hit.passage.id, hit);
-    else if (hit.score > known.score) byPassage.set(hit.passage.id, { ...known, score: hit.score });
-  };
-  for (const [rank, hit] of hits.entries()) {
-    add(hit);
+/** A passage that is quoted is as good as the hit of the quote's rank. */
+function candidates(hits: VideoHit[], quotes: VideoQuote[]): AnswerHit[] {
+  const quoted = (rank: number, { score, wordsOnly }: VideoHit): VideoHit[] => {
     const quote = quotes[rank];
-    if (quote !== undefined) add({ ...quote, score: hit.score, wordsOnly: hit.wordsOnly });
-  }
-  return [...byPassage.values()];
+    return quote === undefined ? [] : [{ ...quote, score, wordsOnly }];
+  };
+  return joined(hits.flatMap((hit, rank) => [hit, ...quoted(rank, hit)]));
 }

@@ -36,12 +36,15 @@ export type AnswerQuote = VideoQuote & {
   written?: string;
 };
 
+/** A passage that an answer is made from, once; `furtherMs`: where further hits in it begin, in milliseconds. */
+export type AnswerHit = VideoHit & { furtherMs?: number[] };
+
 /** What an answer is made from. */
 export type Retrieved = {
   /** The videos that the question is about, in the session's order. */
   videos: Video[];
   /** No passage twice. Best first where something is sought, else in the order of the videos and of time. */
-  hits: VideoHit[];
+  hits: AnswerHit[];
   /** What is said in answer where no model writes: see `SearchResult.quotes`. */
   quotes: AnswerQuote[];
   /** What videos say as a whole, by their ids. */
@@ -55,12 +58,26 @@ export type Retrieved = {
   wordsOnly: boolean;
 };
 
-/** The passages of quotes as hits, each once. */
-export function hitsOf(quotes: AnswerQuote[]): VideoHit[] {
-  const hits = new Map<string, VideoHit>();
-  for (const { startMs, endMs, text, passage } of quotes) {
-    const { id } = passage;
-    if (!hits.has(id)) hits.set(id, { score: 1, startMs, endMs, text, passage, wordsOnly: false });
-  }
-  return [...hits.values()];
+/** The passages of quotes as hits. */
+export const hitsOf = (quotes: AnswerQuote[]): AnswerHit[] =>
+  joined(
+    quotes.map(({ startMs, endMs, text, passage }) => ({
+      score: 1,
+      startMs,
+      endMs,
+      text,
+      passage,
+      wordsOnly: false,
+    })),
+  );
+
+/** Hits so that no passage is there twice: each is as its best hit, which knows where the others begin. */
+export function joined(hits: VideoHit[]): AnswerHit[] {
+  const byPassage = Map.groupBy(hits, ({ passage }) => passage.id);
+  return [...byPassage.values()].map((group) => {
+    const best = group.reduce((one, other) => (other.score > one.score ? other : one));
+    const further = new Set(group.map(({ startMs }) => startMs));
+    further.delete(best.startMs);
+    return further.size > 0 ? { ...best, furtherMs: [...further] } : best;
+  });
 }
