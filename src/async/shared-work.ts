@@ -3,7 +3,21 @@
  * is aborted while others wait rejects with the reason of its own signal.
  */
 export function createSharedWork<Result>() {
-  const underWay = new Map<string, { result: Promise<Result>; waiting: number; stop: AbortController }>();
+  type Shared = { result: Promise<Result>; waiting: number; stop: AbortController };
+  const underWay = new Map<string, Shared>();
+
+  function start(key: string, work: (signal: AbortSignal) => Promise<Result>): Shared {
+    const stop = new AbortController();
+    const shared: Shared = { result: work(stop.signal), waiting: 0, stop };
+    underWay.set(key, shared);
+    const forget = () => end(key, shared);
+    shared.result.then(forget, forget);
+    return shared;
+  }
+
+  function end(key: string, shared: Shared): void {
+    if (underWay.get(key) === shared) underWay.delete(key);
+  }
 
   return async (
     key: string,
@@ -11,26 +25,20 @@ export function createSharedWork<Result>() {
     signal: AbortSignal,
   ): Promise<Result> => {
     signal.throwIfAborted();
-    let shared = underWay.get(key);
-    if (!shared) {
-      const stop = new AbortController();
-      const result = work(stop.signal).finally(() => underWay.delete(key));
-      underWay.set(key, (shared = { result, waiting: 0, stop }));
-    }
-    const joined = shared;
-    joined.waiting++;
-    const leave = () => {
-      if (--joined.waiting > 0) return;
-      joined.stop.abort(signal.reason);
-      if (underWay.get(key) === joined) underWay.delete(key);
-    };
+    const shared = underWay.get(key) ?? start(key, work);
+    shared.waiting++;
     return new Promise<Result>((resolve, reject) => {
-      const onAbort = () => {
-        leave();
+      const leave = () => {
+        if (--shared.waiting === 0) {
+          end(key, shared);
+          shared.stop.abort(signal.reason);
+        }
         reject(signal.reason as Error);
       };
-      signal.addEventListener("abort", onAbort, { once: true });
-      joined.result.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+      signal.addEventListener("abort", leave, { once: true });
+      shared.result.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+      // The work may have aborted it as it began.
+      if (signal.aborted) leave();
     });
   };
 }

@@ -8,7 +8,7 @@ import { windowCosines } from "./index/window-cosines.ts";
 import { hasAskedForm } from "./query/asked-form.ts";
 import { createReader, readQuestion, type AskedQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
-import { queryVector, type QueryVectorOptions } from "./query/query-vector.ts";
+import { createQueryVectors, type QueryVectorOptions } from "./query/query-vector.ts";
 import { sessionVocabulary } from "./query/session-vocabulary.ts";
 import { chooseAllQuotes, chooseQuotes, isAvoided, toQuote } from "./rank/choose-quotes.ts";
 import { answerProbability, confidenceFeatures, confidenceOf } from "./rank/confidence.ts";
@@ -118,6 +118,7 @@ export type AskingOptions = Pick<SearchRequest, "query" | "translations" | "sign
 /** Reads a question as it is asked of each transcript: by its words, and by its vector. */
 export function createAsking(vectorOptions: QueryVectorOptions) {
   const { embedding } = vectorOptions;
+  const vectorOf = createQueryVectors(vectorOptions);
   // Readers are kept by `termLanguage`, of which there are some sixty, since a transcript may have any tag.
   const readers = new Map<string, Reader>();
   const readerOf = (language: string): Reader => {
@@ -152,7 +153,7 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
           indexes.map((index) => index.language),
         );
     const mended = language === undefined ? undefined : questions.get(termLanguage(language));
-    const vector = await queryVector(mended?.text ?? query, signal, vectorOptions);
+    const vector = await vectorOf(mended?.text ?? query, signal);
     const cosines = embedding && vector && (await cosinesOf(embedding.name, vector));
     const asked = indexes.map((index): AskedIndex => {
       const found = cosines?.get(index.transcriptId);

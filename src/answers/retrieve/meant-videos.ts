@@ -3,6 +3,9 @@ import type { Video } from "../../videos/video.ts";
 import type { CitedTurn } from "../generate/answerer.ts";
 import type { ReadScope } from "../scope/read-scope.ts";
 
+/** Most descriptions of videos that are looked for, each of which takes a search. */
+const MAX_DESCRIBED = 4;
+
 /**
  * The videos that a question means: those that it names; those that say most about what it calls them by; where it speaks
  * of one without naming it, the one that the answer before cites alone.
@@ -18,7 +21,7 @@ export async function meantVideos(
   if (scope === "PASSAGES" || scope === "LIST") return named;
   const isNamed = named.length < videos.length;
   const described = await Promise.all(
-    descriptions.map(async (description) => {
+    descriptions.slice(0, MAX_DESCRIBED).map(async (description) => {
       const { hits } = await search.search(videos, description, { first: 1, signal });
       return hits[0]?.passage.video;
     }),

@@ -2,10 +2,13 @@ import { expect, test, vi } from "vitest";
 import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
 import { ModelError } from "../../models/model-error.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
-import { queryVector } from "./query-vector.ts";
+import { createQueryVectors, type QueryVectorOptions } from "./query-vector.ts";
 
 const { signal } = new AbortController();
 const never = new Promise<never>(() => {});
+
+const queryVector = (query: string, given: AbortSignal | undefined, options: QueryVectorOptions) =>
+  createQueryVectors(options)(query, given);
 
 /** A model whose calls end as `embed` does. */
 const modelOf = (embed: EmbeddingModel["embed"]): EmbeddingModel => ({
@@ -49,4 +52,13 @@ test("an abort by the caller is no failure of the model", async () => {
   });
   await expect(queryVector("flat tire", caller.signal, { embedding, onFailure })).rejects.toThrow("gone");
   expect(onFailure).not.toHaveBeenCalled();
+});
+
+test("the model is asked once for a question that is asked several times at once, and keeps nothing of it", async () => {
+  const embedding = createFakeEmbedding({ dimensions: 8 });
+  const vectorOf = createQueryVectors({ embedding });
+  const [one, other] = await Promise.all([vectorOf("flat tire", signal), vectorOf("flat tire", signal)]);
+  expect(other).toBe(one);
+  await vectorOf("flat tire", signal);
+  expect(embedding.calls).toEqual([["flat tire"], ["flat tire"]]);
 });

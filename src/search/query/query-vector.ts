@@ -1,3 +1,4 @@
+import { createSharedWork } from "../../async/shared-work.ts";
 import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
 
 /** A search by words alone takes two seconds at most, of which this leaves some for the database. */
@@ -12,13 +13,31 @@ export type QueryVectorOptions = {
   onFailure?: (error: unknown) => void;
 };
 
-/** The vector of a question; null where there is no model, or it fails or takes too long. Rejects only with the signal's reason. */
-export async function queryVector(
-  query: string,
+/**
+ * Gives the vectors of questions; null where there is no model, or it fails or takes too long. Rejects only with the
+ * signal's reason. Of a question that is asked of several transcripts at a time, the model is asked once. None is kept:
+ * what is asked in a session is gone with it.
+ */
+export function createQueryVectors({
+  embedding,
+  timeoutMs = TIMEOUT_MS,
+  onFailure,
+}: QueryVectorOptions): (query: string, signal: AbortSignal | undefined) => Promise<Float32Array | null> {
+  if (!embedding) return async () => null;
+  const share = createSharedWork<Float32Array>();
+  return async (query, signal) => {
+    const embed = async (shared: AbortSignal) => (await embedding.embed([query], shared))[0]!;
+    return inTime((anySignal) => share(query, embed, anySignal), signal, { timeoutMs, onFailure });
+  };
+}
+
+type InTimeOptions = { timeoutMs: number; onFailure: ((error: unknown) => void) | undefined };
+
+async function inTime(
+  embed: (signal: AbortSignal) => Promise<Float32Array>,
   signal: AbortSignal | undefined,
-  { embedding, timeoutMs = TIMEOUT_MS, onFailure }: QueryVectorOptions,
+  { timeoutMs, onFailure }: InTimeOptions,
 ): Promise<Float32Array | null> {
-  if (!embedding) return null;
   const deadline = new AbortController();
   const timer = setTimeout(
     () => deadline.abort(new Error(`The embedding model took more than ${timeoutMs} ms`)),
@@ -29,11 +48,10 @@ export async function queryVector(
   });
   try {
     // A model that does not heed its signal is not waited for either.
-    const vectors = await Promise.race([
-      embedding.embed([query], signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal),
+    return await Promise.race([
+      embed(signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal),
       late,
     ]);
-    return vectors[0]!;
   } catch (error) {
     signal?.throwIfAborted();
     onFailure?.(error);
