@@ -16,7 +16,7 @@ import { embedCut } from "../../src/transcripts/embed-cut.ts";
 import { trackKey, type Track } from "../eval-data.ts";
 
 /** A track as it is searched, with the vectors of its windows, which the server leaves in the database. */
-type IndexedTrack = { index: TranscriptIndex; windowVectors: Float32Array[] };
+export type IndexedTrack = { index: TranscriptIndex; windowVectors: Float32Array[] };
 
 export type Asker = (tracks: Track[], question: string) => Promise<AskedIndex[]>;
 
@@ -29,8 +29,8 @@ export async function readSample(): Promise<Track> {
   return { videoId: SAMPLE_ID, language: "en", title: null, cues };
 }
 
-/** Asks as the server does, of tracks that are cut, embedded and read in this process, without a database. */
-export function createAsker(model: EmbeddingModel, profile: Profile): Asker {
+/** Cuts, embeds and reads tracks in this process, each once, without a database. */
+export function createTrackIndexer(model: EmbeddingModel) {
   const { signal } = new AbortController();
   const indexed = new Map<string, Promise<IndexedTrack>>();
 
@@ -59,21 +59,31 @@ export function createAsker(model: EmbeddingModel, profile: Profile): Asker {
     return known;
   }
 
+  return indexOf;
+}
+
+/** The cosines of the windows of some tracks with a vector, as `createAsking` takes them. */
+export const windowCosinesOf =
+  (session: IndexedTrack[]) =>
+  (_: string, vector: Float32Array): Promise<Map<string, Float32Array>> =>
+    Promise.resolve(
+      new Map(
+        session.map(({ index, windowVectors }) => [
+          index.transcriptId,
+          Float32Array.from(windowVectors, (window) => dot(window, vector)),
+        ]),
+      ),
+    );
+
+/** Asks as the server does, of tracks that are cut, embedded and read in this process, without a database. */
+export function createAsker(model: EmbeddingModel, profile: Profile): Asker {
+  const indexOf = createTrackIndexer(model);
   const ask = createAsking({ embedding: profile === "wordsOnly" ? null : model, timeoutMs: 60_000 });
   return async (tracks, query) => {
     const session = await Promise.all(tracks.map(indexOf));
-    const cosinesOf = (_: string, vector: Float32Array) =>
-      Promise.resolve(
-        new Map(
-          session.map(({ index, windowVectors }) => [
-            index.transcriptId,
-            Float32Array.from(windowVectors, (window) => dot(window, vector)),
-          ]),
-        ),
-      );
     const { asked } = await ask(
       session.map(({ index }) => index),
-      { query, cosinesOf },
+      { query, cosinesOf: windowCosinesOf(session) },
     );
     return asked;
   };

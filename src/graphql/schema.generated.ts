@@ -794,7 +794,10 @@ export type Video = {
   status: VideoStatus;
   /**
    * Questions that this video answers, tried before they are shown, the best first; fewer where not so many hold, none until
-   * the video is READY. BAD_USER_INPUT for another number than 1 to 10.
+   * the video is READY. They are made at ingest from sentences of the transcript by rule, ranked, and the best of them run
+   * through search (overgenerate and rank: Heilman and Smith, Good Question!, NAACL 2010): those stay whose answer in this
+   * video alone is SURE with some to spare, and begins in the chapter that the question came from. No two are made by one
+   * pattern. Those of a video that was added before this version come when it has been indexed again. BAD_USER_INPUT for another number than 1 to 10.
    */
   suggestedQuestions: Array<Scalars['String']['output']>;
   /**

@@ -3,6 +3,7 @@ import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { cutSteps } from "../search/index/cut-transcript.ts";
 import { readCut, textsOf } from "../search/index/cut-texts.ts";
+import type { Suggester } from "../suggestions/suggest-questions.ts";
 import { storableText } from "../text/storable-text.ts";
 import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
 import { creatorChapters, makeOverview } from "./overview.ts";
@@ -41,7 +42,7 @@ type IngestHooks = {
  */
 export async function ingestTranscript(
   leased: LeasedTranscript,
-  options: IngestDependencies,
+  options: IngestDependencies & { suggester: Suggester },
   { signal, onProgress, onCues }: IngestHooks,
 ) {
   const { database, embedding } = options;
@@ -67,7 +68,8 @@ export async function ingestTranscript(
       onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
     ));
   const transcript = { ...cut, language, durationMs };
-  const overview = await makeOverview(transcript, vectors && vectors.sentences, chapters, signal);
+  const { suggester } = options;
+  const overview = await makeOverview(transcript, vectors, { known: chapters, suggester, signal });
   throwIfLost(await storeIndex(database, leased, { cut, vectors, language, overview }));
 }
 

@@ -3,6 +3,7 @@ import { retryDelayMs } from "../async/retry.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { ModelError } from "../models/model-error.ts";
+import { createSuggester } from "../suggestions/suggest-questions.ts";
 import { TranscriptError } from "../youtube/transcript-failure.ts";
 import {
   leaseNext,
@@ -46,6 +47,11 @@ type IngestOptions = IngestDependencies & {
 export function createIngest(options: IngestOptions) {
   const { database, bus, logger, concurrency, intervals, metrics } = options;
   const stopping = new AbortController();
+  const suggester = createSuggester({
+    embedding: options.embedding,
+    onFailure: (error) =>
+      logger.error({ err: error }, "A transcript's questions could not be made or embedded"),
+  });
   const working = new Set<Promise<void>>();
   /** How many of `working` have no cues yet, and so are a load on YouTube; the others wait for the model. */
   let fetching = 0;
@@ -117,7 +123,7 @@ export function createIngest(options: IngestOptions) {
     };
     try {
       changed();
-      await ingestTranscript(leased, options, { signal, onProgress, onCues });
+      await ingestTranscript(leased, { ...options, suggester }, { signal, onProgress, onCues });
       metrics.transcriptEnded("READY");
       logger.info(
         { transcript: leased.id, youtubeId: leased.youtubeId, kind: leased.kind },
@@ -175,6 +181,7 @@ export function createIngest(options: IngestOptions) {
       stopping.abort(new Error("The server is stopping"));
       await filling;
       await Promise.all(working);
+      await suggester.close();
     },
   };
 }

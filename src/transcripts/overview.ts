@@ -6,6 +6,9 @@ import type { Chapter } from "../chapters/chapter.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
 import { run } from "../database/sql.ts";
+import type { TranscriptCut } from "../search/index/cut-transcript.ts";
+import type { TranscriptVectors } from "../search/index/write-index.ts";
+import type { SuggestedQuestion, Suggester } from "../suggestions/suggest-questions.ts";
 import type { SummarizedTranscript } from "../summaries/read-transcript.ts";
 import { summarySteps, type SummaryPoint } from "../summaries/summarize.ts";
 
@@ -17,9 +20,6 @@ export type StoredChapters = { source: ChapterSource; chapters: [startMs: number
 
 /** A summary as it is stored: sentences of the transcript, or what a model wrote of it. In the order of time. */
 export type StoredSummary = { source: "TRANSCRIPT" | "MODEL"; points: SummaryPoint[] };
-
-/** A question that the video answers; `startMs`: of the chapter that it was made from. The best come first. */
-export type SuggestedQuestion = { question: string; startMs: number };
 
 /** What a video says as a whole, as it is stored with its transcript. */
 export type StoredOverview = {
@@ -43,20 +43,30 @@ const NO_SUMMARY: StoredSummary = { source: "TRANSCRIPT", points: [] };
 export const creatorChapters = (listed: ListedChapter[] | null): StoredChapters | null =>
   listed && { source: "CREATOR", chapters: listed.map(({ startMs, title }) => [startMs, title]) };
 
-/**
- * What a transcript says as a whole. `vectors`: of its sentences; null where there is no embedding model. `known`: its
- * chapters, where they need not be found.
- */
+export type OverviewOptions = {
+  /** The chapters, where they need not be found. */
+  known: StoredChapters | null;
+  suggester: Suggester;
+  signal: AbortSignal;
+};
+
+/** What a transcript says as a whole. `vectors`: null where there is no embedding model. */
 export async function makeOverview(
-  transcript: ChapteredTranscript & SummarizedTranscript,
-  vectors: Float32Array[] | null,
-  known: StoredChapters | null,
-  signal: AbortSignal,
+  transcript: ChapteredTranscript & SummarizedTranscript & TranscriptCut,
+  vectors: TranscriptVectors | null,
+  { known, suggester, signal }: OverviewOptions,
 ): Promise<StoredOverview> {
-  const chapters = known ?? (await foundChapters(transcript, vectors, signal));
+  const ofSentences = vectors && vectors.sentences;
+  const chapters = known ?? (await foundChapters(transcript, ofSentences, signal));
   const startsMs = chapters.chapters.map(([startMs]) => startMs);
-  const points = await runInTurns(summarySteps(transcript, startsMs, vectors), { signal });
-  return { chapters, summary: { source: "TRANSCRIPT", points }, suggestedQuestions: [] };
+  const points = await runInTurns(summarySteps(transcript, startsMs, ofSentences), { signal });
+  const { language } = transcript;
+  const suggestedQuestions = await suggester.suggest(
+    { cut: transcript, language, vectors },
+    chapters.chapters,
+    signal,
+  );
+  return { chapters, summary: { source: "TRANSCRIPT", points }, suggestedQuestions };
 }
 
 async function foundChapters(

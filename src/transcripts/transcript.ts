@@ -1,6 +1,7 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import type { StoredCue } from "../captions/cue.ts";
-import type { StoredChapters, StoredSummary, SuggestedQuestion } from "./overview.ts";
+import type { SuggestedQuestion } from "../suggestions/suggest-questions.ts";
+import type { StoredChapters, StoredSummary } from "./overview.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
 
 export type VideoStatus = "QUEUED" | "FETCHING" | "EMBEDDING" | "READY" | "FAILED";

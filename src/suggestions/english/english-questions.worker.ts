@@ -1,0 +1,7 @@
+import { parentPort } from "node:worker_threads";
+import { englishQuestions } from "./english-questions.ts";
+import type { EnglishRequest } from "./english-reader.ts";
+
+parentPort!.on("message", ({ sentences, titles }: EnglishRequest) =>
+  parentPort!.postMessage(englishQuestions(sentences, titles)),
+);

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { createEnglishReader } from "./english-reader.ts";
+
+const REQUEST = {
+  sentences: ["A glacier is a large body of ice that moves under its own weight."],
+  titles: [],
+};
+
+test("transcripts are read one after the other, by a thread that is ended when it is idle and started again", async () => {
+  const reader = createEnglishReader({ idleMs: 1 });
+  const read = async () => (await reader.read(REQUEST)).ofSentences[0]!.question;
+  expect(await Promise.all([read(), read()])).toEqual(["What is a glacier?", "What is a glacier?"]);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await read()).toBe("What is a glacier?");
+  await reader.close();
+});
+
+test("a thread that takes too long is ended, and the next reading has another", async () => {
+  const reader = createEnglishReader({ timeoutMs: 1 });
+  await expect(reader.read(REQUEST)).rejects.toThrow("took more than 1 ms");
+  await expect(reader.read(REQUEST)).rejects.toThrow("took more than 1 ms");
+  await reader.close();
+});

@@ -1,0 +1,84 @@
+import { Worker } from "node:worker_threads";
+import type { EnglishQuestions } from "./english-questions.ts";
+
+/** The sentences of a transcript, and the titles of its chapters. */
+export type EnglishRequest = { sentences: string[]; titles: string[] };
+
+export type EnglishReaderOptions = {
+  /** How long a thread that nobody needs is kept, in milliseconds. */
+  idleMs?: number;
+  /** The longest wait for the questions of one transcript, in milliseconds. */
+  timeoutMs?: number;
+};
+
+/**
+ * Makes the questions of English transcripts, one after the other, in a thread that is started for them: the tagger of parts
+ * of speech takes some 300 ms to load, half a second for an hour of speech, and 40 MB while it is loaded.
+ */
+export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: EnglishReaderOptions = {}) {
+  let worker: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function start(): Worker {
+    // Without the process's flags: V8's make a worker fail.
+    const started = new Worker(new URL("english-questions.worker.ts", import.meta.url), {
+      name: "questions",
+      execArgv: [],
+    });
+    // A failure that nobody waits for is met by the next reading.
+    started.on("error", () => {});
+    started.on("exit", () => {
+      if (worker === started) worker = undefined;
+    });
+    return started;
+  }
+
+  function end(): Promise<unknown> {
+    clearTimeout(idle);
+    const ended = worker?.terminate();
+    worker = undefined;
+    return ended ?? Promise.resolve();
+  }
+
+  function read(request: EnglishRequest): Promise<EnglishQuestions> {
+    clearTimeout(idle);
+    const reading = (worker ??= start());
+    const { promise, resolve, reject } = Promise.withResolvers<EnglishQuestions>();
+    const onExit = (code: number) =>
+      reject(new Error(`The worker that makes questions ended with code ${code}`));
+    const timer = setTimeout(() => reject(new Error(`Questions took more than ${timeoutMs} ms`)), timeoutMs);
+    reading.once("message", resolve);
+    reading.once("error", reject);
+    reading.once("exit", onExit);
+    reading.ref();
+    reading.postMessage(request);
+    return promise
+      .catch(async (error: unknown) => {
+        await end();
+        throw error;
+      })
+      .finally(() => {
+        clearTimeout(timer);
+        reading.off("message", resolve);
+        reading.off("error", reject);
+        reading.off("exit", onExit);
+        reading.unref();
+        idle = setTimeout(() => void end(), idleMs).unref();
+      });
+  }
+
+  return {
+    /** Rejects where the thread fails or takes too long. */
+    read(request: EnglishRequest): Promise<EnglishQuestions> {
+      const next = last.then(() => read(request));
+      last = next.catch(() => {});
+      return next;
+    },
+    async close(): Promise<void> {
+      await end();
+    },
+  };
+}
+
+export type EnglishReader = ReturnType<typeof createEnglishReader>;

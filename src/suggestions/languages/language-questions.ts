@@ -1,0 +1,60 @@
+import type { Steps } from "../../async/steps.ts";
+import { isFiller } from "../../search/index/filler.ts";
+import { canonicalLanguage, stopwordsOf } from "../../text/languages.ts";
+import { UNSPACED } from "../../text/scripts.ts";
+import type { SentenceQuestion } from "../question-candidate.ts";
+import { LANGUAGES } from "./language-patterns.ts";
+
+const WEIGHT = 0.85;
+const IS_QUESTION = /[?？؟]["'”’»)\]]*$/u;
+const MOST_CHARACTERS = 320;
+/** Signs, numbers and letters that are no words: variables. */
+const UNREADABLE =
+  /[=^<>+*/\\_[\]{}|#@"“”«»()\p{N}]|(?<![\p{L}\p{M}'’])(?![aeoyàèéвикосуя])\p{L}(?![\p{L}\p{M}'’])/iu;
+
+/** The questions that the sentences of a transcript answer, in its language; none where there are no patterns for that. */
+export function* languageQuestionSteps(
+  sentences: { text: string }[],
+  language: string,
+): Steps<SentenceQuestion[]> {
+  const base = canonicalLanguage(language);
+  const found = LANGUAGES[base];
+  if (!found) return [];
+  const { patterns, pointing } = found;
+  const made: SentenceQuestion[] = [];
+  const capitals = capitalWords(sentences);
+  for (const [sentence, { text }] of sentences.entries()) {
+    yield;
+    if (text.length > MOST_CHARACTERS || IS_QUESTION.test(text) || isFiller(text)) continue;
+    const line = text.replaceAll(/\s+/gu, " ");
+    for (const { template, pattern, ask } of patterns) {
+      const { x, y = "" } = pattern.exec(line)?.groups ?? {};
+      if (x === undefined || [x, y].some((phrase) => pointing.test(phrase) || isUnreadable(phrase))) continue;
+      const question = ask(amid(x, base, capitals), amid(y, base, capitals));
+      made.push({ question: capitalized(question), template, weight: WEIGHT, sentence, answer: "sentence" });
+    }
+  }
+  return made;
+}
+
+/** Single letters are words in scripts without spaces, and in Hindi and Arabic they are rarely written alone. */
+const isUnreadable = (phrase: string): boolean => !UNSPACED.test(phrase) && UNREADABLE.test(phrase);
+
+/** The words that the transcript has in capitals amid its sentences. */
+function capitalWords(sentences: { text: string }[]): Set<string> {
+  const seen = new Set<string>();
+  for (const { text } of sentences)
+    for (const [word] of text.matchAll(/(?<=[\p{L}\p{M},;] )\p{Lu}[\p{L}\p{M}]*/gu)) seen.add(word);
+  return seen;
+}
+
+/** A phrase from the beginning of a sentence as it is written amid one: in German, nouns have capitals. */
+function amid(phrase: string, language: string, capitals: Set<string>): string {
+  const [first = ""] = phrase.split(/[ '’-]/u);
+  const isStopword = stopwordsOf(language).has(first.toLowerCase());
+  const keeps = !isStopword && (language === "de" || capitals.has(first));
+  return keeps ? phrase : `${phrase.slice(0, 1).toLowerCase()}${phrase.slice(1)}`;
+}
+
+const capitalized = (question: string): string =>
+  question.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
