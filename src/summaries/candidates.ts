@@ -1,7 +1,8 @@
 import type { Steps } from "../async/steps.ts";
+import type { PlacedSentence } from "../captions/sentences.ts";
 import type { Centrality } from "./centrality.ts";
 import { clarityOf } from "./clarity.ts";
-import { textOf, type ReadTranscript, type Run } from "./read-transcript.ts";
+import { termsOf, textOf, type ReadTranscript, type Run } from "./read-transcript.ts";
 import type { Section } from "./sections.ts";
 
 /** What may be a point of a section; `clarity` by `clarityOf`, `score` by that and by how central it is. */
@@ -22,6 +23,7 @@ export function* candidateSteps(
 ): Steps<Candidate[]> {
   const central = yield* mostCentralSteps(section, centrality, transcript.counts);
   const most = central[0]?.centrality ?? 1;
+  const titleShare = titleShareIn(section, transcript);
   const candidates: Candidate[] = [];
   for (const { first, last, centrality: own } of central) {
     const clarity = clarityOfRun({ first, last }, section, transcript);
@@ -31,7 +33,11 @@ export function* candidateSteps(
       first,
       last,
       clarity,
-      score: clarity * lead * Math.max(0, own / most) ** CENTRALITY_WEIGHT,
+      score:
+        clarity *
+        lead *
+        (1 + TITLE * titleShare({ first, last })) *
+        Math.max(0, own / most) ** CENTRALITY_WEIGHT,
     });
     yield;
   }
@@ -41,6 +47,21 @@ export function* candidateSteps(
 const CENTRALITY_WEIGHT = 2.5;
 /** How much more the beginning of a section counts than its end: what something is stands before what becomes of it. */
 const LEAD = 0.1;
+
+/** How much more counts what has all terms of its chapter's title: a reader expects what the title says. */
+const TITLE = 0.25;
+
+/** What share of the terms of a chapter's title is in a run; of several chapters, the greatest. */
+function titleShareIn({ chapters }: Section, { words, sentences }: ReadTranscript): (run: Run) => number {
+  const titles = chapters
+    .map((chapter) => sentences.length + chapter)
+    .map((title) => termsOf({ first: title, last: title }, words))
+    .filter(({ size }) => size > 0);
+  return (run) => {
+    const own = termsOf(run, words);
+    return Math.max(0, ...titles.map((title) => title.intersection(own).size / title.size));
+  };
+}
 
 type CentralRun = Run & { centrality: number };
 
@@ -82,6 +103,8 @@ function clarityOfRun({ first, last }: Run, section: Section, transcript: ReadTr
       isNearAdvertisement: advertisements.subarray(first, last + 1).includes(1),
       before: sentences[first - 1]?.text ?? "",
       after: sentences[last + 1]?.text ?? "",
+      pauseBeforeMs: pauseMs(sentences[first - 1], sentences[first]),
+      pauseAfterMs: pauseMs(sentences[last], sentences[last + 1]),
       words: counts.subarray(first, last + 1).reduce((sum, count) => sum + count, 0),
       tellingBefore: (offset) => {
         let telling = 0;
@@ -95,6 +118,9 @@ function clarityOfRun({ first, last }: Run, section: Section, transcript: ReadTr
     signs,
   );
 }
+
+const pauseMs = (one: PlacedSentence | undefined, next: PlacedSentence | undefined): number =>
+  one && next ? next.startMs - one.endMs : Infinity;
 
 /** The most central sentences whatever they are, of a section where no sentence is as long as a point. */
 export function* anySteps(

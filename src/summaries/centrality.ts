@@ -1,7 +1,9 @@
 import type { Steps } from "../async/steps.ts";
 import type { SpokenWords } from "../chapters/spoken-words.ts";
 import { idf } from "../text/bm25.ts";
-import type { Section } from "./sections.ts";
+
+/** Sentences in a row, the end excluded. */
+type Span = { from: number; to: number };
 
 /** How near sentences, the last included, are to the middle of their section: at most 1. */
 export type Centrality = (first: number, last: number) => number;
@@ -11,9 +13,11 @@ const WORDS_SHARE = 0.5;
 
 const TERMS_PER_STEP = 1000;
 
-/** How rare each term is among the sentences. */
-export function* raritySteps({ offsets, terms, vocabularySize }: SpokenWords): Steps<Float32Array> {
-  const sentences = offsets.length - 1;
+/** How rare each term is among the first so many sentences. */
+export function* raritySteps(
+  { offsets, terms, vocabularySize }: SpokenWords,
+  sentences: number,
+): Steps<Float32Array> {
   const holding = new Int32Array(vocabularySize);
   const seenIn = new Int32Array(vocabularySize).fill(-1);
   for (let sentence = 0; sentence < sentences; sentence++) {
@@ -38,7 +42,7 @@ export function* raritySteps({ offsets, terms, vocabularySize }: SpokenWords): S
  * summarization, Radev et al. 2004, https://doi.org/10.1016/j.ipm.2003.10.006): in time that grows with their number alone.
  */
 export function* centralitySteps(
-  section: Section,
+  section: Span,
   words: SpokenWords,
   rarity: Float32Array,
   vectors: Float32Array[] | null,
@@ -50,7 +54,7 @@ export function* centralitySteps(
 }
 
 function* wordCentralitySteps(
-  { from, to }: Section,
+  { from, to }: Span,
   { offsets, terms }: SpokenWords,
   rarity: Float32Array,
 ): Steps<Centrality> {
@@ -80,7 +84,7 @@ function* wordCentralitySteps(
   };
 }
 
-function* vectorCentralitySteps({ from, to }: Section, vectors: Float32Array[]): Steps<Centrality> {
+function* vectorCentralitySteps({ from, to }: Span, vectors: Float32Array[]): Steps<Centrality> {
   const dimensions = vectors[from]!.length;
   const centroid = new Float64Array(dimensions);
   for (let sentence = from; sentence < to; sentence++) {

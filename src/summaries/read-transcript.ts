@@ -20,6 +20,7 @@ export type Run = { first: number; last: number };
 
 /** A transcript with what is told of its sentences. */
 export type ReadTranscript = SummarizedTranscript & {
+  /** Those of the sentences, and behind them those of the chapters' titles, each as a sentence. */
   words: SpokenWords;
   /** How many words each sentence has, by `countWords`. */
   counts: Float32Array;
@@ -29,11 +30,11 @@ export type ReadTranscript = SummarizedTranscript & {
   signs: Signs | undefined;
 };
 
-export function* readSteps(transcript: SummarizedTranscript): Steps<ReadTranscript> {
+export function* readSteps(transcript: SummarizedTranscript, titles: string[]): Steps<ReadTranscript> {
   const { sentences, language } = transcript;
   return {
     ...transcript,
-    words: yield* spokenWordSteps(sentences, language),
+    words: yield* spokenWordSteps([...sentences, ...titles.map((text) => ({ text }))], language),
     counts: yield* countSteps(sentences),
     advertisements: yield* advertisementSteps(sentences),
     isPunctuated: isPunctuated(sentences),

@@ -28,8 +28,17 @@ function speak(lines: string[], language = "en") {
   return { ...cutTranscript(cues, language), language };
 }
 
+const untitled = (startsMs: number[]) => startsMs.map((startMs) => ({ startMs, title: "" }));
 const startsOf = (chapters: string[][]) =>
-  chapters.map((_, chapter) => chapters.slice(0, chapter).flat().length * LINE_MS);
+  untitled(chapters.map((_, chapter) => chapters.slice(0, chapter).flat().length * LINE_MS));
+
+/** A word of its own for each number. */
+const wordOf = (at: number) =>
+  [at % 15, Math.trunc(at / 15) % 15, Math.trunc(at / 225)].map((n) => `${"bdfgklmnprstvwz"[n]}a`).join("");
+const statementOf = (at: number) => {
+  const [plant, bird, fish, tree] = [0, 1, 2, 3].map((n) => wordOf(4 * at + n));
+  return `The ${plant} of every ${bird} must be the ${fish} in each ${tree}.`;
+};
 
 /** The summary of chapters, each of which has these lines. */
 function summarize(chapters: string[][], language = "en") {
@@ -48,7 +57,12 @@ describe("the points of a summary", () => {
 
   test("a quote stands word for word in the transcript, at its times", () => {
     const [point] = summarize([["Good.", BREAD[0]!, "Fine."]]);
-    expect(point).toEqual({ text: BREAD[0], quote: BREAD[0], startMs: LINE_MS, endMs: 2 * LINE_MS - 500 });
+    expect(point).toEqual({
+      text: BREAD[0],
+      quote: BREAD[0],
+      startMs: LINE_MS,
+      endMs: 2 * LINE_MS - 500,
+    });
   });
 
   test.each([
@@ -72,7 +86,7 @@ describe("the points of a summary", () => {
       [1, 0, 0],
       [0.6, 0, 0.8],
     ].map((vector) => Float32Array.from(vector));
-    const [point] = runAtOnce(summarySteps(speak(lines), [0], vectors));
+    const [point] = runAtOnce(summarySteps(speak(lines), untitled([0]), vectors));
     expect(point!.text).toBe(lines[1]);
   });
 
@@ -108,6 +122,35 @@ describe("the points of a summary", () => {
     expect(first!.text).toBe(announcement);
     expect(second!.text).toBe(SAILS[0]);
   });
+});
+
+test("what holds the words of its chapter's title is taken before what does not", () => {
+  const lines = [
+    "Copper kettles of old kitchens carry the heat of the stove to the water and to the tea that all of the people drink.",
+    "Iron pans of new kitchens carry the heat of the stove to the butter and to the eggs that all of the people eat.",
+  ];
+  const take = (title: string) =>
+    textsOf(runAtOnce(summarySteps(speak(lines), [{ startMs: 0, title }], null)));
+  expect(take("Copper kettles")).toEqual([lines[0]]);
+  expect(take("Iron pan")).toEqual([lines[1]]);
+});
+
+test("a chapter whose best sentence is poor has no point where others are good", () => {
+  const poor = [
+    "My friend, I love that, so give us the sails.",
+    "Which of the boats of us sail on it is a question.",
+  ];
+  expect(textsOf(summarize([[SAILS[0]!], [BREAD[0]!], [statementOf(1)], poor]))).toEqual([
+    SAILS[0],
+    BREAD[0],
+    statementOf(1),
+  ]);
+});
+
+test("its text leaves out who speaks", () => {
+  const [point] = summarize([[`ANNA BELL: ${BREAD[0]}`]]);
+  expect(point!.text).toBe(BREAD[0]);
+  expect(point!.quote).toBe(`ANNA BELL: ${BREAD[0]}`);
 });
 
 describe("in other languages", () => {
@@ -191,7 +234,7 @@ describe("captions without punctuation", () => {
     const cues = said.map((text, at) => ({ startMs: at * 9000, endMs: at * 9000 + 5000, text }));
     const transcript = { ...cutTranscript(cues, "en"), language: "en" };
     expect(transcript.sentences).toHaveLength(4);
-    const [point] = runAtOnce(summarySteps(transcript, [0], null));
+    const [point] = runAtOnce(summarySteps(transcript, untitled([0]), null));
     expect(point!.quote).toMatch(/^the (?:services .* packets|network layer finds .* receiver)$/u);
     expect(point!.text).toMatch(/^The /u);
   });
@@ -223,23 +266,14 @@ describe("how many points there are", () => {
   });
 
   test("a single chapter of several minutes has several, up to six", () => {
-    const minutes = (count: number) => [
-      Array.from(
-        { length: count * 6 },
-        (_, at) =>
-          `Lesson ${"abcdefghijkl"[at % 12]!}${at} tells of the ${at}th tree, bird${at}, fish${at} and flower${at} of the garden.`,
-      ),
-    ];
+    const minutes = (count: number) => [Array.from({ length: count * 6 }, (_, at) => statementOf(at))];
     expect(summarize(minutes(1))).toHaveLength(1);
     expect(summarize(minutes(4))).toHaveLength(4);
     expect(summarize(minutes(30))).toHaveLength(6);
   });
 
   test("many chapters are summed up together", () => {
-    const chapters = Array.from({ length: 70 }, (_, at) => [
-      `Garden number ${at} has the tree${at}, the bird${at}, the fish${at} and the flower${at}.`,
-    ]);
-    const points = summarize(chapters);
+    const points = summarize(Array.from({ length: 70 }, (_, at) => [statementOf(at)]));
     expect(points.length).toBeLessThanOrEqual(20);
     expect(points.length).toBeGreaterThan(10);
   });
@@ -258,7 +292,7 @@ describe("how many points there are", () => {
         (lines, starts, tag) => {
           const transcript = speak(lines, tag);
           const startsMs = [0, ...starts.toSorted((one, other) => one - other)];
-          const points = runAtOnce(summarySteps(transcript, startsMs, null));
+          const points = runAtOnce(summarySteps(transcript, untitled(startsMs), null));
           expect(points.length).toBeLessThanOrEqual(20);
           let lastMs = -1;
           for (const { startMs, endMs, text: shown, quote } of points) {
@@ -274,7 +308,9 @@ describe("how many points there are", () => {
   });
 
   test("vectors that are not those of the sentences are refused", () => {
-    expect(() => runAtOnce(summarySteps(speak(talk(3)), [0], []))).toThrow("0 vectors of 3 sentences");
+    expect(() => runAtOnce(summarySteps(speak(talk(3)), untitled([0]), []))).toThrow(
+      "0 vectors of 3 sentences",
+    );
   });
 });
 
@@ -306,7 +342,7 @@ describe("in turns", () => {
     // The least of several runs: what else is done meanwhile, as garbage collection, is done at other steps of each.
     const least: number[] = [];
     for (let run = 0; run < 3; run++) {
-      const steps = summarySteps(transcript, [0], vectors);
+      const steps = summarySteps(transcript, untitled([0]), vectors);
       for (let step = 0, done: boolean | undefined = false; done !== true; step++) {
         const before = process.threadCpuUsage();
         done = steps.next().done;

@@ -58,8 +58,8 @@ export async function makeOverview(
 ): Promise<StoredOverview> {
   const ofSentences = vectors && vectors.sentences;
   const chapters = known ?? (await foundChapters(transcript, ofSentences, signal));
-  const startsMs = chapters.chapters.map(([startMs]) => startMs);
-  const points = await runInTurns(summarySteps(transcript, startsMs, ofSentences), { signal });
+  const titled = chapters.chapters.map(([startMs, title]) => ({ startMs, title }));
+  const points = await runInTurns(summarySteps(transcript, titled, ofSentences), { signal });
   const { language } = transcript;
   const suggestedQuestions = await suggester.suggest(
     { cut: transcript, language, vectors },

@@ -4,20 +4,20 @@ const JOINING = String.raw`(?:(?:et|alors|donc|bon|ben|eh bien|mais|ou|or|puis|m
 
 export const FRENCH: Signs = {
   joining:
-    /^(?:(?:et|alors(?! (?:que|même))|donc|euh|du coup)[,.…]*\s+|(?:bon|ben|eh bien|voilà|oui)[,.…]+\s+)+/iu,
+    /^(?:(?:et|mais|alors(?! (?:que|même))|donc|euh|du coup)[,.…]*\s+|(?:bon|ben|eh bien|voilà|oui)[,.…]+\s+)+/iu,
   factors: [
     [
       opening(
         JOINING,
         `il(?! (?:faut|existe|y a|est (?:important|possible|essentiel|nécessaire))) | elle | ils | elles | eux | lui | leurs? | ses | son | sa | cela | ça | ceci | ce | c'(?:est|était) | celui\\p{L}* | celle\\p{L}* | ceux\\p{L}* |
-        ces | cette | cet | l'un | les deux | tous deux | ce qui | ce que | lequel | laquelle | dont | y | en(?= (?:est|sont|a|fait)) | là`,
+        ces | cette | cet | (?:pour )?chacune? d(?:'entre |e )(?:eux|elles|ces) | l'un | les deux | tous deux | ce qui | ce que | lequel | laquelle | dont | y | en(?= (?:est|sont|a|fait)) | là`,
       ),
       0.35,
     ],
     [
       opening(
         JOINING,
-        "ici | ainsi | alors | un autre | une autre | d'autres | l'autre | les autres | le même | la même | sinon | au contraire | par conséquent | le premier | le deuxième | la deuxième | le second | la seconde | ensuite | après | dans ce cas | pour cela | c'est pourquoi | cependant | toutefois",
+        "ici | ainsi | alors | un autre | une autre | d'autres | l'autre | les autres | le même | la même | sinon | au contraire | par conséquent | [aà] partir de là | premièrement | deuxièmement | le premier | le deuxième | la deuxième | le second | la seconde | ensuite | après | dans ce cas | pour cela | c'est pourquoi | cependant | toutefois",
       ),
       0.55,
     ],
@@ -31,9 +31,27 @@ export const FRENCH: Signs = {
     ],
     [
       words(
-        `nous allons | vous remarquer\\p{L}* | nous voulons (?:trouver|savoir) | très bien | en pensant | d'entre vous | deviner | observez | bonne journée | à bientôt | disons | nous pourrions dire | certains d'entre vous | vous l'avez | on va | je vais | je veux | je voudrais | j'aimerais | laissez-moi | imagin\\p{L}+ | suppos\\p{L}+ | considérons | voyons | regard(?:ez|ons) | rappel\\p{L}+ | souven\\p{L}+ | notez | remarquez | parlons | je pense | je crois | je ne sais pas | j'espère | pensez | question | questions | d'ailleurs`,
+        `nous allons | vous remarquer\\p{L}* | nous voulons (?:trouver|savoir) | très bien | en pensant | d'entre vous | deviner | observez | bonne journée | à bientôt | disons | nous pourrions dire | certains d'entre vous | vous l'avez | on va | je vais | je veux | je voudrais | j'aimerais | laissez-moi | (?:limit|trouv|pren|commenç|appel|not|pass|reven|suppos|regard|consid[ée]r|essay|gard)ons | imagin\\p{L}+ | suppos\\p{L}+ | considérons | voyons | regard(?:ez|ons) | rappel\\p{L}+ | souven\\p{L}+ | notez | remarquez | parlons | je pense | je crois | je ne sais pas | j'espère | pensez | question | questions | d'ailleurs`,
       ),
       0.5,
+    ],
+    [
+      words(
+        "examens? | la description | partiels? | devoirs | feuille d'exercices | heures de permanence | inscription\\p{L}* | dons? | dans ce cours | prochaine question | dernière question | avant de (?:passer|commencer|finir) | (?:ton|ta|votre) (?:podcast|livre|entreprise|équipe|produit) | auditeurs",
+      ),
+      0.5,
+    ],
+    [
+      words(
+        "(?:la|le|l') ?(?:formule|équation|graphique|figure|tableau|diapositive|question|réponse)(?! (?:de|du|des|qui|que|pour|d')(?!\\p{L})) | \\p{L}+ (?:rouge|bleue?|verte?|jaune|orange|violet(?:te)?|blanc(?:he)?|noire?)s?",
+      ),
+      0.75,
+    ],
+    [
+      words(
+        "(?:j'|je |nous )(?:étais|étions|avais|avions|suis allée?|pensais|voulais) | un jour | il y a \\p{L}+ ans | de (?:même|la même manière) | racontez-nous | dites-nous",
+      ),
+      0.7,
     ],
     [words("euh | genre | quoi | enfin | en quelque sorte | un truc | des trucs | ou quelque chose"), 0.7],
     [words("je | j' | mon | ma | mes | moi | me"), 0.8],

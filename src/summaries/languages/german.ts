@@ -3,20 +3,20 @@ import { opening, words, type Signs } from "./signs.ts";
 const JOINING = String.raw`(?:(?:und|also|so|nun|tja|na|naja|okay|ok|aber|oder|denn|dann|jetzt|genau|äh|ähm|ja|gut|doch|außerdem|natürlich)[,.]?\s+)*`;
 
 export const GERMAN: Signs = {
-  joining: /^(?:(?:und|also|nun|tja|naja|na ja|okay|ok|äh|ähm)[,.…]*\s+|(?:ja|gut|so)[,.…]+\s+)+/iu,
+  joining: /^(?:(?:und|aber|also|nun|tja|naja|na ja|okay|ok|äh|ähm)[,.…]*\s+|(?:ja|gut|so)[,.…]+\s+)+/iu,
   factors: [
     [
       opening(
         JOINING,
-        `er | sie | es | ihn | ihm | ihnen | ihre? | ihr | seine? | dies | dies(?:e|er|es|em|en)(?= (?:ist|sind|war|hat|haben|wird|werden|kann|können|zwei|beiden)) | das(?= (?:ist|sind|war|hat|haben|heißt|wird|werden|kann|können|bedeutet|geht|macht|machen|gilt|führt|liegt|sieht|nennt|funktioniert|passiert)) | damit | dadurch | dabei | davon | daher | deshalb | deswegen | darum | dafür |
-        eine?[rsn]? davon | daraus | daran | darauf | darin | dazu | dort | da | solche?\\p{L}* | beide\\p{L}* | jene\\p{L}* | die(?= (?:ist|sind|hat|haben|kann|können|werden|wird)) | der(?= (?:ist|hat|kann|wird)) | welche\\p{L}* | denen | dessen | deren`,
+        `er | sie | es | ihn | ihm | ihnen | ihre? | ihr | seine? | dies | dies(?:e|er|es|em|en)(?= (?:ist|sind|war|hat|haben|wird|werden|kann|können|zwei|beiden)) | das(?= (?:ist|sind|war|hat|haben|heißt|wird|werden|würde|würden|kann|können|könnte|soll|sollte|bedeutet|geht|macht|machen|gilt|führt|liegt|sieht|nennt|funktioniert|passiert)) | damit | dadurch | dabei | davon | daher | deshalb | deswegen | darum | dafür |
+        eine?[rsn]? davon | jede[rs]? (?:davon|dieser|von (?:ihnen|diesen)) | daraus | daran | darauf | darin | dazu | dort | da | solche?\\p{L}* | beide\\p{L}* | jene\\p{L}* | die(?= (?:ist|sind|hat|haben|kann|können|werden|wird)) | der(?= (?:ist|hat|kann|wird)) | welche\\p{L}* | denen | dessen | deren`,
       ),
       0.35,
     ],
     [
       opening(
         JOINING,
-        "dies\\p{L}* | dann | hier | stattdessen | ansonsten | sonst | andernfalls | ebenso | genauso | der andere | die andere\\p{L}* | das andere | der nächste | die nächste | das nächste | der erste | der zweite | die zweite | somit | folglich",
+        "dies\\p{L}* | von da an | dann | hier | stattdessen | ansonsten | sonst | andernfalls | ebenso | genauso | der andere | die andere\\p{L}* | das andere | der nächste | die nächste | das nächste | der erste | der zweite | die zweite | somit | folglich",
       ),
       0.55,
     ],
@@ -35,6 +35,28 @@ export const GERMAN: Signs = {
       0.5,
     ],
     [words("er | ihm | ihn | seinem fall | ihrem fall"), 0.75],
+    [
+      words(
+        "videobeschreibung | in der beschreibung | klausur\\p{L}* | prüfung\\p{L}* | hausaufgabe\\p{L}* | übungsblatt | übungsblätter\\p{L}* | sprechstunde\\p{L}* | tutor(?:en|ium|ien) | vorlesungsskript | einschreib\\p{L}* | spende\\p{L}* | in diesem kurs | nächste frage | letzte frage | bevor wir | (?:dein|ihr|euer) (?:podcast|newsletter|buch|unternehmen|team|produkt) | zuhörer\\p{L}*",
+      ),
+      0.5,
+    ],
+    [
+      words(
+        "(?:die|der) (?:obige |untere |linke |rechte )?(?:formel|gleichung|grafik|graph|abbildung|tabelle|folie|frage|antwort|tafel)(?! (?:der|des|von|für|die|den)(?!\\p{L})) | (?:rote|blaue|grüne|gelbe|orange|violette|weiße|schwarze)[nmrs]? \\p{L}+ | (?:das|die|der) (?:kleine|große)[nmrs]? \\p{L}+ da",
+      ),
+      0.75,
+    ],
+    [
+      words(
+        "(?:ich|wir) (?:war|waren|hatte|hatten|ging|gingen|kam|kamen|dachte|wollte|wollten) | neulich | eines tages | vor \\p{L}+ jahren",
+      ),
+      0.7,
+    ],
+    [
+      words("ich meine damit | noch einmal | mal sehen | (?:erzähl|erzählen|sag|sagen)(?: sie)? (?:uns|mir)"),
+      0.6,
+    ],
     [words("äh | ähm | irgendwie | sozusagen | oder so | halt | naja | irgendwas"), 0.7],
     [words("ich | mein | meine | mir | mich"), 0.75],
     [words("zum beispiel | beispielsweise | in diesem fall | in diesem beispiel"), 0.7],
@@ -67,6 +89,6 @@ export const GERMAN: Signs = {
   begins: opening("(?:(?:und|also|so) )?", "der | die | das | eine? | wenn | jede\\p{L}* | alle | man"),
   asks: opening(
     JOINING,
-    "was | wie | warum | wo | wer | wann | welche\\p{L}* | (?:ist|sind|kann|hat|haben|wird|muss|gibt)(?= (?:das|der|die|es|man|ich|ihr|du|wir|sie)(?!\\p{L}))",
+    "was | wie | warum | wieso | weshalb | wozu | wo | wer | wann | welche\\p{L}* | (?:ist|sind|kann|hat|haben|wird|muss|gibt)(?= (?:das|der|die|es|man|ich|ihr|du|wir|sie)(?!\\p{L}))",
   ),
 };

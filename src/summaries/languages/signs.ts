@@ -1,9 +1,11 @@
+/** How much more or less a sentence is worth: below 1, it needs what is not said in it, or says little; above 1, it states something. */
+export type Factor = [pattern: RegExp, factor: number];
+
 /** What tells, in one language, how well a sentence stands alone. All patterns are tried on the sentence as it is written. */
 export type Signs = {
   /** Words that join a sentence to the one before and may be left out ("And so, ..."), at its start. */
   joining: RegExp;
-  /** How much more or less a sentence is worth: below 1, it needs what is not said in it, or says little; above 1, it states something. */
-  factors: [pattern: RegExp, factor: number][];
+  factors: Factor[];
   /** Words that stand for something named elsewhere. */
   pronouns: RegExp;
   /** What no clause begins or ends with, where captions have no punctuation. */
