@@ -65,6 +65,8 @@ function spread(candidates: QuestionCandidate[]): QuestionCandidate[] {
   return chosen;
 }
 
+/** What is asked of a word: "what is meant by osmosis" and "what is osmosis" are alike. */
+const EXPLAINS = /\b(?:can you explain|meant by|mean)\b/iu;
 /** The share of the smaller question's words that two may have in common. */
 const ALIKE = 0.6;
 /** What each further question of a chapter counts, as a share of the one before. */
@@ -74,7 +76,10 @@ const MOST_SUGGESTED = 10;
 /** The questions that are suggested, best first: no two of a pattern or about the same, and of many chapters. */
 export function chooseQuestions(candidates: QuestionCandidate[], language: string): QuestionCandidate[] {
   const termsOf = tokenizerOf(language).terms;
-  const open = candidates.map((candidate) => ({ candidate, terms: new Set(termsOf(candidate.question)) }));
+  const open = candidates.map((candidate) => ({
+    candidate,
+    terms: new Set(termsOf(candidate.question.replace(EXPLAINS, ""))),
+  }));
   const chosen: typeof open = [];
   const worth = ({ candidate }: (typeof open)[number]) =>
     candidate.score *

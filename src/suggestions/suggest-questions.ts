@@ -13,9 +13,7 @@ import { chooseQuestions, rankSteps } from "./rank-questions.ts";
 export type SuggestedQuestion = { question: string; startMs: number };
 
 /** How sure search must be of an answer in the video alone, to be SURE among twenty videos too: see bench/suggestions. */
-const SURE_ENOUGH = 0.88;
-/** The same for questions that were not made from what answers them. */
-const SURE_ENOUGH_OF_TITLE = 0.97;
+const SURE_ENOUGH = 0.97;
 /** The answer to a question that the speaker asks follows within so many milliseconds. */
 const ANSWERED_WITHIN_MS = 45_000;
 
@@ -78,8 +76,7 @@ export function createSuggester({ embedding, onFailure }: SuggesterOptions) {
       const answered: QuestionCandidate[] = [];
       for (const candidate of candidates) {
         const answer = await check(candidate.question);
-        if (answer === null || !isSureEnough(answer, candidate) || !answers(answer, candidate, transcript))
-          continue;
+        if (answer === null || !isSureEnough(answer) || !answers(answer, candidate, transcript)) continue;
         const chapter = chapterAt(answer.quote.startMs);
         const mayBeElsewhere = "answer" in candidate && candidate.answer === "anywhere";
         if (chapter === candidate.chapter || mayBeElsewhere) answered.push({ ...candidate, chapter });
@@ -95,11 +92,8 @@ export function createSuggester({ embedding, onFailure }: SuggesterOptions) {
 
 export type Suggester = ReturnType<typeof createSuggester>;
 
-const isSureEnough = (
-  { confidence, answerability }: AnsweredQuestion,
-  candidate: QuestionCandidate,
-): boolean =>
-  confidence === "SURE" && answerability >= ("subject" in candidate ? SURE_ENOUGH_OF_TITLE : SURE_ENOUGH);
+const isSureEnough = ({ confidence, answerability }: AnsweredQuestion): boolean =>
+  confidence === "SURE" && answerability >= SURE_ENOUGH;
 
 /** Whether a quote holds the sentence that a question was made from, tells more than one that asks, or names the subject. */
 function answers(

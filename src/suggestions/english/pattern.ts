@@ -45,7 +45,13 @@ export function isDeed(words: Word[], deed: Span, mayBeVague = false): boolean {
   if (!verb || length < 2 || length > 10 || verb.after !== "") return false;
   if (
     VAGUE_DEED.test(verb.lower) &&
-    !(mayBeVague && length >= 3 && !/^(?:be|do|go|get|say|talk|tell)$/u.test(verb.lower))
+    !(
+      mayBeVague &&
+      length >= 3 &&
+      !/^(?:be|do|go|get|say|talk|tell|imagine|think|see|know|remember|note|look|notice|ask|wonder|understand)$/u.test(
+        verb.lower,
+      )
+    )
   )
     return false;
   if (

@@ -215,7 +215,7 @@ const TEMPLATES: Template[] = [
     weight: 0.85,
     needs: /\b(?:causes?|leads? to|results? in)\b/iu,
     pattern:
-      /^(?!(?:[Ii]t|[Tt]h(?:is|at|ey|ese|ose)|[Ww]h(?:ich|at)) )[^,.;:]+? (?:can |may |will |often |could |usually )*(?:causes?|leads? to|results? in) (?<x>[^,.;:]+?)(?:[,.]|$)/du,
+      /^(?!(?:[Yy]ou|[Ww]e|I|[Ii]t|[Tt]h(?:is|at|ey|ese|ose)|[Ww]h(?:ich|at)) )[^,.;:]+? (?:can |may |will |often |could |usually )*(?:causes?|leads? to|results? in) (?<x>[^,.;:]+?)(?:[,.]|$)/du,
     ask: ({ x }) => `What causes ${x}?`,
   },
   {
@@ -333,7 +333,7 @@ function isBare({ words, isCounted, textOf }: Statement, { from, to }: Span): bo
 
 /** Whether a phrase is of some among others: "each cell", "a higher price". */
 const isRelative = (words: Word[], { from, to }: Span): boolean =>
-  /^(?:each|every|some|many|all|most)$/u.test(words[from]!.lower) ||
+  /^(?:each|every|some|many|all|most|more|less|fewer)$/u.test(words[from]!.lower) ||
   words.slice(from, to).some(({ tags }) => tags.has("Comparative"));
 
 export const TEMPLATE_PATTERNS: Pattern[] = TEMPLATES.map(toPattern);

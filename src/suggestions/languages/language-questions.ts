@@ -2,6 +2,7 @@ import type { Steps } from "../../async/steps.ts";
 import { isFiller } from "../../search/index/filler.ts";
 import { canonicalLanguage, stopwordsOf } from "../../text/languages.ts";
 import { UNSPACED } from "../../text/scripts.ts";
+import { tokenizerOf } from "../../text/terms.ts";
 import type { SentenceQuestion } from "../question-candidate.ts";
 import { LANGUAGES } from "./language-patterns.ts";
 
@@ -23,13 +24,21 @@ export function* languageQuestionSteps(
   const { patterns, pointing } = found;
   const made: SentenceQuestion[] = [];
   const capitals = capitalWords(sentences);
+  const termsOf = tokenizerOf(language).terms;
+  /** Whether a phrase has a word that is no stop word; in German one that ends it as a noun. */
+  const isNamed = (phrase: string) =>
+    phrase === "" || (termsOf(phrase).length > 0 && (base !== "de" || /\p{Lu}\p{L}*$/u.test(phrase)));
   for (const [sentence, { text }] of sentences.entries()) {
     yield;
     if (text.length > MOST_CHARACTERS || IS_QUESTION.test(text) || isFiller(text)) continue;
     const line = text.replaceAll(/\s+/gu, " ");
     for (const { template, pattern, ask } of patterns) {
       const { x, y = "" } = pattern.exec(line)?.groups ?? {};
-      if (x === undefined || [x, y].some((phrase) => pointing.test(phrase) || isUnreadable(phrase))) continue;
+      if (
+        x === undefined ||
+        [x, y].some((phrase) => pointing.test(phrase) || isUnreadable(phrase) || !isNamed(phrase))
+      )
+        continue;
       const question = ask(amid(x, base, capitals), amid(y, base, capitals));
       made.push({ question: capitalized(question), template, weight: WEIGHT, sentence, answer: "sentence" });
     }
