@@ -38,6 +38,8 @@ describe("less clear than the same said of the matter alone is", () => {
       "as an answer about the answer",
       "The wind around a sail of boats, I love that, moves boats on the sea.",
     ],
+    ["of a subject named twice", "The sailing boat of the harbour, it moves around with the wind."],
+    ["of what is pointed at", "The wind bends around the sail, so this is how a boat moves."],
     ["as a part of a longer sentence", "Whichever of the sails of the boat the wind bends around the sea."],
   ])("%s", (_, text) => {
     expect(clarity(text)).toBeLessThan(clarity(WIND));

@@ -46,7 +46,7 @@ export const ASIDES: Factor[] = [
   [
     opening(
       JOINING,
-      "you (?:\\p{L}+ed|were|had|wrote|built|led|ran|grew|made|came|went|spent) | you(?:'ve| have) | you, | you(?:'re| are) (?:one of|now|ahead|(?:the |an? )?(?:head|vp|founder|director|author|host|ceo|cto|vp|guest))",
+      "you (?:\\p{L}+ed|were|had|wrote|built|led|ran|grew|made|came|went|spent) | you(?:'ve| have) | you, | you(?:'re| are) (?:basically |also |currently )?(?:one of|now|ahead|an?|(?:the )?(?:head|vp|founder|director|author|host|ceo|cto|vp|guest))",
     ),
     0.5,
   ],

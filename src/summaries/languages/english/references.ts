@@ -25,7 +25,7 @@ export const REFERENCES: Factor[] = [
   [
     opening(
       JOINING,
-      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | makes | made | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
       then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
       after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
     ),
@@ -47,6 +47,12 @@ export const REFERENCES: Factor[] = [
   ],
   [opening(JOINING, "what"), 0.85],
   [opening(JOINING, "whichever | whatever | whoever"), 0.6],
+  [/, so (?:this|that|it|these|those)(?:['’]s| (?:is|are|was|were))(?!\p{L})/iu, 0.65],
+  // A subject that is named and then taken up again.
+  [
+    /^(?!(?:and |so |but |now )?(?:when|if|as|once|while|because|since|in|on|with|without|for|at|to|after|before|by|even|although|though|unless|until|where|whenever)(?!\p{L}))[^,]{0,40}, (?:they|he|she|it)(?!\p{L})/iu,
+    0.7,
+  ],
   // What points at what is seen, or at another time of the video.
   [
     words(
