@@ -331,9 +331,13 @@ function isBare({ words, isCounted, textOf }: Statement, { from, to }: Span): bo
   return !/\p{Lu}/u.test(textOf({ from: to - 1, to })) && isCounted(last.lower);
 }
 
-/** Whether a phrase is of some among others: "each cell", "a higher price". */
+/** Whether a phrase is of some among others: "each cell", "a higher price", "the key step". */
 const isRelative = (words: Word[], { from, to }: Span): boolean =>
   /^(?:each|every|some|many|all|most|more|less|fewer)$/u.test(words[from]!.lower) ||
-  words.slice(from, to).some(({ tags }) => tags.has("Comparative"));
+  words
+    .slice(from, to)
+    .some(
+      ({ lower, tags }) => tags.has("Comparative") || /^(?:key|main|general|whole|real|only)$/u.test(lower),
+    );
 
 export const TEMPLATE_PATTERNS: Pattern[] = TEMPLATES.map(toPattern);
