@@ -40,6 +40,10 @@ describe("less clear than the same said of the matter alone is", () => {
     ],
     ["of a subject named twice", "The sailing boat of the harbour, it moves around with the wind."],
     ["of what is pointed at", "The wind bends around the sail, so this is how a boat moves."],
+    ["of the speakers' past", "We really wanted the wind around the sails of boats to move us."],
+    ["as a guess of what is known", "Perhaps you've seen how the wind moves a sailing boat around the sea."],
+    ["without a verb", "Moving a sailing boat around the wide sea with the wind in the sail."],
+    ["by two", "The wind moves a sailing boat. -The sail bends it around."],
     ["as a part of a longer sentence", "Whichever of the sails of the boat the wind bends around the sea."],
   ])("%s", (_, text) => {
     expect(clarity(text)).toBeLessThan(clarity(WIND));

@@ -21,6 +21,13 @@ export const ASIDES: Factor[] = [
   ],
   [words("is to (?:describe|understand|see|figure out|show|explain|look|talk|ask|go)"), 0.45],
   [words("(?:we|you|they|i) (?:have|had|need|got|want) (?:some|a few|several|two|three|four|five|six)"), 0.6],
+  [
+    words(
+      "you(?:'ll| will)? (?:hear|learn|hear about|find out) | you(?:'ve| have) (?:probably )?(?:seen|heard) | later on | more on that",
+    ),
+    0.6,
+  ],
+  [opening(JOINING, "perhaps | maybe"), 0.65],
   // What is said about the course, or to a guest.
   [
     words(
@@ -39,7 +46,7 @@ export const ASIDES: Factor[] = [
   [/(?<!\p{L})you['’]re (?:\p{L}+ing).*(?<!\p{L})you['’]re (?:\p{L}+ing)/iu, 0.4],
   [
     words(
-      `when (?:i|we) (?:was|were|started|first|went|got|joined|came|had|met|moved|worked|launched|built|did) | i (?:was|had|went|got|joined|came|met|moved|started|worked|remember|thought|felt|asked|wanted|decided|realized|learned|did) | years ago | one day | (?:the )?other day | last (?:night|summer|month|year) | (?:true|fun|funny|quick|crazy) story | story about | years old`,
+      `when (?:i|we) (?:was|were|started|first|went|got|joined|came|had|met|moved|worked|launched|built|did) | i (?:just |really |also |actually |then )?(?:put|made|built|tried|took|saw|found|gave|ran|was|had|went|got|joined|came|met|moved|started|worked|remember|thought|felt|asked|wanted|decided|realized|learned|did) | years ago | one day | (?:the )?other day | last (?:night|summer|month|year) | (?:true|fun|funny|quick|crazy) story | story about | years old`,
     ),
     0.7,
   ],
@@ -59,6 +66,10 @@ export const ASIDES: Factor[] = [
       "i (?:love|like|agree|appreciate) (?:that|this|it|how|the) | which i think | interesting that | part of the reason | well, | again,",
     ),
     0.65,
+  ],
+  [
+    /(?<!\p{L})we (?:\p{L}+ly |just |also |even )?(?!need|feed|speed|proceed|succeed)\p{L}{2,}ed(?!\p{L})/iu,
+    0.75,
   ],
   // A step of a worked example.
   [
@@ -89,7 +100,7 @@ export const ASIDES: Factor[] = [
   ],
   [
     words(
-      "we (?:actually |just |really )?want(?:ed)? to | what we (?:need|have|want|wanted|are going|did|do) | all we (?:need|have) to do",
+      "we (?:actually |just |really )?want(?:ed)? to | we can (?:actually |also |now )?see | what (?:we|i)'d | next step | what we (?:need|have|want|wanted|are going|did|do) | all we (?:need|have) to do",
     ),
     0.65,
   ],

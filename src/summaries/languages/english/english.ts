@@ -15,7 +15,7 @@ export const ENGLISH: Signs = {
   cutStart:
     /^(?:of|to|than|with|from|by|at|on|into|is|are|was|were|has|have|had|been|be|does|or|nor|who|whose|whom|which|that|and then|up|out|down|the same|me|us|them|him|one|through|as well|because|where|whether|about|not)\b/iu,
   cutEnd:
-    /(?<!\p{L})(?:the|an?|of|to|and|or|but|so|that|which|in|on|at|for|with|from|by|is|are|was|were|be|been|if|as|than|because|when|where|who|what|how|why|while|your|my|their|its|his|our|this|these|i|we|you|they|it['’]s|i['’]m|you['’]re|we['’]re|like|very|not|can|will|would|could|should|just|um|uh|have|has|had|into|about|then|every|some|any|more|most|really|also|gonna|going|actually|even|don['’]t|one|other|each|do|okay|right|now|that means)$/iu,
+    /(?<!\p{L})(?:the|an?|of|to|and|or|but|so|that|which|in|on|at|for|with|from|by|is|are|was|were|be|been|if|as|than|because|when|where|who|what|how|why|while|your|my|their|its|his|our|this|these|i|we|you|they|it['’]s|i['’]m|you['’]re|we['’]re|like|very|not|can|will|would|could|should|just|um|uh|have|has|had|into|about|then|every|some|any|more|most|really|also|gonna|going|actually|even|don['’]t|one|other|each|do|okay|right|now|that means|create|creates|make|makes|get|gets|take|takes|give|gives|see|need|needs|want|use|find|let|put|call|called|form|mean|means|say)$/iu,
   begins: opening(
     "(?:(?:and|so|now|well|okay) )?",
     "the | an? | if | when | every | each | all | most | people | whenever | any",

@@ -25,7 +25,7 @@ export const REFERENCES: Factor[] = [
   [
     opening(
       JOINING,
-      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | like | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
       then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
       after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
     ),
@@ -67,7 +67,7 @@ export const REFERENCES: Factor[] = [
   ],
   [words("here"), 0.7],
   [
-    /(?<!\p{L})(?:do|does|did|doing|takes?|use|using|have|like|of|with|for|about|to|see|know|want|need|calls?|called|say|is|are|get) (?:(?:this|these|those)(?= (?:throughout|is|are|was|were|and|or|in|on|at|to|with|for|by|from|because|so|when|if|times|before|after|right|just|again)(?!\p{L})|["”’]?[.,;:!]|$)|that(?=["”’]?[.,;:!]|$))/iu,
+    /(?<!\p{L})(?:do|does|did|doing|takes?|use|using|have|like|of|with|for|about|to|by|from|on|in|at|than|into|after|before|all|see|know|want|need|calls?|called|say|is|are|get) (?:(?:this|these|those)(?= (?:throughout|is|are|was|were|and|or|in|on|at|to|with|for|by|from|because|so|when|if|times|before|after|right|just|again)(?!\p{L})|["”’]?[.,;:!]|$)|that(?=["”’]?[.,;:!]|$))/iu,
     0.6,
   ],
   [
@@ -108,7 +108,7 @@ export const REFERENCES: Factor[] = [
   [/, (?:so |and |but |because )?that (?:was|is|were|had)(?!\p{L})/iu, 0.75],
   [
     words(
-      "(?:sitting|standing|right|up|down|over|back|out|in) there | for now | aside | voila | in front of (?:you|us) | good start",
+      "(?:sitting|standing|right|up|down|over|back|out|in|on|from|through|around) there | for now | aside | voila | in front of (?:you|us) | good start",
     ),
     0.6,
   ],

@@ -8,7 +8,12 @@ export const isUnfinished = (clause: string): boolean =>
 
 /** Whether a sentence may have a verb. */
 export const mayHaveVerb = (sentence: string): boolean =>
-  AUXILIARY.test(sentence) || wordsNotAsNoun(sentence).some((word) => mayBeVerb(word));
+  GERUND.test(sentence)
+    ? countVerbs(sentence) > 0
+    : AUXILIARY.test(sentence) || wordsNotAsNoun(sentence).some((word) => mayBeVerb(word));
+
+/** A sentence that begins with the gerund of a verb has another. */
+const GERUND = opening(JOINING, "\\p{L}+ing");
 
 function countVerbs(said: string): number {
   const clause = said.replaceAll(RELATIVE, "");
