@@ -23,7 +23,7 @@ const LEAST_CLARITY = 0.6;
 const LEAST_SCORE = 0.6;
 /** Fewer points than for this share of what they are made of are filled up with those that have this score. */
 const FEWEST_SHARE = 0.5;
-const FAIR_SCORE = 0.47;
+const FAIR_SCORE = 0.53;
 
 /**
  * The main points of a transcript in the order of time, about one for each chapter: of the sentences
