@@ -44,6 +44,11 @@ describe("less clear than the same said of the matter alone is", () => {
     ["as a guess of what is known", "Perhaps you've seen how the wind moves a sailing boat around the sea."],
     ["without a verb", "Moving a sailing boat around the wide sea with the wind in the sail."],
     ["by two", "The wind moves a sailing boat. -The sail bends it around."],
+    ["as an advertisement", "Introducing the wind that moves a sailing boat around the sea."],
+    [
+      "of an action without who does it",
+      "Just moved a sailing boat around the sea with the wind in the sail.",
+    ],
     ["as a part of a longer sentence", "Whichever of the sails of the boat the wind bends around the sea."],
   ])("%s", (_, text) => {
     expect(clarity(text)).toBeLessThan(clarity(WIND));

@@ -22,7 +22,7 @@ const FEWEST_POINTS = 3;
 const LEAST_CLARITY = 0.6;
 const LEAST_SCORE = 0.6;
 /** Fewer points than for this share of what they are made of are filled up with those that have this score. */
-const FEWEST_SHARE = 0.5;
+const FEWEST_SHARE = 1 / 3;
 const FAIR_SCORE = 0.53;
 
 /**

@@ -32,13 +32,13 @@ export const ASIDES: Factor[] = [
   [
     words(
       `(?:final|midterm|upcoming|next|first|second|take-home) exams? | on (?:the|your) (?:exam|final|midterm|quiz|test) | homeworks? | problem sets? | problem-sets? | coursework | office hours | recitations? | syllabus | prerequisites? | teaching assistants? | tas | course website | handouts? | lecture notes | clicker | opencourseware | donations? |
-      this (?:class|course) | the (?:class|course) (?:is|has|will|are)`,
+      this (?:class|course) | the (?:class|course) (?:is|has|will|are|was|had) | (?:\\p{L}+[ -])?units? (?:class|course)`,
     ),
     0.4,
   ],
   [
     words(
-      `lightning round | last question | final question | next question | first question | i(?:'m| was| am)? curious | i(?:'d| would) love to | tangent | before we | with that | one (?:more|last) thing | last thing | before i | we covered | you have a | you had a | what you(?:'re| are) saying | the reason you(?:'re| are) | you wrote | your (?:podcast|newsletter|book|post|posts|company|team|career|background|story|product|tweet) | that you(?:'re| guys are|'ve) (?:building|doing|seeing|seen|built|done|working) | listeners? | apple podcasts | spotify | past episodes | this conversation |
+      `lightning round | introducing | last question | final question | next question | first question | i(?:'m| was| am)? curious | i(?:'d| would) love to | tangent | before we | with that | one (?:more|last) thing | last thing | before i | we covered | you have a | you had a | what you(?:'re| are) saying | the reason you(?:'re| are) | you wrote | your (?:podcast|newsletter|book|post|posts|company|team|career|background|story|product|tweet) | that you(?:'re| guys are|'ve) (?:building|doing|seeing|seen|built|done|working) | listeners? | apple podcasts | spotify | past episodes | this conversation |
       (?:on|in|about) (?:the|my) (?:podcast|show|channel|next slide) | on youtube`,
     ),
     0.5,

@@ -16,7 +16,7 @@ export const REFERENCES: Factor[] = [
       JOINING,
       `it | its | it's | it'll | it'd | they | they're | they've | they'll | they'd | their | them | he | she | his | her | him | he's |
       she's | he'd | she'd | that's | that'll | such | both | neither | either | each of (?:these|them|those) | one of (?:these|them|those) |
-      (?:this|that|these|those)(?= (?:is|was|are|were|isn't|can|could|will|would|has|have|had|does|do|did|may|might|must|should|makes?|means?|gives?|allows?|all|also|just|really|actually|leads?|tells?|happens?|works?|comes?|looks?|turns?|sounds?|seems?|way|time|process|thing|kind|sort|one|two|point|case|part|guy|idea|example|in|of|on|to|as)(?!\\p{L})) |
+      (?:this|that|these|those)(?= (?:is|was|are|were|isn't|can|could|will|would|has|have|had|does|do|did|may|might|must|should|makes?|means?|gives?|allows?|all|also|just|really|actually|basically|essentially|probably|usually|often|leads?|tells?|happens?|works?|comes?|looks?|turns?|sounds?|seems?|way|time|process|thing|kind|sort|one|two|point|case|part|guy|idea|example|in|of|on|to|as)(?!\\p{L})) |
       (?:some|all|most|many|none|any|half) of (?:them|these|those|it|this|that|which) | which | who | whose | whom`,
     ),
     0.3,
@@ -25,7 +25,7 @@ export const REFERENCES: Factor[] = [
   [
     opening(
       JOINING,
-      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | like | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | like | just | not having | having | being able | one would | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
       then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
       after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
     ),
@@ -47,6 +47,7 @@ export const REFERENCES: Factor[] = [
   ],
   [opening(JOINING, "what"), 0.85],
   [opening(JOINING, "whichever | whatever | whoever"), 0.6],
+  [/(?<!\p{L})(?:that|this|these|those) to(?! \p{L}+(?:,| is))(?!\p{L})/iu, 0.65],
   [/, so (?:this|that|it|these|those)(?:['’]s| (?:is|are|was|were))(?!\p{L})/iu, 0.65],
   // A subject that is named and then taken up again.
   [
