@@ -81,6 +81,28 @@ describe("a question about whole videos", () => {
     );
   });
 
+  test("that is not there says which are", async () => {
+    for (const question of [
+      "summarize the video about Turing",
+      "was sagt das Video über Vulkane aus, fass es zusammen",
+    ]) {
+      const { scope, text, confidence, citations } = await answerTo([question]);
+      if (scope !== "WHOLE_VIDEOS") continue;
+      expect({ confidence, citations }).toEqual({ confidence: "NOT_FOUND", citations: [] });
+      expect(text).toContain(`1. “${BREAD.title}”\n2. “${BICYCLE.title}”`);
+    }
+  });
+
+  test("is carried on by a question that names another video", async () => {
+    const questions = ["Summarise the bicycle video", "and the other one?"];
+    expect(titlesOf(await answerTo(questions))).toEqual(new Set([BREAD.title]));
+    const byPlace = ["What is the first video about?", "and the second?"];
+    expect(titlesOf(await answerTo(byPlace))).toEqual(new Set([BICYCLE.title]));
+    const times = await answerTo(["what happens at 0:45 in the first video?", "and in the second one?"]);
+    expect(times).toMatchObject({ scope: "TIME" });
+    expect(titlesOf(times)).toEqual(new Set([BICYCLE.title]));
+  });
+
   test("is led into in its own language", async () => {
     const answer = await answerTo(["Fasse das Video zusammen"], [GERMAN]);
     expect(answer.text).toMatch(/^Die Hauptpunkte:\n\n/);
@@ -100,6 +122,13 @@ describe("a question that compares videos", () => {
     );
   });
 
+  test("says so under the title of one that says nothing of it", async () => {
+    const answer = await answerTo(["Compare the bread video and the bicycle video on tires"]);
+    expect(answer.scope).toBe("COMPARISON");
+    expect(answer.text).toContain("“Baking sourdough bread at home”: Nothing was found on this here.");
+    expect(titlesOf(answer)).toEqual(new Set([BICYCLE.title]));
+  });
+
   test("gives the main points of each where it does not say what by", async () => {
     const answer = await answerTo(["Compare the two videos"]);
     expect(titlesOf(answer)).toEqual(new Set([BREAD.title, BICYCLE.title]));
@@ -116,6 +145,14 @@ describe("a question for all of something", () => {
   });
 });
 
+test("a list is not mixed up with what was asked before", async () => {
+  const questions = ["How long does a chain last?", "list all the mistakes that she mentions"];
+  const { citations } = await answerTo(questions);
+  const said = citations.map(({ quote }) => quote).join(" ");
+  expect(said).toMatch(/first mistake/);
+  expect(said).not.toContain("three thousand kilometres");
+});
+
 describe("a question about a time", () => {
   test("gives what is said then", async () => {
     const answer = await answerTo(["what happens at 0:45?"], [BREAD]);
@@ -124,8 +161,14 @@ describe("a question about a time", () => {
     expect(answer.text).toMatch(/^0:45:\n\n“The first mistake/);
   });
 
-  test("names the videos where several are meant, and says where one ends before it", async () => {
-    const answer = await answerTo(["what is said at 1:45?"]);
+  test("is about the videos that last so long, and names them", async () => {
+    const { text } = await answerTo(["what is said at 1:45?"]);
+    expect(text).toMatch(/^“Baking sourdough bread at home”, 1:45:\n\n“/);
+    expect(text).not.toContain(BICYCLE.title);
+  });
+
+  test("says where a video ends before it that is meant", async () => {
+    const answer = await answerTo(["what is said at 1:45 in both videos?"]);
     expect(answer.text).toMatch(/“Baking sourdough bread at home”, 1:45:\n\n“/);
     expect(answer.text).toMatch(/“Repairing a bicycle on the road”, 1:45: The video ends at 1:\d\d\./);
   });
@@ -143,7 +186,7 @@ describe("small talk", () => {
     async (question) => {
       const answer = await answerTo([question]);
       expect(answer).toMatchObject({ scope: "SMALL_TALK", confidence: null, grounded: null, citations: [] });
-      expect(answer.text).toMatch(/^Ask about the videos of this session/);
+      expect(answer.text).toMatch(/^(You are welcome\. )?Ask about the videos of this session/);
     },
   );
 

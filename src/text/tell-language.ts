@@ -8,7 +8,7 @@ import { stopwordsOf } from "./languages.ts";
  */
 export function tellLanguage(text: string, among: string[], preferred: string[] = []): string | null {
   if (!/\p{Script=Latin}/u.test(text)) return clearGuess(text, among);
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words = (text.toLowerCase().match(WORD) ?? []).filter((word) => word.length > 1 || LETTERS.has(word));
   const counts = among
     .map((language) => ({ language, count: countIn(stopwordsOf(language), words) }))
     .toSorted((one, other) => other.count - one.count);
@@ -21,6 +21,11 @@ export function tellLanguage(text: string, among: string[], preferred: string[] 
   const isPreferred = preferred.includes(guess);
   return isPreferred || !likeliest.some((language) => preferred.includes(language)) ? guess : null;
 }
+
+/** A word with what is joined to it by an apostrophe ("I'm"), which is no word by itself. */
+const WORD = /\p{L}+(?:['’]\p{L}+)*/gu;
+/** The letters that are words. */
+const LETTERS = new Set("aeiouyàèéóвикосуя");
 
 /** The language that a text is clearly in. Slow beside all else here, and most texts are told without it. */
 function clearGuess(text: string, among: string[]): string | null {

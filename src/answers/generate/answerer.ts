@@ -1,4 +1,5 @@
 import type { Confidence } from "../../search/search-result.ts";
+import type { Video } from "../../videos/video.ts";
 import type { AnswerScope, Citation } from "../answer.ts";
 import type { RequestCounter } from "../request-counter.ts";
 import type { Retrieved } from "../retrieve/retrieval.ts";
@@ -36,6 +37,8 @@ export type StandaloneQuestion = {
 
 export type AnswerInput = Omit<Retrieved, "wordsOnly" | "written"> & {
   scope: AnswerScope;
+  /** All videos that may be asked about, which questions may name by their places in it. */
+  sessionVideos: Video[];
   /** TIME: the time that is asked about; Infinity for the end. */
   timeMs?: number | undefined;
   /** The question that stands alone. */

@@ -29,6 +29,22 @@ test("a question too short to tell is read with the one before", () => {
   });
 });
 
+test("a question too short to tell is in the language of the words that tell its kind, whatever came before", () => {
+  const before = [turn("thank you so much, that helped")];
+  expect(askedLanguage("Resume el segundo video", before, ["en"], "es")).toEqual({
+    language: "es",
+    isClear: true,
+  });
+  expect(askedLanguage("hallo", before, ["en"], "de").language).toBe("de");
+});
+
+test.each(["explain hydrogen bonding like I'm five", "1h02m"])(
+  "letters that are no words make %j no other language",
+  (question) => {
+    expect(askedLanguage(question, [], ["en"]).language).toBe("en");
+  },
+);
+
 test("a question that does not tell is taken to be in the commonest language of the transcripts", () => {
   expect(askedLanguage("Oolong", [], ["ko", "en"])).toEqual({ language: "ko", isClear: false });
 });

@@ -4,13 +4,20 @@ import { PHRASE_LANGUAGES } from "./phrases.ts";
 
 /**
  * The language that a question is asked in, where `languages` (ISO 639-1, the commonest first) are those of the transcripts.
- * A question that is too short to tell is read with the one before.
+ * Where the question is too short to tell, that of the words that tell its kind, if any (`kind`, ISO 639-1); else it is read
+ * with the one before.
  */
-export function askedLanguage(question: string, history: Turn[], languages: string[]): AskedLanguage {
+export function askedLanguage(
+  question: string,
+  history: Turn[],
+  languages: string[],
+  kind?: string,
+): AskedLanguage {
   const known = [...new Set([...PHRASE_LANGUAGES, ...languages])];
   const before = history.at(-1)?.question;
   const told =
     tellLanguage(question, known, languages) ??
+    kind ??
     (before === undefined ? null : tellLanguage(`${before} ${question}`, known, languages));
   return told === null
     ? { language: languages[0] ?? "en", isClear: false }

@@ -45,6 +45,7 @@ const input: AnswerInput = {
   languages: ["en"],
   scope: "PASSAGES",
   videos: [],
+  sessionVideos: [],
   history: [],
 };
 const english = { language: "en", isClear: true };

@@ -24,6 +24,7 @@ const input: AnswerInput = {
   languages: ["en"],
   scope: "PASSAGES",
   videos: [],
+  sessionVideos: [],
   history: [],
 };
 const never = new AbortController().signal;
@@ -93,7 +94,7 @@ describe("the extractive answerer", () => {
 
     it("is unsure at best, and says in the question's language which that is", async () => {
       const { text, confidence } = await answer({ asked: german });
-      expect(text).toMatch(/^Das Video ist auf Englisch\. Am nächsten kommt dem: “A derivative /);
+      expect(text).toMatch(/^Die Videos sind auf Englisch\. Am nächsten kommt dem: “A derivative /);
       expect(confidence).toBe("UNSURE");
     });
 

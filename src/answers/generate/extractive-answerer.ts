@@ -51,7 +51,9 @@ export function createExtractiveAnswerer({
       input.confidence !== "NOT_FOUND" || (quoted.length > 0 && input.answerability >= MAYBE_FOREIGN);
     const isFound = isMaybe && quotes.length > 0;
     const others = isFound ? quoted : languagesToTell(input);
-    const language = others.length > 0 ? sayLanguages(others, asked.language) : "";
+    const told = isFound ? new Set(quotes.map(({ passage }) => passage.video.id)).size : input.videos.length;
+    const isOfSeveral = told > 1 || others.length > 1;
+    const language = others.length > 0 ? sayLanguages(others, asked.language, isOfSeveral) : "";
     if (!isFound) {
       await write(joined(sayNothing(input), language));
       return "NOT_FOUND";
@@ -59,11 +61,14 @@ export function createExtractiveAnswerer({
     // What is sought in another language may be elsewhere; what a video says as a whole, or at a time, is there.
     const isSought = input.scope !== "WHOLE_VIDEOS" && input.scope !== "TIME";
     const confidence = isSought && language !== "" ? "UNSURE" : input.confidence;
-    const preface = joined(language, confidence === "UNSURE" ? phrases.nearest : "");
+    const sections = sectionsOf(input);
+    // Of a video with nothing, its part says so.
+    const isNearest = confidence === "UNSURE" && sections.every((section) => section.quotes.length > 0);
+    const preface = joined(language, isNearest ? phrases.nearest : "");
     await write(preface);
     let number = 0;
-    let space = preface === "" ? "" : isSought ? " " : "\n\n";
-    for (const section of sectionsOf(input)) {
+    let space = preface === "" ? "" : sections[0]!.lead === "" ? " " : "\n\n";
+    for (const section of sections) {
       if (section.lead !== "") {
         await write(`${space}${section.lead}`);
         space = "\n\n";

@@ -17,6 +17,10 @@ type Phrases = {
   notInVideo: string;
   /** A video ends before the time that is asked about: the asterisk is where. */
   endsAt: string;
+  /** The question names a video that is not there; stands before the titles of those that are. */
+  noSuchVideo: string;
+  /** Answers thanks. */
+  welcome: string;
   /** What can be asked here. */
   smallTalk: string;
 };
@@ -32,6 +36,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "The main points:",
     notInVideo: "Nothing was found on this here.",
     endsAt: "The video ends at *.",
+    noSuchVideo: "There is no such video here. There are:",
+    welcome: "You are welcome.",
     smallTalk:
       "Ask about the videos of this session: what they say about something, a summary, a comparison of several, all places where something comes up, or what is said at a time such as 4:30. Each answer links to the seconds that it rests on.",
   },
@@ -46,6 +52,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Die Hauptpunkte:",
     notInVideo: "Dazu wurde hier nichts gefunden.",
     endsAt: "Das Video endet bei *.",
+    noSuchVideo: "Ein solches Video gibt es hier nicht. Es gibt:",
+    welcome: "Gern geschehen.",
     smallTalk:
       "Fragen lässt sich nach den Videos dieser Sitzung: was sie über etwas sagen, eine Zusammenfassung, ein Vergleich, alle Stellen, an denen etwas vorkommt, oder was zu einer Zeit wie 4:30 gesagt wird. Jede Antwort führt zu den Sekunden, auf denen sie beruht.",
   },
@@ -60,6 +68,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Los puntos principales:",
     notInVideo: "Aquí no se ha encontrado nada sobre esto.",
     endsAt: "El vídeo termina en *.",
+    noSuchVideo: "Aquí no hay ningún vídeo así. Hay:",
+    welcome: "De nada.",
     smallTalk:
       "Pregunta por los vídeos de esta sesión: qué dicen de algo, un resumen, una comparación, todos los momentos en que aparece algo o qué se dice en un minuto como 4:30. Cada respuesta enlaza con los segundos en que se apoya.",
   },
@@ -74,6 +84,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Les points principaux :",
     notInVideo: "Rien n’a été trouvé à ce sujet ici.",
     endsAt: "La vidéo se termine à *.",
+    noSuchVideo: "Il n’y a pas de telle vidéo ici. Il y a :",
+    welcome: "De rien.",
     smallTalk:
       "Posez une question sur les vidéos de cette session : ce qu’elles disent d’un sujet, un résumé, une comparaison, tous les passages où il est question de quelque chose, ou ce qui est dit à un moment comme 4:30. Chaque réponse renvoie aux secondes sur lesquelles elle repose.",
   },
@@ -88,6 +100,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "I punti principali:",
     notInVideo: "Qui non si è trovato nulla al riguardo.",
     endsAt: "Il video finisce a *.",
+    noSuchVideo: "Qui non c’è un video così. Ci sono:",
+    welcome: "Prego.",
     smallTalk:
       "Si può chiedere dei video di questa sessione: che cosa dicono di qualcosa, un riassunto, un confronto, tutti i punti in cui compare qualcosa, o che cosa viene detto a un minuto come 4:30. Ogni risposta rimanda ai secondi su cui si basa.",
   },
@@ -101,6 +115,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Os pontos principais:",
     notInVideo: "Nada foi encontrado aqui sobre isto.",
     endsAt: "O vídeo termina em *.",
+    noSuchVideo: "Não há aqui nenhum vídeo assim. Há:",
+    welcome: "De nada.",
     smallTalk:
       "Pergunte sobre os vídeos desta sessão: o que dizem de algo, um resumo, uma comparação, todos os momentos em que algo aparece, ou o que é dito num minuto como 4:30. Cada resposta leva aos segundos em que se apoia.",
   },
@@ -115,6 +131,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "De hoofdpunten:",
     notInVideo: "Hierover is hier niets gevonden.",
     endsAt: "De video eindigt op *.",
+    noSuchVideo: "Zo’n video is er hier niet. Er zijn:",
+    welcome: "Graag gedaan.",
     smallTalk:
       "Vraag naar de video’s van deze sessie: wat ze over iets zeggen, een samenvatting, een vergelijking, alle plekken waar iets voorkomt, of wat er op een tijdstip als 4:30 wordt gezegd. Elk antwoord verwijst naar de seconden waarop het berust.",
   },
@@ -128,6 +146,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "मुख्य बातें:",
     notInVideo: "इस बारे में यहाँ कुछ नहीं मिला।",
     endsAt: "वीडियो * पर समाप्त होता है।",
+    noSuchVideo: "यहाँ ऐसा कोई वीडियो नहीं है। ये हैं:",
+    welcome: "आपका स्वागत है।",
     smallTalk:
       "इस सत्र के वीडियो के बारे में पूछें: वे किसी विषय पर क्या कहते हैं, सारांश, तुलना, वे सभी जगहें जहाँ कोई बात आती है, या 4:30 जैसे समय पर क्या कहा गया है। हर उत्तर उन सेकंडों से जुड़ा होता है जिन पर वह आधारित है।",
   },
@@ -141,6 +161,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "要点:",
     notInVideo: "これについては何も見つかりませんでした。",
     endsAt: "動画は*で終わります。",
+    noSuchVideo: "そのような動画はありません。次の動画があります:",
+    welcome: "どういたしまして。",
     smallTalk:
       "このセッションの動画について質問できます。ある事柄について何と言っているか、要約、複数の動画の比較、話題が出てくるすべての箇所、または4:30のような時刻に何が話されているか。どの回答も根拠となる秒に直接つながります。",
   },
@@ -154,6 +176,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Главное:",
     notInVideo: "Здесь об этом ничего не найдено.",
     endsAt: "Видео заканчивается на *.",
+    noSuchVideo: "Такого видео здесь нет. Есть:",
+    welcome: "Пожалуйста.",
     smallTalk:
       "Спрашивайте о видео этой сессии: что в них говорится о чём-либо, краткое содержание, сравнение, все места, где что-то упоминается, или что говорится в момент вроде 4:30. Каждый ответ ведёт к секундам, на которых он основан.",
   },
@@ -167,6 +191,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "要点：",
     notInVideo: "这里没有找到相关内容。",
     endsAt: "视频在*结束。",
+    noSuchVideo: "这里没有这样的视频。现有视频：",
+    welcome: "不客气。",
     smallTalk:
       "您可以询问本次会话中的视频：它们对某个话题说了什么、摘要、多个视频的比较、某个话题出现的所有位置，或者在4:30这样的时间点说了什么。每个回答都链接到它所依据的那一秒。",
   },
@@ -180,6 +206,8 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "النقاط الرئيسية:",
     notInVideo: "لم يُعثر هنا على شيء بهذا الشأن.",
     endsAt: "ينتهي الفيديو عند *.",
+    noSuchVideo: "لا يوجد هنا فيديو كهذا. الموجود:",
+    welcome: "على الرحب والسعة.",
     smallTalk:
       "اسأل عن مقاطع الفيديو في هذه الجلسة: ماذا تقول عن أمر ما، أو ملخص، أو مقارنة بين عدة مقاطع، أو كل المواضع التي يرد فيها شيء، أو ما يقال في وقت مثل 4:30. كل إجابة تحيل إلى الثواني التي تستند إليها.",
   },
@@ -193,12 +221,12 @@ export function phrasesIn(language: string): Phrases {
   return PHRASES[language] ?? PHRASES.en;
 }
 
-/** The sentence that the video, or the videos, are in these languages (ISO 639-1), in another language. */
-export function sayLanguages(languages: string[], language: string): string {
+/** The sentence that a video, or several, are in these languages (ISO 639-1), in another language. */
+export function sayLanguages(languages: string[], language: string, isOfSeveral: boolean): string {
   const spoken = PHRASES[language] ? language : "en";
   const names = new Intl.DisplayNames([spoken], { type: "language" });
   const list = new Intl.ListFormat([spoken], { type: "conjunction" });
   const named = list.format(languages.map((each) => names.of(each) ?? each));
   const { video, videos } = phrasesIn(spoken);
-  return (languages.length === 1 ? video : videos).replace("*", named);
+  return (isOfSeveral ? videos : video).replace("*", named);
 }

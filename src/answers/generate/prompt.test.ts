@@ -23,6 +23,7 @@ const input = (changes: Partial<AnswerInput> = {}): AnswerInput => ({
   languages: ["en"],
   scope: "PASSAGES",
   videos: [],
+  sessionVideos: [],
   history: [],
   quotes: [],
   confidence: "SURE",
@@ -222,7 +223,13 @@ describe("the prompt of whole videos", () => {
       },
     ]),
   );
-  const whole = { scope: "WHOLE_VIDEOS" as const, videos, overviews, hits: longHits };
+  const whole = {
+    scope: "WHOLE_VIDEOS" as const,
+    videos,
+    sessionVideos: videos,
+    overviews,
+    hits: longHits,
+  };
 
   it("has the outline before the passages, as data", () => {
     const text = last(build(whole, 20_000));

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { createSharedWork } from "../../async/shared-work.ts";
 import { ModelError } from "../../models/model-error.ts";
@@ -12,6 +13,7 @@ import type { OverviewWriter, WrittenOverview } from "./overview-writer.ts";
 /** Most videos of one question whose overview a model writes. */
 const MAX_WRITTEN = 3;
 const MAX_QUESTIONS = 10;
+const UNUSABLE_MS = 10 * 60_000;
 /** Questions that begin with the same words are of one kind. */
 const OPENING_WORDS = 3;
 
@@ -29,6 +31,8 @@ export type OverviewsByVideo = Map<string, Overview>;
 /** Overviews that a model writes once a video, for the first question about the whole of it. */
 export function createWrittenOverviews({ writer, search, overviews, logger }: WrittenOverviewsOptions) {
   const share = createSharedWork<Overview>();
+  /** Transcripts of which the model has lately written nothing that holds: it is not paid for again at once. */
+  const unusable = new LRUCache<string, true>({ max: 10_000, ttl: UNUSABLE_MS });
 
   async function read(videos: Video[]): Promise<OverviewsByVideo> {
     const found = await overviews.read(videos.map(({ transcript }) => transcript.id));
@@ -45,7 +49,8 @@ export function createWrittenOverviews({ writer, search, overviews, logger }: Wr
     const sentences = await search.sentencesOf(video, signal);
     const { lines, isWhole } = await summarize(video, overview, sentences, counter, signal);
     const written = merge(overview, lines);
-    if (isWhole && lines.length > 0) await overviews.storeWritten(video.transcript, written);
+    if (lines.length === 0) unusable.set(video.transcript.id, true);
+    else if (isWhole) await overviews.storeWritten(video.transcript, written);
     return written;
   }
 
@@ -64,9 +69,9 @@ export function createWrittenOverviews({ writer, search, overviews, logger }: Wr
       const found = await read(videos);
       const written: string[] = [];
       if (!writer) return { overviews: found, written };
-      const isOpen = ({ id }: Video) => {
+      const isOpen = ({ id, transcript }: Video) => {
         const { summary, chapters } = found.get(id)!;
-        return summary.source !== "MODEL" && chapters.length > 0;
+        return summary.source !== "MODEL" && chapters.length > 0 && !unusable.has(transcript.id);
       };
       const open = videos.filter(isOpen).slice(0, MAX_WRITTEN);
       await Promise.all(

@@ -1,3 +1,5 @@
+import type { SearchedPassage } from "../../search/passage.ts";
+import type { SearchResult } from "../../search/search-result.ts";
 import { createTerms } from "../../text/terms.ts";
 import type { Video } from "../../videos/video.ts";
 import { choosePassages } from "./choose-passages.ts";
@@ -44,15 +46,26 @@ async function compareBy(
     choosePassages(topic, found.hits, found.quotes).slice(0, PASSAGES_EACH),
   );
   const isSure = results.every(({ confidence }) => confidence === "SURE");
-  const isFound = results.some(({ confidence }) => confidence !== "NOT_FOUND");
+  const isFound = results.some((found) => speaksOf(topic, found));
   return {
     videos,
     hits: interleave(hits),
-    quotes: results.flatMap(({ quotes }) => quotes.slice(0, QUOTES_EACH)),
+    quotes: results.flatMap((found) => (speaksOf(topic, found) ? found.quotes.slice(0, QUOTES_EACH) : [])),
     confidence: isSure ? "SURE" : isFound ? "UNSURE" : "NOT_FOUND",
     answerability: Math.max(...results.map(({ answerability }) => answerability)),
     wordsOnly: results.some(({ wordsOnly }) => wordsOnly),
   };
+}
+
+/** Whether what was found may be about this: search says so, or it is said in these words. */
+function speaksOf(
+  topic: string,
+  { confidence, quotes: [best] }: SearchResult<SearchedPassage & { video: Video }>,
+): boolean {
+  if (confidence !== "NOT_FOUND" || best === undefined) return best !== undefined;
+  const termsOf = createTerms(best.passage.video.transcript.language ?? "und");
+  const said = new Set(termsOf(best.text));
+  return termsOf(topic).some((term) => said.has(term));
 }
 
 /** The first of each list, then the second of each, and so on. */

@@ -8,7 +8,8 @@ const MAX_DESCRIBED = 4;
 
 /**
  * The videos that a question means: those that it names; those that say most about what it calls them by; where it speaks
- * of one without naming it, the one that the answer before cites alone.
+ * of one without naming it, the one that the answer before cites alone. None where it names only such as are not there; the
+ * only one of a session is meant whatever it is called.
  */
 export async function meantVideos(
   { scope, videoIds, descriptions, isOfOne }: ReadScope,
@@ -19,19 +20,29 @@ export async function meantVideos(
 ): Promise<Video[]> {
   const named = videos.filter(({ id }) => videoIds.includes(id));
   if (scope === "PASSAGES" || scope === "LIST") return named;
+  if (videos.length === 1) return named;
   const isNamed = named.length < videos.length;
   const described = await Promise.all(
-    descriptions.slice(0, MAX_DESCRIBED).map(async (description) => {
-      const { hits } = await search.search(videos, description, { first: 1, signal });
-      return hits[0]?.passage.video;
-    }),
+    descriptions.slice(0, MAX_DESCRIBED).map((text) => describedVideo(text, videos, search, signal)),
   );
   const ids = new Set(described.flatMap((video) => video?.id ?? []));
   if (isNamed) for (const { id } of named) ids.add(id);
   // What is compared with one that is not known is compared with any.
-  if (ids.size > (scope === "COMPARISON" ? 1 : 0)) return videos.filter(({ id }) => ids.has(id));
+  if (scope === "COMPARISON") return ids.size > 1 ? videos.filter(({ id }) => ids.has(id)) : videos;
+  if (ids.size > 0 || descriptions.length > 0) return videos.filter(({ id }) => ids.has(id));
   if (!isOfOne) return videos;
   const cited = new Set(history.at(-1)?.citations.map(({ videoId }) => videoId));
   const before = cited.size === 1 ? videos.filter(({ id }) => cited.has(id)) : [];
   return before.length > 0 ? before : videos;
+}
+
+/** The video that speaks of this; undefined where none does. */
+async function describedVideo(
+  description: string,
+  videos: Video[],
+  search: SessionSearch,
+  signal: AbortSignal,
+): Promise<Video | undefined> {
+  const { hits, confidence } = await search.search(videos, description, { first: 1, signal });
+  return confidence === "NOT_FOUND" ? undefined : hits[0]?.passage.video;
 }

@@ -1,5 +1,6 @@
 import type { SummaryPoint } from "../../summaries/summarize.ts";
 import type { Overview, SourcedChapter } from "../../transcripts/overview.ts";
+import { createTerms, type Terms } from "../../text/terms.ts";
 import type { Video } from "../../videos/video.ts";
 import { chapterAt } from "./chapter-at.ts";
 import {
@@ -42,13 +43,17 @@ export async function quotePoints(
   { search }: Pick<Retrieval, "search">,
   signal: AbortSignal,
 ): Promise<AnswerQuote[]> {
-  const points = videos.flatMap(({ id: videoId }) => {
+  const points = videos.flatMap(({ id: videoId, transcript }) => {
     const overview = overviews.get(videoId)!;
     const isWritten = overview.summary.source === "MODEL";
     let before: SourcedChapter | undefined;
+    const termsOf = createTerms(transcript.language ?? "und");
     return mainPoints(overview, pointsEach).map(({ startMs, endMs, text, quote }) => {
       const own = chapterAt(overview, startMs);
-      const chapter = own === before ? undefined : own?.title;
+      // A phrase that was found may be an aside of its chapter.
+      const isFound = own?.source === "DETECTED" && !isWritten;
+      const isTold = own !== before && (!isFound || sharesTerm(termsOf, own.title, quote));
+      const chapter = isTold ? own?.title : undefined;
       before = own;
       return {
         place: { videoId, startMs, endMs },
@@ -59,6 +64,11 @@ export async function quotePoints(
   const places = points.map(({ place }) => place);
   const quotes = await search.quotesOf(videos, places, signal);
   return quotes.flatMap((quote, at) => (quote === null ? [] : { ...quote, ...points[at]!.said }));
+}
+
+function sharesTerm(termsOf: Terms, one: string, other: string): boolean {
+  const terms = new Set(termsOf(other));
+  return termsOf(one).some((term) => terms.has(term));
 }
 
 /** The points of the longest chapters, in the order of time. */

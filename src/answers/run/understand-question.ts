@@ -3,6 +3,7 @@ import type { Video } from "../../videos/video.ts";
 import type { AnswerScope } from "../answer.ts";
 import { askedLanguage } from "../generate/asked-language.ts";
 import type { Answerer, AskedLanguage, CitedTurn, StandaloneQuestion } from "../generate/answerer.ts";
+import { carryScope } from "../scope/carry-scope.ts";
 import { readScopeOf } from "../scope/read-scope-of.ts";
 import type { ReadScope } from "../scope/read-scope.ts";
 import type { UsageMeter } from "./usage.ts";
@@ -25,12 +26,16 @@ export async function understandQuestion(
   signal: AbortSignal,
 ): Promise<UnderstoodQuestion> {
   const languages = languagesOf(videos);
-  const read = readScopeOf(question, videos);
-  const told = askedLanguage(question, history, languages);
-  const asked =
-    told.isClear || read.language === undefined ? told : { language: read.language, isClear: true };
+  const before = history.at(-1);
+  const own = readScopeOf(question, videos);
+  const carried = before && own.scope === "PASSAGES" ? carryScope(question, before, videos) : null;
+  const read = carried ?? own;
+  const asked = askedLanguage(question, history, languages, read.language);
   if (SELF_CONTAINED.has(read.scope)) return { question, read, asked, languages };
   const standalone = await answerer.standaloneQuestion({ question, history, languages }, meter, signal);
+  // Rules would search a list for what was spoken of before, where "he" points to it; a model (which also translates) knows.
+  if (read.scope === "LIST" && read.topic && !standalone.translations)
+    return { question, read, asked, languages };
   if (standalone.question === question || standalone.avoid) return { ...standalone, read, asked, languages };
   // A rewritten question names what the one before only pointed to.
   const again = readScopeOf(standalone.question, videos);

@@ -3,7 +3,7 @@ import { ModelError } from "../../models/model-error.ts";
 import type { Confidence } from "../../search/search-result.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
 import type { Answerer, AnswerOutput } from "../generate/answerer.ts";
-import { phrasesIn } from "../generate/phrases.ts";
+import { sayHello, sayNoSuchVideo } from "../generate/sections.ts";
 import { meantVideos } from "../retrieve/meant-videos.ts";
 import { startFollowUps, type AnsweredFrom, type FollowUps } from "../retrieve/follow-ups.ts";
 import type { Retrieval } from "../retrieve/retrieval.ts";
@@ -63,11 +63,17 @@ export async function writeAnswer(
     writer.scope(scope);
     if (scope === "SMALL_TALK") {
       writer.sources([]);
-      writer.text(phrasesIn(asked.language).smallTalk);
+      writer.text(sayHello(input.question, asked.language));
       next = startNext({ videos: ready, hits: [] });
       return await completed(null);
     }
     const videos = await meantVideos(read, ready, history, services.search, signal);
+    if (videos.length === 0) {
+      writer.sources([]);
+      writer.text(sayNoSuchVideo(asked.language, input.videos));
+      next = startNext({ videos: ready, hits: [] });
+      return await completed("NOT_FOUND");
+    }
     const { wordsOnly, ...retrieved } = await retrieve(
       { read, videos, first: answerer.hits, counter: meter, ...standalone, signal },
       services,
@@ -89,7 +95,17 @@ export async function writeAnswer(
     const confidence = isUnsure && retrieved.confidence === "SURE" ? "UNSURE" : retrieved.confidence;
     const { question } = standalone;
     const answered = await answerer.generate(
-      { scope, timeMs, question, asked, languages, history, ...retrieved, confidence },
+      {
+        scope,
+        timeMs,
+        question,
+        asked,
+        languages,
+        history,
+        sessionVideos: input.videos,
+        ...retrieved,
+        confidence,
+      },
       output,
       signal,
     );

@@ -1,0 +1,46 @@
+import type { Video } from "../../videos/video.ts";
+import type { CitedTurn } from "../generate/answerer.ts";
+import { readScopeOf } from "./read-scope-of.ts";
+import type { ReadScope } from "./read-scope.ts";
+
+/** Asks for a summary in each language: what else a text has then names videos, or it asks about something. */
+const SUMMARY: Record<string, string> = {
+  en: "summary of",
+  de: "Zusammenfassung",
+  es: "resumen",
+  fr: "résumé",
+  it: "riassunto",
+  pt: "resumo",
+  nl: "samenvatting",
+  hi: "सारांश",
+  ja: "要約",
+  ru: "краткое содержание",
+  zh: "总结",
+  ar: "ملخص",
+};
+
+/** Words for the one of two that was not spoken of. */
+const OTHER =
+  /(?<!\p{L})(?:other|andere[mnrs]?|otr[oa]|autre|l['’]autre|altr[oa]|outr[oa]|другой|другое|другом|दूसरा|ديگر|الآخر)(?!\p{L})|他の|もう一つの|另一个|另外一个/iu;
+
+const MAX_WORDS = 8;
+
+/**
+ * How a question is read that only names another video after one about whole videos or about a time ("and the first one?"):
+ * as that one was, about the videos that it names. null: it is none.
+ */
+export function carryScope(question: string, before: CitedTurn, videos: Video[]): ReadScope | null {
+  if (question.split(/\s+/u).length > MAX_WORDS) return null;
+  const earlier = readScopeOf(before.question, videos);
+  if (earlier.scope !== "WHOLE_VIDEOS" && earlier.scope !== "TIME") return null;
+  const summary = SUMMARY[earlier.language ?? "en"];
+  const isOther = OTHER.test(question);
+  const read = readScopeOf(`${summary} ${question.replace(OTHER, " ")}`, videos);
+  if (read.scope !== "WHOLE_VIDEOS") return null;
+  const cited = new Set(before.citations.map(({ videoId }) => videoId));
+  const others = videos.filter(({ id }) => !cited.has(id)).map(({ id }) => id);
+  const named = isOther && cited.size > 0 && others.length === 1 ? others : read.videoIds;
+  if (named.length === videos.length && read.descriptions.length === 0) return null;
+  const { descriptions } = read;
+  return { ...earlier, videoIds: named, descriptions, isOfOne: false };
+}
