@@ -94,6 +94,15 @@ describe("clearer", () => {
 });
 
 describe("what stands around some words", () => {
+  test("an address on the web says little", () => {
+    expect(clarity("The wind moves a boat around, as sails.com has it for all.")).toBeLessThan(clarity(WIND));
+  });
+
+  test("what one thinks is said of the matter", () => {
+    const thought = "I think the wind moves a sailing boat around the sea.";
+    expect(clarity(thought)).toBeGreaterThan(clarity("I moved the wind for a sailing boat around the sea."));
+  });
+
   test("what leads to a question is less clear", () => {
     expect(clarity(WIND, "en", { after: "Why?" })).toBeLessThan(clarity(WIND, "en", { after: "Yes." }));
   });

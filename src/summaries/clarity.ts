@@ -43,6 +43,8 @@ const STARTS_SMALL = /^["'“‘«(¿¡]*\p{Ll}/u;
 const ANNOUNCES_WHAT_FOLLOWS = /(?:following|folgende[sn]?|siguiente|suivante?)[.:]?$/iu;
 /** Who speaks, written before what is said. */
 export const SPEAKER = /^(?:>> |- )?\p{Lu}[\p{Lu}\p{M} .'’-]+: /u;
+/** An address on the web. */
+const ADDRESS = /\p{L}(?:\.| dot )(?:com|org|net|edu)(?!\p{L})/iu;
 /** Where another begins to speak. */
 const OTHER_SPEAKS = /(?:\s|^)(?:-|>>) ?\p{Lu}/u;
 const QUOTES = /["“”«»„]/u;
@@ -88,6 +90,7 @@ export function clarityOf(text: string, spoken: Spoken, signs: Signs | undefined
   const formulas = text.match(FORMULA)?.length ?? 0;
   if (formulas > 0) clarity *= formulas > words * FORMULA_SHARE ? 0.45 : formulas > 1 ? 0.7 : 0.85;
   if (SPEAKER.test(text)) clarity *= 0.8;
+  if (ADDRESS.test(text)) clarity *= 0.4;
   if (OTHER_SPEAKS.test(text)) clarity *= 0.6;
   if (COUNTS_UP.test(text)) clarity *= 0.5;
   if (isCalculated(text, spoken, formulas)) clarity *= 0.65;

@@ -31,7 +31,7 @@ export const FRENCH: Signs = {
     ],
     [
       words(
-        `nous allons | vous remarquer\\p{L}* | nous voulons (?:trouver|savoir) | très bien | en pensant | d'entre vous | deviner | observez | bonne journée | à bientôt | disons | nous pourrions dire | certains d'entre vous | vous l'avez | on va | je vais | je veux | je voudrais | j'aimerais | laissez-moi | (?:limit|trouv|pren|commenç|appel|not|pass|reven|suppos|regard|consid[ée]r|essay|gard)ons | imagin\\p{L}+ | suppos\\p{L}+ | considérons | voyons | regard(?:ez|ons) | rappel\\p{L}+ | souven\\p{L}+ | notez | remarquez | parlons | je pense | je crois | je ne sais pas | j'espère | pensez | question | questions | d'ailleurs`,
+        `nous allons | vous remarquer\\p{L}* | nous voulons (?:trouver|savoir) | très bien | en pensant | d'entre vous | deviner | observez | bonne journée | à bientôt | disons | nous pourrions dire | certains d'entre vous | vous l'avez | on va | je vais | je veux | je voudrais | j'aimerais | (?:en|une) pause | pour ceux qui | laissez-moi | (?:limit|trouv|pren|commenç|appel|not|pass|reven|suppos|regard|consid[ée]r|essay|gard)ons | imagin\\p{L}+ | suppos\\p{L}+ | considérons | voyons | regard(?:ez|ons) | rappel\\p{L}+ | souven\\p{L}+ | notez | remarquez | parlons | je pense | je crois | je ne sais pas | j'espère | pensez | question | questions | d'ailleurs`,
       ),
       0.5,
     ],

@@ -30,7 +30,7 @@ export const GERMAN: Signs = {
     ],
     [
       words(
-        `lass(?:t|en)? uns | werden wir | später | zurückkommen | beachte | beachten | du fragst dich | fragst du dich | vielleicht | schönen tag | bis zum nächsten | wenn (?:dir|euch|ihnen) (?:das|dieses) video | lass(?:t|en)? mich | lassen sie | wir werden | ich werde | ich möchte | ich will | schauen wir | sehen wir | stell(?:t|en)? (?:dir|euch|sie) | nehmen wir | sagen wir | angenommen | leiten sie | manche von (?:euch|ihnen) | ich glaube | ich weiß nicht | ich hoffe | denk(?:t|en)? (?:dran|daran) | erinner\\p{L}* | gehen wir | übrigens | fragen | frage | ich meine | möchte ich | werde ich`,
+        `lass(?:t|en)? uns | werden wir | später | zurückkommen | beachte | beachten | du fragst dich | fragst du dich | vielleicht | schönen tag | bis zum nächsten | wenn (?:dir|euch|ihnen) (?:das|dieses) video | lass(?:t|en)? mich | lassen sie | wir werden | ich werde | ich möchte | ich will | schauen wir | sehen wir | stell(?:t|en)? (?:dir|euch|sie) | nehmen wir | sagen wir | angenommen | leiten sie | (?:diejenigen|denjenigen|alle|manche) (?:von|unter) (?:euch|ihnen) | (?:video|es) (?:stoppen|anhalten|pausieren) | ich lasse | nächste[rns]? schritt | ich glaube | ich weiß nicht | ich hoffe | denk(?:t|en)? (?:dran|daran) | erinner\\p{L}* | gehen wir | übrigens | fragen | frage | ich meine | möchte ich | werde ich`,
       ),
       0.5,
     ],

@@ -31,7 +31,7 @@ export const SPANISH: Signs = {
     ],
     [
       words(
-        `vamos a | tómate | tómese | un momento para | verá | verás | verán | como siguiente paso | puedes considerar\\p{L}* | nunca expliqué | hablamos | aquellos de ustedes | algunos de ustedes | adivinar | observe(?:n)? | dejaré | tenga en cuenta | ten en cuenta | que tengan? un | hasta la próxima | digamos | algunos de ustedes | comenzamos | voy a | quiero que | quisiera | me gustaría | déjame | déjenme | permítanme | imagin\\p{L}+ | supon\\p{L}+ | consider(?:a|e|en|emos) | veamos | miren | mira | recuerd\\p{L}+ | fíj\\p{L}+ | hablemos | hablar de | creo que | no sé | espero que | pensemos | pregunta | preguntas | por cierto`,
+        `pausa(?:r|d|en)? | detener el v[ií]deo | vamos a | tómate | tómese | un momento para | verá | verás | verán | como siguiente paso | puedes considerar\\p{L}* | nunca expliqué | hablamos | aquellos de ustedes | algunos de ustedes | adivinar | observe(?:n)? | dejaré | tenga en cuenta | ten en cuenta | que tengan? un | hasta la próxima | digamos | algunos de ustedes | comenzamos | voy a | quiero que | quisiera | me gustaría | déjame | déjenme | permítanme | imagin\\p{L}+ | supon\\p{L}+ | consider(?:a|e|en|emos) | veamos | miren | mira | recuerd\\p{L}+ | fíj\\p{L}+ | hablemos | hablar de | creo que | no sé | espero que | pensemos | pregunta | preguntas | por cierto`,
       ),
       0.5,
     ],

@@ -7,7 +7,7 @@ export const ASIDES: Factor[] = [
   [
     words(
       `let's | let me | let us | i'm (?:going|gonna|just going) | i'll | i am going | we're (?:going|gonna) | we'll | we will | i (?:also |just |really |do |always )?(?:want|wanted) to | i'd like | i would like | i wanna | we want to (?:talk|look|see|discuss) |
-      i would say | imagine | suppose | consider | say you | go ahead | pause | you guys | be careful | make sure you understand | we should | our problem | this problem | our next | our example | this is the setup | i think that | mind you | if you (?:found|enjoyed|liked|have any|want to (?:learn|know|see) more) | great day | see you | we just | notice | note | everybody | everyone | stay tuned | i hope | i don't know | i was like | he was like | she was like | they were like |
+      i would say | imagine | suppose | consider | say you | go ahead | pause | you guys | be careful | make sure you understand | we should | our problem | this problem | our next | our example | this is the setup | go (?:buy|to|get|check|read) | visit | mind you | if you (?:found|enjoyed|liked|have any|want to (?:learn|know|see) more) | great day | see you | we just | notice | note | everybody | everyone | stay tuned | i hope | i don't know | i was like | he was like | she was like | they were like |
       blah | hopefully | bear with me | keep in mind | remember | recall | don't forget | think about | take a look | come back | get back | move on | moving on | talk about | talking about | my friend | by the way | anyway |
       i promise | i bet | quote | unquote | laughter | applause | my next guest | tell me | give me | show me | ask me | you mentioned | your point | if you're (?:interested|curious) | next time | wait a second | open roles | hiring | that's true | come work | follow me | you(?:'ve| have) (?:mentioned|said|talked|shared|written|already) | you said | you were saying | some of you | for those of you | the question (?:is|becomes) | question`,
     ),
@@ -74,13 +74,13 @@ export const ASIDES: Factor[] = [
   // A step of a worked example.
   [
     words(
-      `the (?:following )?(?:equation|expression|formula|graph|picture|diagram|slide|table|figure|question|answer|units?|left|right|bottom|top|blackboard|board|page|right-hand side|left-hand side|first (?:part|example|question))(?! (?:of|for|that|which|between|where|is|are)(?!\\p{L}))`,
+      `the (?:top|bottom|upper|lower|left|right) (?:lines?|rows?|side|hand|corner|part|half|one) | the (?:following )?(?:equation|expression|formula|graph|picture|diagram|slide|table|figure|question|answer|blackboard|board|right-hand side|left-hand side|first (?:part|example|question))(?! (?:of|for|that|which|between|where|is|are)(?!\\p{L}))`,
     ),
     0.75,
   ],
   [
     words(
-      "times (?:the|itself|mass) | (?:is|are) (?:placed|located|separated) | separated by | (?:calculate|find|determine|evaluate|compute) the",
+      "(?:is|are) (?:placed|located|separated) | separated by | (?:calculate|find|determine|evaluate|compute) the",
     ),
     0.65,
   ],
@@ -91,7 +91,10 @@ export const ASIDES: Factor[] = [
     0.6,
   ],
   [
-    /(?<!\p{L})the (?:same )?\p{L}+ (?:is|was) (?:still |not |already |now |just )?(?!nothing|something|anything|everything)\p{L}{2,}ing(?!\p{L})/iu,
+    opening(
+      JOINING,
+      "the (?:same )?\\p{L}+ (?:is|was) (?:still |not |already |now |just )?(?!nothing|something|anything|everything)\\p{L}{2,}ing",
+    ),
     0.75,
   ],
   [
@@ -140,7 +143,13 @@ export const ASIDES: Factor[] = [
     0.7,
   ],
   [/(?<!\p{L})(?!(?:that|had|very|really|so|blah)(?!\p{L}))(\p{L}+),? \1(?!\p{L})/iu, 0.6],
-  [opening(JOINING, "i | i'm | i've | i'd | my | me | we | we've | we're | our"), 0.75],
+  [
+    opening(
+      JOINING,
+      "i(?! (?:do |really |actually )?(?:think|believe|recommend|suggest|argue)(?!\\p{L})) | i'm | i've | i'd | my | me | we(?! (?:have to|must|should|all|tend|often|always)(?!\\p{L})) | we've | we're | our",
+    ),
+    0.75,
+  ],
   [words("i | i'm | i've | i'd | my | me | myself"), 0.75],
   [/(?<!\p{L})(?:i|my|me|i['’]\p{L}+)(?!\p{L}).*(?<!\p{L})(?:i|my|me|i['’]\p{L}+)(?!\p{L})/iu, 0.75],
   [words("he | she | him | his | her | he's | she's | he'd | she'd"), 0.8],

@@ -7,7 +7,7 @@ import { isUnfinished, mayHaveVerb } from "./verbs.ts";
 
 export const ENGLISH: Signs = {
   joining:
-    /^(?:(?:and|but(?! (?:for|also)\b)|so(?! (?:far|that|much|many|long|few|as|called)\b)|now(?! that\b)|okay|ok|um|uh|uhm|you know(?=,))[,.…]*\s+|(?:well|all right|alright|right|yeah|yes|yep|yup|oh|i mean|in fact|actually|basically|essentially|(?:more )?specifically|of course|again|anyway|also|therefore)[,.…]+\s+)+/iu,
+    /^(?:(?:and|but(?! (?:for|also)\b)|so(?! (?:far|that|much|many|long|few|as|called)\b)|now(?! that\b)|okay|ok|um|uh|uhm|you know(?=,))[,.…]*\s+|(?:well|all right|alright|right|yeah|yes|yep|yup|oh|i mean|in fact|actually|basically|essentially|(?:more )?specifically|of course|again|anyway|also|therefore|(?:first|second|third) of all)[,.…]+\s+)+/iu,
   factors: [...REFERENCES, ...ASIDES, ...STATEMENTS],
   pronouns: words(
     "it | its | it's | they | they're | them | their | he | she | he's | she's | him | his | her | this | these | those | that's | there",

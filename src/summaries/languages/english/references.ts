@@ -25,7 +25,7 @@ export const REFERENCES: Factor[] = [
   [
     opening(
       JOINING,
-      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | like | just | not having | having | being able | one would | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | like | just | not having | having | being able | one would | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the only (?:one|thing|reason) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
       then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
       after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
     ),
@@ -76,7 +76,7 @@ export const REFERENCES: Factor[] = [
     0.5,
   ],
   [
-    /.(?<!\p{L})(?:what|which|how|why|where)(?: \p{L}+)? (?:is|are|was|do|does|did|can|will|would|should) (?:the|we|you|it|this|that|they|an?)(?!\p{L})/iu,
+    /.(?<!\p{L})(?:what|how|why|(?<!, )(?:which|where))(?: \p{L}+)? (?:is|are|was|do|does|did|can|will|would|should) (?:the|we|you|it|this|that|they|an?)(?!\p{L})/iu,
     0.5,
   ],
   [
