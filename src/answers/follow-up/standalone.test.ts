@@ -168,6 +168,8 @@ const OTHERS: [before: string, question: string, standalone: string][] = [
 ];
 
 const STANDALONE: [before: string, question: string][] = [
+  ["Who is the guest?", "quote him on tarpit ideas"],
+  ["What are the three reasons startups fail?", "when does she talk about dinosaur brains?"],
   ["How hot should the water for green tea be?", "What is the capital of Mongolia?"],
   ["How hot should the water for green tea be?", "And what is the capital of Mongolia?"],
   ["How do I sharpen a knife?", "How do I keep my cutting board from slipping when I use it?"],

@@ -63,6 +63,9 @@ const VIDEO =
 /** Verbs that come after a pronoun, where else a noun would. */
 const VERB =
   /^\s+(?:take|work|happen|mean|cost|help|hurt|matter|apply|make|cause|change|look|sound|feel|need|last|do|go|come|have|stop|start|differ|affect|depend|hold|count|not|really|actually|always|still|also|ever)s?(?!\p{L})/u;
+/** Whoever speaks in the video is meant, and the question says of what. */
+const SPEAKS =
+  /^\s+(?:\p{L}+ly\s+|also\s+|ever\s+)?(?:say|talk|speak|mention|explain|think|recommend|suggest|describe|define|discuss|claim|argue|believe|name|list|tell|call)s?(?!\p{L})/u;
 /** "It is safe to eat raw eggs" and "is it true that": the sentence itself says what it is. */
 const ANTICIPATES = /\sto\s+\p{L}+\s+(?:\p{L}+\s+)*\p{L}+|\s(?:that|if|when|whether)\s+\p{L}/u;
 
@@ -88,6 +91,12 @@ function stands(pronoun: string, { before, after, isBeforeNoun, naming }: Pronou
       return isBeforeNoun ? "beside" : "object";
     case "there":
       return after.trim() === "" && !/(?:is|are|was|were)\s$/u.test(before) ? "beside" : null;
+    case "he":
+    case "she":
+      return SPEAKS.test(after) && naming > 2 ? null : "beside";
+    case "him":
+    case "her":
+      return /quote\s$/u.test(before) && naming > 2 ? null : "beside";
     case "one":
     case "ones":
       return standsForOne(before, after, isBeforeNoun, naming);
