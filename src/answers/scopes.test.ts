@@ -145,6 +145,13 @@ describe("a question for all of something", () => {
   });
 });
 
+test("more on a point of an answer is what is said there", async () => {
+  const before = await answerTo(["Summarise this video"], [BREAD]);
+  const answer = await answerTo(["Summarise this video", "tell me more about the second point"], [BREAD]);
+  expect(answer.scope).toBe("TIME");
+  expect(answer.citations[0]!.quote).toContain(before.citations[1]!.quote.slice(0, 40));
+});
+
 test("a list is not mixed up with what was asked before", async () => {
   const questions = ["How long does a chain last?", "list all the mistakes that she mentions"];
   const { citations } = await answerTo(questions);

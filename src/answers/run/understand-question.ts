@@ -28,8 +28,7 @@ export async function understandQuestion(
   const languages = languagesOf(videos);
   const before = history.at(-1);
   const own = readScopeOf(question, videos);
-  const carried = before && own.scope === "PASSAGES" ? carryScope(question, before, videos) : null;
-  const read = carried ?? own;
+  const read = (before && carryScope(question, own, before, videos)) ?? own;
   const asked = askedLanguage(question, history, languages, read.language);
   if (SELF_CONTAINED.has(read.scope)) return { question, read, asked, languages };
   const standalone = await answerer.standaloneQuestion({ question, history, languages }, meter, signal);

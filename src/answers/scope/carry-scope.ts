@@ -1,5 +1,6 @@
 import type { Video } from "../../videos/video.ts";
 import type { CitedTurn } from "../generate/answerer.ts";
+import { pointOf } from "./point-of.ts";
 import { readScopeOf } from "./read-scope-of.ts";
 import type { ReadScope } from "./read-scope.ts";
 
@@ -26,10 +27,27 @@ const OTHER =
 const MAX_WORDS = 8;
 
 /**
- * How a question is read that only names another video after one about whole videos or about a time ("and the first one?"):
- * as that one was, about the videos that it names. null: it is none.
+ * How a question is read that only names a point of the answer before ("more on the second point"): as one about the time
+ * that the point is from; or only another video after one about whole videos or about a time ("and the first one?"): as that
+ * one was, about the videos that it names. null: it is none of these, or says by itself (as `scope`) what it is.
  */
-export function carryScope(question: string, before: CitedTurn, videos: Video[]): ReadScope | null {
+export function carryScope(
+  question: string,
+  { scope }: Pick<ReadScope, "scope">,
+  before: CitedTurn,
+  videos: Video[],
+): ReadScope | null {
+  if (scope !== "PASSAGES" && scope !== "WHOLE_VIDEOS") return null;
+  const point = pointOf(question, before.citations.length);
+  const cited = point === null ? undefined : before.citations.find(({ number }) => number === point);
+  if (cited && videos.some(({ id }) => id === cited.videoId)) {
+    const { videoId, startMs } = cited;
+    return { scope: "TIME", videoIds: [videoId], descriptions: [], isOfOne: false, timeMs: startMs };
+  }
+  return scope === "PASSAGES" ? carryToVideo(question, before, videos) : null;
+}
+
+function carryToVideo(question: string, before: CitedTurn, videos: Video[]): ReadScope | null {
   if (question.split(/\s+/u).length > MAX_WORDS) return null;
   const earlier = readScopeOf(before.question, videos);
   if (earlier.scope !== "WHOLE_VIDEOS" && earlier.scope !== "TIME") return null;
