@@ -94,6 +94,11 @@ describe("clearer", () => {
 });
 
 describe("what stands around some words", () => {
+  test("an example of what was said is less clear than a sentence with one", () => {
+    const opened = clarity("For example, the wind moves a sailing boat around the sea.");
+    expect(opened).toBeLessThan(clarity("The wind moves, for example, a sailing boat around the sea."));
+  });
+
   test("an address on the web says little", () => {
     expect(clarity("The wind moves a boat around, as sails.com has it for all.")).toBeLessThan(clarity(WIND));
   });

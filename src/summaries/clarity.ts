@@ -118,8 +118,11 @@ function clarityBySigns(text: string, spoken: Spoken, signs: Signs): number {
   if (signs.isUnfinished?.(text) === true) clarity *= 0.5;
   if (signs.asks.test(text)) clarity *= 0.3;
   if (signs.cutStart.test(text) || signs.cutEnd.test(spoken.before)) clarity *= 0.45;
-  else if (isParted(text, spoken.pauseBeforeMs, signs)) clarity *= signs.begins.test(text) ? 1.2 : 1;
-  else clarity *= 0.5;
+  else {
+    const begins = signs.begins.test(text);
+    if (isParted(text, spoken.pauseBeforeMs, signs)) clarity *= begins ? 1.2 : 1;
+    else clarity *= begins ? 0.75 : 0.5;
+  }
   if (signs.cutEnd.test(text)) clarity *= 0.4;
   else if (signs.cutStart.test(spoken.after)) clarity *= 0.7;
   else if (!isParted(spoken.after, spoken.pauseAfterMs, signs)) clarity *= 0.75;

@@ -1,6 +1,6 @@
 import { opening, words, type Signs } from "./signs.ts";
 
-const JOINING = String.raw`(?:(?:und|also|so|nun|tja|na|naja|okay|ok|aber|oder|denn|dann|jetzt|genau|äh|ähm|ja|gut|doch|außerdem|natürlich)[,.]?\s+)*`;
+const JOINING = String.raw`(?:(?:und|also|so|nun|tja|na|naja|okay|ok|aber|oder|denn|dann|jetzt|genau|äh|ähm|ja|gut|doch|außerdem|natürlich|eigentlich)[,.]?\s+)*`;
 
 export const GERMAN: Signs = {
   joining: /^(?:(?:und|aber|also|nun|tja|naja|na ja|okay|ok|äh|ähm)[,.…]*\s+|(?:ja|gut|so)[,.…]+\s+)+/iu,
@@ -8,7 +8,7 @@ export const GERMAN: Signs = {
     [
       opening(
         JOINING,
-        `er | sie | es | ihn | ihm | ihnen | ihre? | ihr | seine? | dies | dies(?:e|er|es|em|en)(?= (?:ist|sind|war|hat|haben|wird|werden|kann|können|zwei|beiden)) | das(?= (?:ist|sind|war|hat|haben|heißt|wird|werden|würde|würden|kann|können|könnte|soll|sollte|bedeutet|geht|macht|machen|gilt|führt|liegt|sieht|nennt|funktioniert|passiert)) | damit | dadurch | dabei | davon | daher | deshalb | deswegen | darum | dafür |
+        `er | sie | es | ihn | ihm | ihnen | ihre? | ihr | seine? | dies | dies(?:e|er|es|em|en)(?= (?:ist|sind|war|hat|haben|wird|werden|kann|können|zwei|beiden)) | das(?= (?:ist|sind|war|hat|haben|heißt|wird|werden|wäre|wären|würde|würden|kann|können|könnte|soll|sollte|bedeutet|geht|macht|machen|gilt|führt|liegt|sieht|nennt|funktioniert|passiert)) | damit | dadurch | dabei | davon | daher | deshalb | deswegen | darum | dafür |
         eine?[rsn]? davon | jede[rs]? (?:davon|dieser|von (?:ihnen|diesen)) | daraus | daran | darauf | darin | dazu | dort | da | solche?\\p{L}* | beide\\p{L}* | jene\\p{L}* | die(?= (?:ist|sind|hat|haben|kann|können|werden|wird)) | der(?= (?:ist|hat|kann|wird)) | welche\\p{L}* | denen | dessen | deren`,
       ),
       0.35,
@@ -43,7 +43,7 @@ export const GERMAN: Signs = {
     ],
     [
       words(
-        "(?:die|der) (?:obige |untere |linke |rechte )?(?:formel|gleichung|grafik|graph|abbildung|tabelle|folie|frage|antwort|tafel)(?! (?:der|des|von|für|die|den)(?!\\p{L})) | (?:rote|blaue|grüne|gelbe|orange|violette|weiße|schwarze)[nmrs]? \\p{L}+ | (?:das|die|der) (?:kleine|große)[nmrs]? \\p{L}+ da",
+        "(?:die|der) (?:obige |untere |linke |rechte )?(?:formel|gleichung|grafik|graph|abbildung|tabelle|folie|frage|antwort|tafel)(?! (?:der|des|von|für|die|den)(?!\\p{L})) | (?:obere|untere|linke|rechte)[nmrs]? \\p{L}+ | (?:rote|blaue|grüne|gelbe|orange|violette|weiße|schwarze)[nmrs]? \\p{L}+ | (?:das|die|der) (?:kleine|große)[nmrs]? \\p{L}+ da",
       ),
       0.75,
     ],

@@ -31,14 +31,14 @@ export const ASIDES: Factor[] = [
   // What is said about the course, or to a guest.
   [
     words(
-      `(?:final|midterm|upcoming|next|first|second|take-home) exams? | on (?:the|your) (?:exam|final|midterm|quiz|test) | homeworks? | problem sets? | problem-sets? | coursework | office hours | recitations? | syllabus | prerequisites? | teaching assistants? | tas | course website | handouts? | lecture notes | clicker | opencourseware | donations? |
+      `(?:final|midterm|upcoming|next|first|second|take-home) exams? | on (?:the|your) (?:exam|final|midterm|quiz|test) | homeworks? | problem sets? | problem-sets? | coursework | midterms? | office hours | recitations? | syllabus | prerequisites? | teaching assistants? | tas | course website | handouts? | lecture notes | clicker | opencourseware | donations? |
       this (?:class|course) | the (?:class|course) (?:is|has|will|are|was|had) | (?:\\p{L}+[ -])?units? (?:class|course)`,
     ),
     0.4,
   ],
   [
     words(
-      `lightning round | introducing | last question | final question | next question | first question | i(?:'m| was| am)? curious | i(?:'d| would) love to | tangent | before we | with that | one (?:more|last) thing | last thing | before i | we covered | you have a | you had a | what you(?:'re| are) saying | the reason you(?:'re| are) | you wrote | your (?:podcast|newsletter|book|post|posts|company|team|career|background|story|product|tweet) | that you(?:'re| guys are|'ve) (?:building|doing|seeing|seen|built|done|working) | listeners? | apple podcasts | spotify | past episodes | this conversation |
+      `lightning round | favou?rite (?:podcasts?|books?|movies?|products?|interview|quote) | introducing | last question | final question | next question | first question | i(?:'m| was| am)? curious | i(?:'d| would) love to | tangent | before we | with that | one (?:more|last) thing | last thing | before i | we covered | you have a | you had a | what you(?:'re| are) saying | the reason you(?:'re| are) | you wrote | your (?:podcast|newsletter|book|post|posts|company|team|career|background|story|product|tweet) | that you(?:'re| guys are|'ve) (?:building|doing|seeing|seen|built|done|working) | listeners? | apple podcasts | spotify | past episodes | this conversation |
       (?:on|in|about) (?:the|my) (?:podcast|show|channel|next slide) | on youtube`,
     ),
     0.5,
@@ -103,7 +103,7 @@ export const ASIDES: Factor[] = [
   ],
   [
     words(
-      "we (?:actually |just |really )?want(?:ed)? to | we can (?:actually |also |now )?see | what (?:we|i)'d | next step | what we (?:need|have|want|wanted|are going|did|do) | all we (?:need|have) to do",
+      "we (?:actually |just |really )?want(?:ed)? to | we can (?:actually |also |now )?see | what (?:we|i)'d | next step | what you (?:need|want|have) to | what we (?:need|have|want|wanted|are going|did|do) | all we (?:need|have) to do",
     ),
     0.65,
   ],
@@ -131,8 +131,9 @@ export const ASIDES: Factor[] = [
     words(
       "for example | for instance | let's say | e\\.g | in this (?:case|example|scenario|situation) | in that case",
     ),
-    0.6,
+    0.8,
   ],
+  [opening(JOINING, "for example | for instance | let's say"), 0.75],
   // What is said while thinking, or of the speaker.
   [/(?<!\p{L})(?:to|the|an?|of|some|my|your|our|than|from|need|want|in|on), /iu, 0.6],
   [/(?<!\p{L})(?:some an?|an? the|the an?|the the|an? my|of to|to to)(?!\p{L})/iu, 0.5],

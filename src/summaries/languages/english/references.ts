@@ -25,7 +25,7 @@ export const REFERENCES: Factor[] = [
   [
     opening(
       JOINING,
-      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | like | just | not having | having | being able | one would | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the only (?:one|thing|reason) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
+      `(?:all|most|some|many|few|none)(?= (?:have|has|are|is|were|do|did|can|will)(?!\\p{L})) | (?:inside|within|from|to|by|under|over) (?:this|that|these|those) | the rest | meaning | given | (?:have|has) to | that (?:shows|says|said|means) | like | just | see how | notice how | (?:before|since|until|by|after) then | not having | having | being able | one would | makes | made | had | got | went | goes | gets | sounds | looks | seems | feels | depends | that (?:the|an?) | (?:first|second|third|last|other) one | one(?=,) | again | next(?! to) | same | one more | all the way | named | still | bear in mind | on the other hand | as always | luckily | fortunately | unfortunately | first(?:ly)?(?=,| (?:we|you|i|let|of all|what)(?!\\p{L})) | second(?:ly)?(?=,) | third(?:ly)?(?=,) | number (?:one|two|three) | step (?:one|two|three) | what's more | to that end | one(?= (?:is|was|of (?:the|my|our))(?!\\p{L})) | the only (?:one|thing|reason) | the (?:same|other|others|latter|former|first|second|third|next|last|final|one|ones) | another | others? | instead | otherwise | therefore | thus | hence | thereby |
       then | here | here's | there's one | likewise | similarly | in other words | that said | as a result | for that | because of (?:this|that|it) |
       after that | before that | at (?:this|that) point | in (?:this|that|these|those) | for (?:this|that|these|those) | with (?:this|that|these|those) | not only that`,
     ),
@@ -122,7 +122,7 @@ export const REFERENCES: Factor[] = [
   ],
   [
     words(
-      "these (?:four|five|six|three|two) | those (?:two|three|four) | the next one | the last one | the first one | the second one | the other one | this one | that one | all of (?:these|those|that|this) | (?:of|about|with|to) that is | that reason | this reason | at that | in there | the ones | this whole | that whole | like it | the above | the below | previous | aforementioned",
+      "these (?:four|five|six|three|two) | those (?:two|three|four) | the next one | the last one | the first one | the second one | the other one | this one | that one | all of (?:these|those|that|this) | (?:of|about|with|to) that is | that reason | this reason | at that | in there | the ones(?! (?:that|who|which)) | as well(?=[.!]) | this whole | that whole | like it | the above | the below | previous | aforementioned",
     ),
     0.65,
   ],
