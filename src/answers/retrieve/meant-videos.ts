@@ -12,7 +12,7 @@ const MAX_DESCRIBED = 4;
  * only one of a session is meant whatever it is called.
  */
 export async function meantVideos(
-  { scope, videoIds, descriptions, isOfOne }: ReadScope,
+  { scope, videoIds, missing, descriptions, isOfOne }: ReadScope,
   videos: Video[],
   history: CitedTurn[],
   search: SessionSearch,
@@ -29,7 +29,8 @@ export async function meantVideos(
   if (isNamed) for (const { id } of named) ids.add(id);
   // What is compared with one that is not known is compared with any.
   if (scope === "COMPARISON") return ids.size > 1 ? videos.filter(({ id }) => ids.has(id)) : videos;
-  if (ids.size > 0 || descriptions.length > 0) return videos.filter(({ id }) => ids.has(id));
+  if (ids.size > 0 || descriptions.length > 0 || missing.length > 0)
+    return videos.filter(({ id }) => ids.has(id));
   if (!isOfOne) return videos;
   const cited = new Set(history.at(-1)?.citations.map(({ videoId }) => videoId));
   const before = cited.size === 1 ? videos.filter(({ id }) => cited.has(id)) : [];

@@ -38,7 +38,7 @@ export async function understandQuestion(
   if (standalone.question === question || standalone.avoid) return { ...standalone, read, asked, languages };
   // A rewritten question names what the one before only pointed to.
   const again = readScopeOf(standalone.question, videos);
-  const isRead = read.scope === "PASSAGES" || again.scope === read.scope;
+  const isRead = read.scope === "PASSAGES" || read.isVague === true || again.scope === read.scope;
   return { ...standalone, read: isRead ? again : read, asked, languages };
 }
 

@@ -42,7 +42,14 @@ export function carryScope(
   const cited = point === null ? undefined : before.citations.find(({ number }) => number === point);
   if (cited && videos.some(({ id }) => id === cited.videoId)) {
     const { videoId, startMs } = cited;
-    return { scope: "TIME", videoIds: [videoId], descriptions: [], isOfOne: false, timeMs: startMs };
+    return {
+      scope: "TIME",
+      videoIds: [videoId],
+      missing: [],
+      descriptions: [],
+      isOfOne: false,
+      timeMs: startMs,
+    };
   }
   return scope === "PASSAGES" ? carryToVideo(question, before, videos) : null;
 }
@@ -59,6 +66,6 @@ function carryToVideo(question: string, before: CitedTurn, videos: Video[]): Rea
   const others = videos.filter(({ id }) => !cited.has(id)).map(({ id }) => id);
   const named = isOther && cited.size > 0 && others.length === 1 ? others : read.videoIds;
   if (named.length === videos.length && read.descriptions.length === 0) return null;
-  const { descriptions } = read;
-  return { ...earlier, videoIds: named, descriptions, isOfOne: false };
+  const { descriptions, missing } = read;
+  return { ...earlier, videoIds: named, missing, descriptions, isOfOne: false };
 }

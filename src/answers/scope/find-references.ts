@@ -1,51 +1,48 @@
 import type { Grammar } from "./grammar.ts";
+import { findCompared, findNumbered, findSpeakers, findTitled } from "./find-titles.ts";
+import type { Reference } from "./reference.ts";
 import type { NamedVideo, TitleIndex } from "./title-index.ts";
 
-/**
- * What a question calls a video. `ids`: null where it does not say which; `description`: says which, but by words that no
- * title has; `isVague`: without a word for a video, so that something else may be meant.
- */
-export type Reference = {
-  ids: string[] | null;
-  description?: string;
-  isVague?: boolean;
-  from: number;
-  to: number;
-};
-
+/** `isName`: whether a word of the question is written as a name. */
 export function findReferences(
   text: string,
   grammar: Grammar,
   videos: NamedVideo[],
   titles: TitleIndex,
+  isName: (word: string) => boolean = () => false,
 ): Reference[] {
   const references: Reference[] = titles.wholeTitles(text);
   const isTaken = (from: number, to: number): boolean =>
     references.some((other) => from < other.to && other.from < to);
+  const add = (found: Reference[]): void => {
+    for (const reference of found) if (!isTaken(reference.from, reference.to)) references.push(reference);
+  };
+  add(findNumbered(text, grammar, titles));
+  add(findTitled(text, grammar, titles));
+  add(findSpeakers(text, grammar, titles, isName));
+  add(findCompared(text, grammar, titles, references));
   for (const match of text.matchAll(grammar.reference)) {
     const to = match.index + match[0].length;
     if (isTaken(match.index, to)) continue;
-    const reference = readReference(text, match, grammar, videos, titles);
     const { one, bare } = match.groups ?? {};
+    if (bare !== undefined && grammar.verb.test(text.slice(0, to))) continue;
+    const reference = readReference(text, match, grammar, videos, titles);
     if (one !== undefined || (bare !== undefined && reference.ids?.length === 0)) reference.isVague = true;
     if (!isTaken(reference.from, reference.to)) references.push(reference);
   }
   if (references.length > 0)
-    for (const match of text.matchAll(grammar.elided)) {
-      const to = match.index + match[0].length;
-      const ids = byPlace(match[0], grammar, videos);
-      if (!isTaken(match.index, to) && isElided(text.slice(to), grammar))
-        references.push({ ids, from: match.index, to });
-    }
+    for (const elided of findElided(text, grammar, videos))
+      if (!isTaken(elided.from, elided.to) && isElided(text.slice(elided.to), grammar))
+        references.push(elided);
   return references.toSorted((one, other) => one.from - other.from);
 }
 
 /** The videos that a text names by their places alone ("the last one"). */
 export function findElided(text: string, grammar: Grammar, videos: NamedVideo[]): Reference[] {
-  return [...text.matchAll(grammar.elided)].map(({ 0: found, index }) => ({
-    ids: byPlace(found, grammar, videos),
-    from: index,
-    to: index + found.length,
+  return [...text.matchAll(grammar.elided)].map((match) => ({
+    ...byPlace(match, grammar, videos),
+    from: match.index,
+    to: match.index + match[0].length,
   }));
 }
 
@@ -64,8 +61,11 @@ function readReference(
 ): Reference {
   const from = match.index;
   const to = from + match[0].length;
-  const ids = byPlace(match[0], grammar, videos);
-  if (ids.length > 0) return { ids, from, to };
+  const placed = byPlace(match, grammar, videos);
+  // A series has lectures that the session has not.
+  const isCounted = grammar.counted.test(match[0]);
+  if (placed.ids.length > 0 || placed.missing)
+    return { ...placed, ...(!isCounted && { isOfSeries: true }), from, to };
   const topic = match.groups?.["topic"]?.trim();
   if (topic) {
     const named = titles.named(topic);
@@ -75,10 +75,17 @@ function readReference(
   const run = before ? titles.run(text.slice(0, before.index), "last") : undefined;
   if (run && text.slice(run.to, before!.index).trim() === "") return { ids: run.ids, from: run.from, to };
   const next = grammar.aboutNext.exec(text.slice(to));
-  if (!next) return { ids: null, from, to };
+  if (!next) {
+    const title = titles.startOf(text.slice(to));
+    return title ? { ids: title.ids, from, to: to + title.to } : { ids: null, from, to };
+  }
   const start = to + next[0].length;
   const rest = text.slice(start);
   const named = titles.run(rest, "first");
+  // Behind several that are compared stands what they are compared by.
+  const isSeveral =
+    grammar.videos.test(match[0]) && (text.search(grammar.compare) >= 0 || grammar.both.test(text));
+  if (isSeveral && (named?.ids.length ?? 0) < 2) return { ids: null, from, to };
   if (named) return { ids: named.ids, from, to: start + named.to };
   const description = describe(rest, grammar);
   return description === ""
@@ -95,24 +102,22 @@ function describe(text: string, grammar: Grammar): string {
 }
 
 /** The videos that a reference names by their places in the session. */
-function byPlace(reference: string, grammar: Grammar, videos: NamedVideo[]): string[] {
+function byPlace(
+  { 0: reference, groups }: RegExpExecArray,
+  grammar: Grammar,
+  videos: NamedVideo[],
+): { ids: string[]; missing?: number[] } {
   const { ordinals, last, firstTwo, lastTwo } = grammar;
   const all = videos.map(({ id }) => id);
-  const count = Number(/[2-9]/u.exec(reference)?.[0] ?? 2);
-  if (firstTwo.test(reference)) return all.slice(0, count);
-  if (lastTwo.test(reference)) return all.slice(-count);
+  const count = Number(/[2-9]/u.exec(reference)?.[0] ?? (grammar.three.test(reference) ? 3 : 2));
+  if (firstTwo.test(reference)) return { ids: all.slice(0, count) };
+  if (lastTwo.test(reference)) return { ids: all.slice(-count) };
   const places = ordinals.flatMap((ordinal, place) => (ordinal.test(reference) ? [place] : []));
-  const digits = /(?<![:.0-9])[1-9][0-9]?(?![:.0-9])/u.exec(reference)?.[0];
-  if (
-    places.length === 0 &&
-    digits !== undefined &&
-    !grammar.both.test(reference) &&
-    !COUNTED.test(reference)
-  )
-    places.push(Number(digits) - 1);
-  if (last.test(reference)) places.push(all.length - 1);
-  return [...new Set(places)].flatMap((place) => all[place] ?? []);
+  if (last.test(reference) && all.length > 0) places.push(all.length - 1);
+  for (const [digits] of groups?.["numbers"]?.matchAll(/[0-9]+/gu) ?? []) places.push(Number(digits) - 1);
+  const missing = places.filter((place) => place >= all.length).map((place) => place + 1);
+  return {
+    ids: [...new Set(places)].flatMap((place) => all[place] ?? []),
+    ...(missing.length > 0 && { missing }),
+  };
 }
-
-/** A number before a noun counts: "2 videos". */
-const COUNTED = /[2-9] /u;

@@ -1,4 +1,5 @@
 import { foldLetters } from "./fold.ts";
+import { NO_UNIT, UNIT } from "./times.ts";
 
 /**
  * How a language asks about whole videos. Each is a list of phrases, parted by bars, in the syntax of regular expressions,
@@ -15,6 +16,7 @@ export type Phrases = {
   says: string;
   beginning: string;
   end: string;
+  middle: string;
   /** Greetings, thanks, and questions about who answers. */
   chat: string;
   /** What may stand beside all of these without making a question one about something. */
@@ -25,6 +27,18 @@ export type Phrases = {
   videos: string;
   /** "Both", "these two": with several videos, these are compared. */
   both: string;
+  /** Stands for several videos that were spoken of: "them", "these two"; and "each other". */
+  they: string;
+  /** Asks to compare, at the beginning: what follows may be videos by single words of their titles. */
+  contrast: string;
+  /** Before what videos are compared by: "on", "regarding". */
+  regarding: string;
+  /** Asks what someone says, whose name is the group `name`, written {name}. Empty where a language has no capitals. */
+  saidBy: string;
+  /** Someone says something about something: to sum that up is not to sum up a video. */
+  saidAbout: string;
+  /** Names of a video that are verbs there: "she talks about". */
+  verb?: string;
   /** Stands for a video's name: "the one about …". Empty where a language has no such word. */
   one: string;
   /** "First", "second", up to five. */
@@ -32,6 +46,7 @@ export type Phrases = {
   last: string;
   /** Two, as in "the first two". */
   two: string;
+  three: string;
   /** Stands before the name of a video. Empty where a language needs none. */
   articles: string;
   /** Joins two videos: "and", "with". */
@@ -65,10 +80,16 @@ export type Grammar = {
       | "says"
       | "beginning"
       | "end"
+      | "middle"
       | "chat"
       | "filler"
       | "videos"
       | "both"
+      | "they"
+      | "contrast"
+      | "regarding"
+      | "saidBy"
+      | "saidAbout"
       | "and"
   ]: RegExp;
 } & {
@@ -83,6 +104,13 @@ export type Grammar = {
   last: RegExp;
   firstTwo: RegExp;
   lastTwo: RegExp;
+  three: RegExp;
+  counted: RegExp;
+  /** The first or last part of a video: "the last five minutes". */
+  span: RegExp;
+  names: RegExp;
+  article: RegExp;
+  verb: RegExp;
   aboutNext: RegExp;
   beforeVideo: RegExp;
   notTopic: RegExp;
@@ -124,14 +152,18 @@ export function compileGrammar(language: string, written: Phrases): Grammar {
     isUnspaced || isTopicBehind
       ? "(?!)"
       : `(?:(?!(?:${notTopic}|${nth}|${articles || "(?!)"}) )[^\\s,;:.?!()¤]+ ){1,4}?`;
+  const numeral = `[1-9][0-9]?(?![:.]?[0-9]|[a-z])${NO_UNIT}`;
+  const joint = `(?: ?[,&] ?| ?,? (?:${and}) |(?:${isUnspaced ? and : "(?!)"}))(?:(?:${VIDEO}) ?)?(?:(?:${NUMBER_SIGN}) ?)?`;
+  const [first, second] = ordinals;
+  const many = isUnspaced ? "(?<count>[0-9]+|[一二两兩三四五六八十几数數])" : "(?<count>[^\\s,;:.?!¤]+)";
   // Behind an article; behind a number; or before one: "the Turing video", "second video", "video 2".
   const reference = [
     `${optionalArticle}${nths}${space}(?:${count}${space})?${names}`,
     `${optionalArticle}(?:${count}${space}${nth}|${nth}${space}${count})${space}${names}`,
     `${optionalArticle}${names}${space}${nth}`,
-    `${optionalArticle}(?:${VIDEO})${space}(?:(?:${NUMBER_SIGN})${space})?[1-9][0-9]?(?![:.0-9])`,
+    `${optionalArticle}(?:${VIDEO}) ?(?:(?:${NUMBER_SIGN}) ?)?(?<numbers>${numeral}(?:${joint}${numeral})*)`,
     ...(topicBefore === "" ? [] : [`${topicBefore}${space}${names}`]),
-    `${article}(?<topic>${topic})??${names}`,
+    `${article}(?:${count}${space})?(?<topic>${topic})??${names}`,
     ...(topicOne === "" ? [] : [`${article}(?<topic>${topic})(?<one>${topicOne})`]),
     ...(hasNoArticles
       ? [names]
@@ -152,7 +184,28 @@ export function compileGrammar(language: string, written: Phrases): Grammar {
     both: phrase(phrases.both, "u"),
     and: phrase(and),
     reference: phrase(reference),
-    elided: phrase(`${optionalArticle}${nths}(?:${space}(?:${theOne}))?`),
+    elided: phrase(
+      `${optionalArticle}(?:${count}${space}${nth}|${nth}${space}${count})(?!${space}[\\p{L}\\p{M}])|(?<!/)${optionalArticle}${nths}(?:${space}(?:${theOne}))?`,
+    ),
+    counted: new RegExp(VIDEO, "u"),
+    three: phrase(phrases.three, "u"),
+    span: phrase(
+      [
+        `${optionalArticle}(?:(?<first>${first})|(?<second>${second})|${last})${space}(?:${many}${space})?${UNIT}`,
+        `${optionalArticle}${many}${space}(?:(?<first>${first})|${last})${space}${UNIT}`,
+        `${optionalArticle}${UNIT}${space}(?:${many}${space})?(?:(?<first>${first})|(?<second>${second})|${last})`,
+      ].join("|"),
+      "u",
+    ),
+    names: phrase(names),
+    article: new RegExp(`^(?:${foldLetters(articles || "(?!)")})$`, "u"),
+    verb: new RegExp(`(?:${foldLetters(phrases.verb ?? "(?!)")})$`, "u"),
+    middle: phrase(phrases.middle),
+    they: phrase(phrases.they),
+    contrast: phrase(phrases.contrast, "u"),
+    regarding: phrase(phrases.regarding, "u"),
+    saidBy: phrase(phrases.saidBy.replaceAll("{name}", NAME)),
+    saidAbout: phrase(phrases.saidAbout, "u"),
     ordinals: ordinals.map((ordinal) => phrase(ordinal, "u")),
     last: phrase(last, "u"),
     firstTwo: phrase(`(?:${ordinals[0]})${space}${count}|${count}${space}(?:${ordinals[0]})`, "u"),
@@ -177,4 +230,6 @@ const START = String.raw`(?<![\p{L}\p{M}\p{N}'])`;
 const STOP = String.raw`(?![\p{L}\p{M}\p{N}])`;
 /** A number counts the videos of the session only behind this word: a series has numbers of its own ("lecture 6"). */
 const VIDEO = "videos?|видео|वीडियो|動画|ビデオ|视频|視頻|الفيديو|فيديو";
+/** Some words, be they of several people. */
+const NAME = "(?<name>[^\\s,;:.?!¤]+(?: [^\\s,;:.?!¤]+){0,4}?)";
 const NUMBER_SIGN = "#|no|nr|num|number|nummer|numero|номер|नंबर|رقم";

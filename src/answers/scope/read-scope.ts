@@ -1,30 +1,40 @@
 import type { Steps } from "../../async/steps.ts";
-import { editDistance } from "../../text/query/edit-distance.ts";
 import type { AnswerScope } from "../answer.ts";
-import { findElided, findReferences, type Reference } from "./find-references.ts";
 import { fold } from "./fold.ts";
 import type { Grammar } from "./grammar.ts";
 import { grammarOf, grammarsOf, SCOPE_LANGUAGES } from "./grammars/grammars.ts";
-import { findTime } from "./times.ts";
-import { createTitleIndex, wordsOf, type NamedVideo, type TitleIndex } from "./title-index.ts";
+import { readAs, weigh, type Reading } from "./read-as.ts";
+import type { TimeSide } from "./times.ts";
+import { createTitleIndex, type NamedVideo } from "./title-index.ts";
+import { topicOf } from "./topic-of.ts";
 
 export type ReadScope = {
   scope: AnswerScope;
-  /** The videos that the question names, in the session's order; all where it names none. */
+  /** The videos that the question names, in the session's order; all where it names none, none where all are missing. */
   videoIds: string[];
+  /** Places, from 1, that it names and the session does not have ("video 9" of three). */
+  missing: number[];
   /** How it calls videos by words that no title has ("Alan Turing" of "the video about Alan Turing"). */
   descriptions: string[];
   /** It speaks of one video without saying which ("this video", "it"). */
   isOfOne: boolean;
+  /** COMPARISON: it names by a word like "they" alone, which may stand for other things that were spoken of. */
+  isVague?: boolean;
   /** COMPARISON, LIST: what it compares them by, or asks for, in its own words; empty where it does not say. */
   topic?: string;
   /** The language (ISO 639-1) of the words that tell its kind; undefined for PASSAGES. */
   language?: string;
-  /** The time it asks about, from the beginning of a video; Infinity for the end. */
+  /** TIME: the time it asks about, from the beginning of a video; Infinity for the end. */
   timeMs?: number;
+  /** TIME: instead of `timeMs`, the share of the video that is before it: 0.5 for the middle. */
+  timeShare?: number;
+  /** TIME: how much it asks about from `timeMs` on, or of the end ("the last five minutes"). */
+  spanMs?: number;
+  /** TIME: it asks about what is before the time, or behind it. */
+  timeSide?: TimeSide;
 };
 
-/** Questions longer than this ask about something. */
+/** Questions longer than this ask about something, but for what their first sentence asks for. */
 const MAX_CHARACTERS = 200;
 
 /**
@@ -33,203 +43,91 @@ const MAX_CHARACTERS = 200;
  * "summarise the video", but not "summarise the proof".
  */
 export function readScope(question: string, videos: NamedVideo[]): ReadScope {
+  const read = readSentence(question, videos);
+  if (read.scope !== "PASSAGES") return read;
+  const first = /^[^.!?。！？\n]{3,}?(?:[.!。！\n]+(?=\s)|[。！？\n])/u.exec(question)?.[0];
+  if (first === undefined || first.length > MAX_CHARACTERS) return read;
+  const isLong = question.length > MAX_CHARACTERS;
+  if (!isLong && /[?？]/u.test(question.slice(first.length))) return read;
+  // What stands behind "Summarise this video." tells how.
+  const asked = readSentence(first, videos);
+  return asked.scope === "WHOLE_VIDEOS" ? asked : read;
+}
+
+function readSentence(question: string, videos: NamedVideo[]): ReadScope {
   const all: ReadScope = {
     scope: "PASSAGES",
     videoIds: videos.map(({ id }) => id),
+    missing: [],
     descriptions: [],
     isOfOne: false,
   };
   const text = fold(question);
   if (text.length > MAX_CHARACTERS) return all;
+  if (PICTURES.test(text)) return { ...all, scope: "SMALL_TALK" };
   const titles = createTitleIndex(videos);
+  const isName = namesIn(question);
   let best: Reading = { scope: "PASSAGES", references: [] };
   let spoken: Grammar | undefined;
   for (const grammar of grammarsOf(text)) {
-    const reading = readAs(text, grammar, videos, titles);
+    const reading = readAs(text, grammar, videos, titles, isName);
     if (weigh(reading) > weigh(best)) [best, spoken] = [reading, grammar];
   }
-  const named = new Set(best.references.flatMap(({ ids }) => ids ?? []));
-  const descriptions = best.references.flatMap(({ description }) => description ?? []);
+  const { scope, time, isVague } = best;
+  const references =
+    scope === "PASSAGES"
+      ? best.references.filter(({ ids, isOfSeries }) => !isOfSeries || ids?.length !== 0)
+      : best.references;
+  const named = new Set(references.flatMap(({ ids }) => ids ?? []));
+  const descriptions = references.flatMap(({ description }) => description ?? []);
+  const missing = [...new Set(references.flatMap((reference) => reference.missing ?? []))].toSorted(
+    (one, other) => one - other,
+  );
   // A video compared with one that is not said is compared with any.
-  const isNamed = named.size + descriptions.length >= (best.scope === "COMPARISON" ? 2 : 1) && named.size > 0;
+  const isNamed =
+    named.size + descriptions.length + missing.length >= (scope === "COMPARISON" ? 2 : 1) &&
+    named.size + missing.length > 0;
   const videoIds = isNamed ? all.videoIds.filter((id) => named.has(id)) : all.videoIds;
-  if (!spoken || best.scope === "PASSAGES") return { ...all, videoIds, descriptions };
-  const isOfAll = spoken.videos.test(text) || spoken.both.test(text);
+  if (!spoken || scope === "PASSAGES") return { ...all, videoIds, missing, descriptions };
+  const isOfAll = spoken.videos.test(text) || spoken.both.test(text) || EVERYTHING.test(text);
   return {
-    scope: best.scope,
+    scope,
     videoIds,
+    missing,
     descriptions,
-    isOfOne: !isNamed && !isOfAll,
+    isOfOne: !isNamed && !isOfAll && isVague !== true,
+    ...(isVague && { isVague }),
     language: spoken.language,
-    ...(HAS_TOPIC.has(best.scope) && { topic: topicOf(question, text, best, spoken) }),
-    ...(best.timeMs !== undefined && { timeMs: best.timeMs }),
+    ...(HAS_TOPIC.has(scope) && { topic: topicOf(question, text, best.references, spoken) }),
+    ...(time?.timeMs !== undefined && { timeMs: time.timeMs }),
+    ...(time?.timeShare !== undefined && { timeShare: time.timeShare }),
+    ...(time?.spanMs !== undefined && { spanMs: time.spanMs }),
+    ...(time?.side !== undefined && { timeSide: time.side }),
   };
+}
+
+/** Pictures alone, which say thanks or the like. */
+const PICTURES = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
+
+/** "Everything" in all languages. */
+const EVERYTHING =
+  /(?<!\p{L})(?:everything|all of (?:it|them)|alles|todo|tout|tutto|tudo|все|всего|всё)(?!\p{L})|全部|すべて|全て|सब कुछ|كل شيء/u;
+
+/** Tells whether a folded word is written as a name in a question: with a capital, where not all words are. */
+function namesIn(question: string): (word: string) => boolean {
+  const words = question.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
+  const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
+  if (words.every((word) => isCapital(word) || word.length < 3)) return () => false;
+  const names = new Set(words.flatMap((word) => (isCapital(word) ? [fold(word)] : [])));
+  return (word) => names.has(word);
 }
 
 /** Compiles what reads questions, a language a step: the first question need not wait for that. */
 export function* warmUpSteps(): Steps<void> {
   for (const language of SCOPE_LANGUAGES) {
     yield;
-    readAs("the second video", grammarOf(language), [], createTitleIndex([]));
+    readAs("the second video", grammarOf(language), [], createTitleIndex([]), () => false);
   }
-}
-
-type Reading = { scope: AnswerScope; references: Reference[]; timeMs?: number };
-
-/** A reading as another kind than PASSAGES is better than one as such; then, the one that knows more of the videos. */
-function weigh({ scope, references }: Reading): number {
-  const named = references.filter(({ ids }) => ids !== null && ids.length > 0).length;
-  return (scope === "PASSAGES" ? 0 : 100) + named;
-}
-
-function readAs(asked: string, grammar: Grammar, videos: NamedVideo[], titles: TitleIndex): Reading {
-  const text = mend(asked, grammar);
-  const strip = createStrip(grammar);
-  if (isOnly(text, grammar.chat, strip)) return { scope: "SMALL_TALK", references: [] };
-
-  const references = findReferences(text, grammar, videos, titles);
-  const masked = mask(text, references);
-  const time = findAskedTime(masked, grammar);
-  if (time) {
-    const rest = completes(time.rest, time.asks, strip, grammar, videos);
-    if (rest) return { scope: "TIME", references: [...references, ...rest], timeMs: time.timeMs };
-  }
-  const rest = completes(masked, grammar.whole, strip, grammar, videos, titles);
-  if (rest) return { scope: "WHOLE_VIDEOS", references: [...references, ...rest] };
-
-  if (grammar.list.test(text)) return { scope: "LIST", references };
-  const compared = readComparison(text, masked, references, grammar, titles);
-  if (compared) return { scope: "COMPARISON", references: compared };
-  return { scope: "PASSAGES", references: references.every(({ isVague }) => isVague) ? [] : references };
 }
 
 const HAS_TOPIC = new Set<AnswerScope>(["COMPARISON", "LIST"]);
-
-/** Words, in all languages, that ask, or ask for a list, whatever it is of. */
-const ASKING =
-  /^(?:list\p{L}*|enumerat\p{L}*|names?|mention\p{L}*|recommend\p{L}*|give|nenn\p{L}*|erwahn\p{L}*|zahl\p{L}*|auf|menciona\p{L}*|nombr\p{L}*|enumer\p{L}*|cite\p{L}*|elenc\p{L}*|cita\p{L}*|noem\p{L}*|opsom\p{L}*|назов\p{L}*|перечисл\p{L}*|упомина\p{L}*|how|why|wie|worin|wodurch|inwiefern|woran|como|comment|quoi|come|hoe|waarin|как|чем|everything|alles|todo|tout|tutto)$/u;
-
-/** The words of a question that neither name videos nor tell its kind. */
-function topicOf(question: string, text: string, { references }: Reading, grammar: Grammar): string {
-  const masked = mask(
-    text,
-    references.filter(({ from, to }) => to > from),
-  );
-  const left = createStrip(grammar)(masked.replace(grammar.both, " ").replace(grammar.compare, " "));
-  const kept = new Set(wordsOf(left).flatMap(({ text: word }) => (ASKING.test(word) ? [] : word)));
-  const words = wordsOf(question).filter((word) =>
-    wordsOf(fold(word.text)).some((one) => kept.has(one.text)),
-  );
-  return words.map((word) => word.text).join(grammar.phrases.isUnspaced ? "" : " ");
-}
-
-/** A question with its typos in the words that tell its kind mended. */
-function mend(text: string, { keywords }: Grammar): string {
-  return text.replace(/[a-zа-я]{6,}/gu, (word) => {
-    const limit = word.length >= 9 ? 2 : 1;
-    const isTypo = (keyword: string): boolean =>
-      keyword.length >= 6 &&
-      keyword[0] === word[0] &&
-      !isInflection(word, keyword) &&
-      editDistance(word, keyword, limit) <= limit;
-    return keywords.includes(word) ? word : (keywords.find(isTypo) ?? word);
-  });
-}
-
-/** Whether words differ in an ending: the phrases tell such words apart. */
-const isInflection = (word: string, keyword: string): boolean =>
-  word.startsWith(keyword) || keyword.startsWith(word);
-
-/** A question with its references to videos as ¤. */
-function mask(text: string, references: Reference[]): string {
-  let masked = text;
-  for (const { from, to } of references.toReversed()) masked = `${masked.slice(0, from)}¤${masked.slice(to)}`;
-  return masked;
-}
-
-type Strip = (text: string) => string;
-
-/** Takes away what makes a question none about something. What is left may be a title. */
-function createStrip({ chat, filler }: Grammar): Strip {
-  return (text) =>
-    text.replace(chat, " ").replace(filler, " ").replaceAll("¤", " ").replace(/\s+/gu, " ").trim();
-}
-
-const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
-
-function isOnly(text: string, cue: RegExp, strip: Strip): boolean {
-  const rest = text.replace(cue, " ");
-  return rest !== text && !hasWords(strip(rest));
-}
-
-/**
- * Whether a question has a cue, and else only what names videos: the references to them that are not known yet. `titles`:
- * where the words of a title alone may name one.
- */
-function completes(
-  masked: string,
-  cue: RegExp,
-  strip: Strip,
-  grammar: Grammar,
-  videos: NamedVideo[],
-  titles?: TitleIndex,
-): Reference[] | undefined {
-  const elided = findElided(masked, grammar, videos);
-  const text = mask(masked, elided);
-  const rest = text.replace(cue, " ");
-  if (rest === text) return undefined;
-  const left = strip(rest);
-  if (!hasWords(left)) return elided;
-  const id = titles?.distinctive(left);
-  return id === undefined ? undefined : [...elided, { ids: [id], from: 0, to: 0 }];
-}
-
-/** The time that a question names, the question without it, and what must ask about it. */
-function findAskedTime(
-  masked: string,
-  { says, whole, beginning, end }: Grammar,
-): { timeMs: number; rest: string; asks: RegExp } | undefined {
-  const asks = new RegExp(`${says.source}|${whole.source}`, "gu");
-  const clockAsks = new RegExp(`${asks.source}|¤$`, "gu");
-  const time = findTime(masked);
-  if (time) {
-    const rest = `${masked.slice(0, time.from)} ${masked.slice(time.to)}`;
-    // A time alone asks too.
-    return {
-      timeMs: time.timeMs,
-      rest: `${rest}${time.isClock ? "¤" : ""}`,
-      asks: time.isClock ? clockAsks : asks,
-    };
-  }
-  for (const [cue, timeMs] of [
-    [beginning, 0],
-    [end, Infinity],
-  ] as const) {
-    const rest = masked.replace(cue, " ");
-    if (rest !== masked) return { timeMs, rest, asks: says };
-  }
-  return undefined;
-}
-
-/** The videos that a question compares, if it does: two that it names, or several that it asks to compare. */
-function readComparison(
-  text: string,
-  masked: string,
-  references: Reference[],
-  grammar: Grammar,
-  titles: TitleIndex,
-): Reference[] | undefined {
-  const named = new Set(references.flatMap(({ ids, description }) => description ?? ids ?? []));
-  if (named.size > 1 && references.some(({ isVague }) => !isVague)) return references;
-  if (grammar.both.test(text) || grammar.both.test(masked)) return references;
-  if (named.size > 0 && completes(masked, grammar.compare, createStrip(grammar), grammar, []))
-    return references;
-  const cue = masked.replace(grammar.compare, "|");
-  if (cue === masked) return undefined;
-  if (references.some(({ from, to }) => grammar.videos.test(text.slice(from, to)))) return references;
-  // "The bitcoin and tokenizer videos": with the word, one word of a title is enough.
-  const isOfVideos = grammar.videos.test(text);
-  const parts = cue.replace(grammar.and, "|").replace(grammar.videos, " ").split("|");
-  const ids = parts.flatMap((part) => (isOfVideos ? titles.only(part) : titles.distinctive(part)) ?? []);
-  return new Set(ids).size < 2 ? undefined : [...references, { ids, from: 0, to: 0 }];
-}

@@ -134,8 +134,24 @@ describe("readScope", () => {
     expect(readScope(question, VIDEOS)).toMatchObject({ scope: "TIME", timeMs });
   });
 
-  it("takes a session's only or missing videos, and a text without words, as they are", () => {
-    expect(readScope("summarise the second video", VIDEOS.slice(0, 1)).videoIds).toEqual(["tokenizer"]);
+  it.each([
+    ["summarise the second video", 1, "", [2]],
+    ["what does video 9 say about worms?", 3, "", [9]],
+    ["compare video 2 and 5", 3, "bitcoin", [5]],
+    ["Compare the first and the fourth video", 3, "tokenizer", [4]],
+    ["summarise the fifth lecture", 3, "", [5]],
+  ])("tells which places %j names that a session of %d does not have", (question, count, ids, missing) => {
+    const { videoIds, ...read } = readScope(question, VIDEOS.slice(0, count));
+    expect(videoIds.join(" ")).toBe(ids);
+    expect(read.missing).toEqual(missing);
+  });
+
+  it("takes a lecture that a question mentions for one of a series", () => {
+    const read = readScope("In the fifth lecture he added lime, why?", VIDEOS);
+    expect(read).toMatchObject({ scope: "PASSAGES", videoIds: ALL, missing: [] });
+  });
+
+  it("takes a session without videos, and a text without words, as they are", () => {
     expect(readScope("compare the first and the last video", []).videoIds).toEqual([]);
     expect(readScope("", VIDEOS).scope).toBe("PASSAGES");
     expect(readScope("?!", VIDEOS).scope).toBe("PASSAGES");

@@ -1,6 +1,7 @@
 import { createTerms } from "../../text/terms.ts";
 import { createSegmenter } from "../../text/words.ts";
 import { fold } from "./fold.ts";
+import { createSeries } from "./series.ts";
 
 /** A video that a question may name. The language (a BCP 47 tag) is its transcript's. */
 export type NamedVideo = { id: string; title: string | null; language: string };
@@ -22,12 +23,10 @@ const MAX_WORDS = 10;
 /** Finds videos by the words of their titles. */
 export function createTitleIndex(videos: NamedVideo[]) {
   const languages = [...new Set(videos.map(({ language }) => language))];
-  const titles = videos.map(({ id, title, language }) => ({
-    id,
-    language,
-    folded: fold(title ?? ""),
-    terms: new Set(title === null ? [] : createTerms(language)(fold(title))),
-  }));
+  const titles = videos.map(({ id, title, language }) => {
+    const folded = fold(title ?? "");
+    return { id, language, folded, written: title ?? "", terms: new Set(createTerms(language)(folded)) };
+  });
 
   /** The videos that have most of the terms of a text; `isWhole`: all of them, and `share` of the title's. */
   function match(text: string): { ids: string[]; terms: number; isWhole: boolean; share: number } {
@@ -39,13 +38,20 @@ export function createTitleIndex(videos: NamedVideo[]) {
       const terms = asked.filter((term) => title.terms.has(term)).length;
       return {
         id: title.id,
+        title,
+        asked,
         terms,
         isWhole: terms > 0 && terms === asked.length,
         share: terms / title.terms.size,
       };
     });
     const most = Math.max(0, ...scored.map(({ terms }) => terms));
-    const best = most === 0 ? [] : scored.filter(({ terms }) => terms === most);
+    let best = most === 0 ? [] : scored.filter(({ terms }) => terms === most);
+    if (best.length > 1 && most > 1) {
+      // Words in a title's order are more of it than the same words anywhere.
+      const inOrder = best.filter(({ title, asked }) => isInOrder(asked, [...title.terms]));
+      if (inOrder.length > 0) best = inOrder;
+    }
     return {
       ids: best.map(({ id }) => id),
       terms: most,
@@ -54,7 +60,10 @@ export function createTitleIndex(videos: NamedVideo[]) {
     };
   }
 
+  let names: Set<string> | undefined;
+
   return {
+    series: createSeries(titles),
     /** The videos that a few words name, which have no word beside their titles' (or stop words). */
     named(text: string): string[] {
       const { ids, isWhole } = match(text);
@@ -64,6 +73,30 @@ export function createTitleIndex(videos: NamedVideo[]) {
     only(text: string): string | undefined {
       const { ids, isWhole } = match(text);
       return isWhole && ids.length === 1 ? ids[0] : undefined;
+    },
+    /** The videos that have a row of words, two of them and more, of which the first and the last are no stop words. */
+    phrase(text: string): string[] {
+      const { ids, terms, isWhole } = match(text);
+      if (!isWhole || terms < 2) return [];
+      // A title may be in another language than its video, and the question too.
+      const isTold = ({ text: word }: Word): boolean =>
+        languages.every((language) => createTerms(language)(word).length > 0);
+      const words = wordsOf(text);
+      const isRow = isTold(words[0]!) && isTold(words.at(-1)!) && words.filter(isTold).length > 1;
+      return isRow ? ids : [];
+    },
+    /** Whether a folded word is written as a name in a title: with a capital, where not all words are. */
+    isName(word: string): boolean {
+      names ??= new Set(titles.flatMap(({ written }) => namesOf(written)));
+      return names.has(word);
+    },
+    /** The title, be it of one word, that a text begins with. */
+    startOf(text: string): { ids: string[]; to: number } | undefined {
+      const rest = /^ ?["“”«»„']*/u.exec(text)![0].length;
+      const found = titles.filter(({ folded }) => folded !== "" && isWordAt(text, folded, rest));
+      if (found.length !== 1) return undefined;
+      const end = rest + found[0]!.folded.length;
+      return { ids: [found[0]!.id], to: end + /^["“”«»„'?!.]*/u.exec(text.slice(end))![0].length };
     },
     /** The one video that words alone name, without the word "video": enough of its title that no thing is meant. */
     distinctive(text: string): string | undefined {
@@ -92,7 +125,7 @@ export function createTitleIndex(videos: NamedVideo[]) {
       return titles.flatMap(({ id, folded, terms }) => {
         const title = folded.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
         const at = terms.size < 2 ? -1 : text.indexOf(title);
-        if (at < 0) return [];
+        if (at < 0 || !isWordAt(text, title, at)) return [];
         const from = at - /["“”«»„'?!]*$/u.exec(text.slice(0, at))![0].length;
         const end = at + title.length;
         return [
@@ -106,6 +139,32 @@ export function createTitleIndex(videos: NamedVideo[]) {
       });
     },
   };
+}
+
+/** Whether a title stands at a place of a text, and its last word ends there. */
+const isWordAt = (text: string, title: string, at: number): boolean =>
+  text.startsWith(title, at) &&
+  (/^[\p{L}\p{N}]$/u.test(title.at(-1)!) && IS_SPACED.test(title)
+    ? !/^[\p{L}\p{N}]/u.test(text.slice(at + title.length))
+    : true);
+
+const IS_SPACED = /[a-zа-я\d]$/u;
+
+/** Whether terms stand in a title's order. */
+function isInOrder(asked: string[], title: string[]): boolean {
+  const places = asked.flatMap((term) => (title.includes(term) ? title.indexOf(term) : []));
+  return places.every((place, index) => index === 0 || place > places[index - 1]!);
+}
+
+/** The words, folded, that are written as names. */
+function namesOf(title: string): string[] {
+  const words = title.match(/[\p{L}\p{M}']+/gu) ?? [];
+  const isCapital = (word: string | undefined): boolean => word !== undefined && /^\p{Lu}\p{Ll}/u.test(word);
+  // Where all long words have capitals, they tell nothing.
+  if (words.every((word) => isCapital(word) || word.length < 4)) return [];
+  return words.flatMap((word, index) =>
+    isCapital(word) && (index > 0 || isCapital(words[1])) ? [fold(word)] : [],
+  );
 }
 
 /** The share of a title's terms that a single word must be to name the video. */

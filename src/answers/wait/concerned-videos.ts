@@ -7,5 +7,7 @@ import { readScopeOf } from "../scope/read-scope-of.ts";
  */
 export function concernedVideos(question: string, videos: Video[]): Video[] | null {
   const { scope, videoIds } = readScopeOf(question, videos);
-  return scope === "SMALL_TALK" ? null : videos.filter(({ id }) => videoIds.includes(id));
+  if (scope === "SMALL_TALK") return null;
+  // One that is not there is told of with those that are.
+  return videoIds.length === 0 ? videos : videos.filter(({ id }) => videoIds.includes(id));
 }

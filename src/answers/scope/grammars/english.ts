@@ -2,6 +2,16 @@ import type { Phrases } from "../grammar.ts";
 
 export const english: Phrases = {
   whole: `
+    (?:explain|describe|summari[sz]e)(?: it| this| that| everything)? like i'm (?:five|5|[0-9]+|a [a-z]+)|eli ?5|
+    table of contents|toc|(?:the )?chapters(?=[^a-z]*(?:(?:of|in|for) )?¤?[^a-z]*$)|
+    (?:main|key|most important|central|core|biggest|essential) (?:facts?|findings?|claims?|conclusions?|learnings?)|
+    key ?facts?|(?:walk|take|run|guide|talk) (?:me|us) through (?:¤|it all|it|everything|this|that)|
+    what (?:do|does|did) ¤ say(?=[^a-z¤]*$)|bullet ?points?|bullets (?=(?:of|for|on) ¤)|
+    (?:points?|message|moral|goal|purpose|aim|lesson|bottom line|thesis|idea|essence|upshot|crux|theme)(?= of ¤)|
+    bottom line|break (?:it|this|that|¤|it all|everything) down(?: for (?:me|us))?|
+    what (?:do|does|did) (?:he|she|they|the (?:speaker|host|guest|author)) cover(?=[^a-z]*(?:in )?¤?[^a-z]*$)|
+    what(?:'?s| is| was| gets) (?:all )?covered(?=[^a-z]*(?:in )?¤?[^a-z]*$)|
+    (?:is|are) ¤ worth (?:watching|it|my time|a watch)|(?:why )?should i watch ¤|
     summari[sz]e|summary|summaries|sum up|sum (?:it|this|that|¤) up|recap|overview|outline|gist|synopsis|abstract|
     tl ?;? ?dr|key ?(?:takeaways?|points?|ideas?|messages?|insights?|learnings)|
     (?:main|most important|central|core|key|biggest|major|principal) (?:points?|ideas?|messages?|takeaways?|topics?|
@@ -17,10 +27,11 @@ export const english: Phrases = {
     tell me (?:what happens in|(?:more )?about) ¤|
     cliff ?notes|(?:quick |brief )?rundown|notes (?:on|of|for|from) ¤|(?:short|condensed) version|eli5|conclusions?(?= of ¤)|what (?:is|does) the (?:speaker|author|host) (?:want|trying) to say`,
   compare: `
-    compare|comparison|compared|contrast|differences?|differ|different|in common|similarit(?:y|ies)|similar|agree|
+    (?:how|in what ways?|where)(?= .*(?:differ|different|compare|agree|disagree|contrast|contradict)[^a-z]*)|compare|comparison|compared|contrast|differences?|differ|different|in common|similarit(?:y|ies)|similar|agree|
     disagree|contradict|versus|vs|better|more detailed`,
   list: `
-    (?<=^[^a-z]*(?:(?:please|pls|can|could|would|will|you|u|hey|hi|and|now) )*)(?:list (?:all|every|each|everything|
+    (?<=^[^a-z]*)(?:where|when|how many times) (?:do|does|did) (?:he|she|they|the (?:speaker|host|guest|author)) (?:say|
+    mention|bring up|talk about|refer to|use the word)(?= )|(?<=^[^a-z]*(?:(?:please|pls|can|could|would|will|you|u|hey|hi|and|now) )*)(?:list (?:all|every|each|everything|
     the|down|out|any|of all|his|her|their|me|[a-z]+ [a-z ]*(?:mention|nam|recommend|us|talk)[a-z]*)|enumerate|
     name (?:all|every|each)|give (?:me )?(?:a|the) (?:full |complete )?list of|make (?:me )?a list of|(?:show|tell|
     find|get|give)(?: me)? (?:all|every)(?: of)? (?:the )?(?:times?|places?|moments?|mentions?|occasions?|
@@ -31,12 +42,13 @@ export const english: Phrases = {
     (?<=^[^a-z]*)(?:what|which) (?:(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+) .*|[a-z ]*[a-z]s) (?:do|
     does|did) (?:he|she|they|it|¤|the [a-z]+) (?:mention|name|list|recommend|enumerate)(?: in (?:it|¤|
     total))?[^a-z]*$|
-    (?:what|which) [a-z ]*[a-z]s are (?:all )?(?:mentioned|named|listed|recommended)(?: in (?:it|¤|total))?[^a-z]*$`,
+    (?:what|which) [a-z ]*[a-z]s are (?:all )?(?:mentioned|named|listed|recommended|shown|demonstrated|presented)(?: in (?:it|¤|total))?[^a-z]*$`,
   says: `
     what(?:'?s| is| was| gets)? (?:happens|happening|happened|happen|going on|goes on|said|shown|explained|
     discussed|talked about|covered|being said|being shown|up)|
     what (?:do|does|did) (?:he|she|they|it|we|you|the (?:speaker|host|guest|presenter|professor|teacher|narrator)|
     ¤) (?:say|show|explain|talk about|discuss|mention|do|cover|tell|mean|see)|
+    what (?:do|does|did) (?:[^\\s,;:.?!¤]+ ){1,4}?(?:say|talk about|explain|mention|discuss|tell)|
     what (?:is|are|was|were) (?:he|she|they|the (?:speaker|host|guest|presenter)) (?:saying|talking about|doing|
     showing|explaining|discussing)|what(?: comes| is there| is|'s|s)(?= +(?:at|around|near))|
     how (?:does|did|do) (?:it|this|he|she|they|¤)|whats(?: happening| going on| said| shown)?|explain|quote`,
@@ -44,10 +56,13 @@ export const english: Phrases = {
     (?:at|in|from) the (?:very )?(?:beginning|start|opening)|(?:beginning|start)(?= of ¤)|
     in the (?:intro|introduction)|(?<=how [a-z¤ ]*)(?:begin|start|open)`,
   end: `
+    (?:what(?:'?s| is| was) |how(?:'?s| is| was) |^[^a-z]*)the ending(?: like)?(?=[^a-z]*(?:of |in )?¤?[^a-z]*$)|
     (?:at|in|by|towards?) the (?:very )?(?:end|ending|close|conclusion)|
     (?<=how [a-z¤ ]*)(?:end|finish|conclude|close)`,
   chat: `
-    hi+(?: there)?|hello+(?: there)?|hey+(?: there)?|hiya|howdy|yo|good (?:morning|afternoon|evening|day|night)|
+    lol|lmao|haha+|ha ha|nice to meet you|(?:do|can) (?:you|u) (?:speak|understand|know) (?:english|german|spanish|
+    french|italian|portuguese|dutch|hindi|japanese|russian|chinese|arabic)|
+    (?:what|which) languages? (?:do|can) (?:you|u) (?:speak|understand|know)|how do (?:you|u) work|hi+(?: there)?|hello+(?: there)?|hey+(?: there)?|hiya|howdy|yo|good (?:morning|afternoon|evening|day|night)|
     thanks?(?: you| u)?(?: so much| very much| a lot| a bunch| again)?|thx|ty|tysm|cheers|much appreciated|great|
     cool|nice|awesome|perfect|wow|ok|okay|got it|bye|goodbye|see you|
     (?:that|this|it) (?:helped|was helpful|was great|is great|is helpful|helps)(?: me)?(?: a lot| so much)?|
@@ -59,6 +74,10 @@ export const english: Phrases = {
     how does this work(?= *[?!.]*$)|what is this (?:app|tool|server|site|bot)(?: for)?|help(?: me)?|
     who (?:r|are) u|thanks a million|ty so much`,
   filler: `
+    like i'm (?:five|5)|includ(?:ing|e) .*$|in (?:short|brief|detail)|
+    (?:with|and) (?:the )?(?:time ?stamps?|time ?codes?|times|timings|start times|links|sources|citations|quotes|examples|
+    titles|headings|emojis?)|everything|comprehensive|thorough|in depth|high level|one page|basically|previous|
+    current|attached|given|above|together|ones|
     what'?s|let'?s|says?|tells?|teh|go|jump|skip|please|pls|plz|kindly|can|could|would|will|should|want|need|like|
     love|to|i|you|u|me|us|we|have|get|see|know|give|gimme|show|tell|write|make|create|provide|do|does|did|is|are|
     was|were|be|what|which|the|a|an|this|that|these|it|its|it's|all|of|in|on|at|by|from|for|as|with|around|about|
@@ -78,13 +97,36 @@ export const english: Phrases = {
   videos: `
     videos|vids|clips|talks|lectures|episodes|podcasts|films|movies|recordings|interviews|tutorials|transcripts`,
   both: `
-    which (?:video|talk|lecture|episode)(?= (?:is|explains|has|gives|covers|goes|was) .*(?:better|best|more|most|
+    which (?:one )?of (?:them|these|those|the (?:two|three|¤|videos|talks|lectures|episodes))
+    (?: videos| talks| lectures| episodes| podcasts)? (?:talks?|speaks?|says?|explains?|covers?|mentions?|discusses|
+    discuss|teaches|goes|deals|spends?|is (?:more )?about)|
+    which (?:one|of them|of these|video)(?= is (?:best|better|easier|more suited|good) (?:for (?:beginners?|starters|
+    newcomers|me)|to (?:start|watch|begin)))|
+    which (?:video|talk|lecture|episode)(?= (?:is|explains|has|gives|covers|goes|was|
+    talks|speaks|says|spends|discusses|mentions|teaches|uses|focuses) .*(?:better|best|more|most|
     easier|longer))|
     (?:both(?: of)?(?: the| these| my)?|(?:the|these|those|my)? ?two|each of the|all(?: of)?(?: the| these| my)?|
     each|all two|all three) (?:¤|videos?|talks?|lectures?|episodes?|podcasts?)|¤ both`,
   one: "one",
   ordinals: ["first|1st", "second|2nd|sec", "third|3rd", "fourth|4th", "fifth|5th"],
   last: "last|latest|newest|final|most recent",
+  three: "three",
+  middle: `
+    (?:in|at|around|near|towards?) the (?:very )?(?:middle|mid ?point|half ?way (?:point|mark))|
+    (?:about |around )?(?:half ?way|mid ?way)(?: through| in| into)?`,
+  they: `
+    (?:both|the two|two|all|each) of (?:them|these|those)|(?:these|those) (?:two|three)|the two|they|them|these|those|
+    (?:to |from |with )?(?:each other|one another)|(?:to |from |with )?the (?:others?|other (?:one|two|ones|¤|videos?)|rest)`,
+  contrast: "(?<=^[^a-z]*(?:(?:please|pls|can|could|you|now|and) )*)(?:compare|contrast)",
+  regarding: `
+    on|about|regarding|concerning|in terms of|with (?:regards?|respect) to|when it comes to|by (?:their|how)`,
+  saidBy: `
+    what (?:else )?(?:do|does|did|would) {name} (?:says?|said|thinks?|thought|recommends?|explains?|mentions?|suggests?|advises?|talks?|speaks?|means?|believes?|argues?|claims?|teaches|teach|discuss|discusses|proposes?|tells?|covers?)|
+    (?:what|how|why|where|(?:every|each) time|everything|all) {name} (?:says?|said|thinks?|thought|recommends?|explains?|mentions?|suggests?|advises?|talks?|speaks?|means?|believes?|argues?|claims?|teaches|teach|discuss|discusses|proposes?|tells?|covers?)`,
+  saidAbout:
+    "(?:says?|said|saying|thinks?|explains?|mentions?|recommends?|suggests?|talks?|tells?(?: us)?|teaches) (?:about|on|regarding) [^ ?!.]",
+  verb: `
+    (?<!(?:^|(?:and|or|of|the|these|those|all|both|between|compare|two|three|two|his|her|my|[0-9])) ?)talks?`,
   two: "two",
   articles: "the|this|that|these|those|my|your|his|her|our|teh|both|each|all",
   and: "and|or|with|to|than|from|versus|vs|und",
@@ -98,6 +140,6 @@ export const english: Phrases = {
     other|next|previous|two|both|mentioned|it|he|she|they|you|end|beginning|start|rest|into|then|covered|explain|
     explains|compare|compared|beginning|middle|part|most|time|seen|mean`,
   keywords: `
-    summarise summarize summary summaries overview outline takeaways takeaway video videos compare comparison
-    difference differences highlights thanks happens mentions mention beginning please explain lecture podcast`,
+    what about video summarise summarize summary summaries overview outline takeaways takeaway video videos compare comparison
+    difference differences contrast timestamps highlights thanks happens mentions mention beginning please explain lecture podcast`,
 };

@@ -2,6 +2,10 @@ import type { Phrases } from "../grammar.ts";
 
 export const french: Phrases = {
   whole: `
+    sommaire|table des matieres|chapitres(?=[^a-z]*(?:(?:de|du|dans) )?¤?[^a-z]*$)|
+    que dit ¤(?=[^a-z]*$)|(?:message|morale|but|conclusion|these|essence)(?= (?:de|du) ¤)|
+    expliquez?(?: moi)?(?: ¤| ca| tout)? comme si j'avais (?:cinq|5) ans|(?:faits|informations) (?:cles?|essentiel(?:le)?s|principaux)|
+    en bref|en quelques mots|plan detaille|decris ¤|
     resum(?:e|er|ez|es|ent)s?(?: moi| nous)?|synthese|synthetise|synopsis|apercu|vue d'ensemble|
     plan(?= (?:de|du) ¤)|grandes lignes|tl ?;? ?dr|
     (?:points?|idees?|themes?|messages?|conclusions?|arguments?|lecons?) (?:cles?|clefs?|principa(?:l|ux|les?)|
@@ -37,6 +41,8 @@ export const french: Phrases = {
     (?<=comment )(?:commence|debute)`,
   end: "a la (?:toute )?fin|en conclusion|vers la fin|(?<=comment )(?:finit|se termine)",
   chat: `
+    (?:parles tu|tu parles|comprends tu) (?:le )?(?:francais|anglais|allemand|espagnol)|
+    quelles langues (?:parles tu|tu parles)|comment fonctionnes tu|mdr|haha+|
     bonjour|bonsoir|salut|coucou|hello|merci(?: beaucoup| bien| a toi| a vous| mille fois| infiniment)*|
     mille mercis|super|genial|parfait|cool|ok|okay|d'accord|au revoir|bonne (?:nuit|journee|soiree)|
     (?:ca |cela )?m'a (?:beaucoup |bien )?aide|tres utile|ca va|comment (?:ca va|vas tu|allez vous)|
@@ -44,6 +50,8 @@ export const french: Phrases = {
     (?:que|qu'est ce que tu) (?:peux|sais)(?: tu)? faire|tu peux faire quoi|que pouvez vous faire|
     que puis je (?:te |vous )?(?:demander|faire)|(?:comment|en quoi) peux tu m'aider|comment ca marche|aide(?: moi)?`,
   filler: `
+    y compris .*$|en incluant .*$|avec (?:les |des )?(?:horodatages|temps|minutages|reperes|citations|exemples|sources)|
+    incluant .*$|quelques|precedente?|actuelle|exhaustif|exhaustive|autres|puces|
     s'il te plait|s'il vous plait|stp|svp|peux|peut|pouvez|pourrais|pourriez|tu|vous|me|m'|moi|nous|je|j'|veux|
     voudrais|aimerais|avoir|besoin|donne|donner|donnez|fais|fait|faire|faites|ecris|ecrire|dis|dire|montre|quels|
     quelles|quel|quelle|sont|est|ce|c'est|c'|que|qu'|quoi|qu'est|etait|le|la|les|l'|un|une|des|du|de|d'|cette|cet|
@@ -57,6 +65,7 @@ export const french: Phrases = {
     emission`,
   videos: "videos|conferences|episodes|podcasts|films|interviews|clips|tutoriels|tutos",
   both: `
+    (?:laquelle|lequel|quelle ¤|quelle video)(?: des (?:deux|trois))?(?: ¤| videos)?(?= (?:parle|explique|dit|traite|aborde|mentionne) )|
     (?:les|ces|des) (?:deux|trois) (?:¤|videos|conferences|episodes|podcasts|films)|
     (?:chaque|chacune des|toutes les|entre les) (?:videos?|¤)`,
   one: "celle|celui",
@@ -68,6 +77,15 @@ export const french: Phrases = {
     "cinquieme|5e|5eme",
   ],
   last: "dernieres?|derniers?|plus recente?",
+  three: "trois",
+  middle: "au (?:beau )?milieu|a la moitie|a mi (?:parcours|chemin)|vers le milieu",
+  they: "(?:les|ces|ceux) (?:deux|trois)|tou(?:te)?s les deux|elles|ils|les|ceux ci|celles ci|(?:l'|l' ?)une? (?:de |a )?l' ?autre|entre (?:eux|elles)|(?:des|aux|les) autres|entre",
+  contrast: "(?<=^[^a-z]*(?:(?:s'il te plait|peux tu|pouvez vous|et) )*)compare[rz]?",
+  regarding: "sur|a propos d[eu]|au sujet d[eu]|concernant|en termes de|en ce qui concerne|quant a",
+  saidBy:
+    "(?:que|qu'est ce que) (?:dit|disent|pense|pensent|recommande|explique|raconte) {name}(?= (?:sur|de|du|a|au|dans|en|propos)|[^a-z0-9]*$)|ce que {name} (?:dit|pense|recommande|explique|raconte)|que (?:dit|pense) {name}(?= (?:sur|de|du|a))",
+  saidAbout:
+    "ce qu(?:e|'il|'elle|'on) .*(?:dit|pense|explique|raconte|dise)[a-z]* .*(?:sur|de|du|d'|a propos)|ce qu(?:'il|'elle|'on) (?:dit|pense|explique) (?:sur|de|du)",
   two: "deux",
   articles: "la|le|les|l'|cette|cet|ce|ces|ma|mon|une?|du|des|au",
   and: "et|ou|avec|a|au|de|du|que|vs|versus",

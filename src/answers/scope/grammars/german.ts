@@ -2,6 +2,12 @@ import type { Phrases } from "../grammar.ts";
 
 export const german: Phrases = {
   whole: `
+    (?:worum|um was) geht'?s|kapitel(?:ubersicht|liste)?(?=[^a-z]*(?:(?:von|des|im|in) )?¤?[^a-z]*$)|inhaltsverzeichnis|
+    stichpunkte|stichworte|(?:wichtigste[nr]?|zentrale[nr]?) (?:fakten|argumente|schlusse|lehren)|
+    (?:was|worum) (?:sagt|ist die (?:botschaft|aussage|moral) (?:von|des|in)) ¤(?= ?[^a-z]*$)|
+    (?:botschaft|aussage|moral|kern|sinn)(?= (?:von|des|vom) ¤| ¤)|
+    (?:erklare?|fasse?)(?: mir| uns)?(?: es| das| alles| ¤)* (?:so )?(?:als|wie) (?:ware|bin) ich (?:funf|5)|fuhre? mich durch ¤|
+    erklare?(?: mir| es| das| alles)* wie (?:einem|fur einen|einer) (?:funfjahrigen|kind)|
     fass[etn]*(?: sie)?(?: mir| uns)?(?= .*zusammen)|zusammenfass(?:en|ung|ungen)|
     zusammen(?=[^a-z]*$|(?: bitte| kurz)*[^a-z]*$)|zusammengefasst|uberblick|ubersicht|gliederung|inhaltsangabe|
     kurzfassung|kernaussagen?|kernpunkte?|hauptpunkte?|hauptaussagen?|hauptthem(?:a|en)|hauptideen?|hauptargumente?|
@@ -13,6 +19,7 @@ export const german: Phrases = {
     (?:inhalte?|thema|themen)(?= (?:von|des|der|in) ¤| ¤)|was (?:behandelt|lerne ich in|lernt man in|passiert in) ¤|
     (?:key ?)?takeaways?|(?:woruber|wovon) (?:spricht|redet|handelt|geht) ¤|erklare?(?: mir| uns)? ¤`,
   compare: `
+    gemeinsames|ahneln|abweichen|widerspricht|
     vergleich[a-z]*|unterschiede?|unterscheide[nt]?|anders|gemeinsam|gemeinsamkeiten|ahnlichkeiten|ahnlich|
     widersprechen|einig|gegenuber|versus|vs|besser`,
   list: `
@@ -34,6 +41,8 @@ export const german: Phrases = {
     (?:am|zu|vom|im) (?:ganz am )?(?:anfang|beginn|intro)|ganz am anfang|zu beginn|(?<=wie )(?:beginnt|fangt)`,
   end: "(?:am|zum|gegen) (?:ende|schluss)|ganz am ende|(?<=wie )(?:endet|hort)",
   chat: `
+    (?:sprichst|kannst|verstehst) du (?:auch )?(?:deutsch|englisch|spanisch|franzosisch|italienisch)|
+    welche sprachen (?:sprichst|kannst|verstehst) du|wie funktionierst du|haha+|lol|
     hallo|hi+|hey|servus|moin|gruss gott|grussdi|guten (?:tag|morgen|abend)|gute nacht|
     danke(?: dir| schon| sehr| ihnen| euch| vielmals)*|vielen(?: lieben)? dank|tausend dank|dankeschon|merci|super|
     toll|klasse|perfekt|prima|cool|ok|okay|alles klar|tschuss|ciao|bis bald|auf wiedersehen|
@@ -44,6 +53,8 @@ export const german: Phrases = {
     was kann ich (?:dich |hier |alles )*(?:fragen|tun|machen)|
     wie (?:kannst du (?:mir )?helfen|funktioniert das hier)|hilfe|wobei kannst du (?:mir )?helfen`,
   filler: `
+    inklusive .*$|einschliesslich .*$|mit (?:den )?(?:zeitangaben|zeiten|zeitstempeln|zeitmarken|zitaten|quellen|
+    beispielen)|mit|alles|umfassende?|ausfuhrliche|aktuelle[ns]?|vorherige[ns]?|lauft|sagen|
     ab|nach|bitte|mal|kannst|konntest|konnen|kann|wurdest|du|sie|ich|mir|uns|man|wir|gib|gibt|geben|gebe|es|mach|
     mache|machen|erstell|erstelle|erstellen|schreib|schreibe|schreiben|nenn|nenne|nennen|zeig|zeige|sag|sage|sagen|
     hatte|haben|hat|gern|gerne|will|mochte|brauche|was|welche|welches|welcher|ist|sind|war|waren|wird|werden|der|
@@ -58,6 +69,7 @@ export const german: Phrases = {
     videos?|clips?|vortrags?|vorlesung|folge|podcasts?|films?|aufnahme|interviews?|gesprachs?|tutorials?`,
   videos: "videos|clips|vortrage|vorlesungen|folgen|podcasts|filme|interviews|tutorials",
   both: `
+    welche[srn]? (?:von|der) (?:beiden|diesen|ihnen|¤|videos)|welches (?:video|¤)(?= .*(?:mehr|besser|ausfuhrlicher|langer|eher|am))|
     (?:(?:die|diese|den|der|dieser|diesen) )?(?:beiden|beide|zwei) (?:¤|videos?|clips|vortrage[n]?|vorlesungen|
     folgen|podcasts|filmen?)|alle[rn]? (?:drei |diese )?(?:¤|videos)|jedes ¤|¤ beide|in beiden videos`,
   one: "das|der|die|dem|den",
@@ -69,6 +81,17 @@ export const german: Phrases = {
     "funfte[nrsm]?|5\\.",
   ],
   last: "letzte[nrsm]?|neueste[nrsm]?",
+  three: "drei",
+  middle:
+    "(?:in|zur) der mitte|mittendrin|(?:in|zur|bei der|nach der) (?:der )?(?:mitte|halfte)(?! des weges)",
+  they: `
+    die (?:beiden|zwei|drei)|(?:alle )?beide|sie|diese(?: beiden| zwei)?|(?:voneinander|miteinander|einander|zueinander)|
+    (?:von |mit )?(?:den|dem|die|das) anderen?`,
+  contrast: "(?<=^[^a-z]*(?:(?:bitte|kannst|konntest|du|und) )*)vergleich(?:e|en)?",
+  regarding: "zum thema|bezuglich|in bezug auf|hinsichtlich|uber|beim thema|im hinblick auf|was",
+  saidBy:
+    "was (?:sagt|sagen|meint|meinen|denkt|denken|empfiehlt|empfehlen|erzahlt|erzahlen|erklart|erklaren) {name}(?= (?:uber|zu|zum|zur|bei|in|am|im|dazu|um|ab|nach|vor)|[^a-z0-9]*$)|was {name} (?=(?:uber|zu|zum|zur) .*(?:sagt|sagen|meint|denkt|empfiehlt|erzahlt|erklart))",
+  saidAbout: "was .*(?:uber|zu|zum|zur) .*(?:sagt|sagen|meint|denkt|erzahlt|erklart|empfiehlt)",
   two: "zwei|beiden",
   articles: `
     das|der|die|den|dem|des|dieses|diesem|diesen|diese|dieser|mein|meinem|beiden|im|vom|zum|ein|eines|beim`,

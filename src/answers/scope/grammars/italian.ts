@@ -2,6 +2,10 @@ import type { Phrases } from "../grammar.ts";
 
 export const italian: Phrases = {
   whole: `
+    indice|capitoli(?=[^a-z]*(?:(?:di|del|nel) )?¤?[^a-z]*$)|sommario|
+    (?:che )?cosa dice ¤(?=[^a-z]*$)|(?:messaggio|morale|scopo|conclusione|tesi|succo|senso)(?= (?:di|del|della) ¤)|
+    spiega(?:mi)?(?:lo|melo)?(?: ¤| tutto)? come se avessi (?:cinque|5) anni|(?:fatti|dati) (?:chiave|principali|salienti)|
+    in poche parole|in breve|punti elenco|
     riassu(?:mi|mere|mimi|nto|nti|ma|mermi|mimelo|mete)|riepilogo|riepiloga|sintesi|sintetizza|sinossi|panoramica|
     schema|scaletta|tl ?;? ?dr|
     (?:punti?|idee?|idea|temi|tema|concetti|messaggi(?:o)?|argomenti|conclusioni) (?:chiave|principal[ei]|
@@ -27,12 +31,15 @@ export const italian: Phrases = {
   beginning: "all'inizio|al principio|nell'introduzione|nell'intro|(?<=come )(?:inizia|comincia)",
   end: "alla fine|al termine|verso la fine|(?<=come )(?:finisce|termina)",
   chat: `
+    parli (?:italiano|inglese|tedesco|spagnolo|francese)|(?:che|quali) lingue parli|come funzioni|haha+|ahah(?:ah)*|
     ciao|salve|buongiorno|buonasera|buon giorno|buona (?:sera|notte|giornata)|ehi|
     grazie(?: mille| tante| infinite)*|ti ringrazio|mille grazie|perfetto|ottimo|fantastico|bene|ok|okay|
     arrivederci|(?:mi (?:e stato|hai) )?(?:molto |stato )*(?:utile|aiutato molto)|come (?:stai|va)|chi sei|cosa sei|
     sei (?:un )?(?:bot|robot|umano|una ia)|(?:che )?cosa (?:puoi|sai) fare(?: per me)?|
     cosa posso (?:chiederti|fare|chiedere)|come (?:mi )?puoi aiutar(?:mi|e)|come funziona(?= *[?!.]*$)|aiuto`,
   filler: `
+    (?:compresi|incluse|inclusi|comprese) .*$|con (?:i |le )?(?:tempi|minutaggi|minuti|citazioni|esempi|fonti)|poche|precedente|
+    esaustivo|esauriente|attuale|altri|
     per favore|per piacere|puoi|potresti|puo|mi|ci|dammi|dai|dare|darmi|fai|fammi|fare|farmi|fa|vorrei|voglio|serve|
     dimmi|dire|quali|quale|qual|sono|e|era|che|cosa|il|lo|la|i|gli|le|l'|un|una|uno|di|del|dello|della|dei|delle|
     nel|nella|in|a|al|allo|alla|questo|questa|questi|queste|sto|breve|brevemente|corto|veloce|rapido|velocemente|
@@ -43,11 +50,22 @@ export const italian: Phrases = {
     video|discorso|lezione|conferenza|episodio|puntata|podcast|film|registrazione|intervista|clip|tutorial`,
   videos: "video|discorsi|lezioni|conferenze|episodi|puntate|podcast|film|interviste|clip|tutorial",
   both: `
+    (?:quale|quali|quale video|quale ¤)(?: de(?:i|lle) (?:due|tre))?(?: ¤| video)? (?=(?:parla|spiega|dice|tratta|approfondisce) )|
     (?:i|questi|le|queste|dei) (?:due|tre) (?:¤|video|lezioni|episodi|puntate)|
     entramb[ie] (?:i |le )?(?:¤|video|lezioni)|(?:ogni|tutti i|ciascun) (?:video|¤)`,
   one: "quello|quella",
   ordinals: ["prim[oaie]|1o", "second[oaie]|2o", "terz[oaie]|3o", "quart[oaie]|4o", "quint[oaie]|5o"],
   last: "ultim[oaie]|piu recente",
+  three: "tre",
+  middle: "a meta|nel mezzo|verso (?:la )?meta|al centro",
+  they: "(?:i|le|quest[ie]) (?:due|tre)|entramb[ie]|loro|essi|quest[ie]|tra (?:di )?loro|dagli altri|dalle altre|dagl' ?altri",
+  contrast:
+    "(?<=^[^a-z]*(?:(?:per favore|puoi|potresti|e) )*)confronta(?:re)?|(?<=^[^a-z]*(?:(?:per favore|puoi|potresti|e) )*)paragona(?:re)?",
+  regarding: "su|sul|sulla|sui|sulle|sullo|riguardo a|in termini di|per quanto riguarda",
+  saidBy:
+    "(?:che )?cosa (?:dice|dicono|pensa|pensano|consiglia|spiega|racconta) {name}(?= (?:su|sul|sulla|sui|di|del|della|a|al|in|nel|riguardo)|[^a-z0-9]*$)|(?:quello|cio) che {name} (?:dice|pensa|consiglia|spiega)|(?:quello|cio) che (?:dice|pensa|consiglia|spiega) {name}(?= (?:su|sul|sulla|sui|di|del|della))",
+  saidAbout:
+    "(?:quello|cio) che .*(?:dice|pensa|spiega|racconta|dicono)[a-z ]* .*(?:su|sul|sulla|sui|sulle|di|del|della)",
   two: "due",
   articles: `
     il|lo|la|i|gli|le|l'|questo|questa|questi|queste|quel|mio|un|una|del|dello|della|dell'|nel|nella|al|sul|tra il|

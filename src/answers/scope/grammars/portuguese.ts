@@ -2,6 +2,10 @@ import type { Phrases } from "../grammar.ts";
 
 export const portuguese: Phrases = {
   whole: `
+    indice|capitulos(?=[^a-z]*(?:(?:de|do|da|no) )?¤?[^a-z]*$)|sumario|
+    o que (?:diz|fala) ¤(?=[^a-z]*$)|(?:mensagem|moral|proposito|objetivo|conclusao|tese|essencia)(?= (?:de|do|da) ¤)|
+    expli(?:ca|que)(?: me)?(?: ¤| isso| tudo)? como se eu tivesse (?:cinco|5) anos|(?:fatos|factos) (?:chave|principais)|
+    em poucas palavras|em resumo|resume|
     resum(?:o|a|e|ir|am|os|indo)|resumao|resumido|sintese|sinopse|sintetize|esboco|visao geral|panorama|topicos|
     tl ?;? ?dr|
     (?:pontos?|ideias?|temas?|conceitos?|mensage(?:m|ns)|topicos?|conclus(?:ao|oes)|argumentos?|
@@ -29,6 +33,8 @@ export const portuguese: Phrases = {
     (?:no|ao|desde o) (?:comeco|inicio|principio)|na (?:intro|introducao)|(?<=como )(?:comeca|inicia)`,
   end: "(?:no|ao) (?:final|fim)|(?<=como )(?:termina|acaba)",
   chat: `
+    (?:voce |vc )?(?:fala|falas) (?:portugues|ingles|alemao|espanhol|frances)|(?:que|quais) (?:idiomas|linguas) (?:voce |vc )?(?:fala|falas)|
+    kkk+|haha+|como (?:voce |vc )?funciona|
     ola|oi+|bom dia|boa (?:tarde|noite)|e ai|obrigad[oa]|muito obrigad[oa]|brigad[oa]|valeu|vlw|agradeco|otimo|
     perfeito|excelente|legal|beleza|ok|okay|tchau|adeus|ate logo|(?:isso )?(?:me )?ajudou(?: muito| bastante)|
     muito util|como (?:voce )?(?:esta|vai)|tudo bem|quem (?:e|es) (?:voce|tu|vc)|quem es|o que (?:voce|vc) e|
@@ -37,6 +43,8 @@ export const portuguese: Phrases = {
     (?:o )?que (?:podes|sabes|consegues) fazer|o que (?:eu )?posso (?:te )?perguntar|
     como (?:voce|vc) pode (?:me )?ajudar|como (?:isso|isto) funciona|ajuda`,
   filler: `
+    incluindo .*$|com (?:os |as )?(?:tempos|minutagens|marcacoes de tempo|minutos|citacoes|exemplos|fontes)|poucas|
+    anterior|atual|abrangente|outros|
     por favor|porfavor|pfv|pode|podes|poderia|consegue|voce|vc|me|mim|faz|faca|fazer|fazes|da|de|dar|da me|quero|
     queria|gostaria|preciso|diga|diz|dizer|quais|qual|sao|e|foi|o|a|os|as|um|uma|uns|umas|do|dos|das|no|na|nos|nas|
     em|ao|aos|este|esta|esse|essa|isso|isto|desse|deste|dessa|desta|neste|nesse|que|breve|brevemente|curto|curta|
@@ -49,11 +57,20 @@ export const portuguese: Phrases = {
   videos: `
     videos|palestras|aulas|conferencias|episodios|podcasts|filmes|entrevistas|clipes|tutoriais`,
   both: `
+    (?:qual|quais|qual video|qual ¤)(?: d[oa]s (?:dois|duas|tres))?(?: ¤| videos)? (?=(?:fala|explica|diz|trata|aborda|menciona) )|
     (?:os|as|estes|esses|estas|essas|dos) (?:dois|duas|tres) (?:¤|videos|palestras|aulas|episodios)|
     amb[oa]s (?:os |as )?(?:¤|videos|palestras|aulas)|(?:cada|todos os|entre os) (?:videos?|¤)`,
   one: "o|a",
   ordinals: ["primeir[oa]s?|1o", "segund[oa]s?|2o", "terceir[oa]s?|3o", "quart[oa]|4o", "quint[oa]|5o"],
   last: "ultim[oa]s?|mais recente",
+  three: "tres",
+  middle: "(?:no|pelo) meio|na metade|a metade",
+  they: "(?:os|as|estes|estas|esses|essas) (?:dois|duas|tres)|amb[oa]s|el[ea]s|estes|estas|esses|essas|entre (?:si|eles|elas)|(?:d|a)?os (?:outros|demais)|d[oa]s outr[oa]s",
+  contrast: "(?<=^[^a-z]*(?:(?:por favor|pode|poderia|voce|e) )*)compar(?:e|a|ar)",
+  regarding: "sobre|acerca de|a respeito de|quanto a|em relacao a|em termos de",
+  saidBy:
+    "o que (?:e que )?{name} (?:diz|dizem|fala|falam|pensa|pensam|acha|recomenda|explica)|o que (?:diz|dizem|pensa|recomenda|explica) {name}(?= (?:sobre|acerca|de|no|na|em|aos?)|[^a-z0-9]*$)",
+  saidAbout: "o que .*(?:diz|dizem|fala|pensa|acha|explica)[a-z ]* .*(?:sobre|acerca|a respeito)",
   two: "dois|duas",
   articles: `
     o|a|os|as|este|esta|esse|essa|estes|esses|meu|um|uma|do|da|dos|das|no|na|nos|ao|deste|desse|desta|dessa|neste|

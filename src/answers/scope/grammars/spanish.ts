@@ -2,6 +2,10 @@ import type { Phrases } from "../grammar.ts";
 
 export const spanish: Phrases = {
   whole: `
+    indice|capitulos(?=[^a-z]*(?:(?:de|del|en) )?¤?[^a-z]*$)|tabla de contenidos?|
+    que dice ¤(?=[^a-z]*$)|(?:mensaje|moraleja|proposito|conclusion|tesis|esencia)(?= (?:de|del) ¤)|
+    explica(?:me)?(?:lo)?(?: ¤| esto| todo)? como si tuviera (?:cinco|5)(?: anos)?|(?:datos|hechos|hallazgos) (?:clave|principales|mas importantes)|
+    guiame por ¤|en pocas palabras|puntos clave|
     resum(?:e|ir|en|eme|ime|irme|irnos|elo|irlo|a|as|enme|irias|en de)|resumen(?:es)?|sintesis|sinopsis|sintetiza|
     esquema|panorama|vista general|vision general|tl ?;? ?dr|
     (?:puntos|ideas?|temas?|conceptos?|mensajes?|conclusion(?:es)?|argumentos?|lecciones) (?:principal(?:es)?|clave|
@@ -29,6 +33,8 @@ export const spanish: Phrases = {
     (?<=como )(?:empieza|comienza)`,
   end: "(?:al|en el|hacia el) (?:final|fin)|al (?:terminar|acabar)|(?<=como )(?:termina|acaba)",
   chat: `
+    (?:hablas|entiendes|sabes) (?:espanol|ingles|aleman|frances|italiano)|que idiomas (?:hablas|entiendes|sabes)|
+    como funcionas|jaja(?:ja)*|
     hola|buenas|buen(?:os)? dias?|buenas (?:tardes|noches)|gracias|muchas gracias|muchisimas gracias|mil gracias|
     te lo agradezco|genial|perfecto|excelente|vale|ok|okay|bien|adios|chao|hasta luego|
     me (?:ha )?(?:ayudado|ayudo) mucho|muy util|como estas|que tal|quien eres|(?:que|q) eres|
@@ -36,6 +42,8 @@ export const spanish: Phrases = {
     que (?:te )?puedo (?:preguntar|preguntarte|hacer)(?: aqui)?|(?:como|en que) (?:me )?puedes ayudar(?:me)?|
     como funciona esto|ayuda`,
   filler: `
+    incluyendo .*$|incluid[oa]s? .*$|con (?:los |las )?(?:tiempos|marcas de tiempo|minutos|horas|citas|ejemplos|
+    fuentes)|pocas|exhaustivo|anterior|actual|otros|vinetas|hacerlo|
     por favor|porfa|porfavor|puedes|podrias|puede|me|dame|das|da|dar|darme|haz|hazme|haga|hacer|hace|hacerme|quiero|
     quisiera|necesito|dime|decir|decirme|cuales|cual|que|son|es|fue|el|la|los|las|lo|un|una|unos|unas|de|del|en|a|
     al|este|esta|estos|estas|ese|esa|eso|esto|breve|breves|brevemente|corto|corta|rapido|rapida|rapidamente|
@@ -48,6 +56,8 @@ export const spanish: Phrases = {
   videos: `
     videos|charlas|clases|conferencias|episodios|capitulos|podcasts|peliculas|entrevistas|clips|tutoriales`,
   both: `
+    (?:cual|cuales|que ¤|que video)(?: de (?:los|las|estos|estas) (?:dos|tres|¤|videos))?(?= (?:habla|explica|dice|trata|cubre|menciona|profundiza) .*(?:mas|mejor))|
+    (?:cual|que) de (?:los|las|estos|estas|ell[oa]s)(?: dos| tres)?(?: ¤| videos)? (?=(?:habla|explica|dice|trata|cubre|menciona))|
     (?:los|las|estos|estas) (?:dos|tres) (?:¤|videos|charlas|clases|episodios)|
     amb[oa]s (?:los |las )?(?:¤|videos|charlas|clases|episodios)|
     (?:cada|entre|todos los) (?:uno de los )?(?:videos|¤)`,
@@ -60,6 +70,15 @@ export const spanish: Phrases = {
     "quint[oa]|5o",
   ],
   last: "ultim[oa]s?|mas recientes?",
+  three: "tres",
+  middle: "(?:en|a|hacia) (?:la )?mitad|por la mitad|en el medio|en medio",
+  they: "(?:los|las|estos|estas|esos|esas) (?:dos|tres)|amb[oa]s|ell[oa]s|los|las|estos|estas|entre si|(?:de|con|a) los (?:demas|otros)|(?:de|del|con el) otro|entre ell[oa]s",
+  contrast: "(?<=^[^a-z]*(?:(?:por favor|puedes|podrias|me|y) )*)compara(?:r|me)?",
+  regarding: "sobre|acerca de|respecto a|en cuanto a|en terminos de|en lo que respecta a",
+  saidBy:
+    "que (?:dice|dicen|piensa|piensan|opina|opinan|recomienda|recomiendan|explica|cuenta) {name}(?= (?:sobre|de|del|acerca|en|al|a)|[^a-z0-9]*$)|lo que {name} (?:dice|piensa|opina|recomienda|explica|cuenta)",
+  saidAbout:
+    "lo que .*(?:dice|dicen|piensa|opina|explica|cuenta)[a-z ]* (?:sobre|de|del|acerca)|lo que (?:dice|piensa|opina|explica|cuenta) .*(?:sobre|acerca)",
   two: "dos",
   articles: "el|la|los|las|este|esta|estos|estas|ese|esa|mi|un|una|del|al",
   and: "y|e|o|con|a|al|del|de|que|vs|versus",
