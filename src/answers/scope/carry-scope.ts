@@ -20,9 +20,12 @@ const SUMMARY: Record<string, string> = {
   ar: "ملخص",
 };
 
-/** Words for the one of two that was not spoken of. */
+/** Words for what was not spoken of. */
 const OTHER =
-  /(?<!\p{L})(?:other|andere[mnrs]?|otr[oa]|autre|l['’]autre|altr[oa]|outr[oa]|другой|другое|другом|दूसरा|ديگر|الآخر)(?!\p{L})|他の|もう一つの|另一个|另外一个/iu;
+  /(?<!\p{L})(?:other(?: ones?|s)?|andere[mnrs]?|otr[oa]s?|(?:l['’])?autres?|altr[oaie]|outr[oa]s?|друг(?:ой|ое|ом|ие|их)|दूसरे?|दूसरा|الآخر|الأخرى)(?!\p{L})|他の|もう一つの|另一个|另外一个|其他/iu;
+/** The same for several. */
+const OTHERS =
+  /(?<!\p{L})(?:other ones|others|other \p{L}+s|anderen|otr[oa]s|autres|altr[ie]|outr[oa]s|другие|других|दूसरे|الأخرى)(?!\p{L})|他の|其他/iu;
 
 const MAX_WORDS = 8;
 
@@ -60,11 +63,12 @@ function carryToVideo(question: string, before: CitedTurn, videos: Video[]): Rea
   if (earlier.scope !== "WHOLE_VIDEOS" && earlier.scope !== "TIME") return null;
   const summary = SUMMARY[earlier.language ?? "en"];
   const isOther = OTHER.test(question);
+  const isOthers = OTHERS.test(question);
   const read = readScopeOf(`${summary} ${question.replace(OTHER, " ")}`, videos);
   if (read.scope !== "WHOLE_VIDEOS") return null;
   const cited = new Set(before.citations.map(({ videoId }) => videoId));
   const others = videos.filter(({ id }) => !cited.has(id)).map(({ id }) => id);
-  const named = isOther && cited.size > 0 && others.length === 1 ? others : read.videoIds;
+  const named = isOther && cited.size > 0 && (isOthers || others.length === 1) ? others : read.videoIds;
   if (named.length === videos.length && read.descriptions.length === 0) return null;
   const { descriptions, missing } = read;
   return { ...earlier, videoIds: named, missing, descriptions, isOfOne: false };

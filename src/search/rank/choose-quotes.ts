@@ -75,7 +75,9 @@ export function chooseQuotes(runs: Run[], question: string, rules: QuoteRules = 
 
 /** Most quotes of all that answers, and how much lower than the best one's their scores may be. */
 const MAX_ALL = 8;
-const NEARLY_AS_SURE_ALL = 0.45;
+const NEARLY_AS_SURE_ALL = 0.4;
+/** "Here we go." is nothing of a kind. */
+const MIN_WORDS_ALL = 4;
 /** What stands so near to a list may be an item of it that is told without its number. */
 const NEAR_LIST_MS = 60_000;
 
@@ -92,8 +94,8 @@ export function chooseAllQuotes(runs: Run[]): QuotedRun[] {
   for (const run of runs) {
     if (quotes.length >= MAX_ALL) break;
     if (items.length > 0 ? !isNear(run) : run.score < best.score - NEARLY_AS_SURE_ALL) continue;
-    if (run.features.onlyQuestions === 1) continue;
     const quote = bare(run);
+    if (run.features.onlyQuestions === 1 || countWords(textOf(quote)) < MIN_WORDS_ALL) continue;
     if (quotes.every((other) => !overlaps(quote, other) && !repeats(quote, other))) quotes.push(quote);
   }
   const order = [...new Set(quotes.map(({ evidence }) => evidence))];
