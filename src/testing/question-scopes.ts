@@ -189,3 +189,190 @@ Qual é a diferença entre pão e bolo?
 要約統計量とは何ですか
 比特币和以太坊有什么区别
 列表和元组有什么不同`.split("\n");
+
+/** Some more of a session of a series, of talks by people, and of one title in one word. */
+export const TITLES = {
+  series: ["Lecture 3: Eigenvalues", "Lecture 1: Matrices", "Lecture 2: Vectors", "Practice session #22"],
+  talks: ["Rosa Lindqvist on lighthouses", "Tomas Okafor on beekeeping", "Grain"],
+  bread: [
+    "The Chemistry of Bread: Kitchen Lab 4",
+    "Bread and chemistry in ovens of clay",
+    "How to sharpen a knife",
+  ],
+};
+
+/** Questions of a session with these titles: scope, the numbers of the videos (all where there are none), topic. */
+export const NAMED: [
+  titles: keyof typeof TITLES,
+  question: string,
+  scope: string,
+  videos?: string,
+  topic?: string,
+][] = [
+  ["series", "summarize lecture 1", "WHOLE_VIDEOS", "2"],
+  ["series", "Summarize lectures 1 and 2", "WHOLE_VIDEOS", "2 3"],
+  ["series", "what happens at 1:00 in lecture 2?", "TIME", "3"],
+  ["series", "what does lecture 2 say about bases?", "PASSAGES", "3"],
+  ["series", "summarize session 22", "WHOLE_VIDEOS", "4"],
+  ["series", "summarize #22", "WHOLE_VIDEOS", "4"],
+  ["series", "summarize the third lecture", "WHOLE_VIDEOS", "3"],
+  ["series", "compare lecture 1 and lecture 3 on notation", "COMPARISON", "1 2", "notation"],
+  ["talks", "what does Rosa say at 12:00?", "TIME", "1"],
+  ["talks", "Summarize Rosa's talk", "WHOLE_VIDEOS", "1"],
+  ["talks", "summarise what Tomas says", "WHOLE_VIDEOS", "2"],
+  ["talks", "summarise what Tomas says about winter", "PASSAGES", "2"],
+  ["talks", "What does Tomas recommend against mites?", "PASSAGES", "2"],
+  ["talks", "was sagt Tomas über Honig?", "PASSAGES", "2"],
+  ["talks", "what do Rosa and Tomas say about storms?", "COMPARISON", "1 2", "storms"],
+  ["talks", "compare Rosa and Tomas on hiring", "COMPARISON", "1 2", "hiring"],
+  ["talks", "compare lighthouses and beekeeping", "COMPARISON", "1 2", ""],
+  ["talks", "every time Tomas mentions smoke", "LIST", "2", "smoke"],
+  ["talks", "summarize video Grain", "WHOLE_VIDEOS", "3"],
+  ["talks", "what do people say about storms?", "PASSAGES"],
+  ["talks", "what is the difference between lighthouses and beekeeping?", "PASSAGES"],
+  ["bread", "Summarize the chemistry of bread video", "WHOLE_VIDEOS", "1"],
+  ["bread", "summarize the chemistry of bread", "WHOLE_VIDEOS", "1"],
+  ["bread", "compare the knife video and the chemistry of bread video on heat", "COMPARISON", "1 3", "heat"],
+  ["bread", "What is the chemistry of bread?", "PASSAGES"],
+];
+
+/** More of what people ask as another kind: scope, questions. */
+export const MORE: [scope: string, questions: string][] = [
+  [
+    "WHOLE_VIDEOS",
+    `explain this video like I'm five
+give me an outline with timestamps
+outline of the compost video with times
+table of contents
+what are the chapters?
+tldr of everything
+walk me through the video
+in short, what does the video say?
+what's the point of this video?
+break it down for me
+5 bullet points please
+sumarize teh vidoe
+waht is this video about
+what is covered in the video?
+Please provide a comprehensive summary of this video including all key points and examples
+Summarize this video. Keep it short and use simple words.
+Worum geht's?
+Gliederung mit Zeiten
+Fasse alles zusammen
+Erklär mir das Video, als wäre ich fünf
+resúmelo en pocas palabras
+¿cuáles son los capítulos?
+table des matières
+que dit la vidéo ?
+riassumi tutto
+quais são os capítulos?
+inhoudsopgave
+перескажи всё
+目次を教えて
+有哪些章节?
+सब कुछ का सारांश दो
+ما هي فصول الفيديو؟`,
+  ],
+  [
+    "COMPARISON",
+    `how do these two differ
+how do these differ?
+what do they have in common?
+compare them
+compare the first two
+which of them talks more about money?
+which video talks more about work?
+which of the two talks about heat?
+how does the compost video differ from the others?
+do they contradict each other?
+Wie unterscheiden sich die beiden?
+Was haben sie gemeinsam?
+¿en qué se diferencian los dos?
+¿qué tienen en común?
+qu'ont-elles en commun ?
+cosa hanno in comune?
+compare os dois primeiros
+wat hebben ze gemeen?
+чем они отличаются?
+この2つの違いは何ですか
+它们有什么不同?
+इन दोनों में क्या अंतर है?
+ما الفرق بينهما؟`,
+  ],
+  [
+    "LIST",
+    `every time she talks about sleep
+where does he mention hashing?
+which exercises are shown?`,
+  ],
+  [
+    "SMALL_TALK",
+    "lol\n👍\n👍🏽👍🏽\ndo you speak German?\nsprichst du Deutsch?\n¿hablas español?\ntu parles français ?",
+  ],
+  [
+    "PASSAGES",
+    `?
+you're wrong
+-1:00
+99:99
+what happens at -1:00?
+what's 5 times 3?
+can I take it 20 minutes before a meal?
+what happens to sugar in the first minute of fermentation?
+what happens in the middle of the cell?
+was passiert in der Mitte des Kreises?
+the first half of the reaction
+in the last five years what changed?
+why do they contradict Newton?
+what do bees and wasps have in common?
+which of them is radioactive?
+compare them with steam engines
+break it down into steps
+what does the chapter on stairs cover?
+summarise what he says about mining
+sum up what the video says about soil
+Fasse zusammen, was er über Erde sagt
+resume lo que dice sobre la tierra
+résume ce qu'il dit sur la terre
+riassumi quello che dice sulla terra
+resuma o que ele diz sobre a terra
+vat samen wat hij over aarde zegt
+перескажи, что он говорит о земле`,
+  ],
+];
+
+/** Times, in three ways: in milliseconds, as a share of the video, and how long or on which side. */
+export const TIMES: [
+  question: string,
+  time: { timeMs?: number; timeShare?: number; spanMs?: number; timeSide?: string },
+][] = [
+  ["1h02m", { timeMs: 3_720_000 }],
+  ["3m20s", { timeMs: 200_000 }],
+  ["around minute 12 of the lecture", { timeMs: 720_000 }],
+  ["at minute 5 of the second video", { timeMs: 300_000 }],
+  ["minuto 5", { timeMs: 300_000 }],
+  ["à la minute 5", { timeMs: 300_000 }],
+  ["at 3.20", { timeMs: 200_000 }],
+  ["what does Lisa say at 3:20?", { timeMs: 200_000 }],
+  ["was sagt Lisa bei 3:20?", { timeMs: 200_000 }],
+  ["at the beginning", { timeMs: 0 }],
+  ["at the end", { timeMs: Infinity }],
+  ["al final", { timeMs: Infinity }],
+  ["in the middle of the video", { timeShare: 0.5 }],
+  ["a mitad del vídeo", { timeShare: 0.5 }],
+  ["视频中间讲了什么?", { timeShare: 0.5 }],
+  ["what happens in the first minute?", { timeMs: 0, spanMs: 60_000 }],
+  ["что происходит в первой минуте?", { timeMs: 0, spanMs: 60_000 }],
+  ["summarize the first three minutes", { timeMs: 0, spanMs: 180_000 }],
+  ["in the last five minutes of the second video", { timeMs: Infinity, spanMs: 300_000 }],
+  ["die letzten fünf Minuten", { timeMs: Infinity, spanMs: 300_000 }],
+  ["les cinq dernières minutes", { timeMs: Infinity, spanMs: 300_000 }],
+  ["最后五分钟讲了什么?", { timeMs: Infinity, spanMs: 300_000 }],
+  ["the last 30 seconds", { timeMs: Infinity, spanMs: 30_000 }],
+  ["what happens in the second half?", { timeShare: 0.5 }],
+  ["what is said between 2:00 and 3:00?", { timeMs: 120_000, spanMs: 60_000 }],
+  ["zwischen 2:00 und 3:00", { timeMs: 120_000, spanMs: 60_000 }],
+  ["2:00-3:30", { timeMs: 120_000, spanMs: 90_000 }],
+  ["what happens before 3:20?", { timeMs: 200_000, timeSide: "BEFORE" }],
+  ["was passiert nach 3:20?", { timeMs: 200_000, timeSide: "AFTER" }],
+];

@@ -67,6 +67,8 @@ export type Phrases = {
   isUnspaced?: true;
   /** Whether a video is named without an article before it. */
   hasNoArticles?: true;
+  /** Whether all nouns have capitals, not only names. */
+  hasCapitalNouns?: true;
   /** Whether what a video is about stands behind it alone. */
   isTopicBehind?: true;
 };
@@ -78,6 +80,7 @@ export type Grammar = {
       | "compare"
       | "list"
       | "says"
+      | "asks"
       | "beginning"
       | "end"
       | "middle"
@@ -176,6 +179,7 @@ export function compileGrammar(language: string, written: Phrases): Grammar {
     compare: phrase(phrases.compare),
     list: phrase(phrases.list, "u"),
     says: phrase(phrases.says),
+    asks: phrase(`${phrases.says}|${phrases.whole}`),
     beginning: phrase(phrases.beginning),
     end: phrase(phrases.end),
     chat: phrase(phrases.chat),

@@ -67,7 +67,7 @@ function readSentence(question: string, videos: NamedVideo[]): ReadScope {
   if (PICTURES.test(text)) return { ...all, scope: "SMALL_TALK" };
   const titles = createTitleIndex(videos);
   const isName = namesIn(question);
-  let best: Reading = { scope: "PASSAGES", references: [] };
+  let best: Reading = { scope: "PASSAGES", references: [], text };
   let spoken: Grammar | undefined;
   for (const grammar of grammarsOf(text)) {
     const reading = readAs(text, grammar, videos, titles, isName);
@@ -98,7 +98,7 @@ function readSentence(question: string, videos: NamedVideo[]): ReadScope {
     isOfOne: !isNamed && !isOfAll && isVague !== true,
     ...(isVague && { isVague }),
     language: spoken.language,
-    ...(HAS_TOPIC.has(scope) && { topic: topicOf(question, text, best.references, spoken) }),
+    ...(HAS_TOPIC.has(scope) && { topic: topicOf(question, best.text, best.references, spoken) }),
     ...(time?.timeMs !== undefined && { timeMs: time.timeMs }),
     ...(time?.timeShare !== undefined && { timeShare: time.timeShare }),
     ...(time?.spanMs !== undefined && { spanMs: time.spanMs }),

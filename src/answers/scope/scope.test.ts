@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ORDINARY, ROUTED, VIDEOS } from "../../testing/question-scopes.ts";
+import { MORE, NAMED, ORDINARY, ROUTED, TIMES, TITLES, VIDEOS } from "../../testing/question-scopes.ts";
 import { readScope } from "./read-scope.ts";
 
 const ALL = VIDEOS.map(({ id }) => id);
@@ -10,6 +10,33 @@ describe("readScope", () => {
     expect(read.scope).toBe(scope);
     expect(read.videoIds).toEqual(videos?.split(" ") ?? ALL);
     expect(read.timeMs).toBe(timeMs);
+  });
+
+  it.each(MORE.flatMap(([scope, questions]) => questions.split("\n").map((question) => [question, scope])))(
+    "reads %j as %s, be it said otherwise",
+    (question, scope) => {
+      expect(readScope(question!, VIDEOS).scope).toBe(scope);
+    },
+  );
+
+  it.each(NAMED)("knows, of %s, what %j names", (titles, question, scope, numbers, topic) => {
+    const videos = TITLES[titles].map((title, index) => ({ id: `${index + 1}`, title, language: "en" }));
+    const read = readScope(question, videos);
+    expect(read.scope).toBe(scope);
+    expect(read.videoIds).toEqual(numbers?.split(" ") ?? videos.map(({ id }) => id));
+    if (topic !== undefined) expect(read.topic).toBe(topic);
+  });
+
+  it.each(TIMES)("reads the time of %j, how long, and which side of it", (question, time) => {
+    const { scope, timeMs, timeShare, spanMs, timeSide } = readScope(question, VIDEOS);
+    expect({ scope, timeMs, timeShare, spanMs, timeSide }).toEqual({
+      scope: "TIME",
+      timeMs: undefined,
+      timeShare: undefined,
+      spanMs: undefined,
+      timeSide: undefined,
+      ...time,
+    });
   });
 
   it.each(ORDINARY)("takes %j for nothing but a question about what is said", (question) => {
@@ -164,6 +191,13 @@ describe("readScope", () => {
       "artificial intelligence",
     ],
     ["vergleiche die beiden Videos", ""],
+    ["Was sind die Unterschiede zwischen dem ersten und dem dritten Video?", ""],
+    ["compare the two podcasts on hiring", "hiring"],
+    ["compare all videos on temperature", "temperature"],
+    ["Compara los dos vídeos sobre la muerte", "muerte"],
+    ["compare how the first and second video explain heat", "heat"],
+    ["which of the two talks about calories?", "calories"],
+    ["compare video 1 and 3", ""],
   ])("tells what %j compares by", (question, topic) => {
     expect(readScope(question, VIDEOS)).toMatchObject({ scope: "COMPARISON", topic });
   });
@@ -180,6 +214,22 @@ describe("readScope", () => {
       expect(readScope(question, VIDEOS)).toMatchObject({ scope: "WHOLE_VIDEOS", isOfOne, language });
     },
   );
+
+  it("tells where a comparison names its videos by a pronoun alone, which one of a single video cannot be", () => {
+    expect(readScope("what do they have in common?", VIDEOS)).toMatchObject({
+      isVague: true,
+      isOfOne: false,
+    });
+    expect(readScope("compare the two videos", VIDEOS).isVague).toBeUndefined();
+    expect(readScope("what do they have in common?", VIDEOS.slice(0, 1)).scope).toBe("PASSAGES");
+  });
+
+  it("takes what stands behind a request for a summary, be it long, for how it is to be", () => {
+    const how = "Focus on what a beginner would need, and leave out the jokes. ".repeat(5);
+    expect(readScope(`Summarize this video. ${how}`, VIDEOS).scope).toBe("WHOLE_VIDEOS");
+    expect(readScope(`The pile is hot. ${how}`, VIDEOS).scope).toBe("PASSAGES");
+    expect(readScope("Summarise the video. Why is the pile hot?", VIDEOS).scope).toBe("PASSAGES");
+  });
 
   it("takes a long text for a question about something", () => {
     for (const part of ["the ", "video ", "the first and ", "動画の", "all the times ", "1 "])

@@ -3,7 +3,7 @@ import { numeralsOf } from "../../text/numbers/numerals.ts";
 /** Words for units of time in all languages, and their letters, which stand only behind a number. */
 const HOUR = "hours?|stunden?|horas?|heures?|or[ae]|u(?:ur|ren)|час[а-я]*|घंटे?|时间?|小时|時間|ساع(?:ة|ات)";
 const MINUTE =
-  "min|mins|minutes?|minuten?|minutos?|minut[oi]|минут[а-я]*|мин|मिनट|分钟|分鐘|分|(?:ال)?دقيقة|(?:ال)?دقائق";
+  "min|mins|minutes?|minuten?|minuut|minutos?|minut[oi]|минут[а-я]*|мин|मिनट|分钟|分鐘|分|(?:ال)?دقيقة|(?:ال)?دقائق";
 const SECOND =
   "sec|secs|seconds?|sekunden?|segundos?|secondes?|second[oi]|seconden|секунд[а-я]*|сек|सेकंड|秒|(?:ال)?ثانية|ثوان";
 const [HOURS, MINUTES, SECONDS] = [`h|${HOUR}`, `m|${MINUTE}`, `s|${SECOND}`];
@@ -35,11 +35,11 @@ const COMPACT = /^\d+(?:h\d+(?:m(?:in)?)?(?:\d+s?)?|m(?:in)?\d+s?)$/u;
 
 /** Words between two times, and before and behind one, in all languages. */
 const UNTIL = new RegExp(
-  `^ ?(?:[-–—~〜]|to|and|until|till|bis|und|hasta|a|y|jusqu'a|et|al|alle|e|as|ate|tot|en|до|по|и|से|और|到|至|から|الى|و) ?${CLOCK_SOURCE}(?: ?के बीच)?`,
+  `^ ?(?:[-–—~〜]|to|and|until|till|bis|und|hasta|a|y|jusqu'a|et|al|alle|e|as|ate|tot|en|до|по|и|से|और|到|至|から|الى|و) ?(?:the |le |las? |les |as |den )?${CLOCK_SOURCE}(?: ?के बीच)?`,
   "u",
 );
 const SINCE =
-  /(?<!\p{L})(?:between|from|zwischen|von|ab|entre|de|desde|a partir d[ea]|tra(?: le)?|fra(?: le)?|dalle|da|das|tussen|van|между|с|от|从|從|بين|من) ?$/u;
+  /(?<!\p{L})(?:between|from|zwischen|von|ab|entre|de|desde|a partir d[ea]|tra|fra|dalle|da|das|tussen|van|между|с|от|从|從|بين|من)(?: the| le| las?| les| as| den)? ?$/u;
 const SIDES = {
   BEFORE:
     /(?<!\p{L})(?:(?:right |just |shortly )?before|(?:kurz )?vor|antes d[eao]s?|avant|prima d[ie]l{0,2}e?|voor|перед|до|قبل)(?: the| el| la| as)? ?$/u,
@@ -106,18 +106,29 @@ function readMs({ groups }: RegExpExecArray): number {
 
 /** The first or last part of a video that a folded text names ("the last five minutes", "the second half"). */
 export function findSpan(text: string, span: RegExp, language: string): FoundTime | undefined {
-  const match = span.exec(text);
-  if (!match) return undefined;
-  const { first, second, count, unit } = match.groups as Record<string, string | undefined>;
-  const place = { isPlace: true, from: match.index, to: match.index + match[0].length };
-  if (new RegExp(`^(?:${HALF})$`, "u").test(unit!))
-    return first === undefined ? { timeShare: 0.5, ...place } : { timeMs: 0, ...place };
-  const number = count === undefined ? 1 : readCount(count, language);
-  if (number === undefined || second !== undefined) return undefined;
-  const isUnit = (units: string): boolean => new RegExp(`^(?:${units})$`, "u").test(unit!);
-  const spanMs = number * 1000 * (isUnit(SECOND) ? 1 : isUnit(MINUTE) ? 60 : 3600);
-  return { timeMs: first === undefined ? Infinity : 0, spanMs, ...place };
+  for (let start = 0; ;) {
+    const match = span.exec(text.slice(start));
+    if (!match) return undefined;
+    const { first, second, count, unit } = match.groups as Record<string, string | undefined>;
+    const number = count === undefined ? 1 : readCount(count, language);
+    const from = start + match.index;
+    if (number === undefined) {
+      // "In the first minute": the word before is no number.
+      start = from + match[0].indexOf(count!) + count!.length;
+      continue;
+    }
+    const place = { isPlace: true, from, to: from + match[0].length };
+    if (IS_HALF.test(unit!))
+      return { ...(first === undefined ? { timeShare: 0.5 } : { timeMs: 0 }), ...place };
+    if (second !== undefined) return undefined;
+    const spanMs = number * 1000 * (IS_SECOND.test(unit!) ? 1 : IS_MINUTE.test(unit!) ? 60 : 3600);
+    return { timeMs: first === undefined ? Infinity : 0, spanMs, ...place };
+  }
 }
+
+const [IS_HALF, IS_MINUTE, IS_SECOND] = [HALF, MINUTE, SECOND].map(
+  (unit) => new RegExp(`^(?:${unit})$`, "u"),
+) as [RegExp, RegExp, RegExp];
 
 /** "A few minutes" are some three. */
 const FEW = /^(?:few|couple(?: of)?|paar|pocos|quelques|pochi|poucos|несколько|कुछ|几|數|数|بضع)$/u;

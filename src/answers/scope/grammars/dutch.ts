@@ -14,6 +14,7 @@ export const dutch: Phrases = {
     waar(?:over)? (?:gaat|gaan|ging|handelt)(?= .*(?:over)?)(?: dit| het| deze| ¤)*(?: over)?|
     waarover (?:gaat|gaan)|wat (?:leert|leer ik in|behandelt) ¤|wat is het onderwerp|onderwerp(?= van ¤)`,
   compare: `
+    hoe(?= .*(?:verschil|vergelijk))|
     vergelijk[a-z]*|verschil(?:len|t)?|anders|gemeen|overeenkomsten|gelijkenissen|eens|oneens|versus|vs|beter`,
   list: `
     (?<=^[^a-z]*(?:(?:alsjeblieft|kun|kan|je|me|hallo|hoi|en) )*)(?:lijst (?:alle|van alle|met alle|op)|(?:maak|
@@ -38,6 +39,7 @@ export const dutch: Phrases = {
     wat (?:kan|kun) (?:je|jij)(?: allemaal| hier)*(?: doen)?(?: voor me| voor mij)?(?= *[?!.]*$)|
     wat kan ik (?:je |hier )*(?:vragen|doen)|hoe kun je (?:me|mij) helpen|hoe werkt dit|help(?: me)?`,
   filler: `
+    alsof ik (?:vijf|5)(?: jaar)?(?: oud)? ben|alles|
     inclusief .*$|met (?:de )?(?:tijden|tijdstempels|tijdcodes|citaten|voorbeelden|bronnen)|vorige|huidige|andere|
     uitgebreide?|opsommingstekens|
     alsjeblieft|aub|alstublieft|svp|kun|kan|kunt|zou|je|jij|u|me|mij|ik|wil|graag|geef|geven|maak|maken|schrijf|
@@ -58,7 +60,7 @@ export const dutch: Phrases = {
   last: "laatste|nieuwste",
   three: "drie",
   middle: "(?:in|op|rond) (?:het )?midden|halverwege|op de helft",
-  they: "(?:de|deze|die) (?:twee|drie)|(?:alle)?beide|ze|zij|hen|deze|(?:van |met )?elkaar|(?:van |met )?de andere[n]?",
+  they: "hebben(?= .*gemeen)|(?:de|deze|die) (?:twee|drie)|(?:alle)?beide|ze|zij|hen|deze|(?:van |met )?elkaar|(?:van |met )?de andere[n]?",
   contrast: "(?<=^[^a-z]*(?:(?:alsjeblieft|kun|kan|je|en) )*)vergelijk(?:en)?",
   regarding: "over|betreffende|wat betreft|qua|op het gebied van|met betrekking tot",
   saidBy:

@@ -2,6 +2,7 @@ import type { Phrases } from "../grammar.ts";
 
 export const french: Phrases = {
   whole: `
+    plan(?= (?:detaille|avec (?:les |des )?(?:horodatages|temps|minutages|reperes)))|
     sommaire|table des matieres|chapitres(?=[^a-z]*(?:(?:de|du|dans) )?¤?[^a-z]*$)|
     que dit ¤(?=[^a-z]*$)|(?:message|morale|but|conclusion|these|essence)(?= (?:de|du) ¤)|
     expliquez?(?: moi)?(?: ¤| ca| tout)? comme si j'avais (?:cinq|5) ans|(?:faits|informations) (?:cles?|essentiel(?:le)?s|principaux)|
@@ -20,6 +21,7 @@ export const french: Phrases = {
     expliquez?(?: moi)? ¤|
     (?:il )?faut (?:il )?retenir`,
   compare: `
+    comment(?= .*(?:differe|compar))|
     compar[a-z]*|differences?|different|differentes?|differe(?:nt)?|distingue(?:nt)?|en commun|points communs|
     similitudes|ressemblances|contredisent|d'accord|versus|vs|mieux|meilleure?`,
   list: `
@@ -50,6 +52,7 @@ export const french: Phrases = {
     (?:que|qu'est ce que tu) (?:peux|sais)(?: tu)? faire|tu peux faire quoi|que pouvez vous faire|
     que puis je (?:te |vous )?(?:demander|faire)|(?:comment|en quoi) peux tu m'aider|comment ca marche|aide(?: moi)?`,
   filler: `
+    comme si j'avais (?:cinq|5) ans|
     y compris .*$|en incluant .*$|avec (?:les |des )?(?:horodatages|temps|minutages|reperes|citations|exemples|sources)|
     incluant .*$|quelques|precedente?|actuelle|exhaustif|exhaustive|autres|puces|
     s'il te plait|s'il vous plait|stp|svp|peux|peut|pouvez|pourrais|pourriez|tu|vous|me|m'|moi|nous|je|j'|veux|
@@ -79,7 +82,7 @@ export const french: Phrases = {
   last: "dernieres?|derniers?|plus recente?",
   three: "trois",
   middle: "au (?:beau )?milieu|a la moitie|a mi (?:parcours|chemin)|vers le milieu",
-  they: "(?:les|ces|ceux) (?:deux|trois)|tou(?:te)?s les deux|elles|ils|les|ceux ci|celles ci|(?:l'|l' ?)une? (?:de |a )?l' ?autre|entre (?:eux|elles)|(?:des|aux|les) autres|entre",
+  they: "(?:qu'|qu'est ce qu')?(?:ils |elles )?ont(?: ils| elles)?(?= .*en commun)|(?:les|ces|ceux) (?:deux|trois)|tou(?:te)?s les deux|elles|ils|les|ceux ci|celles ci|(?:l'|l' ?)une? (?:de |a )?l' ?autre|entre (?:eux|elles)|(?:des|aux|les) autres|entre",
   contrast: "(?<=^[^a-z]*(?:(?:s'il te plait|peux tu|pouvez vous|et) )*)compare[rz]?",
   regarding: "sur|a propos d[eu]|au sujet d[eu]|concernant|en termes de|en ce qui concerne|quant a",
   saidBy:

@@ -6,7 +6,7 @@ export const german: Phrases = {
     stichpunkte|stichworte|(?:wichtigste[nr]?|zentrale[nr]?) (?:fakten|argumente|schlusse|lehren)|
     (?:was|worum) (?:sagt|ist die (?:botschaft|aussage|moral) (?:von|des|in)) ¤(?= ?[^a-z]*$)|
     (?:botschaft|aussage|moral|kern|sinn)(?= (?:von|des|vom) ¤| ¤)|
-    (?:erklare?|fasse?)(?: mir| uns)?(?: es| das| alles| ¤)* (?:so )?(?:als|wie) (?:ware|bin) ich (?:funf|5)|fuhre? mich durch ¤|
+    (?:erklare?|fasse?)(?: mir| uns)?(?: es| das| alles| ¤)*[ ,]+(?:so )?(?:als|wie) (?:ware|bin) ich (?:funf|5)|fuhre? mich durch ¤|
     erklare?(?: mir| es| das| alles)* wie (?:einem|fur einen|einer) (?:funfjahrigen|kind)|
     fass[etn]*(?: sie)?(?: mir| uns)?(?= .*zusammen)|zusammenfass(?:en|ung|ungen)|
     zusammen(?=[^a-z]*$|(?: bitte| kurz)*[^a-z]*$)|zusammengefasst|uberblick|ubersicht|gliederung|inhaltsangabe|
@@ -19,6 +19,7 @@ export const german: Phrases = {
     (?:inhalte?|thema|themen)(?= (?:von|des|der|in) ¤| ¤)|was (?:behandelt|lerne ich in|lernt man in|passiert in) ¤|
     (?:key ?)?takeaways?|(?:woruber|wovon) (?:spricht|redet|handelt|geht) ¤|erklare?(?: mir| uns)? ¤`,
   compare: `
+    (?:wie|worin|wodurch|inwiefern|was haben)(?= .*(?:unterscheide|gemeinsam|widersprechen|anders))|
     gemeinsames|ahneln|abweichen|widerspricht|
     vergleich[a-z]*|unterschiede?|unterscheide[nt]?|anders|gemeinsam|gemeinsamkeiten|ahnlichkeiten|ahnlich|
     widersprechen|einig|gegenuber|versus|vs|besser`,
@@ -53,6 +54,7 @@ export const german: Phrases = {
     was kann ich (?:dich |hier |alles )*(?:fragen|tun|machen)|
     wie (?:kannst du (?:mir )?helfen|funktioniert das hier)|hilfe|wobei kannst du (?:mir )?helfen`,
   filler: `
+    als (?:ware|bin) ich (?:funf|5)(?: jahre alt)?|
     inklusive .*$|einschliesslich .*$|mit (?:den )?(?:zeitangaben|zeiten|zeitstempeln|zeitmarken|zitaten|quellen|
     beispielen)|mit|alles|umfassende?|ausfuhrliche|aktuelle[ns]?|vorherige[ns]?|lauft|sagen|
     ab|nach|bitte|mal|kannst|konntest|konnen|kann|wurdest|du|sie|ich|mir|uns|man|wir|gib|gibt|geben|gebe|es|mach|
@@ -107,4 +109,5 @@ export const german: Phrases = {
   keywords: `
     zusammenfassen zusammenfassung uberblick ubersicht gliederung inhaltsangabe kernaussagen hauptpunkte
     hauptaussagen unterschied unterschiede unterscheiden vergleiche vergleich wichtigsten passiert videos danke`,
+  hasCapitalNouns: true,
 };

@@ -38,6 +38,7 @@ export const italian: Phrases = {
     sei (?:un )?(?:bot|robot|umano|una ia)|(?:che )?cosa (?:puoi|sai) fare(?: per me)?|
     cosa posso (?:chiederti|fare|chiedere)|come (?:mi )?puoi aiutar(?:mi|e)|come funziona(?= *[?!.]*$)|aiuto`,
   filler: `
+    come se avessi (?:cinque|5) anni|
     (?:compresi|incluse|inclusi|comprese) .*$|con (?:i |le )?(?:tempi|minutaggi|minuti|citazioni|esempi|fonti)|poche|precedente|
     esaustivo|esauriente|attuale|altri|
     per favore|per piacere|puoi|potresti|puo|mi|ci|dammi|dai|dare|darmi|fai|fammi|fare|farmi|fa|vorrei|voglio|serve|
@@ -58,7 +59,7 @@ export const italian: Phrases = {
   last: "ultim[oaie]|piu recente",
   three: "tre",
   middle: "a meta|nel mezzo|verso (?:la )?meta|al centro",
-  they: "(?:i|le|quest[ie]) (?:due|tre)|entramb[ie]|loro|essi|quest[ie]|tra (?:di )?loro|dagli altri|dalle altre|dagl' ?altri",
+  they: "hanno(?= in comune)|(?:cosa|come|si)(?= (?:differiscono|somigliano))|(?:i|le|quest[ie]) (?:due|tre)|entramb[ie]|loro|essi|quest[ie]|tra (?:di )?loro|dagli altri|dalle altre|dagl' ?altri",
   contrast:
     "(?<=^[^a-z]*(?:(?:per favore|puoi|potresti|e) )*)confronta(?:re)?|(?<=^[^a-z]*(?:(?:per favore|puoi|potresti|e) )*)paragona(?:re)?",
   regarding: "su|sul|sulla|sui|sulle|sullo|riguardo a|in termini di|per quanto riguarda",

@@ -43,6 +43,7 @@ export const portuguese: Phrases = {
     (?:o )?que (?:podes|sabes|consegues) fazer|o que (?:eu )?posso (?:te )?perguntar|
     como (?:voce|vc) pode (?:me )?ajudar|como (?:isso|isto) funciona|ajuda`,
   filler: `
+    como se eu tivesse (?:cinco|5) anos|tudo|
     incluindo .*$|com (?:os |as )?(?:tempos|minutagens|marcacoes de tempo|minutos|citacoes|exemplos|fontes)|poucas|
     anterior|atual|abrangente|outros|
     por favor|porfavor|pfv|pode|podes|poderia|consegue|voce|vc|me|mim|faz|faca|fazer|fazes|da|de|dar|da me|quero|
@@ -65,7 +66,7 @@ export const portuguese: Phrases = {
   last: "ultim[oa]s?|mais recente",
   three: "tres",
   middle: "(?:no|pelo) meio|na metade|a metade",
-  they: "(?:os|as|estes|estas|esses|essas) (?:dois|duas|tres)|amb[oa]s|el[ea]s|estes|estas|esses|essas|entre (?:si|eles|elas)|(?:d|a)?os (?:outros|demais)|d[oa]s outr[oa]s",
+  they: "(?<=compar(?:e|a) )[oa]s|(?:el[ea]s )?tem(?= em comum)|se (?=diferenciam|contradizem)|(?:os|as|estes|estas|esses|essas) (?:dois|duas|tres)|amb[oa]s|el[ea]s|estes|estas|esses|essas|entre (?:si|eles|elas)|(?:d|a)?os (?:outros|demais)|d[oa]s outr[oa]s",
   contrast: "(?<=^[^a-z]*(?:(?:por favor|pode|poderia|voce|e) )*)compar(?:e|a|ar)",
   regarding: "sobre|acerca de|a respeito de|quanto a|em relacao a|em termos de",
   saidBy:

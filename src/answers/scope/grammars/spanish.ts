@@ -2,6 +2,7 @@ import type { Phrases } from "../grammar.ts";
 
 export const spanish: Phrases = {
   whole: `
+    cuales son ¤(?=[^a-z]*$)|
     indice|capitulos(?=[^a-z]*(?:(?:de|del|en) )?¤?[^a-z]*$)|tabla de contenidos?|
     que dice ¤(?=[^a-z]*$)|(?:mensaje|moraleja|proposito|conclusion|tesis|esencia)(?= (?:de|del) ¤)|
     explica(?:me)?(?:lo)?(?: ¤| esto| todo)? como si tuviera (?:cinco|5)(?: anos)?|(?:datos|hechos|hallazgos) (?:clave|principales|mas importantes)|
@@ -16,6 +17,7 @@ export const spanish: Phrases = {
     (?:de|sobre) (?:que|q)(?= (?:trata|va|habla|es) ¤)|que (?:ensena|explica|cuenta|cubre|aprendo en|pasa en) ¤|
     cual es el (?:tema|contenido)|tema(?= de ¤)|explica(?:me)? ¤`,
   compare: `
+    parecen|
     compara[a-z]*|comparacion|comparativa|diferencias?|diferencian?|distint[oa]s?|diferentes?|en comun|similitudes|
     coinciden|contradicen|versus|vs|mejor`,
   list: `
@@ -42,6 +44,7 @@ export const spanish: Phrases = {
     que (?:te )?puedo (?:preguntar|preguntarte|hacer)(?: aqui)?|(?:como|en que) (?:me )?puedes ayudar(?:me)?|
     como funciona esto|ayuda`,
   filler: `
+    como si tuviera (?:cinco|5)(?: anos)?|
     incluyendo .*$|incluid[oa]s? .*$|con (?:los |las )?(?:tiempos|marcas de tiempo|minutos|horas|citas|ejemplos|
     fuentes)|pocas|exhaustivo|anterior|actual|otros|vinetas|hacerlo|
     por favor|porfa|porfavor|puedes|podrias|puede|me|dame|das|da|dar|darme|haz|hazme|haga|hacer|hace|hacerme|quiero|
@@ -72,7 +75,7 @@ export const spanish: Phrases = {
   last: "ultim[oa]s?|mas recientes?",
   three: "tres",
   middle: "(?:en|a|hacia) (?:la )?mitad|por la mitad|en el medio|en medio",
-  they: "(?:los|las|estos|estas|esos|esas) (?:dos|tres)|amb[oa]s|ell[oa]s|los|las|estos|estas|entre si|(?:de|con|a) los (?:demas|otros)|(?:de|del|con el) otro|entre ell[oa]s",
+  they: "tienen(?= en comun)|se (?=diferencian|contradicen|parecen)|(?:los|las|estos|estas|esos|esas) (?:dos|tres)|amb[oa]s|ell[oa]s|los|las|estos|estas|entre si|(?:de|con|a) los (?:demas|otros)|(?:de|del|con el) otro|entre ell[oa]s",
   contrast: "(?<=^[^a-z]*(?:(?:por favor|puedes|podrias|me|y) )*)compara(?:r|me)?",
   regarding: "sobre|acerca de|respecto a|en cuanto a|en terminos de|en lo que respecta a",
   saidBy:
