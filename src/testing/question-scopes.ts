@@ -337,7 +337,32 @@ résume ce qu'il dit sur la terre
 riassumi quello che dice sulla terra
 resuma o que ele diz sobre a terra
 vat samen wat hij over aarde zegt
-перескажи, что он говорит о земле`,
+перескажи, что он говорит о земле
+compare honey and sugar
+what's the goal of the algorithm?
+what's the difference between the two algorithms?
+how do they differ in speed?
+which one is faster?
+explain entropy like I'm five
+what do people think about honey?
+in lecture 5, what is said about heaps?
+it says John 3:16, why?
+Kapitel 3
+Welche von beiden ist größer?
+¿Cuáles son los capítulos del libro?
+¿Cuál de los dos es más grande?
+les cinq dernières années
+Que se passe-t-il au milieu de la ruche ?
+Cosa succede a metà del ciclo?
+O que acontece no meio da colmeia?
+aan het einde van het seizoen
+Какое из них больше?
+草とは何ですか
+目的は何ですか
+哪个城市最大?
+中间值是什么
+दोनों राजाओं में क्या अंतर है?
+ما الفرق بين النحل والدبابير؟`,
   ],
 ];
 

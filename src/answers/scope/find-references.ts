@@ -20,7 +20,7 @@ export function findReferences(
   add(findNumbered(text, grammar, titles));
   add(findTitled(text, grammar, titles));
   add(findSpeakers(text, grammar, titles, isName));
-  add(findCompared(text, grammar, titles, references));
+  add(findCompared(text, grammar, titles, videos, references));
   for (const match of text.matchAll(grammar.reference)) {
     const to = match.index + match[0].length;
     if (isTaken(match.index, to)) continue;
@@ -101,6 +101,9 @@ function describe(text: string, grammar: Grammar): string {
   return words.slice(0, end < 0 ? words.length : end).join(" ");
 }
 
+/** "Videos 2-4". */
+const RANGE = /^([0-9]+) ?(?:[-–]|through|bis) ?([0-9]+)$/u;
+
 /** The videos that a reference names by their places in the session. */
 function byPlace(
   { 0: reference, groups }: RegExpExecArray,
@@ -114,7 +117,10 @@ function byPlace(
   if (lastTwo.test(reference)) return { ids: all.slice(-count) };
   const places = ordinals.flatMap((ordinal, place) => (ordinal.test(reference) ? [place] : []));
   if (last.test(reference) && all.length > 0) places.push(all.length - 1);
-  for (const [digits] of groups?.["numbers"]?.matchAll(/[0-9]+/gu) ?? []) places.push(Number(digits) - 1);
+  const numbers = groups?.["numbers"] ?? "";
+  for (const [digits] of numbers.matchAll(/[0-9]+/gu)) places.push(Number(digits) - 1);
+  const range = RANGE.exec(numbers);
+  if (range) for (let place = Number(range[1]); place < Number(range[2]); place++) places.push(place);
   const missing = places.filter((place) => place >= all.length).map((place) => place + 1);
   return {
     ids: [...new Set(places)].flatMap((place) => all[place] ?? []),

@@ -1,6 +1,6 @@
 import type { Grammar } from "./grammar.ts";
 import type { Reference } from "./reference.ts";
-import { wordsOf, type TitleIndex } from "./title-index.ts";
+import { wordsOf, type NamedVideo, type TitleIndex } from "./title-index.ts";
 
 /** Videos by their numbers in a series, with the words of their titles before these ("crash course physics 23"). */
 export function findNumbered(text: string, grammar: Grammar, titles: TitleIndex): Reference[] {
@@ -63,6 +63,7 @@ export function findCompared(
   text: string,
   grammar: Grammar,
   titles: TitleIndex,
+  videos: NamedVideo[],
   known: Reference[],
 ): Reference[] {
   const asks = grammar.contrast.exec(text);
@@ -72,13 +73,20 @@ export function findCompared(
   const parts = partsOf(text.slice(start, start + end), start, grammar.and);
   const found = parts.flatMap(({ part, from, to }): Reference[] => {
     if (known.some((other) => from < other.to && other.from < to)) return [];
-    const id = titles.only(part.replace(grammar.names, "").trim()) ?? titles.series.numberOf(part);
+    const id =
+      titles.only(part.replace(grammar.names, "").trim()) ??
+      titles.series.numberOf(part) ??
+      byNumber(part, videos);
     return [{ ids: id === undefined ? [] : [id], from, to }];
   });
   const named = new Set(found.flatMap(({ ids }) => ids ?? []));
   const isAll = found.every((one) => one.ids?.length === 1);
   return isAll && parts.length > 1 && named.size + known.length > 1 ? found : [];
 }
+
+/** The video whose place in the session is a number. */
+const byNumber = (text: string, videos: NamedVideo[]): string | undefined =>
+  videos[Number(/^#?([1-9][0-9]?)$/u.exec(text)?.[1] ?? 0) - 1]?.id;
 
 /** The parts of a text that words like "and" join, without articles. */
 function partsOf(text: string, at: number, and: RegExp): { part: string; from: number; to: number }[] {

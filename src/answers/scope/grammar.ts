@@ -156,7 +156,7 @@ export function compileGrammar(language: string, written: Phrases): Grammar {
       ? "(?!)"
       : `(?:(?!(?:${notTopic}|${nth}|${articles || "(?!)"}) )[^\\s,;:.?!()¤]+ ){1,4}?`;
   const numeral = `[1-9][0-9]?(?![:.]?[0-9]|[a-z])${NO_UNIT}`;
-  const joint = `(?: ?[,&] ?| ?,? (?:${and}) |(?:${isUnspaced ? and : "(?!)"}))(?:(?:${VIDEO}) ?)?(?:(?:${NUMBER_SIGN}) ?)?`;
+  const joint = `(?: ?[,&–-] ?| (?:through|bis) | ?,? (?:${and}) |(?:${isUnspaced ? and : "(?!)"}))(?:(?:${VIDEO}) ?)?(?:(?:${NUMBER_SIGN}) ?)?`;
   const [first, second] = ordinals;
   const many = isUnspaced ? "(?<count>[0-9]+|[一二两兩三四五六八十几数數])" : "(?<count>[^\\s,;:.?!¤]+)";
   // Behind an article; behind a number; or before one: "the Turing video", "second video", "video 2".

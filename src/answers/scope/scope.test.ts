@@ -22,9 +22,8 @@ describe("readScope", () => {
   it.each(NAMED)("knows, of %s, what %j names", (titles, question, scope, numbers, topic) => {
     const videos = TITLES[titles].map((title, index) => ({ id: `${index + 1}`, title, language: "en" }));
     const read = readScope(question, videos);
-    expect(read.scope).toBe(scope);
-    expect(read.videoIds).toEqual(numbers?.split(" ") ?? videos.map(({ id }) => id));
-    if (topic !== undefined) expect(read.topic).toBe(topic);
+    const videoIds = numbers?.split(" ") ?? videos.map(({ id }) => id);
+    expect(read).toMatchObject({ scope, videoIds, ...(topic !== undefined && { topic }) });
   });
 
   it.each(TIMES)("reads the time of %j, how long, and which side of it", (question, time) => {
@@ -74,6 +73,8 @@ describe("readScope", () => {
     ["Gib mir einen Überblick über das Bitcoin-Video", "bitcoin"],
     ["give me an overview of video 2", "bitcoin"],
     ["summarise the first and the last video", "tokenizer compost"],
+    ["summarize videos 2-3", "bitcoin compost"],
+    ["summarize videos 1, 2", "tokenizer bitcoin"],
   ])("reads which videos %j is about", (question, videos) => {
     const read = readScope(question, VIDEOS);
     expect(read).toMatchObject({ scope: "WHOLE_VIDEOS", videoIds: videos.split(" ") });
@@ -198,6 +199,7 @@ describe("readScope", () => {
     ["compare how the first and second video explain heat", "heat"],
     ["which of the two talks about calories?", "calories"],
     ["compare video 1 and 3", ""],
+    ["compare 1 and 3", ""],
   ])("tells what %j compares by", (question, topic) => {
     expect(readScope(question, VIDEOS)).toMatchObject({ scope: "COMPARISON", topic });
   });

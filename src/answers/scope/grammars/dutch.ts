@@ -2,7 +2,7 @@ import type { Phrases } from "../grammar.ts";
 
 export const dutch: Phrases = {
   whole: `
-    inhoudsopgave|hoofdstukken(?=[^a-z]*(?:(?:van|in) )?¤?[^a-z]*$)|
+    inhoudsopgave|hoofdstukken(?=[^a-z0-9]*(?:(?:van|in) )?¤?[^a-z0-9]*$)|
     wat zegt ¤(?=[^a-z]*$)|(?:boodschap|moraal|doel|conclusie|kern|strekking|punt)(?= van ¤)|
     leg(?: het| dit| ¤| alles)* uit alsof ik (?:vijf|5)(?: jaar)?(?: oud)? ben|leg ¤ uit|in het kort|(?:belangrijkste|kern) ?feiten|
     neem me door ¤|loop ¤ met me door|

@@ -3,15 +3,15 @@ import type { Phrases } from "../grammar.ts";
 export const english: Phrases = {
   whole: `
     (?:explain|describe|summari[sz]e)(?: it| this| that| everything)? like i'm (?:five|5|[0-9]+|a [a-z]+)|eli ?5|
-    table of contents|toc|(?:the )?chapters(?=[^a-z]*(?:(?:of|in|for) )?¤?[^a-z]*$)|
+    table of contents|toc|(?:the )?chapters(?=[^a-z0-9]*(?:(?:of|in|for) )?¤?[^a-z0-9]*$)|
     (?:main|key|most important|central|core|biggest|essential) (?:facts?|findings?|claims?|conclusions?|learnings?)|
     key ?facts?|(?:walk|take|run|guide|talk) (?:me|us) through (?:¤|it all|it|everything|this|that)|
-    what (?:do|does|did) ¤ say(?=[^a-z¤]*$)|bullet ?points?|bullets (?=(?:of|for|on) ¤)|
+    what (?:do|does|did) ¤ say(?=[^a-z¤]*$)|bullet ?points?|bullets(?=[^a-z]*(?:(?:of|for|on) ¤)?[^a-z]*$)|
     (?:points?|message|moral|goal|purpose|aim|lesson|bottom line|thesis|idea|essence|upshot|crux|theme)(?= of ¤)|
     bottom line|break (?:it|this|that|¤|it all|everything) down(?: for (?:me|us))?|
     what (?:do|does|did) (?:he|she|they|the (?:speaker|host|guest|author)) cover(?=[^a-z]*(?:in )?¤?[^a-z]*$)|
     what(?:'?s| is| was| gets) (?:all )?covered(?=[^a-z]*(?:in )?¤?[^a-z]*$)|
-    (?:is|are) ¤ worth (?:watching|it|my time|a watch)|(?:why )?should i watch ¤|
+    (?:is|are) ¤ worth (?:watching|it|my time|a watch)|(?<=^[^a-z]*(?:why )?)should i watch ¤|
     summari[sz]e|summary|summaries|sum up|sum (?:it|this|that|¤) up|recap|overview|outline|gist|synopsis|abstract|
     tl ?;? ?dr|key ?(?:takeaways?|points?|ideas?|messages?|insights?|learnings)|
     (?:main|most important|central|core|key|biggest|major|principal) (?:points?|ideas?|messages?|takeaways?|topics?|
@@ -115,7 +115,7 @@ export const english: Phrases = {
     (?:in|at|around|near|towards?) the (?:very )?(?:middle|mid ?point|half ?way (?:point|mark))|
     (?:about |around )?(?:half ?way|mid ?way)(?: through| in| into)?`,
   they: `
-    (?:both|the two|two|all|each) of (?:them|these|those)|(?:these|those) (?:two|three)|the two|they|them|these|those|
+    (?:both|the two|two|all|each) of (?:them|these|those)|(?:these|those) (?:two|three)|the two|(?:between |among )?(?:they|them|these|those)|between the two|
     (?:to |from |with )?(?:each other|one another)|(?:to |from |with )?the (?:others?|other (?:one|two|ones|¤|videos?)|rest)`,
   contrast: "(?<=^[^a-z]*(?:(?:please|pls|can|could|you|now|and) )*)(?:compare|contrast)",
   regarding: `

@@ -3,7 +3,7 @@ import type { Phrases } from "../grammar.ts";
 export const french: Phrases = {
   whole: `
     plan(?= (?:detaille|avec (?:les |des )?(?:horodatages|temps|minutages|reperes)))|
-    sommaire|table des matieres|chapitres(?=[^a-z]*(?:(?:de|du|dans) )?¤?[^a-z]*$)|
+    sommaire|table des matieres|chapitres(?=[^a-z0-9]*(?:(?:de|du|dans) )?¤?[^a-z0-9]*$)|
     que dit ¤(?=[^a-z]*$)|(?:message|morale|but|conclusion|these|essence)(?= (?:de|du) ¤)|
     expliquez?(?: moi)?(?: ¤| ca| tout)? comme si j'avais (?:cinq|5) ans|(?:faits|informations) (?:cles?|essentiel(?:le)?s|principaux)|
     en bref|en quelques mots|plan detaille|decris ¤|

@@ -2,7 +2,7 @@ import type { Phrases } from "../grammar.ts";
 
 export const german: Phrases = {
   whole: `
-    (?:worum|um was) geht'?s|kapitel(?:ubersicht|liste)?(?=[^a-z]*(?:(?:von|des|im|in) )?¤?[^a-z]*$)|inhaltsverzeichnis|
+    (?:worum|um was) geht'?s|kapitel(?:ubersicht|liste)?(?=[^a-z0-9]*(?:(?:von|des|im|in) )?¤?[^a-z0-9]*$)|inhaltsverzeichnis|
     stichpunkte|stichworte|(?:wichtigste[nr]?|zentrale[nr]?) (?:fakten|argumente|schlusse|lehren)|
     (?:was|worum) (?:sagt|ist die (?:botschaft|aussage|moral) (?:von|des|in)) ¤(?= ?[^a-z]*$)|
     (?:botschaft|aussage|moral|kern|sinn)(?= (?:von|des|vom) ¤| ¤)|
@@ -71,7 +71,7 @@ export const german: Phrases = {
     videos?|clips?|vortrags?|vorlesung|folge|podcasts?|films?|aufnahme|interviews?|gesprachs?|tutorials?`,
   videos: "videos|clips|vortrage|vorlesungen|folgen|podcasts|filme|interviews|tutorials",
   both: `
-    welche[srn]? (?:von|der) (?:beiden|diesen|ihnen|¤|videos)|welches (?:video|¤)(?= .*(?:mehr|besser|ausfuhrlicher|langer|eher|am))|
+    welche[srn]? (?:von|der) (?:den )?(?:beiden|diesen|ihnen|¤|videos)(?= .*(?:spricht|sagt|erklart|behandelt|redet|erwahnt|handelt))|welches (?:video|¤)(?= .*(?:mehr|besser|ausfuhrlicher|langer|eher|am))|
     (?:(?:die|diese|den|der|dieser|diesen) )?(?:beiden|beide|zwei) (?:¤|videos?|clips|vortrage[n]?|vorlesungen|
     folgen|podcasts|filmen?)|alle[rn]? (?:drei |diese )?(?:¤|videos)|jedes ¤|¤ beide|in beiden videos`,
   one: "das|der|die|dem|den",

@@ -2,7 +2,7 @@ import type { Phrases } from "../grammar.ts";
 
 export const italian: Phrases = {
   whole: `
-    indice|capitoli(?=[^a-z]*(?:(?:di|del|nel) )?¤?[^a-z]*$)|sommario|
+    indice|capitoli(?=[^a-z0-9]*(?:(?:di|del|nel) )?¤?[^a-z0-9]*$)|sommario|
     (?:che )?cosa dice ¤(?=[^a-z]*$)|(?:messaggio|morale|scopo|conclusione|tesi|succo|senso)(?= (?:di|del|della) ¤)|
     spiega(?:mi)?(?:lo|melo)?(?: ¤| tutto)? come se avessi (?:cinque|5) anni|(?:fatti|dati) (?:chiave|principali|salienti)|
     in poche parole|in breve|punti elenco|

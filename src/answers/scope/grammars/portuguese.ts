@@ -2,7 +2,7 @@ import type { Phrases } from "../grammar.ts";
 
 export const portuguese: Phrases = {
   whole: `
-    indice|capitulos(?=[^a-z]*(?:(?:de|do|da|no) )?¤?[^a-z]*$)|sumario|
+    indice|capitulos(?=[^a-z0-9]*(?:(?:de|do|da|no) )?¤?[^a-z0-9]*$)|sumario|
     o que (?:diz|fala) ¤(?=[^a-z]*$)|(?:mensagem|moral|proposito|objetivo|conclusao|tese|essencia)(?= (?:de|do|da) ¤)|
     expli(?:ca|que)(?: me)?(?: ¤| isso| tudo)? como se eu tivesse (?:cinco|5) anos|(?:fatos|factos) (?:chave|principais)|
     em poucas palavras|em resumo|resume|

@@ -2,8 +2,7 @@ import type { Phrases } from "../grammar.ts";
 
 export const spanish: Phrases = {
   whole: `
-    cuales son ¤(?=[^a-z]*$)|
-    indice|capitulos(?=[^a-z]*(?:(?:de|del|en) )?¤?[^a-z]*$)|tabla de contenidos?|
+    indice|capitulos(?=[^a-z0-9]*(?:(?:de|del|en) )?¤?[^a-z0-9]*$)|tabla de contenidos?|
     que dice ¤(?=[^a-z]*$)|(?:mensaje|moraleja|proposito|conclusion|tesis|esencia)(?= (?:de|del) ¤)|
     explica(?:me)?(?:lo)?(?: ¤| esto| todo)? como si tuviera (?:cinco|5)(?: anos)?|(?:datos|hechos|hallazgos) (?:clave|principales|mas importantes)|
     guiame por ¤|en pocas palabras|puntos clave|
@@ -57,7 +56,7 @@ export const spanish: Phrases = {
   video: `
     videos?|charla|clase|conferencia|episodio|capitulo|podcast|pelicula|grabacion|entrevista|clip|tutorial|ponencia`,
   videos: `
-    videos|charlas|clases|conferencias|episodios|capitulos|podcasts|peliculas|entrevistas|clips|tutoriales`,
+    videos|charlas|clases|conferencias|episodios|podcasts|peliculas|entrevistas|clips|tutoriales`,
   both: `
     (?:cual|cuales|que ¤|que video)(?: de (?:los|las|estos|estas) (?:dos|tres|¤|videos))?(?= (?:habla|explica|dice|trata|cubre|menciona|profundiza) .*(?:mas|mejor))|
     (?:cual|que) de (?:los|las|estos|estas|ell[oa]s)(?: dos| tres)?(?: ¤| videos)? (?=(?:habla|explica|dice|trata|cubre|menciona))|
