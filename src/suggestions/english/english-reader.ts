@@ -11,6 +11,9 @@ export type EnglishReaderOptions = {
   timeoutMs?: number;
 };
 
+/** Room for the tagger and the sentences of ten hours. Without a limit, V8 lets garbage grow to several times that. */
+const HEAP = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 2 };
+
 /**
  * Makes the questions of English transcripts, one after the other, in a thread that is started for them: the tagger of parts
  * of speech takes some 300 ms to load, half a second for an hour of speech, and 40 MB while it is loaded.
@@ -25,6 +28,7 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
     const started = new Worker(new URL("english-questions.worker.ts", import.meta.url), {
       name: "questions",
       execArgv: [],
+      resourceLimits: HEAP,
     });
     // A failure that nobody waits for is met by the next reading.
     started.on("error", () => {});
