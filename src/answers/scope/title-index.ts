@@ -20,6 +20,9 @@ export function wordsOf(text: string): Word[] {
 /** How many words may name a video. */
 const MAX_WORDS = 10;
 
+/** The videos that have most of the terms of a text; `isWhole`: all of them, and `share` of the title's. */
+type TitleMatch = { ids: string[]; terms: number; isWhole: boolean; share: number };
+
 /** Finds videos by the words of their titles. */
 export function createTitleIndex(videos: NamedVideo[]) {
   const languages = [...new Set(videos.map(({ language }) => language))];
@@ -28,8 +31,14 @@ export function createTitleIndex(videos: NamedVideo[]) {
     return { id, language, folded, written: title ?? "", terms: new Set(createTerms(language)(folded)) };
   });
 
-  /** The videos that have most of the terms of a text; `isWhole`: all of them, and `share` of the title's. */
-  function match(text: string): { ids: string[]; terms: number; isWhole: boolean; share: number } {
+  // Each language's grammar looks up the same words.
+  const matches = new Map<string, TitleMatch>();
+  const match = (text: string): TitleMatch => {
+    const found = matches.get(text) ?? findMatch(text);
+    matches.set(text, found);
+    return found;
+  };
+  function findMatch(text: string): TitleMatch {
     const termsByLanguage = new Map(
       languages.map((language) => [language, [...new Set(createTerms(language)(text))]]),
     );
