@@ -93,6 +93,14 @@ describe("a question about whole videos", () => {
     }
   });
 
+  test("that has no such place says which are there, and nothing else", async () => {
+    for (const question of ["summarise the second video", "what happens at 0:45 in video 9?"]) {
+      const { text, confidence, citations } = await answerTo([question], [BREAD]);
+      expect({ confidence, citations }).toEqual({ confidence: "NOT_FOUND", citations: [] });
+      expect(text).toMatch(/^There is no such video here\. There are:\n1\. “Baking sourdough/);
+    }
+  });
+
   test("is carried on by a question that names another video", async () => {
     const questions = ["Summarise the bicycle video", "and the other one?"];
     expect(titlesOf(await answerTo(questions))).toEqual(new Set([BREAD.title]));
@@ -166,6 +174,16 @@ describe("a question about a time", () => {
     expect(answer).toMatchObject({ scope: "TIME", confidence: "SURE" });
     expect(answer.citations[0]).toMatchObject({ startMs: 40_000 });
     expect(answer.text).toMatch(/^0:45:\n\n“The first mistake/);
+  });
+
+  test("may be the middle, the end, or some minutes", async () => {
+    const middle = await answerTo(["what is said in the middle?"], [BREAD]);
+    expect(middle).toMatchObject({ scope: "TIME", confidence: "SURE" });
+    expect(middle.citations[0]!.startMs).toBe(50_000);
+    const end = await answerTo(["what happens in the last minute?"], [BREAD]);
+    expect(end.scope).toBe("TIME");
+    expect(end.citations[0]!.startMs).toBeGreaterThanOrEqual(40_000);
+    expect(end.citations.at(-1)!.startMs).toBeGreaterThanOrEqual(90_000);
   });
 
   test("is about the videos that last so long, and names them", async () => {

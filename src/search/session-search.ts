@@ -9,7 +9,7 @@ import type { Search, SearchRequest } from "./search.ts";
 import { quoteOf, sentencesWithin } from "./index/quote.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
 import { sentenceAt } from "./index/transcript-index.ts";
-import { quotesAt } from "./moment.ts";
+import { quotesAt, type Moment } from "./moment.ts";
 import { NOTHING_FOUND, type Quote, type SearchResult } from "./search-result.ts";
 
 /** The part of a video that search needs. */
@@ -101,12 +101,12 @@ export function createSessionSearch({
     /** What is said at a time of each of these videos: see `quotesAt`. */
     async quotesAt<Video extends SearchableVideo>(
       videos: Video[],
-      timeMs: number,
+      moment: Moment,
       signal?: AbortSignal,
     ): Promise<Quote<SearchedPassage & { video: Video }>[]> {
       const loaded = await load(videos, signal);
       return loaded.flatMap(({ index, video }) =>
-        quotesAt(index, timeMs).map((quote) => withVideo(quote, video)),
+        quotesAt(index, moment).map((quote) => withVideo(quote, video)),
       );
     },
 

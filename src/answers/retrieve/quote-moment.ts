@@ -1,3 +1,4 @@
+import type { Moment } from "../../search/moment.ts";
 import type { VideoQuote } from "../../videos/video.ts";
 import { hitsOf, type Retrieval, type Retrieved, type RetrievedQuestion } from "./retrieval.ts";
 
@@ -12,7 +13,7 @@ export async function quoteMoment(
   { read, videos: all, signal }: RetrievedQuestion,
   { search }: Pick<Retrieval, "search">,
 ): Promise<Retrieved> {
-  const found = await search.quotesAt(all, read.timeMs ?? 0, signal);
+  const found = await search.quotesAt(all, momentOf(read), signal);
   const speaking = new Set(found.map(({ passage }) => passage.video.id));
   const lasting = all.filter(({ id }) => speaking.has(id));
   const videos = (read.isOfOne && lasting.length > 0 ? lasting : all).slice(0, MAX_VIDEOS);
@@ -35,3 +36,10 @@ function withoutTheRest(quote: VideoQuote): VideoQuote {
   const sentences = own.map((one) => ({ ...one, from: one.from - origin, to: one.to - origin }));
   return { ...quote, passage: { ...passage, startMs, endMs, text, sentences } };
 }
+
+const momentOf = ({ timeMs, timeShare, spanMs, timeSide }: RetrievedQuestion["read"]): Moment => ({
+  timeMs,
+  timeShare,
+  spanMs,
+  isBefore: timeSide === "BEFORE",
+});

@@ -28,7 +28,7 @@ export async function understandQuestion(
   const languages = languagesOf(videos);
   const before = history.at(-1);
   const own = readScopeOf(question, videos);
-  const read = (before && carryScope(question, own, before, videos)) ?? own;
+  const read = (before && carryScope(question, own, before, videos)) ?? settled(own, before, videos);
   const asked = askedLanguage(question, history, languages, read.language);
   if (SELF_CONTAINED.has(read.scope)) return { question, read, asked, languages };
   const standalone = await answerer.standaloneQuestion({ question, history, languages }, meter, signal);
@@ -40,6 +40,15 @@ export async function understandQuestion(
   const again = readScopeOf(standalone.question, videos);
   const isRead = read.scope === "PASSAGES" || read.isVague === true || again.scope === read.scope;
   return { ...standalone, read: isRead ? again : read, asked, languages };
+}
+
+/** A comparison of what is only called "they": of the videos that the answer before cites, if several; else of something said. */
+function settled(read: ReadScope, before: CitedTurn | undefined, videos: Video[]): ReadScope {
+  if (!read.isVague || !before) return read;
+  const cited = new Set(before.citations.map(({ videoId }) => videoId));
+  const videoIds = videos.map(({ id }) => id).filter((id) => cited.has(id));
+  if (videoIds.length > 1) return { ...read, videoIds };
+  return { ...read, scope: "PASSAGES", videoIds: videos.map(({ id }) => id) };
 }
 
 /** The languages of videos (ISO 639-1), the commonest first. */
