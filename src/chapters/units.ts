@@ -1,6 +1,7 @@
 import type { Steps } from "../async/steps.ts";
 import { idf } from "../text/bm25.ts";
 import { createNumberList } from "./number-list.ts";
+import { documentFrequencySteps } from "./document-frequency.ts";
 import type { SpokenWords } from "./spoken-words.ts";
 
 /** What is told apart: sentences, or in a long video runs of them. Each begins where a sentence does. */
@@ -90,23 +91,10 @@ function* denseSteps(vectors: Float32Array[], count: number, range: SentenceRang
 }
 
 /** The terms that several sentences have, by tf-idf, at unit length. */
-function* sparseSteps(
-  { offsets, terms, vocabularySize }: SpokenWords,
-  count: number,
-  range: SentenceRange,
-): Steps<Units["sparse"]> {
+function* sparseSteps(words: SpokenWords, count: number, range: SentenceRange): Steps<Units["sparse"]> {
+  const { offsets, terms, vocabularySize } = words;
   const sentences = offsets.length - 1;
-  const holding = new Int32Array(vocabularySize);
-  const seenIn = new Int32Array(vocabularySize).fill(-1);
-  for (let sentence = 0; sentence < sentences; sentence++) {
-    for (let at = offsets[sentence]!; at < offsets[sentence + 1]!; at++) {
-      const term = terms[at]!;
-      if (term < 0 || seenIn[term] === sentence) continue;
-      seenIn[term] = sentence;
-      holding[term]!++;
-    }
-    yield;
-  }
+  const holding = yield* documentFrequencySteps(words, sentences);
   const rarity = Float32Array.from(holding, (number) => (number < 2 ? 0 : idf(sentences, number)));
   const unitOffsets = new Int32Array(count + 1);
   const unitTerms = createNumberList(Int32Array);

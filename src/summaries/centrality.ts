@@ -1,4 +1,5 @@
 import type { Steps } from "../async/steps.ts";
+import { documentFrequencySteps } from "../chapters/document-frequency.ts";
 import type { SpokenWords } from "../chapters/spoken-words.ts";
 import { idf } from "../text/bm25.ts";
 
@@ -14,23 +15,10 @@ const WORDS_SHARE = 0.5;
 const TERMS_PER_STEP = 1000;
 
 /** How rare each term is among the first so many sentences. */
-export function* raritySteps(
-  { offsets, terms, vocabularySize }: SpokenWords,
-  sentences: number,
-): Steps<Float32Array> {
-  const holding = new Int32Array(vocabularySize);
-  const seenIn = new Int32Array(vocabularySize).fill(-1);
-  for (let sentence = 0; sentence < sentences; sentence++) {
-    for (let at = offsets[sentence]!; at < offsets[sentence + 1]!; at++) {
-      const term = terms[at]!;
-      if (term < 0 || seenIn[term] === sentence) continue;
-      seenIn[term] = sentence;
-      holding[term]!++;
-    }
-    yield;
-  }
-  const rarity = new Float32Array(vocabularySize);
-  for (let term = 0; term < vocabularySize; term++) {
+export function* raritySteps(words: SpokenWords, sentences: number): Steps<Float32Array> {
+  const holding = yield* documentFrequencySteps(words, sentences);
+  const rarity = new Float32Array(words.vocabularySize);
+  for (let term = 0; term < words.vocabularySize; term++) {
     rarity[term] = idf(sentences, holding[term]!);
     if (term % TERMS_PER_STEP === 0) yield;
   }
