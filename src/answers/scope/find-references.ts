@@ -1,3 +1,4 @@
+import { numeralsOf } from "../../text/numbers/numerals.ts";
 import type { Grammar } from "./grammar.ts";
 import { findCompared, findNumbered, findSpeakers, findTitled } from "./find-titles.ts";
 import type { Reference } from "./reference.ts";
@@ -118,7 +119,11 @@ function byPlace(
   const places = ordinals.flatMap((ordinal, place) => (ordinal.test(reference) ? [place] : []));
   if (last.test(reference) && all.length > 0) places.push(all.length - 1);
   const numbers = groups?.["numbers"] ?? "";
-  for (const [digits] of numbers.matchAll(/[0-9]+/gu)) places.push(Number(digits) - 1);
+  const cardinals = numeralsOf(grammar.language)?.phrases;
+  for (const [number] of numbers.matchAll(/[0-9]+|\p{L}+/gu)) {
+    const place = /^[0-9]/u.test(number) ? Number(number) : cardinals?.get(number)?.value;
+    if (place !== undefined) places.push(place - 1);
+  }
   const range = RANGE.exec(numbers);
   if (range) for (let place = Number(range[1]); place < Number(range[2]); place++) places.push(place);
   const missing = places.filter((place) => place >= all.length).map((place) => place + 1);

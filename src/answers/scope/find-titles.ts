@@ -88,7 +88,7 @@ export function findCompared(
 const byNumber = (text: string, videos: NamedVideo[]): string | undefined =>
   videos[Number(/^#?([1-9][0-9]?)$/u.exec(text)?.[1] ?? 0) - 1]?.id;
 
-/** The parts of a text that words like "and" join, without articles. */
+/** The parts of a text that words like "and" join. */
 function partsOf(text: string, at: number, and: RegExp): { part: string; from: number; to: number }[] {
   let from = 0;
   const ends = [...text.matchAll(and), { 0: "", index: text.length }];

@@ -1,3 +1,4 @@
+import { numeralsOf } from "../../text/numbers/numerals.ts";
 import { foldLetters } from "./fold.ts";
 import { NO_UNIT, UNIT } from "./times.ts";
 
@@ -155,7 +156,9 @@ export function compileGrammar(language: string, written: Phrases): Grammar {
     isUnspaced || isTopicBehind
       ? "(?!)"
       : `(?:(?!(?:${notTopic}|${nth}|${articles || "(?!)"}) )[^\\s,;:.?!()¤]+ ){1,4}?`;
-  const numeral = `[1-9][0-9]?(?![:.]?[0-9]|[a-z])${NO_UNIT}`;
+  const digits = `[1-9][0-9]?(?![:.]?[0-9]|[a-z])${NO_UNIT}`;
+  // "Video two", where nothing follows that it may count.
+  const numeral = `(?:${digits}|(?:${cardinalsOf(language).join("|") || "(?!)"})(?= ?(?:[,.?!&]|$|(?:${and}) )))`;
   const joint = `(?: ?[,&–-] ?| (?:through|bis) | ?,? (?:${and}) |(?:${isUnspaced ? and : "(?!)"}))(?:(?:${VIDEO}) ?)?(?:(?:${NUMBER_SIGN}) ?)?`;
   const [first, second] = ordinals;
   const many = isUnspaced ? "(?<count>[0-9]+|[一二两兩三四五六八十几数數])" : "(?<count>[^\\s,;:.?!¤]+)";
@@ -234,6 +237,14 @@ const START = String.raw`(?<![\p{L}\p{M}\p{N}'])`;
 const STOP = String.raw`(?![\p{L}\p{M}\p{N}])`;
 /** A number counts the videos of the session only behind this word: a series has numbers of its own ("lecture 6"). */
 const VIDEO = "videos?|видео|वीडियो|動画|ビデオ|视频|視頻|الفيديو|فيديو";
+/** The words for 1 to 12. */
+function cardinalsOf(language: string): string[] {
+  const phrases = [...(numeralsOf(language)?.phrases ?? [])];
+  return phrases.flatMap(([word, { value, isOrdinal }]) =>
+    !isOrdinal && value > 0 && value <= 12 && /^\p{L}{3,}$/u.test(word) ? word : [],
+  );
+}
+
 /** Some words, be they of several people. */
 const NAME = "(?<name>[^\\s,;:.?!¤]+(?: [^\\s,;:.?!¤]+){0,4}?)";
 const NUMBER_SIGN = "#|no|nr|num|number|nummer|numero|номер|नंबर|رقم";

@@ -50,9 +50,9 @@ export function createSeries(titles: { id: string; folded: string }[]) {
   };
 }
 
-/** Words for a part of a series, in all languages. */
+/** Words for a part of a series, in all languages; "video 2" is the second of the session. */
 const SERIES =
-  /^(?:videos?|lectures?|lec|episodes?|eps?|parts?|pt|chapters?|lessons?|talks?|podcasts?|sessions?|units?|modules?|teile?|folgen?|kapitel|lektion|vorlesung|partes?|capitulos?|episodios?|leccion|clases?|parties?|chapitres?|lecons?|cours|puntata|puntate|lezione|aulas?|deel|aflevering|les|част[а-я]+|урок[а-я]*|лекци[а-я]+|выпуск[а-я]*|сери[а-я]+|भाग|एपिसोड|الحلقة|الجزء|حلقة|جزء)$/u;
+  /^(?:lectures?|lec|episodes?|eps?|parts?|pt|chapters?|lessons?|talks?|podcasts?|sessions?|units?|modules?|teile?|folgen?|kapitel|lektion|vorlesung|partes?|capitulos?|episodios?|leccion|clases?|parties?|chapitres?|lecons?|cours|puntata|puntate|lezione|aulas?|deel|aflevering|les|част[а-я]+|урок[а-я]*|лекци[а-я]+|выпуск[а-я]*|сери[а-я]+|भाग|एपिसोड|الحلقة|الجزء|حلقة|جزء)$/u;
 const NUMBERED =
   /(?<![\p{L}\p{N}#])(?:(?<word>\p{L}[\p{L}\p{M}]*)\.? ?(?:#|no\.? |nr\.? )?(?=[#\d])|#)#?(?<number>\d{1,4})(?![\p{L}\d]|[:.]\d)/gu;
 
