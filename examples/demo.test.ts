@@ -20,13 +20,14 @@ test(
     expect(code).toBe(0);
     expect(output).toMatch(/^video-rag at http:\/\/127\.0\.0\.1:\d+\/graphql, a server of this demo's own$/m);
     expect(output).toMatch(/READY +100 %\n +5:49 of talk in \d+ passages/);
+    expect(output).toMatch(/Summarise this talk\n +The main points:\n[^]*\[\d\]\n +\[\d\] \d:\d\d to /);
     expect(output).toMatch(
       /Where should I keep my tea\?\n +“[^\n]*cupboard[^\n]*\[\d\]\n +\[\d\] 3:\d\d to [34]:\d\d “/,
     );
     expect(output).toMatch(/Ask what the talk does not answer: [^\n]*\n[^\n]*\n +\(not found/);
     expect(output).toMatch(/connection cut after \d+ characters/);
     expect(output).toMatch(/\d+ \+ [1-9]\d* characters: the same text as the server has stored/);
-    expect(output).toMatch(/deleted: videos 1, passages \d+, answers 4\n$/);
+    expect(output).toMatch(/deleted: videos 1, passages \d+, answers 5\n$/);
     // oxlint-disable-next-line no-control-regex
     expect(output).not.toMatch(/\u001b/);
     expect(await readdir(temporary)).toEqual([]);

@@ -18,7 +18,7 @@ import { parseConfig } from "../src/config.ts";
 import { startServer } from "../src/server.ts";
 import { createAnswerView, post, readAnswer, type AnswerEvent, type Citation } from "./graphql-ws-client.ts";
 
-const QUESTIONS = ["Where should I keep my tea?", "Can I brew oolong more than once?"];
+const QUESTIONS = ["Summarise this talk", "Where should I keep my tea?", "Can I brew oolong more than once?"];
 const NOT_IN_THE_TALK = "What is the capital of Mongolia?";
 const CUT_IN_THE_MIDDLE = "How long should black tea steep?";
 const WORD_MS = 40;

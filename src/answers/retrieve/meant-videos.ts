@@ -7,21 +7,21 @@ import type { ReadScope } from "../scope/read-scope.ts";
 const MAX_DESCRIBED = 4;
 
 /**
- * The videos that a question means: those that it names; those that say most about what it calls them by; where it speaks
- * of one without naming it, the one that the answer before cites alone. None where it names only such as are not there; the
- * only one of a session is meant whatever it is called.
+ * The READY videos (`videos`) that a question means, which was read with all there are: those that it names; those that say
+ * most about what it calls them by; where it speaks of one without naming it, the one that the answer before cites alone.
+ * None where it names only such as are not there; the only one of a session is meant whatever it is called.
  */
 export async function meantVideos(
   { scope, videoIds, missing, descriptions, isOfOne }: ReadScope,
-  videos: Video[],
+  { videos, sessionVideos }: { videos: Video[]; sessionVideos: Video[] },
   history: CitedTurn[],
   search: SessionSearch,
   signal: AbortSignal,
 ): Promise<Video[]> {
   const named = videos.filter(({ id }) => videoIds.includes(id));
   if (scope === "PASSAGES" || scope === "LIST") return named;
-  if (videos.length === 1) return named;
-  const isNamed = named.length < videos.length;
+  if (sessionVideos.length === 1) return named;
+  const isNamed = videoIds.length < sessionVideos.length;
   const described = await Promise.all(
     descriptions.slice(0, MAX_DESCRIBED).map((text) => describedVideo(text, videos, search, signal)),
   );
@@ -29,8 +29,7 @@ export async function meantVideos(
   if (isNamed) for (const { id } of named) ids.add(id);
   // What is compared with one that is not known is compared with any.
   if (scope === "COMPARISON") return ids.size > 1 ? videos.filter(({ id }) => ids.has(id)) : videos;
-  if (ids.size > 0 || descriptions.length > 0 || missing.length > 0)
-    return videos.filter(({ id }) => ids.has(id));
+  if (isNamed || descriptions.length > 0 || missing.length > 0) return videos.filter(({ id }) => ids.has(id));
   if (!isOfOne) return videos;
   const cited = new Set(history.at(-1)?.citations.map(({ videoId }) => videoId));
   const before = cited.size === 1 ? videos.filter(({ id }) => cited.has(id)) : [];

@@ -51,11 +51,11 @@ function settled(read: ReadScope, before: CitedTurn | undefined, videos: Video[]
   return { ...read, scope: "PASSAGES", videoIds: videos.map(({ id }) => id) };
 }
 
-/** The languages of videos (ISO 639-1), the commonest first. */
+/** The languages of the READY videos (ISO 639-1), the commonest first. */
 function languagesOf(videos: Video[]): string[] {
   const counts = new Map<string, number>();
   for (const { transcript } of videos) {
-    if (!transcript.language) continue;
+    if (transcript.status !== "READY" || !transcript.language) continue;
     const language = canonicalLanguage(transcript.language);
     if (language !== "und") counts.set(language, (counts.get(language) ?? 0) + 1);
   }

@@ -57,7 +57,7 @@ export async function writeAnswer(
     }
     const { history } = input;
     const ready = input.videos.filter(({ transcript }) => transcript.status === "READY");
-    const understood = await understandQuestion({ ...input, videos: ready }, { answerer, meter }, signal);
+    const understood = await understandQuestion(input, { answerer, meter }, signal);
     const { read, asked, languages, isUnsure, ...standalone } = understood;
     const { scope, timeMs } = read;
     writer.scope(scope);
@@ -67,7 +67,13 @@ export async function writeAnswer(
       next = startNext({ videos: ready, hits: [] });
       return await completed(null);
     }
-    const videos = await meantVideos(read, ready, history, services.search, signal);
+    const videos = await meantVideos(
+      read,
+      { videos: ready, sessionVideos: input.videos },
+      history,
+      services.search,
+      signal,
+    );
     if (videos.length === 0) {
       writer.sources([]);
       writer.text(sayNoSuchVideo(asked.language, input.videos));
