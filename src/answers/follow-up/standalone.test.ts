@@ -28,6 +28,7 @@ const citation = (quote: string) => ({
 });
 const turn = (question: string, quote?: string, confidence: Confidence = "SURE"): CitedTurn => ({
   question,
+  scope: "PASSAGES",
   answer: quote === undefined ? "Nothing." : `“${quote}” [1]`,
   citations: quote === undefined ? [] : [citation(quote)],
   confidence: quote === undefined ? "NOT_FOUND" : confidence,

@@ -7,7 +7,11 @@ import type { Retrieved } from "../retrieve/retrieval.ts";
 /** An earlier question of the session and its answer, oldest first. */
 export type Turn = { question: string; answer: string };
 
-export type CitedTurn = Turn & { citations: Citation[]; confidence: Confidence | null };
+export type CitedTurn = Turn & {
+  scope: AnswerScope;
+  citations: Citation[];
+  confidence: Confidence | null;
+};
 
 /** A part of a video. */
 export type Place = Pick<Citation, "videoId" | "startMs" | "endMs">;

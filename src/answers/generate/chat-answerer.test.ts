@@ -52,7 +52,13 @@ const english = { language: "en", isClear: true };
 const asked = {
   question: "why?",
   history: [
-    { question: "What is a derivative?", answer: "A rate of change [1].", citations: [], confidence: null },
+    {
+      question: "What is a derivative?",
+      answer: "A rate of change [1].",
+      scope: "PASSAGES" as const,
+      citations: [],
+      confidence: null,
+    },
   ],
   languages: ["en"],
 };

@@ -195,6 +195,7 @@ describe("the extractive answerer", () => {
           question: "What is the derivative of a sum?",
           answer: "“It is a rate.” [1]",
           citations: [citation],
+          scope: "PASSAGES" as const,
           confidence: "SURE" as const,
         },
       ],

@@ -6,7 +6,13 @@ const countTokens = (text: string) => Math.ceil(text.length / 4);
 const within = (maxPromptTokens: number) => ({ maxPromptTokens, countTokens });
 
 describe("languagesToTranslateTo", () => {
-  const turn = { question: "What is a derivative?", answer: "A rate.", citations: [], confidence: null };
+  const turn = {
+    question: "What is a derivative?",
+    answer: "A rate.",
+    scope: "PASSAGES" as const,
+    citations: [],
+    confidence: null,
+  };
   const languagesFor = (question: string, languages: string[], history = [] as (typeof turn)[]) =>
     languagesToTranslateTo({ question, history, languages });
 

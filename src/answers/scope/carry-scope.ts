@@ -59,8 +59,8 @@ export function carryScope(
 
 function carryToVideo(question: string, before: CitedTurn, videos: Video[]): ReadScope | null {
   if (question.split(/\s+/u).length > MAX_WORDS) return null;
+  if (before.scope !== "WHOLE_VIDEOS" && before.scope !== "TIME") return null;
   const earlier = readScopeOf(before.question, videos);
-  if (earlier.scope !== "WHOLE_VIDEOS" && earlier.scope !== "TIME") return null;
   const summary = SUMMARY[earlier.language ?? "en"];
   const isOther = OTHER.test(question);
   const isOthers = OTHERS.test(question);

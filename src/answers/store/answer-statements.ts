@@ -70,7 +70,7 @@ export function createAnswerStatements(database: Database, leases: Leases) {
     async turnsBefore({ id, session }: Pick<Answer, "id" | "session">, limit: number): Promise<CitedTurn[]> {
       const newestFirst = await run(
         database.fork(),
-        sql<CitedTurn>`select question, text as answer, citations, confidence from answers
+        sql<CitedTurn>`select question, text as answer, scope, citations, confidence from answers
           where session_id = ${session.id} and status = 'COMPLETED' and id < ${id} order by id desc limit ${limit}`,
       );
       return newestFirst.toReversed();
