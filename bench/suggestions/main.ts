@@ -17,6 +17,7 @@ import { DEFAULT_CACHE } from "../vector-cache.ts";
 const USAGE = `npm run eval:suggestions -- --data DIR [options]
   --data DIR     holds transcripts.jsonl.gz and questions.jsonl.gz
   --videos N     of so many videos, as many of each source as there are (default: 50)
+  --skip N       behind so many others (default: 0)
   --half HALF    tune, report (the default) or all: patterns and numbers were chosen on the videos of the first
   --language L   tracks in this language (default: en)
   --words-only   without an embedding model
@@ -29,6 +30,7 @@ const { values } = parseArgs({
   options: {
     data: { type: "string" },
     videos: { type: "string", default: "50" },
+    skip: { type: "string", default: "0" },
     half: { type: "string", default: "report" },
     language: { type: "string", default: "en" },
     "words-only": { type: "boolean", default: false },
@@ -37,8 +39,14 @@ const { values } = parseArgs({
   },
 });
 const most = Number(values.videos);
+const skipped = Number(values.skip);
 const write = (text: string) => process.stdout.write(`${text}\n`);
-const isUnderstood = Number.isInteger(most) && most > 0 && ["tune", "report", "all"].includes(values.half);
+const isUnderstood =
+  Number.isInteger(most) &&
+  most > 0 &&
+  Number.isInteger(skipped) &&
+  skipped >= 0 &&
+  ["tune", "report", "all"].includes(values.half);
 if (values.data === undefined || !isUnderstood) {
   process.stderr.write(`${USAGE}\n`);
   process.exit(1);
@@ -106,7 +114,7 @@ function videosOf({ tracks, questions }: Data): { source: string; track: Track }
       .toSorted((one, other) => (digest(one.track.videoId) < digest(other.track.videoId) ? -1 : 1))
       .map((video, turn) => ({ ...video, turn })),
   );
-  return turns.toSorted((one, other) => one.turn - other.turn).slice(0, most);
+  return turns.toSorted((one, other) => one.turn - other.turn).slice(skipped, skipped + most);
 }
 
 async function measure(source: string, track: Track): Promise<Measured> {

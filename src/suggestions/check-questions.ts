@@ -1,12 +1,14 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { runInTurns, type Steps } from "../async/steps.ts";
-import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
+import { EMBEDDED_MODEL, type EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import type { TranscriptCut } from "../search/index/cut-transcript.ts";
 import { decodeRanges, decodeSentences, encodeCut } from "../search/index/encoded-cut.ts";
 import { dotProducts, quantizeSteps, type QuantizedVectors } from "../search/index/quantize.ts";
 import { indexSteps, type TranscriptIndex } from "../search/index/transcript-index.ts";
 import { createIndexSearch } from "../search/search.ts";
+import type { Profile } from "../search/rank/weights.ts";
 import type { Quote, SearchResult } from "../search/search-result.ts";
+import { baseLanguage } from "../text/words.ts";
 import { tokenizerOf } from "../text/terms.ts";
 
 /** A transcript as it has just been cut, and embedded (null: there is no embedding model). */
@@ -18,7 +20,11 @@ export type CheckedTranscript = {
 };
 
 /** What a transcript alone answers to a question: the first quote, and how surely. */
-export type AnsweredQuestion = Pick<SearchResult, "answerability" | "confidence"> & { quote: Quote };
+export type AnsweredQuestion = Pick<SearchResult, "answerability" | "confidence"> & {
+  quote: Quote;
+  /** The weights that search had. */
+  profile: Profile;
+};
 
 type CheckOptions = {
   embedding: EmbeddingModel | null;
@@ -36,6 +42,7 @@ export async function createCheck(
   questions: string[],
   { embedding, onFailure, signal }: CheckOptions,
 ): Promise<(question: string) => Promise<AnsweredQuestion | null>> {
+  const { language } = transcript;
   const { index, windows } = await runInTurns(readSteps(transcript), { signal });
   const vectors = embedding && windows && (await embedding.embed(questions, signal).catch(noVectors));
   function noVectors(error: unknown): null {
@@ -47,6 +54,7 @@ export async function createCheck(
   const search = createIndexSearch({ embedding: vectors && embedding && knownVectors(embedding, vectorOf) });
   const cosinesOf = (_: string, vector: Float32Array) =>
     Promise.resolve(new Map(windows ? [[index.transcriptId, dotProducts(windows, vector)]] : []));
+  const profile = profileOf(vectors && embedding, language);
   return async (query) => {
     await yieldToOthers();
     signal.throwIfAborted();
@@ -54,8 +62,14 @@ export async function createCheck(
     const [quote] = found.quotes;
     // Without its vector a question would be found by other weights than it will be.
     if (quote === undefined || found.wordsOnly !== (vectors === null)) return null;
-    return { answerability: found.answerability, confidence: found.confidence, quote };
+    return { answerability: found.answerability, confidence: found.confidence, quote, profile };
   };
+}
+
+function profileOf(model: EmbeddingModel | null, language: string): Profile {
+  if (model === null) return "wordsOnly";
+  if (model.name !== EMBEDDED_MODEL) return "provided";
+  return baseLanguage(language) === "en" ? "embedded" : "foreign";
 }
 
 const ONLY = "00000000-0000-0000-0000-000000000000";

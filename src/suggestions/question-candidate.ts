@@ -8,13 +8,22 @@ export type MadeQuestion = { question: string; template: string; weight: number 
 export type AnswerPlace = "sentence" | "behind" | "anywhere";
 
 /** A question made from a sentence, by its number. */
-export type SentenceQuestion = MadeQuestion & { sentence: number; answer: AnswerPlace };
+export type SentenceQuestion = MadeQuestion & {
+  sentence: number;
+  answer: AnswerPlace;
+  /** What is asked about, where any statement about it answers. */
+  subject?: string;
+};
 
 /**
  * A question about the title of a chapter, by its number. `subject`: what is asked about, of which an answer has to tell
  * something; null where the title is a question.
  */
-export type TitleQuestion = MadeQuestion & { chapter: number; subject: string | null };
+export type TitleQuestion = MadeQuestion & {
+  chapter: number;
+  subject: string | null;
+  /** Whether an answer only has to name the subject. */ isNamed?: boolean;
+};
 
 /** A question with the chapter that it came from. */
 export type PlacedQuestion = (SentenceQuestion & { chapter: number }) | TitleQuestion;

@@ -4,10 +4,10 @@ import { countWords } from "../text/words.ts";
 import type { PlacedQuestion, QuestionCandidate } from "./question-candidate.ts";
 
 /** So many questions of a video are tried at most: each costs a vector and a search. */
-const MOST_TRIED = 24;
+const MOST_TRIED = 40;
 /** Of which so many were made by one pattern, and so many in one chapter. */
 const MOST_OF_TEMPLATE = 3;
-const MOST_OF_CHAPTER = 8;
+const MOST_OF_CHAPTER = 12;
 
 /** The words of an answer that says enough and no more. */
 const SHORT_ANSWER = 9;

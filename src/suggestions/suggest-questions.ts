@@ -1,19 +1,30 @@
 import { runInTurns } from "../async/steps.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
+import { tokenizerOf } from "../text/terms.ts";
 import { baseLanguage } from "../text/words.ts";
 import { fitsKind } from "../search/query/answer-kind.ts";
+import { sureMargin } from "../search/rank/confidence.ts";
+import { FITTED } from "../search/rank/fitted.ts";
 import { createCheck, type AnsweredQuestion, type CheckedTranscript } from "./check-questions.ts";
 import type { EnglishQuestions } from "./english/english-questions.ts";
 import { createEnglishReader } from "./english/english-reader.ts";
-import { languageQuestionSteps } from "./languages/language-questions.ts";
-import type { QuestionCandidate } from "./question-candidate.ts";
+import { languageQuestionSteps, languageTitleQuestions } from "./languages/language-questions.ts";
+import type { QuestionCandidate, TitleQuestion } from "./question-candidate.ts";
 import { chooseQuestions, rankSteps } from "./rank-questions.ts";
 
 /** A question that a video answers, with the start of the chapter that holds the answer, in milliseconds. */
 export type SuggestedQuestion = { question: string; startMs: number };
 
-/** How sure search must be of an answer in the video alone, to be SURE among twenty videos too: see bench/suggestions. */
+/**
+ * The sentences of twenty videos, among which an answer is to be SURE too, and by how much at least, in logits: see
+ * bench/suggestions.
+ */
+const AMONG = 12_000;
+const SURE_MARGIN = 1;
+/** How sure it must be with other weights than those of the embedded model. */
 const SURE_ENOUGH = 0.97;
+/** Shorter transcripts count as having so many sentences. */
+const FEWEST_SENTENCES = 60;
 /** The answer to a question that the speaker asks follows within so many milliseconds. */
 const ANSWERED_WITHIN_MS = 45_000;
 
@@ -40,7 +51,7 @@ export function createSuggester({ embedding, onFailure }: SuggesterOptions) {
     if (baseLanguage(language) !== "en")
       return {
         ofSentences: await runInTurns(languageQuestionSteps(sentences, language), { signal }),
-        ofTitles: [],
+        ofTitles: languageTitleQuestions(titles, sentences, language),
       };
     return english.read({ sentences: sentences.map(({ text }) => text), titles }).catch((error: unknown) => {
       onFailure(error);
@@ -76,9 +87,16 @@ export function createSuggester({ embedding, onFailure }: SuggesterOptions) {
       const answered: QuestionCandidate[] = [];
       for (const candidate of candidates) {
         const answer = await check(candidate.question);
-        if (answer === null || !isSureEnough(answer) || !answers(answer, candidate, transcript)) continue;
+        if (
+          answer === null ||
+          !isSureEnough(answer, cut.sentences.length) ||
+          !tellsMore(candidate.question, answer, language)
+        )
+          continue;
+        if (!answers(answer, candidate, transcript)) continue;
         const chapter = chapterAt(answer.quote.startMs);
-        const mayBeElsewhere = "answer" in candidate && candidate.answer === "anywhere";
+        const mayBeElsewhere =
+          !("answer" in candidate) || candidate.answer === "anywhere" || candidate.subject !== undefined;
         if (chapter === candidate.chapter || mayBeElsewhere) answered.push({ ...candidate, chapter });
       }
       return chooseQuestions(answered, language).map(({ question, chapter }) => ({
@@ -92,8 +110,32 @@ export function createSuggester({ embedding, onFailure }: SuggesterOptions) {
 
 export type Suggester = ReturnType<typeof createSuggester>;
 
-const isSureEnough = ({ confidence, answerability }: AnsweredQuestion): boolean =>
-  confidence === "SURE" && answerability >= SURE_ENOUGH;
+const isSureEnough = ({ confidence, answerability, profile }: AnsweredQuestion, sentences: number): boolean =>
+  confidence === "SURE" &&
+  (profile === "embedded"
+    ? sureMargin(
+        answerability,
+        { sentences: Math.max(FEWEST_SENTENCES, sentences), among: AMONG },
+        FITTED[profile],
+      ) >= SURE_MARGIN
+    : answerability >= SURE_ENOUGH);
+
+/** So many words an answer has at least that its question has not. */
+const FEWEST_NEW = 4;
+const ENDS_ASKING = /[?？؟]["'”’)]*$/u;
+
+/** Whether a quote says more than its question does. */
+function tellsMore(question: string, { quote }: AnsweredQuestion, language: string): boolean {
+  if (ENDS_ASKING.test(quote.text)) return false;
+  const { terms } = tokenizerOf(language);
+  const asked = new Set(terms(question));
+  return new Set(terms(quote.text).filter((term) => !asked.has(term))).size >= FEWEST_NEW;
+}
+
+/** Whether a text tells something of what a title names; in other languages than English, names it. */
+const isTold = ({ subject, isNamed = false }: TitleQuestion, text: string): boolean =>
+  subject === null ||
+  (isNamed ? text.toLowerCase().includes(subject.toLowerCase()) : tellsOf(subject, text, true));
 
 /** Whether a quote holds the sentence that a question was made from, tells more than one that asks, or names the subject. */
 function answers(
@@ -101,18 +143,23 @@ function answers(
   candidate: QuestionCandidate,
   transcript: CheckedTranscript,
 ): boolean {
-  if ("subject" in candidate) return candidate.subject === null || tellsOf(candidate.subject, quote.text);
+  if ("subject" in candidate && !("sentence" in candidate)) return isTold(candidate, quote.text);
   const { startMs, text } = transcript.cut.sentences[candidate.sentence]!;
-  if (candidate.answer === "sentence") return quote.text.includes(text);
+  if (candidate.answer === "sentence")
+    return (
+      quote.text.includes(text) || (candidate.subject !== undefined && tellsOf(candidate.subject, quote.text))
+    );
   if (candidate.answer === "anywhere")
     return !quote.text.includes(text) && fitsKind("steps", quote.text) === 1;
   const goesOn = quote.startMs >= startMs ? !quote.text.endsWith(text) : quote.text.includes(`${text} `);
   return goesOn && Math.abs(quote.startMs - startMs) < ANSWERED_WITHIN_MS;
 }
 
-/** Whether a sentence of a text is a statement about a subject. */
-const tellsOf = (subject: string, text: string): boolean =>
-  new RegExp(
-    String.raw`(?:^|[.!?] )(?:(?:so|and|but|now|well),? )?${RegExp.escape(subject)} (?:\p{L}+ly )?(?:is|are|was|were|can|could|will|must|has|have|do|does|\p{L}{3,}s)\b`,
-    "iu",
-  ).test(text);
+const TELLS = String.raw`(?:\p{L}+ly )?(?:is|are|was|were|can|could|will|must|has|have|do|does|means?|works?|helps?|\p{L}{3,}s)`;
+
+/** Whether a text tells something of a subject: a sentence of it begins with that, or, `anywhere`, a verb follows it. */
+function tellsOf(subject: string, text: string, anywhere = false): boolean {
+  const named = RegExp.escape(subject.replace(/^(?:the|an?) /iu, ""));
+  const opens = anywhere ? "" : String.raw`(?:^|[.!?] )(?:(?:so|and|but|now|well),? )?(?:(?:the|an?) )?`;
+  return new RegExp(String.raw`${opens}(?<![\p{L}-])${named} ${TELLS}(?!\p{L})`, "iu").test(text);
+}

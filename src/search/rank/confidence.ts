@@ -38,6 +38,21 @@ export function answerProbability(features: ConfidenceFeatures, weights: Confide
   return 1 / (1 + Math.exp(-weights.bias - weightedSum(features, weights)));
 }
 
+/**
+ * How far above the least that is SURE a probability is, in logits, were the transcript of so many sentences one among others
+ * that together have `among`, and none of them nearer to the answer.
+ */
+export function sureMargin(
+  probability: number,
+  { sentences, among }: { sentences: number; among: number },
+  { confidence, thresholds }: { confidence: ConfidenceWeights; thresholds: ConfidenceThresholds },
+): number {
+  const more = Math.log(Math.max(1, among / Math.max(1, sentences)));
+  return logit(probability) + confidence.sentences * more - logit(thresholds.sure);
+}
+
+const logit = (probability: number): number => Math.log(probability / (1 - probability));
+
 /** `isOfAskedForm`: whether the first quote has the form of the answer that is asked for. No other answer is SURE. */
 export function confidenceOf(
   probability: number,

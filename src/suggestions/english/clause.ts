@@ -1,3 +1,4 @@
+import { mayBeVerb } from "../../text/english/noun-phrases.ts";
 import { isPluralPhrase, isSubject, nounPhraseEnd, type Span } from "./noun-phrase.ts";
 import { infinitiveOf, type Word } from "./tagged-text.ts";
 import { IN_CLAUSES, POINTING } from "./words.ts";
@@ -40,10 +41,16 @@ export function readClause(words: Word[], from: number, to: number): Clause | un
   return { subject, verb, rest: { from: restFrom, to: restTo } };
 }
 
+const PARTICLE = /^(?:up|out|off|down|away|back|around|into|to)$/u;
+
 function readSubject(words: Word[], from: number): Span | undefined {
   const first = words[from];
   if (!first) return undefined;
   if (PEOPLE.test(first.lower) && first.lower !== "they") return { from, to: from + 1 };
+  const next = words[from + 1];
+  // "Ends up happening".
+  if (mayBeVerb(first.lower) && next && (PARTICLE.test(next.lower) || next.tags.has("Gerund")))
+    return undefined;
   const end = nounPhraseEnd(words, from);
   // "Earthquakes happen": two verbs in a row are none.
   if (end === undefined)

@@ -2,10 +2,11 @@ import { isFiller } from "../../search/index/filler.ts";
 import { flagsOf, isCommonWord } from "../../text/english/known-words.ts";
 import type { AnswerPlace, MadeQuestion, SentenceQuestion, TitleQuestion } from "../question-candidate.ts";
 import { askedQuestion } from "./asked-question.ts";
-import { announcedQuestion, ANNOUNCES } from "./announced-question.ts";
-import { PATTERNS } from "./patterns.ts";
+import { announcedQuestion, ANNOUNCES } from "./patterns/announced-question.ts";
+import { PATTERNS } from "./patterns/patterns.ts";
 import { readStatement, type CaseOf, type Usage } from "./read-sentence.ts";
-import { whyOf } from "./reasons.ts";
+import { whyOf } from "./patterns/reasons.ts";
+import { topicQuestions } from "./topics.ts";
 import { titleQuestions } from "./title-questions.ts";
 import { UNIQUE } from "./words.ts";
 
@@ -16,7 +17,12 @@ const FEWEST_WORDS = 5;
 
 /** The questions that the sentences of an English transcript answer, or ask themselves, and those about its chapters' titles. */
 export function englishQuestions(sentences: string[], titles: string[]): EnglishQuestions {
-  const usage: Usage = { caseOf: caseIn(sentences), isCounted: countedIn(sentences) };
+  const whole = sentences.join(" ");
+  const usage: Usage = {
+    caseOf: caseIn(sentences),
+    isCounted: countedIn(whole),
+    isRepeated: repeatedIn(whole),
+  };
   const isAdvertised = advertisedSentences(sentences);
   const ofSentences = sentences.flatMap((text, sentence): SentenceQuestion[] => {
     const count = text.split(/\s+/u).length;
@@ -29,7 +35,22 @@ export function englishQuestions(sentences: string[], titles: string[]): English
         sentence: isNext ? sentence + 1 : sentence,
       }));
   });
-  return { ofSentences, ofTitles: titleQuestions(titles, sentences, usage.caseOf) };
+  const ofTopics = topicQuestions(
+    sentences,
+    (sentence) =>
+      isAdvertised[sentence] === 1 || isFiller(sentences[sentence]!) || SHOWS.test(sentences[sentence]!),
+    usage,
+  )
+    .filter(({ question }) => isReadable(question))
+    .map((made) => ({
+      ...made,
+      weight:
+        made.weight * clarity(made.question) * (ENDS.test(sentences[made.sentence]!) ? 1 : UNPUNCTUATED),
+    }));
+  return {
+    ofSentences: [...ofSentences, ...ofTopics],
+    ofTitles: titleQuestions(titles, sentences, usage.caseOf),
+  };
 }
 
 const IS_QUESTION = /\?["'”’)]*$/u;
@@ -38,9 +59,12 @@ const SHOWS =
   /\b(?:right here|over here|right there|over there|like this|like that|this one|that one|as you can see|you can see|on the (?:screen|board|slide)|down here|up here)\b/iu;
 /** Signs, single letters and sounds are no words of a question. */
 const UNREADABLE =
-  /[=^<>+*/\\_[\]{}|#@"“”()]|(?<![\p{L}\p{N}'’])(?![aAI])\p{L}(?![\p{L}\p{N}'’.])|\b(?:um|uh|er|the the|a a|is is|to to|of of)\b|(?<= )A(?= )|\p{N}+\.\p{N}{3,}/u;
+  /[=^<>+*/\\_[\]{}|#@"“”()]|(?<![\p{L}\p{N}'’])(?![aAI])\p{L}(?![\p{L}\p{N}'’.])|\b(?:um|uh|er|the the|a a|is is|to to|of of)\b|(?<= )(?:A|The|An|And|Of)(?= )|\p{N}+\.\p{N}{3,}/u;
+/** What no question ends with. */
+const OPEN =
+  /(?<!\b(?:lead|equal|relate|refer|related|belong|happens?|happened|listen|due)) (?:to|the|an?|and|or|is|are|your|than|when|if|not|be|been|up to)\?$/iu;
 const isReadable = (question: string): boolean =>
-  !UNREADABLE.test(question) && question.split(" ").length <= 16;
+  !UNREADABLE.test(question) && !OPEN.test(question) && question.split(" ").length <= 16;
 const ENDS = /[.!?…]["'”’)]*$/u;
 /** What a question counts that was made from words whose sentences only pauses tell apart. */
 const UNPUNCTUATED = 0.85;
@@ -98,9 +122,24 @@ function caseIn(sentences: string[]): CaseOf {
   };
 }
 
-function countedIn(sentences: string[]): Usage["isCounted"] {
-  const whole = sentences.join(" ");
-  return (noun) => new RegExp(String.raw`\ban? (?:\p{L}+ ){0,2}?${RegExp.escape(noun)}\b`, "iu").test(whole);
+function countedIn(whole: string): Usage["isCounted"] {
+  return memoized((noun) =>
+    new RegExp(String.raw`\ban? (?:\p{L}+ ){0,2}?${RegExp.escape(noun)}\b`, "iu").test(whole),
+  );
+}
+
+function repeatedIn(whole: string): Usage["isRepeated"] {
+  const small = whole.toLowerCase();
+  return memoized((phrase) => small.split(phrase.toLowerCase().replace(/^(?:an?|the) /u, "")).length > 2);
+}
+
+function memoized(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const found = known.get(text) ?? test(text);
+    known.set(text, found);
+    return found;
+  };
 }
 
 /** What begins or ends an advertisement of some sentences. */

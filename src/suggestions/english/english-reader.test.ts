@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createEnglishReader } from "./english-reader.ts";
 
 const REQUEST = {
-  sentences: ["A glacier is a large body of ice that moves under its own weight."],
+  sentences: ["A glacier is a large body of ice that moves under its own weight.", "Look at the glacier."],
   titles: [],
 };
 

@@ -76,7 +76,11 @@ export function isSubject(tagged: Word[], { from, to }: Span): boolean {
   if (to <= from || to - from > MOST_WORDS) return false;
   const words = tagged
     .slice(0, to)
-    .map((word, at) => (at >= from && isTakenForNoun(word) ? asNoun(word) : word));
+    .map((word, at) =>
+      at >= from && isTakenForNoun(word) && !(at === from && to - from > 1 && isBidding(word))
+        ? asNoun(word)
+        : word,
+    );
   if (nounPhraseEnd(words, from) !== to) return false;
   const inside = words.slice(from, to);
   if (inside.some(({ lower }) => POINTING.has(lower))) return false;
@@ -106,6 +110,9 @@ export function isPluralPhrase(words: Word[], { from, to }: Span): boolean {
 
 const isTakenForNoun = ({ lower, tags }: Word): boolean =>
   (tags.has("Verb") || tags.has("Adjective")) && !NO_NOUN.some((tag) => tags.has(tag)) && mayBeNoun(lower);
+
+/** "Keep in mind", "understand work". */
+const isBidding = ({ tags }: Word): boolean => tags.has("Imperative") || tags.has("Infinitive");
 
 const NO_NOUN = ["Auxiliary", "Copula", "Modal", "PastTense", "Gerund"];
 

@@ -49,10 +49,21 @@ export function tagWords(sentence: string): Word[] {
   return words;
 }
 
-type Transform = { verb: { toInfinitive(verb: string, model: unknown, tense: string): string } };
+type Transform = {
+  verb: {
+    toInfinitive(verb: string, model: unknown, tense: string): string;
+    conjugate(infinitive: string, model: unknown): { PresentTense: string; PastTense: string };
+  };
+};
+const transform = (): Transform => (nlp.methods() as { two: { transform: Transform } }).two.transform;
 
 /** The infinitive of an inflected verb in lower case: "drives", "drove". */
 export function infinitiveOf(verb: string, tense: "PresentTense" | "PastTense"): string {
-  const { transform } = (nlp.methods() as { two: { transform: Transform } }).two;
-  return transform.verb.toInfinitive(verb, nlp.model(), tense);
+  return transform().verb.toInfinitive(verb, nlp.model(), tense);
+}
+
+/** The third person and the past of a verb: "makes", "made". */
+export function verbForms(infinitive: string): { third: string; past: string } {
+  const { PresentTense, PastTense } = transform().verb.conjugate(infinitive, nlp.model());
+  return { third: PresentTense, past: PastTense };
 }

@@ -17,14 +17,19 @@ export function titleQuestions(titles: string[], sentences: string[], caseOf: Ca
     const span = { from: 0, to: words.length };
     if (words.length < 2 || words.length > 4 || !isSubject(words, span)) return [];
     if (words.some(({ tags }) => UNFIT.some((tag) => tags.has(tag)))) return [];
-    if (/\b(?:new|old|favorite|favourite|whole|good|great)\b| of /iu.test(title)) return [];
+    if (
+      /\b(?:new|old|favorite|favourite|whole|good|great|square root|side|inside|outside|initial|final|total|current|quick|lightning round)\b| of /iu.test(
+        title,
+      )
+    )
+      return [];
     const [first, ...rest] = title.split(" ");
     const phrase = [caseOf(first!, words[0]!.tags.has("ProperNoun")), ...rest].join(" ");
     const subject = withArticle(phrase, sentences);
     if (subject === undefined) return [];
     return [
       {
-        question: `What does the video say about ${subject}?`,
+        question: `What should you know about ${subject}?`,
         template: "about",
         weight: WEIGHT,
         chapter,
@@ -37,18 +42,41 @@ export function titleQuestions(titles: string[], sentences: string[], caseOf: Ca
 /** How often a title has to be said. */
 const FEWEST = 4;
 
-/** A phrase in the singular with the article that it mostly has where it is said; undefined where it is hardly said. */
+/** Of so large a share of all, an article belongs to a phrase in the singular. */
+const HAS_ARTICLE = 0.4;
+/** In so many sentences a phrase is in the plural that is asked about so. */
+const FEWEST_PLURAL = 2;
+/** What may follow a phrase that is whole. */
+const FOLLOWS =
+  /^(?:is|are|was|were|and|or|of|in|on|to|for|with|at|by|from|that|which|as|it|so|because|but|if|when|we|you|i|they|he|she|has|have|had|can|could|will|would|the|an?|this|do|does|did|like|then|not|just|what|how|there|where|who|into|than|be|up|out|over|also|right|equals?|really)$/u;
+
+/**
+ * A phrase in the singular with the article that it mostly has where it is said; undefined where it is hardly said, or mostly
+ * as the beginning of a longer one.
+ */
 function withArticle(phrase: string, sentences: string[]): string | undefined {
   if (/^(?:the|an?) /iu.test(phrase)) return phrase;
-  const said = new RegExp(`(?:\\b(the|an?) )?(?<![\\p{L}-])${RegExp.escape(phrase)}(?![\\p{L}-])`, "giu");
-  const counts = new Map<string, number>();
+  const said = new RegExp(
+    `(?:\\b(the|an?) )?(?<![\\p{L}-])${RegExp.escape(phrase)}(?![\\p{L}-])(?: (\\p{L}+))?`,
+    "giu",
+  );
+  const articles = new Map<string, number>();
+  const following = new Map<string, number>();
+  let total = 0;
   for (const text of sentences)
-    for (const [, article = ""] of text.matchAll(said))
-      counts.set(article.toLowerCase(), (counts.get(article.toLowerCase()) ?? 0) + 1);
-  const usual = [...counts].toSorted(([, one], [, other]) => other - one);
-  // What is ever counted needs an article.
-  const isCounted = counts.has("a") || counts.has("an");
-  const [article, count] = usual.find(([one]) => one !== "" || !isCounted) ?? ["", 0];
-  if (count < FEWEST) return undefined;
-  return article === "" ? phrase : `${article} ${phrase}`;
+    for (const [, article = "", next = ""] of text.matchAll(said)) {
+      total++;
+      articles.set(article.toLowerCase(), (articles.get(article.toLowerCase()) ?? 0) + 1);
+      following.set(next.toLowerCase(), (following.get(next.toLowerCase()) ?? 0) + 1);
+    }
+  if (total < FEWEST) return undefined;
+  for (const [next, count] of following)
+    if (next !== "" && count > total / 2 && !FOLLOWS.test(next)) return undefined;
+  if (/(?<![sui])s$/iu.test(phrase)) return phrase;
+  const plural = `${phrase}s`;
+  if (sentences.filter((text) => text.toLowerCase().includes(plural.toLowerCase())).length >= FEWEST_PLURAL)
+    return plural;
+  const [best] = [...articles].filter(([one]) => one !== "").toSorted(([, one], [, other]) => other - one);
+  if (best !== undefined && best[1] >= HAS_ARTICLE * total) return `${best[0]} ${phrase}`;
+  return (articles.get("a") ?? 0) + (articles.get("an") ?? 0) > 0 ? undefined : phrase;
 }

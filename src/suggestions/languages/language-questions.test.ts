@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runAtOnce } from "../../async/steps.ts";
-import { languageQuestionSteps } from "./language-questions.ts";
+import { languageQuestionSteps, languageTitleQuestions } from "./language-questions.ts";
 
 const questionsOf = (language: string, ...texts: string[]) =>
   runAtOnce(
@@ -71,4 +71,12 @@ test.each([
   ["sw", "Barafu ni maji yaliyoganda."],
 ])("%s: nothing is asked about %s", (language, sentence) => {
   expect(questionsOf(language, sentence)).toEqual([]);
+});
+
+test("the title of a chapter is asked about where it is often said", () => {
+  const said = Array.from({ length: 4 }, () => ({ text: "Der Permafrost taut langsam." }));
+  const ask = (title: string) => languageTitleQuestions([title], said, "de").map(({ question }) => question);
+  expect(ask("Permafrost")).toEqual(["Was wird über „Permafrost“ gesagt?"]);
+  expect(ask("Langsam")).toEqual([]);
+  expect(ask("Gletscher")).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { isFiller } from "../../search/index/filler.ts";
 import { canonicalLanguage, stopwordsOf } from "../../text/languages.ts";
 import { UNSPACED } from "../../text/scripts.ts";
 import { tokenizerOf } from "../../text/terms.ts";
-import type { SentenceQuestion } from "../question-candidate.ts";
+import type { SentenceQuestion, TitleQuestion } from "../question-candidate.ts";
 import { LANGUAGES } from "./language-patterns.ts";
 
 const WEIGHT = 0.85;
@@ -67,3 +67,61 @@ function amid(phrase: string, language: string, capitals: Set<string>): string {
 
 const capitalized = (question: string): string =>
   question.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+
+/** In quotation marks a phrase needs neither article nor case. */
+const ABOUT: Record<string, (x: string) => string> = {
+  de: (x) => `Was wird über „${x}“ gesagt?`,
+  es: (x) => `¿Qué se dice sobre «${x}»?`,
+  fr: (x) => `Que dit-on de « ${x} » ?`,
+  it: (x) => `Che cosa si dice di «${x}»?`,
+  pt: (x) => `O que se diz sobre «${x}»?`,
+  nl: (x) => `Wat wordt er gezegd over ‘${x}’?`,
+  ru: (x) => `Что говорится о «${x}»?`,
+  ar: (x) => `ماذا يُقال عن «${x}»؟`,
+  hi: (x) => `“${x}” के बारे में क्या बताया गया है?`,
+  ja: (x) => `「${x}」について何が説明されていますか？`,
+  zh: (x) => `关于“${x}”讲了什么？`,
+};
+const ABOUT_WEIGHT = 0.3;
+/** How often a title has to be said, and how long it may be. */
+const FEWEST_SAID = 4;
+const MOST_TITLE_WORDS = 3;
+const FEWEST_LETTERS = 6;
+
+/** Questions about the titles of chapters that the transcript often says, in its language. */
+export function languageTitleQuestions(
+  titles: string[],
+  sentences: { text: string }[],
+  language: string,
+): TitleQuestion[] {
+  const base = canonicalLanguage(language);
+  const [ask, found] = [ABOUT[base], LANGUAGES[base]];
+  if (!ask || !found) return [];
+  const whole = sentences.map(({ text }) => text).join("\n");
+  const small = whole.toLowerCase();
+  const { terms } = tokenizerOf(language);
+  return titles.flatMap((title, chapter): TitleQuestion[] => {
+    const words = title.split(" ");
+    const isSpaced = !UNSPACED.test(title);
+    if (words.length > MOST_TITLE_WORDS || found.pointing.test(title) || isUnreadable(title)) return [];
+    if (isSpaced && title.length < FEWEST_LETTERS) return [];
+    // Each word has to say something: no stop words, and in German a noun at the end.
+    if (words.some((word) => terms(word).length === 0) || /\p{N}/u.test(title)) return [];
+    if (
+      base === "de" &&
+      !/\p{Lu}[^ ]*$/u.test(whole.slice(small.lastIndexOf(title.toLowerCase())).slice(0, title.length))
+    )
+      return [];
+    if (small.split(title.toLowerCase()).length <= FEWEST_SAID) return [];
+    return [
+      {
+        question: ask(title),
+        template: "about",
+        weight: ABOUT_WEIGHT,
+        chapter,
+        subject: title,
+        isNamed: true,
+      },
+    ];
+  });
+}

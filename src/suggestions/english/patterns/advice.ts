@@ -1,5 +1,6 @@
-import { isUnderstood, readClause } from "./clause.ts";
-import { nounPhraseEnd } from "./noun-phrase.ts";
+import { POINTING } from "../words.ts";
+import { isUnderstood, readClause } from "../clause.ts";
+import { nounPhraseEnd } from "../noun-phrase.ts";
 import { DURATION, endsOpen, hasNoun, isDeed, match, type Pattern } from "./pattern.ts";
 
 const lowered = (text: string) => `${text[0]!.toLowerCase()}${text.slice(1)}`;
@@ -74,9 +75,10 @@ const condition: Pattern = {
     const read = readClause(words, clause.from, clause.to);
     if (!read || !isUnderstood(words, read.rest) || !hasNoun(words, read.rest) || endsOpen(words, clause))
       return undefined;
+    if (POINTING.has(words[clause.to - 1]!.lower)) return undefined;
     const asked = textOf(clause);
     if (
-      /^(?:you|people) (?:(?:\p{L}+ly|still|do not|don't|just|ever) )*(?:are|were|'re|had|have|want|need|like|see|look|think|know|remember|notice|watch|wanted|imagine|say|do|don't|still|get|go|guess|ask|find|read|told|say|tell|ever|hear|read|keep|talk|speak|mean|discuss|mention|consider|compare|work|use|move|start|can|could|would|did)\b|^(?:we|anybody|anyone|somebody|someone|everybody|everyone|nobody)\b|\b(?:was|were|had|did)\b/iu.test(
+      /^(?:you|people) (?:(?:\p{L}+ly|still|do not|don't|just|ever) )*(?:are|were|'re|had|have|want|need|like|see|look|think|know|remember|notice|watch|wanted|imagine|say|do|don't|still|get|go|guess|ask|find|read|told|say|tell|ever|hear|read|keep|talk|speak|mean|discuss|mention|consider|compare|work|use|move|start|can|could|would|did)\b|\bcup of tea\b|^(?:we|anybody|anyone|somebody|someone|everybody|everyone|nobody)\b|\b(?:was|were|had|did)\b/iu.test(
         asked,
       )
     )
@@ -86,7 +88,7 @@ const condition: Pattern = {
     if (/^\p{L}+ (?:and|or)\b/u.test(lead)) return undefined;
     const isYours = /^you\b/iu.test(asked);
     if (
-      /^(?:you (?:should|need to|must|have to|want to)|make sure|try|don't|never|always|just|use|take|stop|keep|put|avoid|start|be|get|go|do)\b/u.test(
+      /^(?:you (?:should|need to|must|have to|want to)|make sure|try|don't|never|always|just|use|stop|keep|put|avoid)\b/u.test(
         lead,
       )
     )

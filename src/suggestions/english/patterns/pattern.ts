@@ -1,14 +1,14 @@
-import type { MadeQuestion } from "../question-candidate.ts";
-import { mayBeVerb } from "../../text/english/noun-phrases.ts";
-import { isUnderstood } from "./clause.ts";
-import { isNoun, type Span } from "./noun-phrase.ts";
-import type { Statement } from "./read-sentence.ts";
-import type { Word } from "./tagged-text.ts";
+import type { MadeQuestion } from "../../question-candidate.ts";
+import { mayBeVerb } from "../../../text/english/noun-phrases.ts";
+import { isUnderstood } from "../clause.ts";
+import { isNoun, type Span } from "../noun-phrase.ts";
+import type { Statement } from "../read-sentence.ts";
+import type { Word } from "../tagged-text.ts";
 
 /** A form of sentence, and the question that such a sentence answers. */
 export type Pattern = {
   /** What such a sentence holds: reading one takes a hundred times as long as looking for this. */
-  needs: RegExp;
+  needs: Pick<RegExp, "test">;
   ask: (statement: Statement) => MadeQuestion | undefined;
 };
 
@@ -42,7 +42,13 @@ const VAGUE_DEED =
 export function isDeed(words: Word[], deed: Span, mayBeVague = false): boolean {
   const verb = words[deed.from];
   const length = deed.to - deed.from;
-  if (!verb || length < 2 || length > 10 || verb.after !== "") return false;
+  if (!verb || /^(?:the|an?|my|our|your|not|to)$/u.test(verb.lower)) return false;
+  if (
+    verb.lower === "take" &&
+    /^(?:look|moment|second|minute|step|break)$/u.test(words[deed.from + 2]?.lower ?? "")
+  )
+    return false;
+  if (length < 2 || length > 10 || verb.after !== "") return false;
   if (
     VAGUE_DEED.test(verb.lower) &&
     !(

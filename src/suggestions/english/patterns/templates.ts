@@ -1,8 +1,9 @@
 import type { Pattern } from "./pattern.ts";
-import { isPluralPhrase, type Span } from "./noun-phrase.ts";
+import { isCommonWord } from "../../../text/english/known-words.ts";
+import { isPluralPhrase, type Span } from "../noun-phrase.ts";
 import { DURATION, match } from "./pattern.ts";
-import type { Statement } from "./read-sentence.ts";
-import type { Word } from "./tagged-text.ts";
+import type { Statement } from "../read-sentence.ts";
+import type { Word } from "../tagged-text.ts";
 
 /** A subject that begins the statement: "Gravity", "A neural network". */
 const SUBJECT = String.raw`^(?<x>[^,.;:]+?)`;
@@ -22,6 +23,15 @@ const be = (isPlural: boolean) => (isPlural ? "are" : "is");
 const does = (isPlural: boolean) => (isPlural ? "do" : "does");
 
 const TEMPLATES: Template[] = [
+  {
+    template: "person",
+    weight: 0.9,
+    needs:
+      /\b(?:founder|author|inventor|creator|director|president|chief|head|lead|CEO|CTO|CPO|mathematician|physicist|scientist|philosopher|engineer|professor)\b/u,
+    pattern:
+      /^(?<x>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,2}) (?<what>is|was) (?:the |an? |one of the )?(?:[\p{L}-]+ ){0,3}?(?:co-?founder|founder|author|inventor|creator|director|president|chief|head|lead|CEO|CTO|CPO|mathematician|physicist|scientist|philosopher|engineer|professor)\b/du,
+    ask: ({ x, what }) => `Who ${what} ${x}?`,
+  },
   {
     template: "definition",
     weight: 0.85,
@@ -63,7 +73,7 @@ const TEMPLATES: Template[] = [
     weight: 0.75,
     needs: /, which (?:is|are|means)\b/iu,
     pattern: new RegExp(
-      String.raw`(?<=^|\b(?:is|are|called|use|uses|have|has|of|with|by|through|as|about) )(?<x>(?:(?:a|an) )?(?:[\p{L}'-]+ ){0,2}[\p{L}'-]+), which (?:is|are|means) ${OFTEN}(?:an? |the |when |that |how )`,
+      String.raw`(?<=^|\b(?:is|are|called|have|has|with|by|through|as|about) )(?<x>(?:(?:a|an) )?(?:[\p{L}'-]+ ){0,2}[\p{L}'-]+), which (?:is|are|means) ${OFTEN}(?:an? |the |when |that |how )`,
       "du",
     ),
     ask: ({ x, isPlural, isPerson }) => `${isPerson ? "Who" : "What"} ${be(isPlural)} ${x}?`,
@@ -237,9 +247,9 @@ const TEMPLATES: Template[] = [
     template: "kinds",
     weight: 0.9,
     needs:
-      /\b(?:types|kinds|forms|sorts|categories|stages|phases|levels|classes|rules|laws|principles|layers|pillars|components|elements|ingredients)\b/iu,
+      /\b(?:types|kinds|forms|sorts|categories|stages|phases|levels|classes|rules|laws|principles|layers|pillars|components|elements|ingredients|ways|reasons|methods|steps|strategies|techniques|causes|factors|benefits|signs|symptoms|mistakes|lessons|traits|skills|options|approaches|parts|features|challenges)\b/iu,
     pattern: new RegExp(
-      String.raw`\b(?:[Tt]here (?:are|were) (?:basically |really |actually )?) ?(?<what>(?:${NUMBER} )(?:(?:main|different|basic|major|common|primary|key|important|broad|general|other) )*(?:types|kinds|forms|sorts|categories|stages|phases|levels|classes|rules|laws|principles|layers|pillars|components|elements|ingredients) (?:of|to|in|for)) (?<x>[^,.;:]+?)(?:[,.:]|$)`,
+      String.raw`\b(?:[Tt]here (?:are|were) (?:basically |really |actually )?) ?(?<what>(?:${NUMBER} )(?:(?:main|different|basic|major|common|primary|key|important|broad|general|other) )*(?:types|kinds|forms|sorts|categories|stages|phases|levels|classes|rules|laws|principles|layers|pillars|components|elements|ingredients|ways|reasons|methods|steps|strategies|techniques|causes|factors|benefits|signs|symptoms|mistakes|lessons|traits|skills|options|approaches|parts|features|challenges) (?:of|to|in|for)) (?<x>[^,.;:]+?)(?:[,.:]|$)`,
       "du",
     ),
     ask: ({ x, what }) => `What are the ${what} ${x}?`,
@@ -312,6 +322,7 @@ const toPattern = ({ template, weight, needs, pattern, ask }: Template): Pattern
     const { x, y, what } = found ?? {};
     if (x && template !== "compare" && isRelative(statement.words, x)) return undefined;
     if (x && isBare(statement, x)) return undefined;
+    if (x && !isNamed(statement, x, template)) return undefined;
     if (!x || !statement.isSubject(x) || (y && !statement.isSubject(y))) return undefined;
     const slots = {
       x: statement.textOf(x),
@@ -323,6 +334,18 @@ const toPattern = ({ template, weight, needs, pattern, ask }: Template): Pattern
     return { question: ask(slots), template, weight };
   },
 });
+
+/** Whether a phrase may be asked about by this form: what a word of everyday means is not asked. */
+function isNamed({ words, isRepeated, textOf }: Statement, { from, to }: Span, template: string): boolean {
+  const told = words.slice(from, to);
+  if (template === "cause") return !told.every(({ tags }) => tags.has("ProperNoun"));
+  if (template === "calculation")
+    return !told.some(({ tags, text }) => tags.has("Value") || /\p{N}/u.test(text));
+  if (!/^(?:definition|explanation|term|meaning)$/u.test(template)) return true;
+  if (told.some(({ tags }) => tags.has("Person")) && template !== "definition") return false;
+  if (told.length === 1 && template === "explanation" && isCommonWord(told[0]!.lower)) return false;
+  return isRepeated(textOf({ from, to }));
+}
 
 /** Whether a phrase lacks the article that it has elsewhere. */
 function isBare({ words, isCounted, textOf }: Statement, { from, to }: Span): boolean {

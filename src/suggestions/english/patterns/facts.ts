@@ -1,10 +1,10 @@
-import { invert, readClause } from "./clause.ts";
-import { isPluralPhrase, nounPhraseEnd, type Span } from "./noun-phrase.ts";
+import { invert, readClause } from "../clause.ts";
+import { isPluralPhrase, nounPhraseEnd, type Span } from "../noun-phrase.ts";
 import { endsOpen, hasNoun, match, type Pattern } from "./pattern.ts";
-import { infinitiveOf, type Word } from "./tagged-text.ts";
+import { infinitiveOf, type Word } from "../tagged-text.ts";
 
 const SUPERLATIVE =
-  /^[Tt]he (?<what>(?:number one |single )?(?:most [\p{L}-]+|least [\p{L}-]+|biggest|largest|smallest|greatest|hardest|easiest|best|worst|first|main|key|fastest|strongest|highest|lowest|longest|oldest|simplest|toughest|earliest|closest|deepest|primary|number one) [^,.;:]+?) (?<be>is|are|was|were) (?!it\b|not\b|this\b|here\b|these\b|going\b|in\b|on\b)/du;
+  /^(?<one>[Oo]ne of )?[Tt]he (?<what>(?:number one |single )?(?:most [\p{L}-]+|least [\p{L}-]+|biggest|largest|smallest|greatest|hardest|easiest|best|worst|first|main|key|fastest|strongest|highest|lowest|longest|oldest|simplest|toughest|earliest|closest|deepest|primary|number one) [^,.;:]+?) (?<be>is|are|was|were) (?!it\b|not\b|this\b|here\b|these\b|going\b|in\b|on\b)/du;
 const MORE = /^(?:of|in|for|to|about|when|people|companies|founders|you|with|on|behind|from|ever)$/u;
 const UNTOLD =
   /^(?:your|it|its|they|them|their|this|that|these|those|he|she|him|her|his|here|there|i|me|my|we|us|our|ones?|other|another|same|such|thing|things|stuff|something|video|so|now|then|today|question|example|point|part|kind|sort|reason|reasons)$/u;
@@ -15,7 +15,7 @@ const superlative: Pattern = {
     /^(?:[\p{L}, ]{0,20}\b)?the (?:number|single|most|least|main|key|first|worst|best|primary|\p{L}+est)\b/iu,
   ask(statement) {
     const { words, textOf } = statement;
-    const { what, be } = match(statement, SUPERLATIVE) ?? {};
+    const { one, what, be } = match(statement, SUPERLATIVE) ?? {};
     if (!what || !be) return undefined;
     const length = what.to - what.from;
     const core = nounPhraseEnd(words, what.from, false);
@@ -24,12 +24,17 @@ const superlative: Pattern = {
       return undefined;
     const isMoreTold = core < what.to && MORE.test(words[core]!.lower);
     if (!isMoreTold && !(core === what.to && length >= 5)) return undefined;
-    return { question: `What ${textOf(be)} the ${textOf(what)}?`, template: "superlative", weight: 0.95 };
+    const asked = one ? "one of the" : "the";
+    return {
+      question: `What ${textOf(be)} ${asked} ${textOf(what)}?`,
+      template: "superlative",
+      weight: 0.95,
+    };
   },
 };
 
 const TELLS =
-  /^(?:measures?|represents?|describes?|predicts?|explains?|stores?|produces?|controls?|determines?|encodes?|computes?|calculates?|provides?|requires?|contains?|affects?|creates?|prevents?|protects?|removes?|reduces?|increases?|improves?|involves?|tells?|says?|states?|believed|argued|discovered|invented|proved|realized|suggests?|proposed|claimed)$/u;
+  /^(?:measures?|represents?|describes?|predicts?|explains?|stores?|produces?|controls?|determines?|encodes?|computes?|calculates?|provides?|requires?|contains?|affects?|creates?|prevents?|protects?|removes?|reduces?|increases?|improves?|involves?|tells?|says?|states?|believed|argued|discovered|invented|proved|realized|suggests?|uses?|needs?|includes?|causes?|regulates?|drives?|recommends?|supports?|triggers?|carries|carry|connects?|combines?|proposed|claimed)$/u;
 const NEEDS_TELLS = new RegExp(String.raw`\b${TELLS.source.slice(1, -1)}\b`, "iu");
 
 /** "The derivative measures …": what does the derivative measure? */

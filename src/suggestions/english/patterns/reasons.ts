@@ -1,8 +1,9 @@
-import { invert, readClause } from "./clause.ts";
-import type { MadeQuestion } from "../question-candidate.ts";
+import { invert, readClause } from "../clause.ts";
+import type { MadeQuestion } from "../../question-candidate.ts";
+import { mayBeVerb } from "../../../text/english/noun-phrases.ts";
 import { isDeed, match, type Pattern } from "./pattern.ts";
-import type { Statement } from "./read-sentence.ts";
-import type { Word } from "./tagged-text.ts";
+import type { Statement } from "../read-sentence.ts";
+import type { Word } from "../tagged-text.ts";
 
 const REASON =
   /^(?:[Tt]he|[Oo]ne|[Aa]nother) (?:(?:main|big|biggest|real|key|only|other|whole) )?reason (?:that |why |for which )?(?<clause>[^,.;:]+?),? (?:is|was) (?:that|because|to|due)\b/du;
@@ -50,7 +51,8 @@ function clauseStarts(words: Word[], before: number): number[] {
   for (let at = before - 3; at > 0; at--) {
     const { lower, after } = words[at - 1]!;
     if (after === "," || /^(?:and|but|so)$/u.test(lower))
-      starts.push(/^(?:and|but|so)$/u.test(words[at]!.lower) ? at + 1 : at);
+      if (after !== "," && mayBeVerb(words[at]!.lower) && !words[at]!.tags.has("Plural")) continue;
+      else starts.push(/^(?:and|but|so)$/u.test(words[at]!.lower) ? at + 1 : at);
   }
   return starts.filter((start) => before - start >= 3);
 }
