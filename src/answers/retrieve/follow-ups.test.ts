@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import pino from "pino";
+import { expect, test, vi } from "vitest";
 import { sampleHit } from "../../testing/sample-hits.ts";
-import { chooseFollowUps, type OverviewedVideo } from "./follow-ups.ts";
+import type { WrittenOverviews } from "../overview/written-overviews.ts";
+import { chooseFollowUps, startFollowUps, type OverviewedVideo } from "./follow-ups.ts";
 
 /** A video with a chapter of a hundred seconds for each question. */
 function videoOf(number: number, questions: string[]): OverviewedVideo {
@@ -48,4 +50,32 @@ test("are none that was asked, in whatever words", () => {
 test("are none without a video that suggests any", () => {
   expect(chooseFollowUps([], [], [])).toEqual([]);
   expect(chooseFollowUps([videoOf(1, [])], [], [])).toEqual([]);
+});
+
+const failing = async () => {
+  throw new Error("The model is away");
+};
+const silent = (_video: unknown, _overview: unknown, _counter: unknown, signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error));
+  });
+test.each([
+  ["fails at", failing],
+  ["takes too long for", silent],
+])("are those that there were where a model %s more", async (_, suggestQuestions) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { video, overview } = videoOf(1, TEA);
+  const next = startFollowUps(
+    { videos: [video], hits: [], overviews: new Map([[video.id, overview]]), written: [video.id] },
+    {
+      overviews: { suggestQuestions } as unknown as WrittenOverviews,
+      logger: pino({ level: "silent" }),
+    },
+    { request: () => ({ usage() {}, reply() {} }) },
+    new AbortController().signal,
+  );
+  const chosen = next.choose([], []);
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.useRealTimers();
+  expect(await chosen).toEqual(TEA.slice(0, 3));
 });

@@ -20,8 +20,8 @@ export type OverviewedVideo = { video: Video; overview: Overview };
 const WAIT_MS = 5_000;
 
 /**
- * Reads what may be asked next while an answer is written. It is no part of the answer: where it fails, or takes too long
- * after the answer is written, nothing is offered.
+ * Reads what may be asked next while an answer is written. It is no part of the answer: where it fails, nothing is offered,
+ * and where the model fails, or takes too long after the answer is written, what there was before.
  */
 export function startFollowUps(
   from: AnsweredFrom,
@@ -31,13 +31,20 @@ export function startFollowUps(
 ) {
   const stopped = new AbortController();
   const stop = () => stopped.abort(new Error("Nobody waits for it any more"));
-  const reading = readQuestions(from, services, counter, AbortSignal.any([signal, stopped.signal])).catch(
-    (error: unknown) => {
-      if (!signal.aborted && !stopped.signal.aborted)
-        logger.warn({ err: error }, "What can be asked next could not be read");
-      return [];
-    },
-  );
+  const report = (error: unknown, message: string) => {
+    if (!signal.aborted && !stopped.signal.aborted) logger.warn({ err: error }, message);
+  };
+  const suggest: Suggest = (video, overview) =>
+    services.overviews
+      .suggestQuestions(video, overview, counter, AbortSignal.any([signal, stopped.signal]))
+      .catch((error: unknown) => {
+        report(error, "The model could not suggest questions");
+        return overview;
+      });
+  const reading = readQuestions(from, services, suggest).catch((error: unknown) => {
+    report(error, "What can be asked next could not be read");
+    return [];
+  });
   return {
     stop,
     /** What to ask after an answer with these citations, and what was asked before it. */
@@ -51,18 +58,18 @@ export function startFollowUps(
 
 export type FollowUps = ReturnType<typeof startFollowUps>;
 
+/** Adds what a model suggests to an overview. Never rejects. */
+type Suggest = (video: Video, overview: Overview) => Promise<Overview>;
+
 /** The videos that an answer is most about, whose questions may be asked next. */
 async function readQuestions(
   { videos, hits, overviews, written = [] }: AnsweredFrom,
   services: Pick<Retrieval, "overviews">,
-  counter: RequestCounter,
-  signal: AbortSignal,
+  suggest: Suggest,
 ): Promise<OverviewedVideo[]> {
   const found = new Set([...hits.map(({ passage }) => passage.video), ...videos]);
   const first = [...found].slice(0, MAX_VIDEOS);
   const read = overviews ?? (await services.overviews.read(first));
-  const suggest = (video: Video, overview: Overview) =>
-    services.overviews.suggestQuestions(video, overview, counter, signal);
   return Promise.all(
     first.map(async (video) => {
       const overview = read.get(video.id)!;
