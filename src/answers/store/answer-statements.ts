@@ -21,14 +21,16 @@ export function createAnswerStatements(database: Database, leases: Leases) {
   return {
     /**
      * Stores an answer with its lease. false: the session's key was used before, or `maxRunning` of its answers are
-     * being written, or as many wait where this one does. That limit is against floods, and not exact: two that arrive
-     * at once may both pass. UNAUTHENTICATED where the session was deleted meanwhile.
+     * being written; where this one waits, as many wait, or twice as many do either: all that wait may have to be written
+     * at once. That limit is against floods, and not exact: two that arrive at once may both pass. UNAUTHENTICATED where
+     * the session was deleted meanwhile.
      */
     async insert(answer: NewAnswer, maxRunning: number): Promise<boolean> {
       const { session, videoIds, waiting, leftOut, leaseId } = answer;
-      const isBelowLimit = sql`(select count(*) from answers
-        where session_id = ${session.id} and status = 'RUNNING'
-          and (waiting is not null) = ${waiting !== null}::boolean) < ${maxRunning}`;
+      const isBelowLimit = sql`(select
+          count(*) filter (where (waiting is not null) = ${waiting !== null}::boolean) < ${maxRunning}
+          and (${waiting === null}::boolean or count(*) < ${2 * maxRunning})
+        from answers where session_id = ${session.id} and status = 'RUNNING')`;
       try {
         const inserted = await run(
           database.fork(),

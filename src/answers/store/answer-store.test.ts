@@ -32,16 +32,20 @@ beforeAll(async () => {
   return services.drop;
 });
 
+type Values = { idempotencyKey?: string; session?: Session; waiting?: AnswerWait };
+
 /** An answer that the lease has been taken of, as by a run. */
-async function insertAnswer(
-  values: { idempotencyKey?: string; session?: Session; waiting?: AnswerWait } = {},
-): Promise<AnswerLease> {
+async function insertAnswer(values: Values = {}): Promise<AnswerLease> {
   ({ session } = await services.sessions.getOrCreate(null));
   const lease = { id: uuid(), leaseId: uuid(), attempt: 1 };
-  await store.insert(
+  await insert(lease, { session, ...values });
+  return lease;
+}
+
+function insert(lease: AnswerLease, values: Values & { session: Session }, maxRunning = 10) {
+  return store.insert(
     {
       ...lease,
-      session,
       question: "How hot?",
       videoIds: null,
       idempotencyKey: null,
@@ -62,9 +66,8 @@ async function insertAnswer(
       finishedAt: null,
       ...values,
     },
-    10,
+    maxRunning,
   );
-  return lease;
 }
 
 const lapse = ({ id }: AnswerLease) =>
@@ -216,6 +219,26 @@ describe("an answer that waits for videos", () => {
     const [taken] = await takeOver();
     expect(taken!.lease.attempt).toBe(1);
     await store.end(taken!.lease, written(""), COMPLETED);
+  });
+
+  test("is one of twice as many as are written at a time, however often others end their wait", async () => {
+    const own = { session: (await services.sessions.getOrCreate(null)).session };
+    const add = async (values: Values = {}) => {
+      const lease = { id: uuid(), leaseId: uuid(), attempt: 1 };
+      return { lease, isAdded: await insert(lease, { ...own, ...values }, 1) };
+    };
+    const first = await add({ waiting });
+    expect(first.isAdded).toBe(true);
+    expect((await add({ waiting })).isAdded).toBe(false);
+    await store.storeWait(first.lease, { waiting: null, leftOut: [] }, payload());
+    const second = await add({ waiting });
+    expect(second.isAdded).toBe(true);
+    await store.storeWait(second.lease, { waiting: null, leftOut: [] }, payload());
+    expect((await add({ waiting })).isAdded).toBe(false);
+    for (const { lease } of [first, second]) await store.end(lease, written(""), COMPLETED);
+    const last = await add({ waiting });
+    expect(last.isAdded).toBe(true);
+    await store.end(last.lease, written(""), COMPLETED);
   });
 
   test("waits no more once it has ended, though its process died", async () => {
