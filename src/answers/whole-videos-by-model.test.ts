@@ -181,15 +181,38 @@ test("where the model fails at the questions, the answer stays whole", async () 
   expect(await answerTo("Summarise this video")).toMatchObject({ status: "COMPLETED" });
 });
 
-test("a long video takes ten requests at most, four at a time, and no request more tokens than allowed", async () => {
-  const model = createModel();
-  await serve(model.chat, { env: { PROMPT_MAX_TOKENS: "500" } });
-  const content = Array.from({ length: 720 }, (_, n) => {
+/** A talk of so many lines, ten seconds each. */
+const longTalk = (lines: number): string =>
+  Array.from({ length: lines }, (_, n) => {
     const line = BREAD.content.split("\n")[n % 12]!.replace(/^\S+ /, "");
     const seconds = n * 10;
     return `${Math.floor(seconds / 3600)}:${String(Math.floor(seconds / 60) % 60).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")} ${line} Part ${n}.`;
   }).join("\n");
-  await addReadyTranscript(server, token, { ...BREAD, content });
+
+test.each([
+  ["refuses is not paid for again", false],
+  ["fails at for now is tried again", true],
+])("a part of a video that the model %s", async (_, retryable) => {
+  let requests = 0;
+  const model = createModel({
+    overview: (prompt) =>
+      ++requests === 2
+        ? Promise.reject(new ModelError("MODEL_REJECTED", "refused", { retryable }))
+        : overviewOf(prompt),
+  });
+  await serve(model.chat, { env: { PROMPT_MAX_TOKENS: "900" } });
+  await addReadyTranscript(server, token, { ...BREAD, content: longTalk(120) });
+  await answerTo("Summarise this video");
+  const first = model.count("overview");
+  expect(first).toBeGreaterThan(1);
+  await answerTo("Summarise this video");
+  expect(model.count("overview") > first).toBe(retryable);
+});
+
+test("a long video takes ten requests at most, four at a time, and no request more tokens than allowed", async () => {
+  const model = createModel();
+  await serve(model.chat, { env: { PROMPT_MAX_TOKENS: "500" } });
+  await addReadyTranscript(server, token, { ...BREAD, content: longTalk(720) });
   await answerTo("Summarise this video");
   expect(model.count("overview")).toBeGreaterThan(1);
   expect(model.count("overview")).toBeLessThanOrEqual(10);

@@ -36,7 +36,7 @@ export function buildSummaryPrompt(texts: ChapterText[], title: string | null): 
     { role: "system", content: SUMMARY_RULES },
     {
       role: "user",
-      content: `Video: ${quoted(title ?? "untitled", nonce)}\nBEGIN CHAPTERS ${nonce}\n${blocks.join("\n")}\nEND CHAPTERS ${nonce}`,
+      content: `BEGIN CHAPTERS ${nonce}\nVideo: ${quoted(title ?? "untitled", nonce)}\n${blocks.join("\n")}\nEND CHAPTERS ${nonce}`,
     },
   ];
 }
@@ -56,7 +56,7 @@ export function buildQuestionPrompt({ chapters, summary }: Overview, title: stri
     { role: "system", content: QUESTION_RULES },
     {
       role: "user",
-      content: `Video: ${quoted(title ?? "untitled", nonce)}\nBEGIN OUTLINE ${nonce}\n${lines.join("\n")}\nEND OUTLINE ${nonce}`,
+      content: `BEGIN OUTLINE ${nonce}\nVideo: ${quoted(title ?? "untitled", nonce)}\n${lines.join("\n")}\nEND OUTLINE ${nonce}`,
     },
   ];
 }

@@ -12,7 +12,7 @@ import { chapterTexts, hitOf, shortenChapter, textOf, type ChapterText } from ".
 import { buildQuestionPrompt, buildSummaryPrompt } from "./overview-prompt.ts";
 import { readQuestions, readSummary } from "./read-reply.ts";
 
-/** What a model wrote of the chapters that begin at these times; `isWhole`: every chapter was sent to it. */
+/** What a model wrote of the chapters that begin at these times; `isWhole`: no more would come of asking it again. */
 export type WrittenOverview = {
   lines: { startMs: number; title: string; point: SummaryPoint }[];
   isWhole: boolean;
@@ -75,7 +75,9 @@ export function createOverviewWriter(options: OverviewWriterOptions): OverviewWr
     if (mistake !== undefined || (failures.length > 0 && failures.length === results.length))
       throw mistake ?? failures[0];
     const lines = results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
-    return { lines, isWhole: failures.length === 0 };
+    // A part that was refused for good would be again.
+    const isWhole = failures.every((failure) => failure instanceof ModelError && !failure.retryable);
+    return { lines, isWhole };
   }
 
   async function summarizeGroup(

@@ -22,11 +22,22 @@ describe("the lines of an overview", () => {
       { number: 1, title: "Water", sentence: "Hot water." },
     ]);
   });
+
+  test("are read in no time, whatever a model says", () => {
+    const start = performance.now();
+    expect(readSummary(`1 | Water ${"|".repeat(60_000)}x`)).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
 });
 
 describe("the questions of a reply", () => {
   test("are its lines that ask, without numbers, bullets and repeats", () => {
     const reply = "Questions:\n1. How hot?\n- “Why a timer?”\n3) How hot?\nNo question.\n何度ですか？\nماذا؟";
     expect(readQuestions(reply)).toEqual(["How hot?", "Why a timer?", "何度ですか？", "ماذا؟"]);
+  });
+
+  test("are a few", () => {
+    const reply = Array.from({ length: 100 }, (_, at) => `What is ${at}?`).join("\n");
+    expect(readQuestions(reply)).toHaveLength(10);
   });
 });
