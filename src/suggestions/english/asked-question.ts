@@ -29,6 +29,9 @@ export function askedQuestion(sentence: string): MadeQuestion | undefined {
   const words = tagWords(text.slice(0, -1));
   if (words.length < 3 || words.length > 13) return undefined;
   const rest = { from: 2, to: words.length };
+  // "What is the answer?" is about one in the video; "what is the center of mass?" is not.
+  if (template === "definition" && words[2]!.lower === "the" && !words.some(({ lower }) => lower === "of"))
+    return undefined;
   if (template === "definition" ? !isSubject(words, rest) : !isTold(words)) return undefined;
   return { question: `${text[0]!.toUpperCase()}${text.slice(1)}`, template, weight: 0.95 };
 }

@@ -19,7 +19,7 @@ const MODAL =
 const HAVE = /^(?:has|have|had|hasn't|haven't|hadn't)$/u;
 /** Left out of questions. */
 const WEAK_ADVERB =
-  /^(?:just|really|actually|basically|simply|kind|sort|also|then|literally|still|always|already|typically|usually|generally|often|obviously|essentially|quite|probably|definitely|certainly|now|therefore|thus|ever|only|all)$/u;
+  /^(?:just|really|actually|basically|simply|kind|sort|also|then|literally|still|always|already|typically|usually|generally|often|obviously|essentially|quite|probably|definitely|certainly|now|therefore|thus|ever|even|only|all)$/u;
 
 /** The clause that begins at a word and ends before another; undefined where its subject needs to be known from before. */
 export function readClause(words: Word[], from: number, to: number): Clause | undefined {

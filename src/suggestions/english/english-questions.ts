@@ -59,7 +59,7 @@ const SHOWS =
   /\b(?:right here|over here|right there|over there|like this|like that|this one|that one|as you can see|you can see|on the (?:screen|board|slide)|down here|up here)\b/iu;
 /** Signs, single letters and sounds are no words of a question. */
 const UNREADABLE =
-  /[=^<>+*/\\_[\]{}|#@"“”()]|(?<![\p{L}\p{N}'’])(?![aAI])\p{L}(?![\p{L}\p{N}'’.])|\b(?:um|uh|er|the the|a a|is is|to to|of of)\b|(?<= )(?:A|The|An|And|Of)(?= )|\p{N}+\.\p{N}{3,}/u;
+  /[=^<>+*/\\_[\]{}|#@"“”()]|(?<![\p{L}\p{N}'’])(?![aAI])\p{L}(?![\p{L}\p{N}'’.])|\b(?:um|uh|er|the the|a a|is is|to to|of of)\b|(?<= )(?:A|The|An|And|Of)(?= )|\p{N}+\.\p{N}{3,}|\b\p{L}\p{N}\b|^How \p{L}+n't /u;
 /** What no question ends with. */
 const OPEN =
   /(?<!\b(?:lead|equal|relate|refer|related|belong|happens?|happened|listen|due)) (?:to|the|an?|and|or|is|are|your|than|when|if|not|be|been|up to)\?$/iu;

@@ -9,7 +9,7 @@ import { POINTING, VAGUE_NOUNS } from "./words.ts";
 const BEGINS =
   /^(?:(?:so|and|but|now|well|okay|because|also|then|again|in fact|of course|for example|basically|actually)(?:,|(?= ))\s*)*(?<article>(?:the|an?) )?(?<phrase>[\p{L}][\p{L}’'-]*(?: [\p{L}][\p{L}’'-]*){0,2}?) (?:(?:\p{L}+ly|also|often|always|really|just) )?(?:is|are|was|were|can|could|will|would|may|might|has|have|does|do|did|\p{L}{3,}s|\p{L}{3,}ed|make|help|give|need|use|work|tend|become|cause|mean) /iu;
 /** In so many sentences a topic is named. */
-const FEWEST = 2;
+const FEWEST = 3;
 const FEWEST_OF_WORD = 4;
 const LEAST_WORDS = 7;
 const MOST_WORDS = 40;

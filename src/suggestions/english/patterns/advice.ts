@@ -78,7 +78,7 @@ const condition: Pattern = {
     if (POINTING.has(words[clause.to - 1]!.lower)) return undefined;
     const asked = textOf(clause);
     if (
-      /^(?:you|people) (?:(?:\p{L}+ly|still|do not|don't|just|ever) )*(?:are|were|'re|had|have|want|need|like|see|look|think|know|remember|notice|watch|wanted|imagine|say|do|don't|still|get|go|guess|ask|find|read|told|say|tell|ever|hear|read|keep|talk|speak|mean|discuss|mention|consider|compare|work|use|move|start|can|could|would|did)\b|\bcup of tea\b|^(?:we|anybody|anyone|somebody|someone|everybody|everyone|nobody)\b|\b(?:was|were|had|did)\b/iu.test(
+      /^(?:you|people) (?:(?:\p{L}+ly|still|do not|don't|just|ever) )*(?:are|were|'re|had|have|want|need|like|love|see|look|think|know|remember|notice|watch|wanted|imagine|say|do|don't|still|get|go|guess|ask|find|read|told|say|tell|ever|hear|read|keep|talk|speak|mean|discuss|mention|consider|compare|work|use|move|start|can|could|would|did)\b|\bcup of tea\b|^(?:we|anybody|anyone|somebody|someone|everybody|everyone|nobody)\b|\b(?:was|were|had|did)\b/iu.test(
         asked,
       )
     )

@@ -4,7 +4,7 @@ import { endsOpen, hasNoun, match, type Pattern } from "./pattern.ts";
 import { infinitiveOf, type Word } from "../tagged-text.ts";
 
 const SUPERLATIVE =
-  /^(?<one>[Oo]ne of )?[Tt]he (?<what>(?:number one |single )?(?:most [\p{L}-]+|least [\p{L}-]+|biggest|largest|smallest|greatest|hardest|easiest|best|worst|first|main|key|fastest|strongest|highest|lowest|longest|oldest|simplest|toughest|earliest|closest|deepest|primary|number one) [^,.;:]+?) (?<be>is|are|was|were) (?!it\b|not\b|this\b|here\b|these\b|going\b|in\b|on\b)/du;
+  /^(?<one>[Oo]ne of )?[Tt]he (?<what>(?:number one |single )?(?:most [\p{L}-]+|least [\p{L}-]+|biggest|largest|smallest|greatest|hardest|easiest|best|worst|main|key|fastest|strongest|highest|lowest|longest|oldest|simplest|toughest|earliest|closest|deepest|primary|number one) [^,.;:]+?) (?<be>is|are|was|were) (?!it\b|not\b|this\b|here\b|these\b|going\b|in\b|on\b)/du;
 const MORE = /^(?:of|in|for|to|about|when|people|companies|founders|you|with|on|behind|from|ever)$/u;
 const UNTOLD =
   /^(?:your|it|its|they|them|their|this|that|these|those|he|she|him|her|his|here|there|i|me|my|we|us|our|ones?|other|another|same|such|thing|things|stuff|something|video|so|now|then|today|question|example|point|part|kind|sort|reason|reasons)$/u;

@@ -127,6 +127,8 @@ const whether: Pattern = {
     if (asked === undefined || /^(?:is|are|was|were) .* (?:an?|the|called|known)\b/u.test(asked))
       return undefined;
     if (!ASKS_PLAINLY.test(asked) || words[clause.verb]!.tags.has("PastTense")) return undefined;
+    if (words.slice(0, clause.subject.to).some(({ tags }) => tags.has("Person"))) return undefined;
+    if (asked.startsWith("do ") && !isPluralPhrase(words, clause.subject)) return undefined;
     // "The crests of a wave": a noun in the plural with what may be a verb far behind it.
     const { subject } = clause;
     if (asked.startsWith("do ") && (subject.to > 3 || CLOSES.test(words[clause.rest.from]!.lower)))

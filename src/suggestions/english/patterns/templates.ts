@@ -322,7 +322,11 @@ const toPattern = ({ template, weight, needs, pattern, ask }: Template): Pattern
     const { x, y, what } = found ?? {};
     if (x && template !== "compare" && isRelative(statement.words, x)) return undefined;
     if (x && isBare(statement, x)) return undefined;
-    if (x && !isNamed(statement, x, template)) return undefined;
+    if (
+      x &&
+      !isNamed(statement, x, template, what !== undefined && /^(?:was|were)$/u.test(statement.textOf(what)))
+    )
+      return undefined;
     if (!x || !statement.isSubject(x) || (y && !statement.isSubject(y))) return undefined;
     const slots = {
       x: statement.textOf(x),
@@ -336,13 +340,21 @@ const toPattern = ({ template, weight, needs, pattern, ask }: Template): Pattern
 });
 
 /** Whether a phrase may be asked about by this form: what a word of everyday means is not asked. */
-function isNamed({ words, isRepeated, textOf }: Statement, { from, to }: Span, template: string): boolean {
+function isNamed(
+  { words, isRepeated, textOf }: Statement,
+  { from, to }: Span,
+  template: string,
+  isPast: boolean,
+): boolean {
   const told = words.slice(from, to);
   if (template === "cause") return !told.every(({ tags }) => tags.has("ProperNoun"));
   if (template === "calculation")
     return !told.some(({ tags, text }) => tags.has("Value") || /\p{N}/u.test(text));
   if (!/^(?:definition|explanation|term|meaning)$/u.test(template)) return true;
   if (told.some(({ tags }) => tags.has("Person")) && template !== "definition") return false;
+  // Somebody, or some people, of whom it is not known.
+  if (isPast && !told.every(({ tags }) => tags.has("Person")) && /^\p{Lu}/u.test(told.at(-1)!.text))
+    return false;
   if (told.length === 1 && template === "explanation" && isCommonWord(told[0]!.lower)) return false;
   return isRepeated(textOf({ from, to }));
 }
