@@ -18,7 +18,7 @@ export function titleQuestions(titles: string[], sentences: string[], caseOf: Ca
     if (words.length < 2 || words.length > 4 || !isSubject(words, span)) return [];
     if (words.some(({ tags }) => UNFIT.some((tag) => tags.has(tag)))) return [];
     if (
-      /\b(?:new|old|favorite|favourite|whole|good|great|square root|side|inside|outside|initial|final|total|current|quick|lightning round)\b| of /iu.test(
+      /\b(?:new|old|favorite|favourite|whole|good|great|square root|side|inside|outside|initial|final|total|current|quick|lightning round|(?:kilo|milli|centi)?(?:gram|met(?:er|re))s?|newtons?|joules?|volts?|watts?|ohms?)\b| of /iu.test(
         title,
       )
     )

@@ -87,6 +87,8 @@ export function topicQuestions(
   const made: SentenceQuestion[] = [];
   for (const { text, isPlural, sentence, statement } of topics) {
     for (const { template, weight, told, ask } of FORMS) {
+      // "What can a diameter do?"
+      if (template === "what-can" && !isPlural && !/^\p{Lu}/u.test(text)) continue;
       if (!told.test(statement.line) || (template === "explain" && /\p{N}/u.test(statement.line))) continue;
       made.push({
         question: ask(text, isPlural),

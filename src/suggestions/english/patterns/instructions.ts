@@ -13,7 +13,7 @@ const withWhat: Pattern = {
     const { deed, tool } =
       match(
         statement,
-        /^(?:[Yy]ou (?:should|can|need to|want to|have to|must|will) )?(?<deed>[^,.;:]+?) (?:with|using) (?<tool>[^,.;:]+)/du,
+        /^(?:[Yy]ou (?:should|can|need to|want to|have to|must|will) )?(?<deed>[^,.;:]+?) (?:with|using) (?!respect\b)(?<tool>[^,.;:]+)/du,
       ) ?? {};
     if (!deed || !tool || !isInstruction(statement, deed)) return undefined;
     if (!/^(?:your|both|the)$/u.test(words[deed.from + 1]!.lower)) return undefined;
