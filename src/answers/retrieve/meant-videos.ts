@@ -27,8 +27,9 @@ export async function meantVideos(
   );
   const ids = new Set(described.flatMap((video) => video?.id ?? []));
   if (isNamed) for (const { id } of named) ids.add(id);
-  // What is compared with one that is not known is compared with any.
-  if (scope === "COMPARISON") return ids.size > 1 ? videos.filter(({ id }) => ids.has(id)) : videos;
+  // What is compared with one that is not known is compared with any; with one that is not READY, with none.
+  const isCompared = ids.size > 1 || (isNamed && videoIds.length > 1);
+  if (scope === "COMPARISON") return isCompared ? videos.filter(({ id }) => ids.has(id)) : videos;
   if (isNamed || descriptions.length > 0 || missing.length > 0) return videos.filter(({ id }) => ids.has(id));
   if (!isOfOne) return videos;
   const cited = new Set(history.at(-1)?.citations.map(({ videoId }) => videoId));
