@@ -7,7 +7,10 @@ import type { Video } from "../../videos/video.ts";
 import type { Videos } from "../../videos/videos.ts";
 import type { AnswerWait } from "../answer.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
+import { planRest } from "./plan-wait.ts";
 import { waitForVideos } from "./wait-for-videos.ts";
+
+vi.mock("./plan-wait.ts", { spy: true });
 
 const logger = pino({ level: "silent" });
 const NEVER_MS = 1_000_000;
@@ -126,6 +129,20 @@ test("many wake-ups make for few looks", async () => {
   transcript.status = "READY";
   bus.publish("transcript:t");
   await waited;
+});
+
+test("reports of progress alone make for no other plan", async () => {
+  vi.mocked(planRest).mockClear();
+  const { bus, transcript, list, wait } = startWait({});
+  const waited = wait();
+  await vi.waitFor(() => expect(planRest).toHaveBeenCalledTimes(1));
+  const looks = list.mock.calls.length;
+  bus.publish("transcript:t");
+  await vi.waitFor(() => expect(list.mock.calls.length).toBeGreaterThan(looks));
+  transcript.status = "READY";
+  bus.publish("transcript:t");
+  await waited;
+  expect(planRest).toHaveBeenCalledTimes(2);
 });
 
 test("a database that is away holds up the wait, and does not end it", async () => {

@@ -45,18 +45,24 @@ export async function waitForVideos(
   const payload = bus.payload(`answer:${lease.id}`);
   const watch = createWatch(bus);
   let plan: Waiting = answer;
+  let planned: ReturnType<typeof factsOf> | undefined;
   writer.waiting(plan.waiting);
   try {
     for (;;) {
       watch.reset();
       const present = await persist(() => videos.list(session));
       if (watch.listenTo(topicsOf(present))) continue;
-      const next = planRest(question, askedVideos(present, answer.videoIds), plan);
-      const isUnchanged = isDeepStrictEqual([next.waiting, next.leftOut], [plan.waiting, plan.leftOut]);
-      if (!isUnchanged && !(await persist(() => store.storeWait(lease, next, payload)))) return null;
-      writer.waiting(next.waiting);
-      if (next.waiting === null) return present;
-      plan = { ...next, waiting: next.waiting };
+      const asked = askedVideos(present, answer.videoIds);
+      const facts = factsOf(asked);
+      if (!isDeepStrictEqual(facts, planned) || Date.now() >= deadline) {
+        const next = planRest(question, asked, plan);
+        const isUnchanged = isDeepStrictEqual([next.waiting, next.leftOut], [plan.waiting, plan.leftOut]);
+        if (!isUnchanged && !(await persist(() => store.storeWait(lease, next, payload)))) return null;
+        writer.waiting(next.waiting);
+        if (next.waiting === null) return present;
+        plan = { ...next, waiting: next.waiting };
+        planned = facts;
+      }
       await sleep(MIN_LOOK_MS, undefined, { signal }).catch(() => {});
       await watch.untilChanged(Math.min(Math.max(deadline - Date.now(), 0), waitPollMs), signal);
     }
@@ -82,3 +88,13 @@ export async function waitForVideos(
     });
   }
 }
+
+/** What a plan depends on: to make one takes milliseconds, and most wake-ups report progress alone. */
+const factsOf = (videos: Video[]) =>
+  videos.map(({ id, transcript: { status, title, language, retryAt } }) => ({
+    id,
+    status,
+    title,
+    language,
+    retryAt,
+  }));
