@@ -797,14 +797,17 @@ export type Video = {
    * the video is READY. They are made at ingest from sentences of the transcript by rule, ranked, and the best of them run
    * through search (overgenerate and rank: Heilman and Smith, Good Question!, NAACL 2010): those stay whose answer in this
    * video alone is SURE with some to spare, and begins in the chapter that the question came from. No two are made by one
-   * pattern. Those of a video that was added before this version come when it has been indexed again. BAD_USER_INPUT for another number than 1 to 10.
+   * pattern. Once an `ask` about the whole video has had a model suggest some, those whose answer is SURE come before them.
+   * Those of a video that was added before this version come when it has been indexed again. BAD_USER_INPUT for another
+   * number than 1 to 10.
    */
   suggestedQuestions: Array<Scalars['String']['output']>;
   /**
-   * The main points in the order of time, about one a chapter and at most 20; empty until the video is READY. Each is a
-   * sentence of the transcript, or two: of those that can be read alone, the nearest to the centroid of what its chapter
-   * says (Radev et al. 2004). Reading it never calls a model: once an `ask` about the whole video has had a model write
-   * them, they are these. Those of a video that was added before this version come when it has been indexed again.
+   * The main points in the order of time, about one a chapter; empty until the video is READY. Those made at ingest are 20
+   * at most, each a sentence of the transcript, or two: of those that can be read alone, the nearest to the centroid of
+   * what its chapter says (Radev et al. 2004). Reading it never calls a model: once an `ask` about the whole video has had
+   * a model write them, they are these. Those of a video that was added before this version come when it has been indexed
+   * again.
    */
   summary: Array<SummaryPoint>;
   /** A still of the video. */
