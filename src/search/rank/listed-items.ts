@@ -11,8 +11,9 @@ const ITEM = new RegExp(
   `^(?:(?:and|so|now|then|but|okay|well|the|my|our|your)[, ]+)*(?:(${ORDINALS.join("|")}|final|last)(?:ly)?|(?:number|step|tip|rule|reason|lesson) (?:(${NUMBERS.join("|")})|([1-8])))(?![\\p{L}\\p{N}])`,
   "iu",
 );
-/** The longest way from an item to the next, in milliseconds, and the most items. */
+/** The longest way from an item to the next, in milliseconds and in sentences, and the most items. */
 const ITEM_MS = 300_000;
+const ITEM_SENTENCES = 300;
 const MAX_ITEMS = 5;
 
 export const asksSeveral = (question: string): boolean => ASKS_SEVERAL.test(question);
@@ -23,8 +24,9 @@ export function listedItems(evidence: Evidence, from: number): number[] {
   const items: number[] = [];
   let number = 0;
   let lastMs = startMs[from]!;
+  let last = from;
   for (let sentence = from; sentence < startMs.length && items.length < MAX_ITEMS; sentence++) {
-    if (startMs[sentence]! - lastMs > ITEM_MS) break;
+    if (startMs[sentence]! - lastMs > ITEM_MS || sentence - last > ITEM_SENTENCES) break;
     const item = itemNumber(sentenceText(evidence, sentence));
     // One item of several is often told without its number.
     if (item <= number || (item > number + 2 && item !== LAST) || (item === LAST && number === 0)) continue;
@@ -32,18 +34,21 @@ export function listedItems(evidence: Evidence, from: number): number[] {
     if (item === LAST) break;
     number = item;
     lastMs = startMs[sentence]!;
+    last = sentence;
   }
   return items.length > 1 ? items : [];
 }
 
-/** How far before a sentence the list may begin that it is part of, in milliseconds. */
+/** How far before a sentence the list may begin that it is part of, in milliseconds and in sentences. */
 const BACK_MS = 120_000;
+const BACK_SENTENCES = 100;
 
 /** The sentences that begin the items of the list that a sentence is part of or announces: of several, the longest list. */
 export function listAround(evidence: Evidence, sentence: number): number[] {
   const { startMs } = evidence.index.sentences;
   let longest: number[] = [];
-  for (let from = sentence; from >= 0 && startMs[sentence]! - startMs[from]! <= BACK_MS; from--) {
+  const earliest = Math.max(0, sentence - BACK_SENTENCES);
+  for (let from = sentence; from >= earliest && startMs[sentence]! - startMs[from]! <= BACK_MS; from--) {
     if (from < sentence && itemNumber(sentenceText(evidence, from)) === 0) continue;
     const items = listedItems(evidence, from);
     const begins = items[0];

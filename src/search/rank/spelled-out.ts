@@ -11,8 +11,9 @@ const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,8}(?![\p{L}\p{N}])/u;
 const LETTER =
   /^(?:(?:and|so|then|next|finally|the|und|dann|y|et)[, ]+)*["“'‘]?(\p{Lu})["”'’]?(?:\s*[.,:;=–-]|\s+(?:stands?|is|means|for|as in|steht|bedeutet|ist|es|significa|pour|est|signifie)(?!\p{L})|$)/u;
 
-/** The longest way from a letter to the next, in milliseconds. */
+/** The longest way from a letter to the next, in milliseconds and in sentences. */
 const LETTER_MS = 120_000;
+const LETTER_SENTENCES = 100;
 /** The share of a word's letters that have to be spelled out. */
 const MIN_SHARE = 0.5;
 /** A sentence with fewer words is only the letter: what it stands for comes after. */
@@ -27,10 +28,10 @@ export function spelledOut(question: string, found: Evidence[]): SpelledOut | nu
   const letters = [...word];
   let best: { evidence: Evidence; sentences: number[] } | null = null;
   for (const evidence of found) {
-    const { length } = evidence.index.sentences.from;
-    for (let from = 0; from < length; from++) {
-      if (letterOf(evidence, from) !== letters[0]) continue;
-      const sentences = follow(evidence, from, letters);
+    const told = Array.from(evidence.index.sentences.from, (_, sentence) => letterOf(evidence, sentence));
+    for (const [from, letter] of told.entries()) {
+      if (letter !== letters[0]) continue;
+      const sentences = follow(evidence, from, told, letters);
       if (sentences.length > (best?.sentences.length ?? 1)) best = { evidence, sentences };
     }
   }
@@ -44,19 +45,24 @@ export function spelledOut(question: string, found: Evidence[]): SpelledOut | nu
   return { quotes, isWhole: sentences.length === letters.length };
 }
 
-/** The sentences from `from` on that begin with the letters, in their order; one that is left out is passed over. */
-function follow(evidence: Evidence, from: number, letters: string[]): number[] {
+/**
+ * The sentences from `from` on that begin with the letters, in their order; one that is left out is passed over. `told`: the
+ * letters of all sentences.
+ */
+function follow(evidence: Evidence, from: number, told: string[], letters: string[]): number[] {
   const { startMs } = evidence.index.sentences;
   const sentences: number[] = [];
   let next = 0;
   let lastMs = startMs[from]!;
+  let last = from;
   for (let sentence = from; sentence < startMs.length && next < letters.length; sentence++) {
-    if (startMs[sentence]! - lastMs > LETTER_MS) break;
-    const place = letters.indexOf(letterOf(evidence, sentence), next);
+    if (startMs[sentence]! - lastMs > LETTER_MS || sentence - last > LETTER_SENTENCES) break;
+    const place = letters.indexOf(told[sentence]!, next);
     if (place < 0) continue;
     sentences.push(sentence);
     next = place + 1;
     lastMs = startMs[sentence]!;
+    last = sentence;
   }
   return sentences;
 }
