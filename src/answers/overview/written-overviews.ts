@@ -50,7 +50,12 @@ export function createWrittenOverviews({ writer, search, overviews, logger }: Wr
     const { lines, isWhole } = await summarize(video, overview, sentences, counter, signal);
     const written = merge(overview, lines);
     if (lines.length === 0) unusable.set(video.transcript.id, true);
-    else if (isWhole) await overviews.storeWritten(video.transcript, written);
+    else if (isWhole) {
+      await overviews.storeWritten(video.transcript, written).catch((error: unknown) => {
+        // It is paid for, and as good for this answer.
+        logger.error({ err: error }, "What a model wrote of a video could not be stored");
+      });
+    }
     return written;
   }
 
