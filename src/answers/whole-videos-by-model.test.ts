@@ -170,6 +170,9 @@ test("where the model fails at it, what was made without one stands, and the ans
   });
   expect((await videoOf(video)).summary).toEqual(before.summary);
   expect(model.count("questions")).toBe(0);
+  // Nor is it paid for again at once.
+  await answerTo("What is this video about?");
+  expect(model.count("overview")).toBe(1);
 });
 
 test("where the model fails at the questions, the answer stays whole", async () => {

@@ -1,5 +1,5 @@
 import { countWords } from "../text/words.ts";
-import { quoteOf, type SentenceRange } from "./index/quote.ts";
+import { quoteOf, type SentenceRange } from "./quote.ts";
 import type { TranscriptIndex } from "./index/transcript-index.ts";
 import type { Quote } from "./search-result.ts";
 

@@ -90,7 +90,7 @@ export function createIndexSearch(vectorOptions: QueryVectorOptions) {
     if (spelled !== null) {
       return {
         hits: toHits(places, first, wordsOnly),
-        quotes: spelled.quotes.map(toQuote),
+        quotes: spelled.quotes.filter((run) => !isAvoided(run, avoid)).map(toQuote),
         confidence: spelled.isWhole ? "SURE" : "UNSURE",
         answerability: 1,
         wordsOnly,

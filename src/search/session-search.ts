@@ -6,7 +6,7 @@ import { run } from "../database/sql.ts";
 import type { PlacedSentence } from "../captions/sentences.ts";
 import type { Passage, SearchedPassage } from "./passage.ts";
 import type { Search, SearchRequest } from "./search.ts";
-import { quoteOf, sentencesWithin } from "./index/quote.ts";
+import { quoteOf, sentencesWithin } from "./quote.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
 import { sentenceAt } from "./index/transcript-index.ts";
 import { quotesAt, type Moment } from "./moment.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ChatMessage } from "../../models/chat.ts";
 import type { Sentence } from "../../captions/sentence.ts";
-import { clock } from "../../text/clock.ts";
+import { clock } from "../../text/numbers/clock.ts";
 import type { Overview } from "../../transcripts/overview.ts";
 import type { Video } from "../../videos/video.ts";
 import type { AnswerHit } from "../retrieve/retrieval.ts";

@@ -1,4 +1,4 @@
-import { clock } from "../../text/clock.ts";
+import { clock } from "../../text/numbers/clock.ts";
 import type { Video } from "../../videos/video.ts";
 import { withoutMarkerBrackets } from "../cite/said-quote.ts";
 import { oneLine } from "../prompt-text.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ChatMessage } from "../../models/chat.ts";
-import { clock } from "../../text/clock.ts";
+import { clock } from "../../text/numbers/clock.ts";
 import type { Overview } from "../../transcripts/overview.ts";
 import { asData, oneLine } from "../prompt-text.ts";
 import { textOf, type ChapterText } from "./chapter-texts.ts";

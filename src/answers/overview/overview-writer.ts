@@ -42,6 +42,8 @@ export type OverviewWriterOptions = RequestOptions & { maxPromptTokens: number }
 /** With the questions and the answer itself, an answer about a video takes twelve requests at most. */
 const MAX_REQUESTS = 10;
 const REQUESTS_AT_A_TIME = 4;
+/** Most chapters of one request: models limit how much they write. */
+const MAX_CHAPTERS = 25;
 const LINE_MAX_TOKENS = 120;
 const QUESTIONS_MAX_TOKENS = 400;
 /** Tokens of a chapter's head. */
@@ -143,7 +145,8 @@ function packed(texts: ChapterText[], room: number, countTokens: (text: string) 
   let left = 0;
   for (const text of texts) {
     const tokens = countTokens(textOf(text.sentences)) + HEAD_TOKENS;
-    if (groups.length === 0 || tokens > left) {
+    const isFull = groups.at(-1)?.length === MAX_CHAPTERS;
+    if (groups.length === 0 || isFull || tokens > left) {
       groups.push([]);
       left = room;
     }

@@ -14,6 +14,8 @@ import type { OverviewWriter, WrittenOverview } from "./overview-writer.ts";
 const MAX_WRITTEN = 3;
 const MAX_QUESTIONS = 10;
 const UNUSABLE_MS = 10 * 60_000;
+/** How long a model that failed is not asked for the same again, in milliseconds. */
+const FAILED_MS = 60_000;
 /** Questions that begin with the same words are of one kind. */
 const OPENING_WORDS = 3;
 
@@ -90,6 +92,7 @@ export function createWrittenOverviews({ writer, search, overviews, logger }: Wr
           } catch (error) {
             signal.throwIfAborted();
             if (!(error instanceof ModelError)) throw error;
+            unusable.set(video.transcript.id, true, { ttl: FAILED_MS });
             logger.warn(
               { err: error, code: error.code },
               "The model could not write what a video says as a whole",

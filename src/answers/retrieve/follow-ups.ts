@@ -17,7 +17,7 @@ const SAME_QUESTION = 0.6;
 export type OverviewedVideo = { video: Video; overview: Overview };
 
 /** How long the end of an answer waits for what can be asked next, in milliseconds. */
-const WAIT_MS = 5_000;
+const WAIT_MS = 1_500;
 
 /**
  * Reads what may be asked next while an answer is written. It is no part of the answer: where it fails, nothing is offered,

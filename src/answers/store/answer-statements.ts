@@ -38,7 +38,8 @@ export function createAnswerStatements(database: Database, leases: Leases) {
               waiting, left_out, model, attempt, lease_id, lease_until, created_at)
             select ${answer.id}::uuid, ${session.id}::uuid, ${answer.question},
               ${videoIds && JSON.stringify(videoIds)}::jsonb, ${answer.idempotencyKey}, 'RUNNING', '', '[]',
-              ${waiting && JSON.stringify(waiting)}::json, ${JSON.stringify(leftOut)}::json, ${answer.model}, ${answer.attempt}::int, ${leaseId}::uuid,
+              ${waiting && JSON.stringify(waiting)}::json, ${JSON.stringify(leftOut)}::json, ${answer.model},
+              ${answer.attempt}::int, ${leaseId}::uuid,
               case when ${leaseId}::uuid is not null then ${leases.until} end, ${answer.createdAt}::timestamptz
             where ${isBelowLimit}
             on conflict (session_id, idempotency_key) do nothing

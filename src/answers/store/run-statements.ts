@@ -58,7 +58,8 @@ export function createRunStatements(database: Database, leases: Leases) {
             from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id
             for no key update of answers skip locked
           ), stored as (
-            update answers set scope = runs.scope, text = runs.text, citations = runs.citations, source_ids = runs.source_ids,
+            update answers set scope = runs.scope, text = runs.text, citations = runs.citations,
+              source_ids = runs.source_ids,
               ${leases.renewed}
             from held join runs on held.lease_id = runs.lease_id where answers.id = held.id
             returning answers.lease_id, answers.cancel_requested
@@ -86,7 +87,8 @@ export function createRunStatements(database: Database, leases: Leases) {
               source_ids = ${JSON.stringify(written.sourceIds ?? [])}::jsonb, confidence = ${end.confidence},
               words_only = ${end.wordsOnly}::boolean, follow_ups = ${JSON.stringify(end.followUps)}::json,
               usage = ${end.usage && JSON.stringify(end.usage)}::jsonb,
-              failure = ${end.failure && JSON.stringify(end.failure)}::jsonb, waiting = null, finished_at = now(), ${leases.released}
+              failure = ${end.failure && JSON.stringify(end.failure)}::jsonb, waiting = null,
+              finished_at = now(), ${leases.released}
             where ${leases.isHeld(lease)} returning answers.id
           ), deleted as (
             delete from answer_log using ended where answer_log.answer_id = ended.id

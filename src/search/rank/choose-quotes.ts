@@ -1,7 +1,7 @@
 import { countWords } from "../../text/words.ts";
 import { answerKind, fitsKind } from "../query/answer-kind.ts";
 import { sentenceText, type Evidence } from "./evidence.ts";
-import { quoteOf } from "../index/quote.ts";
+import { quoteOf } from "../quote.ts";
 import { termsBetween } from "../index/transcript-index.ts";
 import type { AvoidedPlace, Quote } from "../search-result.ts";
 import { asksSeveral, itemNumber, listAround, listedItems } from "./listed-items.ts";

@@ -1,6 +1,6 @@
-import { greatest } from "../../text/sum.ts";
-import type { Quote } from "../search-result.ts";
-import { passageAt, passageOf, type TranscriptIndex } from "./transcript-index.ts";
+import { greatest } from "../text/sum.ts";
+import type { Quote } from "./search-result.ts";
+import { passageAt, passageOf, type TranscriptIndex } from "./index/transcript-index.ts";
 
 /** Numbers of sentences in a row, both included. */
 export type SentenceRange = { first: number; last: number };
