@@ -5,7 +5,7 @@ import { normalizeCues } from "../../src/captions/normalize/normalize.ts";
 import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
 import { textsOf } from "../../src/search/index/cut-texts.ts";
 import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
-import { decodeRanges, decodeSentences, encodeCut } from "../../src/search/index/encoded-cut.ts";
+import { readFreshCut } from "../../src/search/index/encoded-cut.ts";
 import { quantize } from "../../src/search/index/quantize.ts";
 import { indexSteps, type TranscriptIndex } from "../../src/search/index/transcript-index.ts";
 import type { AskedIndex } from "../../src/search/rank/evidence.ts";
@@ -37,17 +37,8 @@ export function createTrackIndexer(model: EmbeddingModel) {
   async function indexTrack({ videoId, language, cues }: Track): Promise<IndexedTrack> {
     const cut = cutTranscript(cues, language);
     const vectors = await embedCut(model, textsOf(cut), signal, () => {});
-    const { sentences, windows, passages } = encodeCut(cut);
-    const read = {
-      transcriptId: videoId,
-      version: 1,
-      language,
-      text: cut.text,
-      sentences: decodeSentences(sentences),
-      windows: decodeRanges(windows),
-      passages: { ...decodeRanges(passages), ids: cut.passages.map((_, number) => String(number)) },
-      vectors: quantize(vectors.sentences),
-    };
+    const about = { transcriptId: videoId, language, vectors: quantize(vectors.sentences) };
+    const read = readFreshCut(cut, about);
     const index = runAtOnce(indexSteps(read, tokenizerOf(language).terms));
     return { index, windowVectors: vectors.windows };
   }

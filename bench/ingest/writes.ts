@@ -6,7 +6,7 @@ import { cutTranscript, type TranscriptCut } from "../../src/search/index/cut-tr
 import { textsOf } from "../../src/search/index/cut-texts.ts";
 import type { TranscriptVectors } from "../../src/search/index/write-index.ts";
 import type { LeasedTranscript } from "../../src/transcripts/queue.ts";
-import type { StoredOverview } from "../../src/transcripts/overview.ts";
+import { NO_OVERVIEW } from "../../src/testing/database/stored-transcript.ts";
 import { storeIndex } from "../../src/transcripts/store-transcript.ts";
 import { openLangChain, type Text } from "./langchain.ts";
 import type { Options } from "./options.ts";
@@ -92,12 +92,6 @@ async function writeTheirs(langChain: Awaited<ReturnType<typeof openLangChain>>,
       );
   });
 }
-
-const NO_OVERVIEW: StoredOverview = {
-  chapters: { source: "DETECTED", chapters: [] },
-  summary: { source: "TRANSCRIPT", points: [] },
-  suggestedQuestions: [],
-};
 
 async function leaseNew(database: Database): Promise<LeasedTranscript> {
   const [id, leaseId] = [randomUUID(), randomUUID()];

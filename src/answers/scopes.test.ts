@@ -82,15 +82,13 @@ describe("a question about whole videos", () => {
   });
 
   test("that is not there says which are", async () => {
-    for (const question of [
-      "summarize the video about Turing",
-      "was sagt das Video über Vulkane aus, fass es zusammen",
-    ]) {
-      const { scope, text, confidence, citations } = await answerTo([question]);
-      if (scope !== "WHOLE_VIDEOS") continue;
-      expect({ confidence, citations }).toEqual({ confidence: "NOT_FOUND", citations: [] });
-      expect(text).toContain(`1. “${BREAD.title}”\n2. “${BICYCLE.title}”`);
-    }
+    const { scope, text, confidence, citations } = await answerTo(["summarize the video about Turing"]);
+    expect({ scope, confidence, citations }).toEqual({
+      scope: "WHOLE_VIDEOS",
+      confidence: "NOT_FOUND",
+      citations: [],
+    });
+    expect(text).toContain(`1. “${BREAD.title}”\n2. “${BICYCLE.title}”`);
   });
 
   test("that has no such place says which are there, and nothing else", async () => {

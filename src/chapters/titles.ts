@@ -1,5 +1,6 @@
 import type { Steps } from "../async/steps.ts";
 import { isFiller } from "../search/index/filler.ts";
+import { capitalized } from "../text/words.ts";
 import { phraseWordsOf, type PhraseWords } from "./phrase-words.ts";
 import { Joint, type SpokenWords } from "./spoken-words.ts";
 
@@ -184,18 +185,4 @@ function openingOf(text: string, { offsets, from, to, terms }: SpokenWords, sent
   const begin = told[0] ?? 0;
   const close = told.findLast((word) => word < begin + MOST_WORDS) ?? Math.min(count, MOST_WORDS) - 1;
   return text.slice(from[start + begin], to[start + close]);
-}
-
-function capitalized(title: string, language: string): string {
-  const [initial = ""] = title;
-  return upperCase(initial, language) + title.slice(initial.length);
-}
-
-/** Upper case is another in Turkish; a tag that the runtime does not take has the usual one. */
-function upperCase(text: string, language: string): string {
-  try {
-    return text.toLocaleUpperCase(language);
-  } catch {
-    return text.toUpperCase();
-  }
 }

@@ -2,7 +2,7 @@ import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import type { TranscriptCut } from "../search/index/cut-transcript.ts";
-import { decodeRanges, decodeSentences, encodeCut } from "../search/index/encoded-cut.ts";
+import { readFreshCut } from "../search/index/encoded-cut.ts";
 import { dotProducts, quantizeSteps, type QuantizedVectors } from "../search/index/quantize.ts";
 import { indexSteps, type TranscriptIndex } from "../search/index/transcript-index.ts";
 import { createIndexSearch } from "../search/search.ts";
@@ -78,17 +78,8 @@ function* readSteps({ cut, language, vectors }: CheckedTranscript): Steps<{
   index: TranscriptIndex;
   windows: QuantizedVectors | null;
 }> {
-  const { sentences, windows, passages } = encodeCut(cut);
-  const read = {
-    transcriptId: ONLY,
-    version: 1,
-    language,
-    text: cut.text,
-    sentences: decodeSentences(sentences),
-    windows: decodeRanges(windows),
-    passages: { ...decodeRanges(passages), ids: cut.passages.map((_, number) => String(number)) },
-    vectors: vectors && (yield* quantizeSteps(vectors.sentences)),
-  };
+  const quantized = vectors && (yield* quantizeSteps(vectors.sentences));
+  const read = readFreshCut(cut, { transcriptId: ONLY, language, vectors: quantized });
   const index = yield* indexSteps(read, tokenizerOf(language).terms);
   return { index, windows: vectors && (yield* quantizeSteps(vectors.windows)) };
 }

@@ -1,5 +1,6 @@
 import type { Steps } from "../async/steps.ts";
 import type { SpokenWords } from "../chapters/spoken-words.ts";
+import { capitalized } from "../text/words.ts";
 import { candidateSteps, anySteps, type Candidate } from "./candidates.ts";
 import { centralitySteps, raritySteps, type Centrality } from "./centrality.ts";
 import { SPEAKER } from "./clarity.ts";
@@ -117,16 +118,5 @@ function standingAlone(quote: string, { signs, language }: ReadTranscript): stri
   const said = quote.replace(SPEAKER, "");
   const bare = (signs && said.replace(signs.joining, "")) || said;
   // Not "iPhone".
-  if (!/^\p{Ll}(?!\p{Lu})/u.test(bare)) return bare;
-  const [initial = ""] = bare;
-  return upperCase(initial, language) + bare.slice(initial.length);
-}
-
-/** Upper case is another in Turkish; a tag that the runtime does not take has the usual one. */
-function upperCase(text: string, language: string): string {
-  try {
-    return text.toLocaleUpperCase(language);
-  } catch {
-    return text.toUpperCase();
-  }
+  return /^\p{Ll}(?!\p{Lu})/u.test(bare) ? capitalized(bare, language) : bare;
 }

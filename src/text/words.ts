@@ -49,3 +49,18 @@ export function foldAccents(text: string): string {
     .replace(/[\u0300-\u036f]/gu, "")
     .normalize("NFC");
 }
+
+/** A text that begins with a capital letter, as its language (a BCP 47 tag) writes it. */
+export function capitalized(text: string, language: string): string {
+  const [initial = ""] = text;
+  return upperCase(initial, language) + text.slice(initial.length);
+}
+
+/** Upper case is another in Turkish; a tag that the runtime does not take has the usual one. */
+function upperCase(text: string, language: string): string {
+  try {
+    return text.toLocaleUpperCase(language);
+  } catch {
+    return text.toUpperCase();
+  }
+}

@@ -1,7 +1,7 @@
 import { endianness } from "node:os";
 import type { TranscriptCut } from "./cut-transcript.ts";
 import type { Range } from "./range.ts";
-import type { IndexedSentences, IndexedRanges } from "./transcript-index.ts";
+import type { IndexedSentences, IndexedRanges, ReadTranscript } from "./transcript-index.ts";
 
 /**
  * How a transcript is cut, as it is stored: 32-bit integers, little-endian. Of the sentences first all starts, then all
@@ -20,6 +20,22 @@ export function encodeCut({ sentences, windows, passages }: TranscriptCut): Enco
     ]),
     windows: encodeRanges(windows),
     passages: encodeRanges(passages),
+  };
+}
+
+/** A transcript as it has just been cut, as it would be read from the database; its passages are called by their numbers. */
+export function readFreshCut(
+  cut: TranscriptCut,
+  about: Pick<ReadTranscript, "transcriptId" | "language" | "vectors">,
+): ReadTranscript {
+  const { sentences, windows, passages } = encodeCut(cut);
+  return {
+    ...about,
+    version: 1,
+    text: cut.text,
+    sentences: decodeSentences(sentences),
+    windows: decodeRanges(windows),
+    passages: { ...decodeRanges(passages), ids: cut.passages.map((_, number) => String(number)) },
   };
 }
 

@@ -9,13 +9,13 @@ import type { StoredOverview } from "../../transcripts/overview.ts";
 import { embedCut } from "../../transcripts/embed-cut.ts";
 import { storeIndex } from "../../transcripts/store-transcript.ts";
 
-/** Cues of these lines, each of which is said for eight seconds. */
-const NO_OVERVIEW: StoredOverview = {
+export const NO_OVERVIEW: StoredOverview = {
   chapters: { source: "DETECTED", chapters: [] },
   summary: { source: "TRANSCRIPT", points: [] },
   suggestedQuestions: [],
 };
 
+/** Cues of these lines, each of which is said for eight seconds. */
 export const cuesOf = (lines: string[]): Cue[] =>
   lines.map((text, index) => ({ startMs: index * 8000, endMs: index * 8000 + 8000, text }));
 
