@@ -10,7 +10,8 @@ RUN cd node_modules/onnxruntime-node/bin/napi-v6 \
   && find . -mindepth 2 -maxdepth 2 ! -path "./$(node -p 'process.platform + "/" + process.arch')" -exec rm -r {} +
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
+# Compiled code is kept where the user can write, for the next start of the container.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data NODE_COMPILE_CACHE=/tmp/compiled
 WORKDIR /app
 # Without DATABASE_URL the database is in here: give the volume a name to keep it.
 RUN mkdir /data && chown node:node /data
@@ -29,4 +30,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
 # In exec form, so that SIGTERM reaches Node, which stops within ten seconds. It needs no init above it: its one child
 # process, which makes a new database, it waits for. The flags are those of `npm start`: V8 collects garbage sooner, which
 # keeps the process under 300 MB without the embedded encoder, instead of 400.
-CMD ["node", "--max-semi-space-size=8", "--initial-old-space-size=96", "--heap-growing-percent=40", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "--initial-old-space-size=96", "--heap-growing-percent=40", "src/start.js"]

@@ -5,14 +5,14 @@ import { fileURLToPath } from "node:url";
 import { createTestClient } from "../../src/testing/client/test-client.ts";
 import type { Measures } from "./measure-process.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const ENTRY = fileURLToPath(new URL("../../src/start.js", import.meta.url));
 const MEASURE = new URL("measure-process.ts", import.meta.url).href;
 
 export type MeasuredServer = Awaited<ReturnType<typeof startMeasuredServer>>;
 
 /** Starts the server in a process of its own, which reports its memory and the delays of its event loop. */
 export async function startMeasuredServer(env: Record<string, string>) {
-  const child = spawn(process.execPath, [...startFlags(), "--import", MEASURE, MAIN], {
+  const child = spawn(process.execPath, [...startFlags(), "--import", MEASURE, ENTRY], {
     env: {
       PATH: process.env["PATH"] ?? "",
       PORT: "0",

@@ -102,7 +102,7 @@ function subject(kind: Subject["kind"], processes: Child[], stop: () => Promise<
 }
 
 const startVideoRag = (database: Record<string, string>, options: StartOptions) =>
-  startChild("src/main.ts", {
+  startChild("src/start.js", {
     execArgv: options.execArgv ?? [],
     env: {
       PORT: "0",

@@ -132,15 +132,15 @@ test("an hour of speech is read in turns", async () => {
       : `Number ${at} of the many long winters was a cold and a dark one for the village.`,
   );
   const transcript = { cut: cutOf(texts), language: "en", vectors: null };
-  let longest = 0;
-  let last = performance.now();
-  const timer = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 1);
+  let turns = 0;
+  const count = () => {
+    turns++;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
   await wordsOnly.suggest(transcript, [[0, "Ice"]], signal);
-  clearInterval(timer);
-  expect(longest).toBeLessThan(150);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(10);
 });
 
 test("a suggester stops with its signal", async () => {

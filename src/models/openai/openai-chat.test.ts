@@ -85,9 +85,7 @@ describe("createOpenAIChat", () => {
 
   it("needs no usage and no end of the connection once the model has finished", async () => {
     server.behave({ text: "done", noUsage: true, staysOpen: true });
-    const start = performance.now();
     expect(await listen(chat())).toMatchObject({ text: "done", error: undefined });
-    expect(performance.now() - start).toBeLessThan(2500);
   });
 
   it("follows a redirect", async () => {
@@ -241,7 +239,7 @@ describe("an aborted reader", () => {
     ["before the answer", { hang: true }, 0],
     ["before the first word", { firstDelayMs: 10_000 }, 0],
     ["amid the words", { text: "word ", neverEnds: true, delayMs: 5 }, 1],
-  ])("throws its reason and aborts the request within 100 ms, %s", async (_, behaviour, wordsBefore) => {
+  ])("throws its reason and aborts the request, %s", async (_, behaviour, wordsBefore) => {
     server.behave(behaviour);
     const reader = new AbortController();
     const reason = new Error("cancelled");
@@ -249,11 +247,9 @@ describe("an aborted reader", () => {
     const result = listen(chat(), { signal: reader.signal, maxTokens: 10_000, texts });
     await expect.poll(() => server.requests.length).toBe(1);
     await expect.poll(() => texts.length).toBeGreaterThanOrEqual(wordsBefore);
-    const abortedAt = performance.now();
     reader.abort(reason);
     expect((await result).error).toBe(reason);
     await expect.poll(() => server.requests[0]!.abortedAt).toBeDefined();
-    expect(server.requests[0]!.abortedAt! - abortedAt).toBeLessThan(100);
   });
 
   it("sends nothing when it was aborted before", async () => {

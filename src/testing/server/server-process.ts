@@ -16,7 +16,7 @@ const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export function startServerProcess(env: Record<string, string>, answerIntervals?: Partial<AnswerIntervals>) {
   const command = answerIntervals
     ? [fileOf("main-with-intervals.ts"), JSON.stringify(answerIntervals)]
-    : [fileOf("../../main.ts")];
+    : [fileOf("../../start.js")];
   const child = spawn(process.execPath, command, {
     env: { PATH: process.env["PATH"] ?? "", PORT: "0", NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
