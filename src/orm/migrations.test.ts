@@ -16,6 +16,7 @@ const RELEASED: Record<string, string> = {
   "Migration20261127000000_transcript_sentences.ts":
     "629be8f8df0479c912dfe293a11ef9909c1e50839efc186a42cce11306487846",
   "Migration20261128000000_chapters.ts": "7a6b421920ed6e145321f0ae4b0460baa31e21d99f641c0d89c2bfd791f389c8",
+  "Migration20261129000000_overviews.ts": "d318424e0e9adfd02b9237d3c0325eabc00180e61cef24799da390714ea2143f",
 };
 
 const folder = new URL("../../migrations/", import.meta.url);
