@@ -25,6 +25,8 @@ export type Citation = {
   videoTitle?: string | null;
   startMs: number;
   endMs: number;
+  /** false: the times are estimates. Missing in citations older than this property, whose times are not. */
+  isTimed?: boolean;
   quote: string;
 };
 

@@ -1,7 +1,7 @@
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { chooseVideos } from "../search/session-search.ts";
 import { checkIdempotencyKey } from "../graphql/inputs.ts";
-import { watchUrl } from "../youtube/links.ts";
+import { placeUrl } from "../youtube/links.ts";
 import type { Answer, AnswerWait } from "./answer.ts";
 import { answerEvents } from "./answer-events.ts";
 import type { AnswerLogEvent } from "./log/events.ts";
@@ -88,7 +88,8 @@ export const answerResolvers: Pick<
       if (videoTitle !== undefined) return videoTitle;
       return (await context.videos()).get(videoId)?.transcript.title ?? null;
     },
-    url: ({ youtubeId, startMs }) => watchUrl(youtubeId, startMs),
+    isTimed: ({ isTimed = true }) => isTimed,
+    url: ({ youtubeId, startMs, isTimed = true }) => placeUrl({ youtubeId, isTimed }, startMs),
   },
   AnswerEvent: { __resolveType: (event) => event.__typename },
   AnswerStarted: { answer: (event, _args, context) => answerOf(event as never, context) },

@@ -4,33 +4,38 @@ import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { isEnough, type ListedChapter } from "./chapter-lists/chapter-list.ts";
 import { parseUploaded, type UploadedCaptions, type UploadFormat } from "./formats/uploaded.ts";
+import { cleanCueText } from "./normalize/clean-cue-text.ts";
 import { normalizeCues } from "./normalize/normalize.ts";
 
 /** The longest captions that are read on the event loop, which takes some milliseconds. */
 const MAX_CHARACTERS_IN_LOOP = 32_768;
 
-export type CaptionsRequest = { format: UploadFormat; content: string };
+/** `durationMs`: the length of the video, where it is known; it scales the times of text that has none. */
+export type CaptionsRequest = { format: UploadFormat; content: string; durationMs?: number | null };
 /**
- * Cues by column, each text followed by a line break (texts have none inside), and chapters, or what is wrong with the
- * captions.
+ * Cues by column, each text followed by a line break (texts have none inside), and the rest as it is; or what is wrong
+ * with the captions.
  */
 export type CaptionsReply = CaptionColumns | { problem: string };
-type CaptionColumns = {
+type CaptionColumns = Omit<UploadedCaptions, "cues"> & {
   startMs: Float64Array<ArrayBuffer>;
   endMs: Float64Array<ArrayBuffer>;
   texts: string;
-  chapters: ListedChapter[] | null;
 };
 
 /**
  * The normalized cues of captions, [] where they have no words, and the chapters that they list. Throws a
  * `CaptionFormatError` where they cannot be read.
  */
-export function readCaptions({ format, content }: CaptionsRequest): UploadedCaptions {
-  const { cues: parsed, chapters } = parseUploaded(format, content);
-  const cues = normalizeCues(parsed);
-  return { cues, chapters: chapters && chaptersWithin(cues, chapters) };
+export function readCaptions({ format, content, durationMs }: CaptionsRequest): UploadedCaptions {
+  const { cues: parsed, chapters, ...rest } = parseUploaded(format, content, durationMs);
+  const cues = rest.isTimed ? normalizeCues(parsed) : cleanCues(parsed);
+  return { ...rest, cues, chapters: chapters && chaptersWithin(cues, chapters) };
 }
+
+/** Cues without times of their own: what is said again in the next is no trace of rolling captions. */
+const cleanCues = (cues: Cue[]): Cue[] =>
+  cues.map((cue) => ({ ...cue, text: cleanCueText(cue.text) })).filter(({ text }) => text !== "");
 
 /** The chapters in which something is said: a list may be of the whole video, and the transcript of its first part. */
 function chaptersWithin(cues: Cue[], chapters: ListedChapter[]): ListedChapter[] | null {
@@ -51,7 +56,8 @@ export function createCaptionReader() {
     lastReply = nextReply.catch(() => {});
     const reply = await nextReply;
     if ("problem" in reply) throw new CaptionFormatError(reply.problem);
-    return { cues: await runInTurns(cuesOf(reply)), chapters: reply.chapters };
+    const { chapters, isTimed, warnings } = reply;
+    return { cues: await runInTurns(cuesOf(reply)), chapters, isTimed, warnings };
   };
 }
 

@@ -4,12 +4,12 @@ import { readCaptions, type CaptionsReply, type CaptionsRequest } from "./read-c
 
 function read(): CaptionsReply {
   try {
-    const { cues, chapters } = readCaptions(workerData as CaptionsRequest);
+    const { cues, ...rest } = readCaptions(workerData as CaptionsRequest);
     return {
+      ...rest,
       startMs: Float64Array.from(cues, (cue) => cue.startMs),
       endMs: Float64Array.from(cues, (cue) => cue.endMs),
       texts: cues.map((cue) => `${cue.text}\n`).join(""),
-      chapters,
     };
   } catch (error) {
     if (error instanceof CaptionFormatError) return { problem: error.message };

@@ -28,6 +28,11 @@ export type AddTranscriptInput = {
    * words, becomes `Video.chapters`.
    */
   content: Scalars['String']['input'];
+  /**
+   * Length of the video in milliseconds, 1 to 172800000 (48 hours), to estimate the times of a TEXT that has none. Left out:
+   * it is estimated from the words. Other formats do not need it.
+   */
+  durationMs?: InputMaybe<Scalars['Int']['input']>;
   /** How `content` is written. */
   format: TranscriptFormat;
   /**
@@ -359,13 +364,15 @@ export type Citation = {
   __typename?: 'Citation';
   /** Where the quote ends, in milliseconds. */
   endMs: Scalars['Int']['output'];
+  /** As `Video.isTimed`, kept once the video is removed. */
+  isTimed: Scalars['Boolean']['output'];
   /** The number in the text's marker, from 1. */
   number: Scalars['Int']['output'];
   /** The words as they were said. */
   quote: Scalars['String']['output'];
   /** Where the quote begins, in milliseconds. */
   startMs: Scalars['Int']['output'];
-  /** Opens the video at startMs. null for an uploaded transcript without a URL. */
+  /** Opens the video at startMs, or at its beginning where `isTimed` is false. null for an uploaded transcript without a URL. */
   url: Maybe<Scalars['URL']['output']>;
   /** The video it is from. null once removed. */
   video: Maybe<Video>;
@@ -743,14 +750,14 @@ export type TrackKind =
   /** Supplied by the client. */
   | 'UPLOADED';
 
-/**
- * How a supplied transcript is written. TEXT needs times: lines such as [1:02] or 0:15 before the words, as YouTube's own
- * transcript panel copies them.
- */
+/** How a supplied transcript is written. */
 export type TranscriptFormat =
   /** SubRip. */
   | 'SRT'
-  /** Plain text with times, such as `[1:02]` or `0:15`, before the words. */
+  /**
+   * Words with times, such as `[1:02]` or `0:15` before them, as YouTube's own transcript panel, meeting recorders and
+   * speech recognisers write them; or without any times, which makes `Video.isTimed` false.
+   */
   | 'TEXT'
   /** WebVTT. */
   | 'VTT';
@@ -784,6 +791,11 @@ export type Video = {
   failure: Maybe<VideoFailure>;
   /** Private to the session: another session that adds the same video has another id for it. */
   id: Scalars['ID']['output'];
+  /**
+   * false: the transcript came without times; all `startMs` and `endMs` of it are estimates, good for the order alone, and
+   * its links open the video at its beginning.
+   */
+  isTimed: Scalars['Boolean']['output'];
   /** BCP 47 tag of the track in use. */
   language: Maybe<Scalars['String']['output']>;
   /** How many passages can be searched. */
@@ -1270,6 +1282,7 @@ export type ChapterResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type CitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Citation'] = ResolversParentTypes['Citation']> = {
   endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isTimed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   quote?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1403,6 +1416,7 @@ export type VideoResolvers<ContextType = Context, ParentType extends ResolversPa
   durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['VideoFailure']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTimed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   passageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;

@@ -1,6 +1,7 @@
 import { checkPageSize } from "../graphql/inputs.ts";
 import type { Resolvers } from "../graphql/schema.generated.ts";
-import { watchUrl } from "../youtube/links.ts";
+import type { Video } from "../videos/video.ts";
+import { placeUrl } from "../youtube/links.ts";
 import { chooseVideos } from "./session-search.ts";
 
 const MAX_RESULTS = 50;
@@ -17,9 +18,12 @@ export const searchResolvers: Pick<Resolvers, "Query" | "SearchHit" | "Passage">
     },
   },
   SearchHit: {
-    url: (hit) => watchUrl(hit.passage.video.youtubeId ?? null, hit.startMs),
+    url: ({ passage: { video }, startMs }) => urlIn(video, startMs),
   },
   Passage: {
-    url: (passage) => watchUrl(passage.video.youtubeId ?? null, passage.startMs),
+    url: ({ video, startMs }) => urlIn(video, startMs),
   },
 };
+
+const urlIn = ({ youtubeId = null, transcript: { isTimed } }: Video, startMs: number) =>
+  placeUrl({ youtubeId, isTimed }, startMs);

@@ -58,6 +58,7 @@ const sampleVideo = (number: number, title: string, language: string): Video => 
     language,
     requestedLanguage: "",
     track: null,
+    isTimed: true,
     passageCount: 1,
     indexVersion: 1,
     failure: null,

@@ -60,7 +60,7 @@ export async function retryFailed(em: EntityManager, sessionId: string, youtubeI
 /** Inserts an uploaded transcript, which belongs to one video and has its cues. Returns its id. */
 export async function insertUploadedTranscript(
   em: EntityManager,
-  { title, language, youtubeId, cues, chapters }: Upload,
+  { title, language, youtubeId, cues, chapters, isTimed }: Upload,
 ): Promise<string> {
   const id = uuid();
   const thumbnailUrl = youtubeId && `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`;
@@ -69,9 +69,9 @@ export async function insertUploadedTranscript(
   await run(
     em,
     sql`insert into transcripts
-        (id, status, title, language, thumbnail_url, duration_ms, track, cues, chapters, created_at)
+        (id, status, title, language, thumbnail_url, duration_ms, track, is_timed, cues, chapters, created_at)
       values (${id}, 'QUEUED', ${title}, ${language}, ${thumbnailUrl}, ${cues.at(-1)?.endMs ?? null},
-        'UPLOADED', ${JSON.stringify(stored)}::jsonb, ${listed && JSON.stringify(listed)}::json, now())`,
+        'UPLOADED', ${isTimed}, ${JSON.stringify(stored)}::jsonb, ${listed && JSON.stringify(listed)}::json, now())`,
   );
   return id;
 }

@@ -31,6 +31,8 @@ export const TranscriptSchema = defineEntity({
     durationMs: p.integer().nullable(),
     language: p.text().nullable(),
     track: p.text().$type<TrackKind>().nullable(),
+    /** false: it came without times, and those of its cues are estimates. */
+    isTimed: p.boolean().default(true),
     /** Lazy, since cues are large and rarely needed. null until fetched. */
     cues: p.json().$type<StoredCue[]>().nullable().lazy(),
     /** What it says as a whole. Lazy, since it is rarely needed. null until it was found. */

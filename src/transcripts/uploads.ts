@@ -2,6 +2,7 @@ import { badUserInput } from "../errors/errors.ts";
 import { storableText } from "../text/storable-text.ts";
 import { CaptionFormatError } from "../captions/formats/caption-format-error.ts";
 import type { UploadedCaptions, UploadFormat } from "../captions/formats/uploaded.ts";
+import { LONGEST_VIDEO_MS } from "../captions/normalize/normalize.ts";
 import { createCaptionReader, type CaptionReader } from "../captions/read-captions.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
 import { parseVideoUrl } from "../youtube/links.ts";
@@ -15,6 +16,8 @@ export type TranscriptInput = {
   content: string;
   url?: string | null | undefined;
   language?: string | null | undefined;
+  /** The length of the video in milliseconds, for text that has no times. */
+  durationMs?: number | null | undefined;
 };
 
 export type UploadedTranscript = UploadedCaptions & {
@@ -39,6 +42,11 @@ export function createReadUpload({ maxBytes }: { maxBytes: number }) {
       );
     }
     const language = input.language == null ? null : parseLanguage(input.language);
+    if (input.durationMs != null && !(input.durationMs >= 1 && input.durationMs <= LONGEST_VIDEO_MS)) {
+      throw badUserInput(
+        `durationMs is ${input.durationMs}: give the length of the video in milliseconds, 1 to ${LONGEST_VIDEO_MS}.`,
+      );
+    }
     const youtubeId = input.url == null ? null : youtubeIdOf(input.url);
     return { title, language, youtubeId, ...(await parseCaptions(input, readCaptions)) };
   };
@@ -53,11 +61,11 @@ function youtubeIdOf(url: string): string {
 }
 
 async function parseCaptions(
-  { format, content }: TranscriptInput,
+  { format, content, durationMs = null }: TranscriptInput,
   read: CaptionReader,
 ): Promise<UploadedCaptions> {
   try {
-    const captions = await read({ format, content: content.toWellFormed() });
+    const captions = await read({ format, content: content.toWellFormed(), durationMs });
     if (captions.cues.length > 0) return captions;
   } catch (error) {
     if (error instanceof CaptionFormatError) throw badUserInput(`content: ${error.message}`);

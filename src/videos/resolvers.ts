@@ -3,7 +3,7 @@ import type { Resolvers } from "../graphql/schema.generated.ts";
 import { FAILURES } from "../youtube/transcript-failure.ts";
 import { checkIdempotencyKey, checkPageSize, hashInput } from "../graphql/inputs.ts";
 import { videoEvents } from "./video-events.ts";
-import { watchUrl } from "../youtube/links.ts";
+import { placeUrl, watchUrl } from "../youtube/links.ts";
 
 /** As the schema's default. */
 const SUGGESTED_QUESTIONS = 3;
@@ -49,6 +49,7 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
       durationMs: (video) => video.transcript.durationMs ?? null,
       language: (video) => video.transcript.language ?? null,
       track: (video) => video.transcript.track ?? null,
+      isTimed: (video) => video.transcript.isTimed,
       status: (video) => video.transcript.status,
       progress: (video) => video.transcript.progress,
       passageCount: (video) => video.transcript.passageCount,
@@ -71,7 +72,8 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
       },
       async chapters({ youtubeId, transcript }, _, context) {
         const { chapters } = await context.overview(transcript.id);
-        return chapters.map((chapter) => ({ ...chapter, url: watchUrl(youtubeId ?? null, chapter.startMs) }));
+        const place = { youtubeId: youtubeId ?? null, isTimed: transcript.isTimed };
+        return chapters.map((chapter) => ({ ...chapter, url: placeUrl(place, chapter.startMs) }));
       },
       async summary({ id, youtubeId, transcript }, _, context) {
         const { points } = (await context.overview(transcript.id)).summary;
@@ -82,6 +84,7 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
             videoId: id,
             youtubeId: youtubeId ?? null,
             videoTitle: transcript.title ?? null,
+            isTimed: transcript.isTimed,
             ...place,
           },
         }));

@@ -10,7 +10,8 @@ export async function listVideos(em: EntityManager, sessionId: string): Promise<
     em,
     sql<Row>`select v.id, v.youtube_id as "videoYoutubeId", ${epochMs("v.added_at")} as "addedAtMs",
         t.id as "transcriptId", t.status, t.progress, t.title, t.author, t.thumbnail_url as "thumbnailUrl",
-        t.duration_ms as "durationMs", t.language, t.requested_language as "requestedLanguage", t.track, t.passage_count as "passageCount",
+        t.duration_ms as "durationMs", t.language, t.requested_language as "requestedLanguage", t.track,
+        t.is_timed as "isTimed", t.passage_count as "passageCount",
         t.index_version as "indexVersion", t.failure,
         ${epochMs("t.retry_at")} as "retryAtMs"
       from videos v join transcripts t on t.id = v.transcript_id

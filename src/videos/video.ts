@@ -48,6 +48,7 @@ export type Video = Pick<VideoRow, "id" | "youtubeId" | "addedAt"> & {
     | "language"
     | "requestedLanguage"
     | "track"
+    | "isTimed"
     | "passageCount"
     | "indexVersion"
     | "failure"

@@ -44,6 +44,14 @@ export function watchUrl(youtubeId: string | null, startMs?: number): string | n
   return `https://www.youtube.com/watch?v=${youtubeId}${time}`;
 }
 
+/** The URL at which a place in a video is said; of one whose times are estimates, that of its beginning. */
+export function placeUrl(
+  { youtubeId, isTimed }: { youtubeId: string | null; isTimed: boolean },
+  startMs: number,
+): string | null {
+  return watchUrl(youtubeId, isTimed ? startMs : undefined);
+}
+
 const PLAYLIST = `This is a playlist, not a video: open one of its videos and ${EXAMPLE}.`;
 
 const withId = (id: string | undefined): ParsedVideoUrl =>

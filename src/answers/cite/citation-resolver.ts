@@ -56,6 +56,7 @@ export function placeCited(
     videoTitle: transcript.title ?? null,
     startMs,
     endMs,
+    isTimed: transcript.isTimed,
     quote: text,
   };
 }

@@ -17,6 +17,8 @@ type Phrases = {
   notInVideo: string;
   /** A video ends before the time that is asked about: the asterisk is where. */
   endsAt: string;
+  /** A transcript came without times, and the question asks what is said at one. */
+  untimed: string;
   /** The question names a video that is not there; stands before the titles of those that are. */
   noSuchVideo: string;
   /** Answers thanks. */
@@ -36,6 +38,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "The main points:",
     notInVideo: "Nothing was found on this here.",
     endsAt: "The video ends at *.",
+    untimed: "The transcript has no times.",
     noSuchVideo: "There is no such video here. There are:",
     welcome: "You are welcome.",
     smallTalk:
@@ -52,6 +55,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Die Hauptpunkte:",
     notInVideo: "Dazu wurde hier nichts gefunden.",
     endsAt: "Das Video endet bei *.",
+    untimed: "Das Transkript hat keine Zeiten.",
     noSuchVideo: "Ein solches Video gibt es hier nicht. Es gibt:",
     welcome: "Gern geschehen.",
     smallTalk:
@@ -68,6 +72,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Los puntos principales:",
     notInVideo: "Aquí no se ha encontrado nada sobre esto.",
     endsAt: "El vídeo termina en *.",
+    untimed: "La transcripción no tiene tiempos.",
     noSuchVideo: "Aquí no hay ningún vídeo así. Hay:",
     welcome: "De nada.",
     smallTalk:
@@ -84,6 +89,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Les points principaux :",
     notInVideo: "Rien n’a été trouvé à ce sujet ici.",
     endsAt: "La vidéo se termine à *.",
+    untimed: "La transcription n'a pas d'horodatage.",
     noSuchVideo: "Il n’y a pas de telle vidéo ici. Il y a :",
     welcome: "De rien.",
     smallTalk:
@@ -100,6 +106,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "I punti principali:",
     notInVideo: "Qui non si è trovato nulla al riguardo.",
     endsAt: "Il video finisce a *.",
+    untimed: "La trascrizione non ha tempi.",
     noSuchVideo: "Qui non c’è un video così. Ci sono:",
     welcome: "Prego.",
     smallTalk:
@@ -115,6 +122,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Os pontos principais:",
     notInVideo: "Nada foi encontrado aqui sobre isto.",
     endsAt: "O vídeo termina em *.",
+    untimed: "A transcrição não tem tempos.",
     noSuchVideo: "Não há aqui nenhum vídeo assim. Há:",
     welcome: "De nada.",
     smallTalk:
@@ -131,6 +139,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "De hoofdpunten:",
     notInVideo: "Hierover is hier niets gevonden.",
     endsAt: "De video eindigt op *.",
+    untimed: "Het transcript heeft geen tijden.",
     noSuchVideo: "Zo’n video is er hier niet. Er zijn:",
     welcome: "Graag gedaan.",
     smallTalk:
@@ -146,6 +155,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "मुख्य बातें:",
     notInVideo: "इस बारे में यहाँ कुछ नहीं मिला।",
     endsAt: "वीडियो * पर समाप्त होता है।",
+    untimed: "इस प्रतिलेख में समय नहीं दिए गए हैं।",
     noSuchVideo: "यहाँ ऐसा कोई वीडियो नहीं है। ये हैं:",
     welcome: "आपका स्वागत है।",
     smallTalk:
@@ -161,6 +171,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "要点:",
     notInVideo: "これについては何も見つかりませんでした。",
     endsAt: "動画は*で終わります。",
+    untimed: "この書き起こしには時刻がありません。",
     noSuchVideo: "そのような動画はありません。次の動画があります:",
     welcome: "どういたしまして。",
     smallTalk:
@@ -176,6 +187,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "Главное:",
     notInVideo: "Здесь об этом ничего не найдено.",
     endsAt: "Видео заканчивается на *.",
+    untimed: "В расшифровке нет отметок времени.",
     noSuchVideo: "Такого видео здесь нет. Есть:",
     welcome: "Пожалуйста.",
     smallTalk:
@@ -191,6 +203,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "要点：",
     notInVideo: "这里没有找到相关内容。",
     endsAt: "视频在*结束。",
+    untimed: "此文字稿没有时间标记。",
     noSuchVideo: "这里没有这样的视频。现有视频：",
     welcome: "不客气。",
     smallTalk:
@@ -206,6 +219,7 @@ const PHRASES: Record<string, Phrases> & { en: Phrases } = {
     mainPoints: "النقاط الرئيسية:",
     notInVideo: "لم يُعثر هنا على شيء بهذا الشأن.",
     endsAt: "ينتهي الفيديو عند *.",
+    untimed: "لا يحتوي النص على أوقات.",
     noSuchVideo: "لا يوجد هنا فيديو كهذا. الموجود:",
     welcome: "على الرحب والسعة.",
     smallTalk:

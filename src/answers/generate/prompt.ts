@@ -208,7 +208,7 @@ function outlineOf(
     const said = chapters.map(({ startMs, endMs, title }) => {
       const points = summary.points.filter((point) => startMs <= point.startMs && point.startMs < endMs);
       const text = hasPoints ? points.map((point) => ` ${data(point.text)}`).join("") : "";
-      return `${clock(startMs)} ${data(title)}${text && `:${text}`}`;
+      return `${transcript.isTimed ? `${clock(startMs)} ` : ""}${data(title)}${text && `:${text}`}`;
     });
     return [`video ${places.get(id)}, ${JSON.stringify(data(transcript.title ?? "untitled"))}`, ...said];
   });
@@ -255,7 +255,8 @@ function passageBlock(
   nonce: string,
 ): string {
   const name = JSON.stringify(asData(oneLine(video.transcript.title ?? "untitled", TITLE_MAX_CHARS), nonce));
-  const head = `[${number}] ${nonce} video ${videoNumber}, ${name}, ${clock(startMs)} to ${clock(endMs)}`;
+  const times = video.transcript.isTimed ? `, ${clock(startMs)} to ${clock(endMs)}` : "";
+  const head = `[${number}] ${nonce} video ${videoNumber}, ${name}${times}`;
   return `${head}\n${asData(oneLine(text), nonce)}`;
 }
 

@@ -27,7 +27,8 @@ export function sectionsOf(input: AnswerInput): Section[] {
     return own.length > 0 ? { lead, quotes: own } : { lead: `${lead} ${nothing(video)}`.trim(), quotes: own };
   });
 
-  function nothing({ transcript: { durationMs } }: Video): string {
+  function nothing({ transcript: { durationMs, isTimed } }: Video): string {
+    if (scope === "TIME" && timeMs !== undefined && !isTimed) return phrases.untimed;
     const isOver = scope === "TIME" && durationMs != null && timeMs !== undefined && timeMs >= durationMs;
     return isOver ? phrases.endsAt.replace("*", clock(durationMs)) : phrases.notInVideo;
   }

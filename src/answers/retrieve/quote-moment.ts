@@ -6,14 +6,16 @@ import { hitsOf, type Retrieval, type Retrieved, type RetrievedQuestion } from "
 const MAX_VIDEOS = 5;
 
 /**
- * What is said at a time of each video; of several, of those that last so long, if any does. What a model is sent is no more
+ * What is said at a time of each video; of several, of those that last so long, if any does; of none whose times are
+ * estimates. What a model is sent is no more
  * of the passages than that.
  */
 export async function quoteMoment(
   { read, videos: all, signal }: RetrievedQuestion,
   { search }: Pick<Retrieval, "search">,
 ): Promise<Retrieved> {
-  const found = await search.quotesAt(all, momentOf(read), signal);
+  const timed = isByOrder(read) ? all : all.filter(({ transcript }) => transcript.isTimed);
+  const found = await search.quotesAt(timed, momentOf(read), signal);
   const speaking = new Set(found.map(({ passage }) => passage.video.id));
   const lasting = all.filter(({ id }) => speaking.has(id));
   const videos = (read.isOfOne && lasting.length > 0 ? lasting : all).slice(0, MAX_VIDEOS);
@@ -36,6 +38,10 @@ function withoutTheRest(quote: VideoQuote): VideoQuote {
   const sentences = own.map((one) => ({ ...one, from: one.from - origin, to: one.to - origin }));
   return { ...quote, passage: { ...passage, startMs, endMs, text, sentences } };
 }
+
+/** Whether the order of the words is enough: for the beginning, the middle and the end of a video. */
+const isByOrder = ({ timeMs, spanMs }: RetrievedQuestion["read"]): boolean =>
+  timeMs === undefined || (spanMs === undefined && (timeMs === 0 || timeMs === Infinity));
 
 const momentOf = ({ timeMs, timeShare, spanMs, timeSide }: RetrievedQuestion["read"]): Moment => ({
   timeMs,

@@ -109,7 +109,6 @@ describe("errors say what to change", () => {
     ["SubRip sent as TEXT", "TEXT", SRT, /format SRT/],
     ["timed lines sent as VTT", "VTT", "0:01 hi\n0:05 there", /format TEXT/],
     ["prose sent as SRT", "SRT", "Just words.", /No cue was found.*00:00:01,000 -->/],
-    ["prose sent as TEXT", "TEXT", "Just words.\nAnd more at 10:30.", /TEXT needs times/],
     ["times without words", "VTT", "WEBVTT\n\n00:01.000 --> 00:02.000\n\n", /no words/],
     ["a web page", "TEXT", "<!doctype html><p>0:01 hi", /web page/],
     ["XML", "VTT", "<?xml version='1.0'?><tt/>", /XML/],

@@ -4,25 +4,38 @@ import type { Cue } from "../cue.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
 import { type CueBlocks, readCueBlocks } from "./cue-blocks.ts";
 import { readTimedLines } from "./timed-lines.ts";
+import { readUntimedText } from "./untimed-text.ts";
 
 export { CaptionFormatError };
 
 export type UploadFormat = "VTT" | "SRT" | "TEXT";
 
-/** What an uploaded transcript holds: its cues, and the list of chapters that stands in it (null: none). */
-export type UploadedCaptions = { cues: Cue[]; chapters: ListedChapter[] | null };
+export type UploadedCaptions = {
+  cues: Cue[];
+  /** The list of chapters that stands in it; null: none. */
+  chapters: ListedChapter[] | null;
+  /** false: it has no times, and those of its cues are estimates. */
+  isTimed: boolean;
+  /** What was left out or guessed, for the person who supplied it. */
+  warnings: string[];
+};
 
-const NAMES: Record<UploadFormat, string> = { VTT: "WebVTT", SRT: "SubRip", TEXT: "text with times" };
+const NAMES: Record<UploadFormat, string> = { VTT: "WebVTT", SRT: "SubRip", TEXT: "text" };
 
 /**
- * Parses an uploaded transcript: WebVTT, SubRip or text with times before the words. `text` may span lines, for
- * `normalizeCues`, which must follow and may leave no cue (all [Music]). Never without cues: throws a `CaptionFormatError`
- * whose message tells a person what was found and what to change.
+ * Parses an uploaded transcript: WebVTT, SubRip or text, with times before the words or without any. `text` may span
+ * lines, for `normalizeCues`, which must follow and may leave no cue (all [Music]). Never without cues: throws a
+ * `CaptionFormatError` whose message tells a person what was found and what to change. `durationMs`, the length of the
+ * video, scales estimated times; null: it is not known.
  */
-export function parseUploaded(format: UploadFormat, content: string): UploadedCaptions {
+export function parseUploaded(
+  format: UploadFormat,
+  content: string,
+  durationMs: number | null = null,
+): UploadedCaptions {
   refuseUnreadable(content);
   refuseOtherDocuments(format, content);
-  if (format === "TEXT") return parseText(content);
+  if (format === "TEXT") return parseText(content, durationMs);
   const blocks = readCueBlocks(content, { blankLineEnds: format === "VTT" });
   const header = hasHeader(content);
   if (format === "SRT" && header) throw wrongFormat("SRT", "VTT", "it begins with WEBVTT");
@@ -30,10 +43,10 @@ export function parseUploaded(format: UploadFormat, content: string): UploadedCa
   if (format === "VTT" && !header && blocks.timings > 0 && blocks.commas === blocks.timings)
     throw wrongFormat("VTT", "SRT", "its times have commas and WEBVTT is not its first line");
   if (blocks.cues.length === 0) throw nothingFound(format, blocks, content);
-  return { cues: blocks.cues, chapters: chapterListIn(content) };
+  return { cues: blocks.cues, chapters: chapterListIn(content), isTimed: true, warnings: [] };
 }
 
-function parseText(content: string): UploadedCaptions {
+function parseText(content: string, durationMs: number | null): UploadedCaptions {
   const blocks = readCueBlocks(content, { blankLineEnds: false });
   if (hasHeader(content)) throw wrongFormat("TEXT", "VTT", "it begins with WEBVTT");
   if (blocks.timings > 0)
@@ -43,12 +56,41 @@ function parseText(content: string): UploadedCaptions {
       "it has lines such as 00:01.000 --> 00:02.000",
     );
   const withChapters = chapterListAbove(content);
-  if (withChapters !== null) return withChapters;
+  if (withChapters !== null) return { ...withChapters, isTimed: true, warnings: [] };
   const cues = readTimedLines(content);
-  if (cues.length > 0) return { cues, chapters: null };
-  throw new CaptionFormatError(
-    "TEXT needs times: begin lines with the time at which their words are said, such as 0:15 or [1:02:03], as YouTube's transcript panel copies them.",
-  );
+  if (areTimesOf(content, cues)) return { cues, chapters: null, isTimed: true, warnings: [] };
+  return parseUntimed(content, durationMs);
+}
+
+function parseUntimed(content: string, durationMs: number | null): UploadedCaptions {
+  if (LINK_ALONE.test(content.trim()))
+    throw new CaptionFormatError("The transcript is a link: send the words themselves.");
+  return {
+    cues: readUntimedText(content, durationMs),
+    chapters: null,
+    isTimed: false,
+    warnings: [
+      "No line begins with a time such as 0:15, so times are estimated from the words: links open the beginning of the video.",
+    ],
+  };
+}
+
+const LINK_ALONE = /^https?:\/\/\S+$/i;
+
+/** More than a heading, and than a heading with a description. */
+const HEADING_CHARS = 100;
+const DESCRIPTION_CHARS = 500;
+
+/**
+ * Whether the times of these cues are those of the text. A line or two of a text without times may begin with what looks like
+ * one: then much stands above the first.
+ */
+function areTimesOf(content: string, cues: Cue[]): boolean {
+  const [first] = cues;
+  if (first === undefined) return false;
+  const above = content.indexOf(first.text.split("\n", 1)[0]!);
+  if (cues.length === 1) return above <= HEADING_CHARS;
+  return above <= DESCRIPTION_CHARS || above * 2 <= content.length;
 }
 
 function refuseUnreadable(content: string): void {

@@ -4,7 +4,7 @@ import { withoutRepeats } from "./repeats.ts";
 import { cleanCueText } from "./clean-cue-text.ts";
 
 /** Longer than any video: a cue that starts later is a mistake. */
-const LONGEST_VIDEO_MS = 48 * 3_600_000;
+export const LONGEST_VIDEO_MS = 48 * 3_600_000;
 
 /**
  * Brings cues of any format into the form in which transcripts are stored:
