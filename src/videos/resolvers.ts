@@ -1,7 +1,8 @@
 import { validate as isUuid } from "uuid";
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { FAILURES } from "../youtube/transcript-failure.ts";
-import { checkIdempotencyKey, checkPageSize, hashInput } from "../graphql/inputs.ts";
+import { addTranscript } from "../graphql/add-transcript.ts";
+import { checkPageSize } from "../graphql/inputs.ts";
 import { videoEvents } from "./video-events.ts";
 import { placeUrl, watchUrl } from "../youtube/links.ts";
 
@@ -20,13 +21,7 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
       async addVideos(_, { urls, language }, { session, services }) {
         return { results: await services.videos.add(session, urls, language ?? null) };
       },
-      async addTranscript(_, { input }, { session, services }) {
-        const { idempotencyKey, ...upload } = input;
-        const key = checkIdempotencyKey(idempotencyKey);
-        const idempotency = key === null ? null : { key, inputHash: hashInput(upload) };
-        const transcript = await services.readUpload(upload);
-        return { video: await services.videos.addTranscript(session, transcript, idempotency) };
-      },
+      addTranscript: (_, { input }, { session, services }) => addTranscript(input, session, services),
       async removeVideo(_, { id }, { session, services }) {
         await services.videos.remove(session, id);
         return { videoId: id };
