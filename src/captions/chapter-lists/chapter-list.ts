@@ -1,4 +1,4 @@
-import { splitLines } from "../formats/cue-blocks.ts";
+import { splitLines } from "../formats/split-lines.ts";
 import { readChapterLine, type ChapterLine } from "./chapter-line.ts";
 
 /** A chapter as a list names it. It lasts until the next begins. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readTimedLines } from "../formats/timed-lines.ts";
+import { readTimedLines } from "../formats/timed-lines/timed-lines.ts";
 import { parseUploaded, type UploadFormat } from "../formats/uploaded.ts";
 
 const CHAPTERS = [

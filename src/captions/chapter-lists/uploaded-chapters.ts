@@ -1,7 +1,7 @@
 import type { Cue } from "../cue.ts";
-import { splitLines } from "../formats/cue-blocks.ts";
-import { parseCueTiming } from "../formats/cue-timing.ts";
-import { readTimedLines } from "../formats/timed-lines.ts";
+import { splitLines } from "../formats/split-lines.ts";
+import { parseCueTiming } from "../formats/cue-blocks/cue-timing.ts";
+import { readTimedLines } from "../formats/timed-lines/timed-lines.ts";
 import { findChapterLists, type ListedChapter, parseChapterList } from "./chapter-list.ts";
 
 /** More lines than the head and the comments of a file have. */

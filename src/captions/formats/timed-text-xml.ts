@@ -1,7 +1,7 @@
 import { Parser } from "htmlparser2";
 import type { Cue } from "../cue.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
-import { plainText } from "./caption-markup.ts";
+import { plainText } from "./cue-blocks/caption-markup.ts";
 import { timedCue } from "../estimate-end.ts";
 
 // Captions nest five deep. The parser's stack costs quadratic time, so a document that only opens tags is refused early.

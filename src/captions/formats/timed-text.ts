@@ -1,6 +1,6 @@
 import type { Cue } from "../cue.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
-import { readCueBlocks } from "./cue-blocks.ts";
+import { readCueBlocks } from "./cue-blocks/cue-blocks.ts";
 import { parseJson3 } from "./json3.ts";
 import { parseTimedTextXml } from "./timed-text-xml.ts";
 

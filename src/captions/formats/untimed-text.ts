@@ -2,7 +2,7 @@ import type { Cue } from "../cue.ts";
 import { estimateSpeechMs } from "../estimate-end.ts";
 import { LONGEST_VIDEO_MS } from "../normalize/normalize.ts";
 import { sentenceEnds } from "../sentence-ends/sentence-ends.ts";
-import { splitLines } from "./cue-blocks.ts";
+import { splitLines } from "./split-lines.ts";
 
 /** A speaker's pause between two paragraphs: a heading does not run into the words below it. */
 const PARAGRAPH_PAUSE_MS = 1_000;

@@ -2,8 +2,8 @@ import { chapterListAbove, chapterListIn } from "../chapter-lists/uploaded-chapt
 import type { ListedChapter } from "../chapter-lists/chapter-list.ts";
 import type { Cue } from "../cue.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
-import { type CueBlocks, readCueBlocks } from "./cue-blocks.ts";
-import { readTimedLines } from "./timed-lines.ts";
+import { type CueBlocks, readCueBlocks } from "./cue-blocks/cue-blocks.ts";
+import { readTimedLines } from "./timed-lines/timed-lines.ts";
 import { readUntimedText } from "./untimed-text.ts";
 
 export { CaptionFormatError };

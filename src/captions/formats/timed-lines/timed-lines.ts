@@ -1,6 +1,6 @@
-import type { Cue } from "../cue.ts";
-import { splitLines } from "./cue-blocks.ts";
-import { timedCue } from "../estimate-end.ts";
+import type { Cue } from "../../cue.ts";
+import { splitLines } from "../split-lines.ts";
+import { timedCue } from "../../estimate-end.ts";
 import { stripSpokenTimestamp } from "./spoken-timestamp.ts";
 
 type TimedLine = {

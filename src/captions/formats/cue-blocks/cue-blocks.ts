@@ -1,7 +1,8 @@
-import type { Cue } from "../cue.ts";
+import type { Cue } from "../../cue.ts";
 import { plainText } from "./caption-markup.ts";
 import { parseCueTiming } from "./cue-timing.ts";
-import { timedCue } from "../estimate-end.ts";
+import { splitLines } from "../split-lines.ts";
+import { timedCue } from "../../estimate-end.ts";
 
 export type CueBlocks = {
   /** Cues with their words and line breaks as in the file, to be normalised before use. */
@@ -50,11 +51,6 @@ export function readCueBlocks(content: string, { blankLineEnds }: { blankLineEnd
   }
   flush();
   return blocks;
-}
-
-/** Lines whatever ends them (LF, CR or both), without a byte order mark. */
-export function splitLines(content: string): string[] {
-  return content.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
 }
 
 function isNumber(line: string | undefined): boolean {
