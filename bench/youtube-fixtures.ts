@@ -50,7 +50,7 @@ process.exitCode = differing > 0 ? 1 : 0;
 
 async function readCases(directory: string): Promise<Case[]> {
   const names = (await readdir(directory, { recursive: true })).toSorted();
-  const recordings = names.filter((name) => /\.(json|json3|html|xml)(\.static)?$/.test(name));
+  const recordings = names.filter((name) => /^(?!playlists).*\.(json|json3|html|xml)(\.static)?$/.test(name));
   const cases = recordings.map(async (file) => casesOf(file, await readFile(join(directory, file), "utf8")));
   return (await Promise.all(cases)).flat();
 }

@@ -1,6 +1,6 @@
 import type { FetchedTranscript } from "./fetch-transcript.ts";
 import { askForTracks } from "./ask-for-tracks.ts";
-import { chooseTrack, availableLanguages, type ChosenTrack } from "./choose-track.ts";
+import { chooseTrack, availableLanguages, type ChosenTrack } from "./tracks/choose-track.ts";
 import { playbackRefusal, type ClassifiedResponse } from "./refusals/classify.ts";
 import { oEmbedUrl, videoDetails } from "./details.ts";
 import type { Attempt } from "./attempt.ts";

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { NO_CAPTIONS } from "./tracks/caption-list.ts";
 import { readPlayerResponse, readWatchPage } from "./player-response.ts";
 
 const page = (json: string): string =>
@@ -43,9 +44,18 @@ it("reads what is there of an answer whose other parts changed their shape", () 
     durationMs: null,
   });
   expect(answer?.captions).toEqual({
-    tracks: [{ url: "https://www.youtube.com/api/timedtext?lang=en", languageCode: "en", automatic: false }],
+    ...NO_CAPTIONS,
+    tracks: [
+      {
+        url: "https://www.youtube.com/api/timedtext?lang=en",
+        languageCode: "en",
+        automatic: false,
+        label: "",
+        isNamed: false,
+      },
+    ],
     defaultTrack: 0,
-    defaultAudioTracks: [0],
+    audioTracks: [0],
   });
 });
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type Captions, captionListSchema, readCaptions } from "./tracks/caption-list.ts";
+import { textOf, textSchema } from "./tracks/youtube-text.ts";
 
 /** The parts of a player response that matter here; absent fields are null, false or empty. */
 export type PlayerResponse = {
@@ -21,22 +23,6 @@ export type PlayerResponse = {
   /** As the creator wrote it, with its line breaks. */
   description: string | null;
   durationMs: number | null;
-};
-
-export type Captions = {
-  tracks: CaptionTrack[];
-  /** Index in `tracks` of the default track of the default audio; null where YouTube names none. */
-  defaultTrack: number | null;
-  /** Indexes in `tracks` of those that belong to the default audio; empty where YouTube names none. */
-  defaultAudioTracks: number[];
-};
-
-export type CaptionTrack = {
-  /** Absolute, as YouTube gave it: its host is not to be trusted. */
-  url: string;
-  /** YouTube's own code, mostly but not always a BCP 47 tag. */
-  languageCode: string;
-  automatic: boolean;
 };
 
 /** Reads a player response from parsed JSON; null where it is none. */
@@ -80,27 +66,6 @@ export function readWatchPage(html: string): PlayerResponse | null {
   return null;
 }
 
-function readCaptions(list: z.infer<typeof tracklistSchema> | undefined): Captions {
-  if (!list) return { tracks: [], defaultTrack: null, defaultAudioTracks: [] };
-  const audio = list.audioTracks[list.defaultAudioTrackIndex];
-  const usable = list.captionTracks.filter((track) => track !== null);
-  // Indexes in the response count all tracks, also those that could not be read.
-  const indexOf = (given: number): number => {
-    const track = list.captionTracks[given];
-    return track ? usable.indexOf(track) : -1;
-  };
-  const defaultTrack = indexOf(audio?.defaultCaptionTrackIndex ?? -1);
-  return {
-    tracks: usable.map((track) => ({
-      url: URL.parse(track.baseUrl, "https://www.youtube.com")?.href ?? track.baseUrl,
-      languageCode: track.languageCode,
-      automatic: track.kind === "asr" || (track.vssId ?? "").startsWith("a."),
-    })),
-    defaultTrack: defaultTrack === -1 ? null : defaultTrack,
-    defaultAudioTracks: (audio?.captionTrackIndices ?? []).map(indexOf).filter((index) => index !== -1),
-  };
-}
-
 /** The JSON object that starts at `start`; braces within strings do not count. */
 function jsonObjectAt(text: string, start: number): unknown {
   let depth = 0;
@@ -122,33 +87,9 @@ export function parseJson(text: string): unknown {
   }
 }
 
-function textOf(text: z.infer<typeof textSchema> | undefined): string {
-  if (!text) return "";
-  return text.simpleText ?? text.runs.map((run) => run.text).join("");
-}
-
 // The shapes are YouTube's own and undocumented: all but the status may be missing or change without breaking a fetch.
 const optionalText = z.string().optional().catch(undefined);
 const flag = z.boolean().catch(false);
-const textSchema = z.looseObject({
-  simpleText: optionalText,
-  runs: z.array(z.looseObject({ text: z.string().catch("") })).catch([]),
-});
-const trackSchema = z.object({
-  baseUrl: z.string(),
-  languageCode: z.string(),
-  kind: optionalText,
-  vssId: optionalText,
-});
-const audioTrackSchema = z.object({
-  captionTrackIndices: z.array(z.number()).catch([]),
-  defaultCaptionTrackIndex: z.number().optional().catch(undefined),
-});
-const tracklistSchema = z.object({
-  captionTracks: z.array(trackSchema.nullable().catch(null)).catch([]),
-  audioTracks: z.array(audioTrackSchema).catch([]),
-  defaultAudioTrackIndex: z.number().catch(0),
-});
 const playerSchema = z.object({
   playabilityStatus: z.object({
     status: z.string(),
@@ -195,5 +136,5 @@ const playerSchema = z.object({
       playerMicroformatRenderer: z.object({ liveBroadcastDetails: z.object({ isLiveNow: flag }) }),
     })
     .catch({ playerMicroformatRenderer: { liveBroadcastDetails: { isLiveNow: false } } }),
-  captions: z.object({ playerCaptionsTracklistRenderer: tracklistSchema }).optional().catch(undefined),
+  captions: z.object({ playerCaptionsTracklistRenderer: captionListSchema }).optional().catch(undefined),
 });

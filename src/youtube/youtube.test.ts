@@ -70,6 +70,24 @@ describe("a video with captions", () => {
     expect((await fetchVideo({ tracks })).language).toBe("en");
   });
 
+  it("is fetched in the language that is spoken, not in that of a dub which YouTube makes the default", async () => {
+    const spoken = [{ startMs: 0, endMs: 1_000, text: "水は百度で沸騰します。" }];
+    const tracks = [
+      { languageCode: "en", automatic: true },
+      { languageCode: "ja", name: "Commentary" },
+      { languageCode: "ja", cues: spoken },
+    ];
+    const audioTracks = [
+      { audioTrackId: "en.10", captionTrackIndices: [0] },
+      { audioTrackId: "ja.4", captionTrackIndices: [1, 2] },
+    ];
+    const transcript = await fetchVideo({ tracks, audioTracks, defaultAudioTrack: 0 });
+    expect(transcript).toMatchObject({ language: "ja", track: "MANUAL", cues: spoken });
+    expect(await fetchVideo({ tracks, audioTracks }, { language: "en-US" })).toMatchObject({
+      language: "en",
+    });
+  });
+
   it("is found on the watch page where the player response speaks only to the app", async () => {
     const elsewhere = JSON.stringify({
       playabilityStatus: {

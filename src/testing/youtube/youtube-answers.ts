@@ -64,7 +64,8 @@ export function captionBody(
     (one) =>
       one.languageCode === query.get("lang") &&
       (one.automatic === true) === (query.get("kind") === "asr") &&
-      (one.translatedTo ?? null) === query.get("tlang"),
+      (one.translatedTo ?? null) === query.get("tlang") &&
+      (one.name ?? null) === query.get("name"),
   );
   if (!track) return { status: 404, contentType: "text/html; charset=UTF-8", body: "" };
   if (query.get("exp") === "xpe") return { status: 200, contentType: "text/html; charset=UTF-8", body: "" };
@@ -89,23 +90,36 @@ function captionList(youtubeId: string, video: VideoBehaviour, tracks: TrackBeha
     playerCaptionsTracklistRenderer: {
       captionTracks: tracks.map((track) => ({
         baseUrl: track.url ?? captionUrl(youtubeId, track, video.needsToken === true),
-        name: { runs: [{ text: track.languageCode + (track.automatic ? " (auto-generated)" : "") }] },
-        vssId: `${track.automatic ? "a" : ""}.${track.languageCode}`,
+        name: { runs: [{ text: labelOf(track) }] },
+        vssId: `${track.automatic ? "a" : ""}.${track.languageCode}${track.name ? `.${track.name}` : ""}`,
         languageCode: track.translatedTo ?? track.languageCode,
         ...(track.automatic && { kind: "asr" }),
         isTranslatable: true,
-        trackName: "",
+        trackName: track.name ?? "",
       })),
-      audioTracks: [
+      audioTracks: video.audioTracks ?? [
         {
           captionTrackIndices: tracks.map((_, index) => index),
-          ...(video.defaultTrack !== undefined && { defaultCaptionTrackIndex: video.defaultTrack }),
+          ...(video.defaultTrack !== undefined && {
+            defaultCaptionTrackIndex: video.defaultTrack,
+            hasDefaultTrack: true,
+          }),
+          visibility: "UNKNOWN",
+          captionsInitialState: "CAPTIONS_INITIAL_STATE_OFF_RECOMMENDED",
         },
       ],
       translationLanguages: [{ languageCode: "ar", languageName: { runs: [{ text: "Arabic" }] } }],
-      defaultAudioTrackIndex: 0,
+      defaultAudioTrackIndex: video.defaultAudioTrack ?? 0,
+      ...(video.translationSource !== undefined && {
+        defaultTranslationSourceTrackIndices: [video.translationSource],
+      }),
     },
   };
+}
+
+function labelOf({ languageCode, automatic, name }: TrackBehaviour): string {
+  const suffix = automatic ? " (auto-generated)" : "";
+  return `${languageCode}${suffix}${name ? ` - ${name}` : ""}`;
 }
 
 function captionUrl(youtubeId: string, track: TrackBehaviour, needsToken: boolean): string {
@@ -119,6 +133,7 @@ function captionUrl(youtubeId: string, track: TrackBehaviour, needsToken: boolea
     ...(track.automatic && { kind: "asr" }),
     lang: track.languageCode,
     ...(track.translatedTo && { tlang: track.translatedTo }),
+    ...(track.name && { name: track.name }),
     fmt: "srv3",
   });
   return `https://www.youtube.com/api/timedtext?${query}`;

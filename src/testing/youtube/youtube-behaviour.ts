@@ -12,6 +12,12 @@ export type VideoBehaviour = {
   tracks?: TrackBehaviour[];
   /** Which of the tracks goes with the default audio. */
   defaultTrack?: number;
+  /** `audioTracks` of the caption list, in place of one that has all tracks. */
+  audioTracks?: object[];
+  /** `defaultAudioTrackIndex` of the caption list; default 0. */
+  defaultAudioTrack?: number;
+  /** The track from which YouTube translates. */
+  translationSource?: number;
   /** `playabilityStatus` of the player response and the watch page; default `{ status: "OK" }`. */
   playability?: object;
   /** Added to `videoDetails`. */
@@ -30,6 +36,8 @@ export type TrackBehaviour = {
   automatic?: boolean;
   /** A machine translation into this language. */
   translatedTo?: string;
+  /** The name that the creator gave it, such as "Commentary". */
+  name?: string;
   cues?: Cue[];
   /** The whole address, in place of the usual one. */
   url?: string;
