@@ -20,6 +20,13 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
 
 test.each<[string, CaptionsRequest]>([
   ["many small cues", { format: "TEXT", content: fill("0:01 a b c d\n") }],
+  [
+    "captions of YouTube's",
+    {
+      format: "TIMED_TEXT",
+      content: `<transcript>${fill('<text start="1" dur="2">a b</text>')}</transcript>`,
+    },
+  ],
   ["one cue", { format: "VTT", content: `WEBVTT\n\n00:01.000 --> 00:02.000\n${fill("word [Music] ")}` }],
 ])("the event loop goes on while two megabytes are read: %s", async (_, request) => {
   const read = createCaptionReader();

@@ -3,6 +3,7 @@ import { runInTurns, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { isEnough, type ListedChapter } from "./chapter-lists/chapter-list.ts";
+import { parseTimedText } from "./formats/timed-text.ts";
 import { parseUploaded, type UploadedCaptions, type UploadFormat } from "./formats/uploaded.ts";
 import { cleanCueText } from "./normalize/clean-cue-text.ts";
 import { normalizeCues } from "./normalize/normalize.ts";
@@ -10,8 +11,15 @@ import { normalizeCues } from "./normalize/normalize.ts";
 /** The longest captions that are read on the event loop, which takes some milliseconds. */
 const MAX_CHARACTERS_IN_LOOP = 32_768;
 
-/** `durationMs`: the length of the video, where it is known; it scales the times of text that has none. */
-export type CaptionsRequest = { format: UploadFormat; content: string; durationMs?: number | null };
+/**
+ * TIMED_TEXT: a response of YouTube's timedtext endpoint. `durationMs`: the length of the video, where it is known; it scales the times of
+ * text that has none.
+ */
+export type CaptionsRequest = {
+  format: UploadFormat | "TIMED_TEXT";
+  content: string;
+  durationMs?: number | null;
+};
 /**
  * Cues by column, each text followed by a line break (texts have none inside), and the rest as it is; or what is wrong
  * with the captions.
@@ -28,6 +36,8 @@ type CaptionColumns = Omit<UploadedCaptions, "cues"> & {
  * `CaptionFormatError` where they cannot be read.
  */
 export function readCaptions({ format, content, durationMs }: CaptionsRequest): UploadedCaptions {
+  if (format === "TIMED_TEXT")
+    return { cues: normalizeCues(parseTimedText(content)), chapters: null, isTimed: true, warnings: [] };
   const { cues: parsed, chapters, ...rest } = parseUploaded(format, content, durationMs);
   const cues = rest.isTimed ? normalizeCues(parsed) : cleanCues(parsed);
   return { ...rest, cues, chapters: chapters && chaptersWithin(cues, chapters) };

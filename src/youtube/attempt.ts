@@ -1,3 +1,4 @@
+import type { CaptionReader } from "../captions/read-captions.ts";
 import type { YouTubeRequest, YouTubeResponse } from "./client/client.ts";
 
 /** One attempt to get one transcript through one egress. */
@@ -10,4 +11,5 @@ export type Attempt = {
   timeoutMs: number;
   /** Limit of a response with captions. */
   maxBytes: number;
+  readCaptions: CaptionReader;
 };

@@ -1,3 +1,4 @@
+import { createCaptionReader } from "../captions/read-captions.ts";
 import type { FetchTranscript } from "./fetch-transcript.ts";
 import { attemptTranscript } from "./attempt-transcript.ts";
 import { createYouTubeClient } from "./client/client.ts";
@@ -9,7 +10,7 @@ export type YouTubeOptions = EgressPoolOptions & {
   baseUrl?: string;
   /** Limit of each request; default 15 seconds. */
   timeoutMs?: number;
-  /** Limit of a response with captions; default 5 MB. */
+  /** Limit of a response with captions; default 10 MB. */
   maxBytes?: number;
 };
 
@@ -33,9 +34,10 @@ const EGRESS_REFUSALS: VideoFailureCode[] = [
  * is tried. While all cool down, nothing is sent, and fetches reject at once with the reason and the time until it ends.
  */
 export function createYouTube(options: YouTubeOptions = {}): YouTube {
-  const { baseUrl = "https://www.youtube.com", timeoutMs = 15_000, maxBytes = 5_000_000 } = options;
+  const { baseUrl = "https://www.youtube.com", timeoutMs = 15_000, maxBytes = 10_000_000 } = options;
   const send = createYouTubeClient(baseUrl);
   const pool = createEgressPool(options);
+  const readCaptions = createCaptionReader();
 
   async function fetchThrough(
     egress: Egress,
@@ -51,6 +53,7 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
         send: (message) => send(egress, message, either),
         timeoutMs,
         maxBytes,
+        readCaptions,
       });
       egress.markHealthy();
       return transcript;

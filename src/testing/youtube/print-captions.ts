@@ -33,6 +33,7 @@ export function printClassic(cues: Cue[]): string {
   return `${HEAD}<transcript>${texts.join("")}</transcript>`;
 }
 
+/** Indented, which is most of its size. */
 export function printJson3(cues: Cue[], { automatic = false }: PrintOptions = {}): string {
   const events = cues.flatMap(({ startMs, endMs, text }) => {
     const event = { tStartMs: startMs, dDurationMs: endMs - startMs };
@@ -46,13 +47,14 @@ export function printJson3(cues: Cue[], { automatic = false }: PrintOptions = {}
     ];
   });
   const window = automatic ? [{ tStartMs: 0, dDurationMs: 10, id: 1, wpWinPosId: 1, wsWinStyleId: 1 }] : [];
-  return JSON.stringify({
+  const document = {
     wireMagic: "pb3",
     pens: [{}],
     wsWinStyles: [{}],
     wpWinPositions: [{}],
     events: [...window, ...events],
-  });
+  };
+  return JSON.stringify(document, null, 2);
 }
 
 /** `automatic`: the words one by one, above them the line before, as YouTube's automatic captions roll. */

@@ -39,6 +39,12 @@ export function useYouTube() {
     return youtube.fetchTranscript({ youtubeId: VIDEO_ID, language }, new AbortController().signal);
   }
 
+  /** The formats of captions that were asked for, in order. */
+  const formatsAsked = (): (string | null)[] =>
+    server.requests
+      .filter(({ kind }) => kind === "captions")
+      .map(({ url }) => new URL(url).searchParams.get("fmt"));
+
   return {
     get server() {
       return server;
@@ -46,6 +52,7 @@ export function useYouTube() {
     track,
     open,
     fetchVideo,
+    formatsAsked,
   };
 }
 

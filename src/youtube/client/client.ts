@@ -99,15 +99,22 @@ function sendOnce(
 }
 
 async function readResponse(response: Response, maxBytes: number): Promise<YouTubeResponse> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  // Of the body as it is sent: compressed, it is larger still.
+  let size = Number(response.headers.get("content-length"));
+  if (size > maxBytes) {
+    await response.body?.cancel();
+    return { ...responseOf("TOO_LARGE", response), size };
+  }
+  const decoder = new TextDecoder();
+  let text = "";
+  size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     // Leaving the loop cancels the rest of the body.
     if (size > maxBytes) return { ...responseOf("TOO_LARGE", response), size };
-    chunks.push(chunk);
+    text += decoder.decode(chunk, { stream: true });
   }
-  const text = new TextDecoder().decode(Buffer.concat(chunks));
+  text += decoder.decode();
   return { ...responseOf("ANSWERED", response), text, size };
 }
 
