@@ -53,6 +53,11 @@ export type AddTranscriptPayload = {
   __typename?: 'AddTranscriptPayload';
   /** The session's video with this transcript, new or held already. */
   video: Video;
+  /**
+   * What of the content was left out or guessed, in words for the person who supplied it, with the line where there is one;
+   * at most 20.
+   */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 /** Why a URL was not added. */
@@ -752,6 +757,10 @@ export type TrackKind =
 
 /** How a supplied transcript is written. */
 export type TranscriptFormat =
+  /** Whichever of these the content is found to be. */
+  | 'AUTO'
+  /** SubViewer, as YouTube Studio exports it. */
+  | 'SBV'
   /** SubRip. */
   | 'SRT'
   /**
@@ -1149,6 +1158,7 @@ export type ResolversParentTypes = {
 
 export type AddTranscriptPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddTranscriptPayload'] = ResolversParentTypes['AddTranscriptPayload']> = {
   video?: Resolver<ResolversTypes['Video'], ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AddVideoErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddVideoError'] = ResolversParentTypes['AddVideoError']> = {

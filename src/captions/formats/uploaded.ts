@@ -3,12 +3,15 @@ import type { ListedChapter } from "../chapter-lists/chapter-list.ts";
 import type { Cue } from "../cue.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
 import { type CueBlocks, readCueBlocks } from "./cue-blocks/cue-blocks.ts";
+import { decodeStrayBytes } from "./decode-stray-bytes.ts";
+import { refuseOtherDocuments, refuseUnreadable } from "./refuse-unreadable.ts";
 import { readTimedLines } from "./timed-lines/timed-lines.ts";
 import { readUntimedText } from "./untimed-text.ts";
+import { createWarnings, type Warnings } from "./warnings.ts";
 
 export { CaptionFormatError };
 
-export type UploadFormat = "VTT" | "SRT" | "TEXT";
+export type UploadFormat = "VTT" | "SRT" | "TEXT" | "SBV" | "AUTO";
 
 export type UploadedCaptions = {
   cues: Cue[];
@@ -20,44 +23,78 @@ export type UploadedCaptions = {
   warnings: string[];
 };
 
-const NAMES: Record<UploadFormat, string> = { VTT: "WebVTT", SRT: "SubRip", TEXT: "text" };
+type KnownFormat = Exclude<UploadFormat, "AUTO">;
+
+const NAMES: Record<UploadFormat, string> = {
+  VTT: "WebVTT",
+  SRT: "SubRip",
+  TEXT: "text",
+  SBV: "SubViewer",
+  AUTO: "a transcript that is taken as it is",
+};
 
 /**
- * Parses an uploaded transcript: WebVTT, SubRip or text, with times before the words or without any. `text` may span
- * lines, for `normalizeCues`, which must follow and may leave no cue (all [Music]). Never without cues: throws a
- * `CaptionFormatError` whose message tells a person what was found and what to change. `durationMs`, the length of the
- * video, scales estimated times; null: it is not known.
+ * Parses an uploaded transcript: WebVTT, SubRip, SubViewer or text, with times before the words or without any; AUTO finds
+ * out which. `text` may span lines, for `normalizeCues`, which must follow and may leave no cue (all [Music]). Never
+ * without cues: throws a `CaptionFormatError` whose message tells a person what was found and what to change.
+ * `durationMs`, the length of the video, scales estimated times; null: it is not known.
  */
 export function parseUploaded(
   format: UploadFormat,
-  content: string,
+  given: string,
   durationMs: number | null = null,
 ): UploadedCaptions {
-  refuseUnreadable(content);
-  refuseOtherDocuments(format, content);
-  if (format === "TEXT") return parseText(content, durationMs);
-  const blocks = readCueBlocks(content, { blankLineEnds: format === "VTT" });
+  refuseUnreadable(given);
+  refuseOtherDocuments(NAMES[format], given);
+  const content = decodeStrayBytes(given);
+  const warnings = createWarnings();
+  const captions =
+    format === "AUTO"
+      ? parseDetected(content, durationMs, warnings)
+      : parseAs(format, content, durationMs, warnings);
+  return { ...captions, warnings: [...warnings.list(), ...captions.warnings] };
+}
+
+/** As what it is found to be. */
+function parseDetected(content: string, durationMs: number | null, warnings: Warnings): UploadedCaptions {
+  if (hasHeader(content)) return parseAs("VTT", content, durationMs, warnings);
+  const { timings, strict, separators } = readCueBlocks(content, { blankLineEnds: false });
+  if (timings === 0 || strict === 0) return parseAs("TEXT", content, durationMs, warnings);
+  return parseAs(separators["."] > separators[","] ? "VTT" : "SRT", content, durationMs, warnings);
+}
+
+function parseAs(
+  format: KnownFormat,
+  content: string,
+  durationMs: number | null,
+  warnings: Warnings,
+): UploadedCaptions {
+  if (format === "TEXT") return parseText(content, durationMs, warnings);
   const header = hasHeader(content);
-  if (format === "SRT" && header) throw wrongFormat("SRT", "VTT", "it begins with WEBVTT");
+  if (format !== "VTT" && header) throw wrongFormat(format, "VTT", "it begins with WEBVTT");
+  const blocks = readCueBlocks(content, { blankLineEnds: format === "VTT", warnings });
   // Without its header WebVTT is still unmistakable. Commas in all times are not: that is how SubRip writes them.
-  if (format === "VTT" && !header && blocks.timings > 0 && blocks.commas === blocks.timings)
+  if (format === "VTT" && !header && blocks.timings > 0 && blocks.separators[","] === blocks.timings)
     throw wrongFormat("VTT", "SRT", "its times have commas and WEBVTT is not its first line");
   if (blocks.cues.length === 0) throw nothingFound(format, blocks, content);
   return { cues: blocks.cues, chapters: chapterListIn(content), isTimed: true, warnings: [] };
 }
 
-function parseText(content: string, durationMs: number | null): UploadedCaptions {
-  const blocks = readCueBlocks(content, { blankLineEnds: false });
+function parseText(content: string, durationMs: number | null, warnings: Warnings): UploadedCaptions {
   if (hasHeader(content)) throw wrongFormat("TEXT", "VTT", "it begins with WEBVTT");
-  if (blocks.timings > 0)
+  const blocks = readCueBlocks(content, { blankLineEnds: false, warnings });
+  if (blocks.strict > 0)
     throw wrongFormat(
       "TEXT",
-      blocks.commas > 0 ? "SRT" : "VTT",
+      blocks.separators[","] > 0 ? "SRT" : "VTT",
       "it has lines such as 00:01.000 --> 00:02.000",
     );
+  // Speech recognisers write arrows too, as do programs that spoil those of SubRip.
+  if (blocks.cues.length > 0)
+    return { cues: blocks.cues, chapters: chapterListIn(content), isTimed: true, warnings: [] };
   const withChapters = chapterListAbove(content);
   if (withChapters !== null) return { ...withChapters, isTimed: true, warnings: [] };
-  const cues = readTimedLines(content);
+  const cues = readTimedLines(content, warnings);
   if (areTimesOf(content, cues)) return { cues, chapters: null, isTimed: true, warnings: [] };
   return parseUntimed(content, durationMs);
 }
@@ -93,56 +130,32 @@ function areTimesOf(content: string, cues: Cue[]): boolean {
   return above <= DESCRIPTION_CHARS || above * 2 <= content.length;
 }
 
-function refuseUnreadable(content: string): void {
-  if (content.replace(/^\uFEFF/, "").trim() === "")
-    throw new CaptionFormatError("The transcript is empty: send the content of the file.");
-  if (content.includes("\0"))
-    throw new CaptionFormatError(
-      "The transcript is not text in UTF-8: it has NUL characters, as UTF-16 and binary files do. Save it as UTF-8.",
-    );
-  // A few replacement characters do no harm; one in two hundred characters is another encoding read as UTF-8.
-  const unreadable = content.split("\uFFFD").length - 1;
-  if (unreadable >= 3 && unreadable > content.length / 200)
-    throw new CaptionFormatError(
-      `The transcript is not text in UTF-8: ${unreadable} of its characters could not be read. Save it as UTF-8.`,
-    );
-}
-
-function refuseOtherDocuments(format: UploadFormat, content: string): void {
-  const start = content
-    .slice(0, 1_000)
-    .replace(/^\uFEFF/, "")
-    .trimStart();
-  const found = /^(?:<!doctype html|<html)/i.test(start)
-    ? "a web page"
-    : /^(?:<\?xml|<tt[\s>]|<timedtext|<transcript>)/i.test(start)
-      ? "XML"
-      : /^(?:\{\s*"|\[\s*\{)/.test(start)
-        ? "JSON"
-        : undefined;
-  if (found !== undefined)
-    throw new CaptionFormatError(
-      `The transcript is ${found}, not ${NAMES[format]}: convert it to WebVTT or SubRip.`,
-    );
-}
-
 function hasHeader(content: string): boolean {
   return /^\uFEFF?\s*WEBVTT(?:\s|$)/.test(content.slice(0, 1_000));
 }
 
-function wrongFormat(given: UploadFormat, found: UploadFormat, why: string): CaptionFormatError {
+function wrongFormat(given: KnownFormat, found: KnownFormat, why: string): CaptionFormatError {
   return new CaptionFormatError(
     `The transcript is ${NAMES[found]}, not ${NAMES[given]} (${why}): send it with format ${found}.`,
   );
 }
 
-function nothingFound(format: "VTT" | "SRT", blocks: CueBlocks, content: string): CaptionFormatError {
+const EXAMPLES = {
+  VTT: "00:00:01.000 --> 00:00:02.000",
+  SRT: "00:00:01,000 --> 00:00:02,000",
+  SBV: "0:00:01.000,0:00:02.000",
+};
+
+function nothingFound(
+  format: Exclude<KnownFormat, "TEXT">,
+  blocks: CueBlocks,
+  content: string,
+): CaptionFormatError {
   if (blocks.timings > 0)
     return new CaptionFormatError("The transcript has times but no words in any of its cues.");
   if (readTimedLines(content).length > 1)
     return wrongFormat(format, "TEXT", "its lines begin with times, but none has an arrow between two times");
-  const example = format === "VTT" ? "00:00:01.000 --> 00:00:02.000" : "00:00:01,000 --> 00:00:02,000";
   return new CaptionFormatError(
-    `No cue was found: ${NAMES[format]} has a line such as ${example} above the words of each cue.`,
+    `No cue was found: ${NAMES[format]} has a line such as ${EXAMPLES[format]} above the words of each cue.`,
   );
 }

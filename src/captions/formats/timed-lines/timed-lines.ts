@@ -1,5 +1,6 @@
 import type { Cue } from "../../cue.ts";
 import { splitLines } from "../split-lines.ts";
+import type { Warnings } from "../warnings.ts";
 import { timedCue } from "../../estimate-end.ts";
 import { stripSpokenTimestamp } from "./spoken-timestamp.ts";
 
@@ -26,7 +27,7 @@ const PANEL_FOOTER = /^\p{L}[\p{L} ()-]{0,40}\(auto-generated\)$/u;
  * cue; lines before the first time (headings) belong to none. A cue lasts until the next begins, the last as long as its
  * words take to say. No entities are decoded: text copied from a page has none. [] where no line begins with a time.
  */
-export function readTimedLines(content: string): Cue[] {
+export function readTimedLines(content: string, _warnings?: Warnings): Cue[] {
   const lines = splitLines(content).map((line) => line.trim());
   const times = lines.map(readTime);
   dropImplausible(times);
