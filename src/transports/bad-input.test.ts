@@ -74,7 +74,12 @@ describe("refused, with what to change, and nothing is changed by", () => {
   it.each([
     ["an empty transcript", { content: "" }, "empty"],
     ["a transcript of white space", { content: " \n\t\n" }, "empty"],
-    ["a transcript without times", { content: "Just words." }, "times"],
+    [
+      "a link instead of a transcript",
+      { content: "https://youtu.be/aqz-KE-bpKQ" },
+      "send the words themselves",
+    ],
+    ["a video without length", { durationMs: 0 }, "1 to 172800000"],
     ["a transcript of 10 MB", { content: `0:00 ${"words ".repeat(1_700_000)}` }, "at most 2000000"],
     [
       "a transcript over the limit in bytes, not in characters",

@@ -109,7 +109,7 @@ test.each([0, -5, 172_800_001])("a length of %s ms is refused", async (durationM
     { input: { ...INPUT, durationMs } },
     token,
   );
-  expect(errors[0]).toMatchObject({
+  expect(errors?.[0]).toMatchObject({
     message: expect.stringContaining("give the length of the video in milliseconds, 1 to 172800000"),
     extensions: { code: "BAD_USER_INPUT" },
   });

@@ -57,6 +57,7 @@ describe("createCitationStream", () => {
         videoId: "video 2",
         youtubeId: "youtube 2",
         videoTitle: "Video 2",
+        isTimed: true,
         startMs: 210_000,
         endMs: 220_000,
         quote: "Each step doubles the digits that are right.",

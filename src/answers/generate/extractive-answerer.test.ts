@@ -45,6 +45,7 @@ describe("the extractive answerer", () => {
         videoId: "video 1",
         youtubeId: "youtube 1",
         videoTitle: "Video 1",
+        isTimed: true,
         startMs: 110_000,
         endMs: 130_000,
         quote: LONG,
