@@ -60,7 +60,7 @@ export type AddTranscriptPayload = {
   warnings: Array<Scalars['String']['output']>;
 };
 
-/** Why a URL was not added. */
+/** Why a video was not added. */
 export type AddVideoError = {
   __typename?: 'AddVideoError';
   /** What kind of refusal it is. */
@@ -69,19 +69,19 @@ export type AddVideoError = {
   message: Scalars['String']['output'];
 };
 
-/** Why a URL was not added. */
+/** Why a video was not added. */
 export type AddVideoErrorCode =
   /** Not the address of one YouTube video: another site, a playlist, a channel, or no URL at all. */
   | 'NOT_A_VIDEO_URL'
   /** The session already holds SESSION_MAX_VIDEOS videos. */
   | 'SESSION_VIDEO_LIMIT';
 
-/** What became of one URL: either a video or an error. */
+/** What became of one link: either a video or an error. */
 export type AddVideoResult = {
   __typename?: 'AddVideoResult';
   /** Why there is no video. */
   error: Maybe<AddVideoError>;
-  /** The URL as it was given. */
+  /** The link as it was given; of several in one string, that part of it. */
   url: Scalars['String']['output'];
   /** The session's video, new or held already. */
   video: Maybe<Video>;
@@ -90,7 +90,7 @@ export type AddVideoResult = {
 /** What `Mutation.addVideos` gives. */
 export type AddVideosPayload = {
   __typename?: 'AddVideosPayload';
-  /** One result per URL, in their order. */
+  /** One result per link, in their order. */
   results: Array<AddVideoResult>;
 };
 
@@ -417,8 +417,9 @@ export type Mutation = {
   addTranscript: AddTranscriptPayload;
   /**
    * Adds YouTube videos, whose transcripts are then fetched in the background: follow them with
-   * `Subscription.videoEvents`. One result per URL, in order. A bad URL fails alone. A session holds one Video per YouTube
-   * id: adding it again returns it, tries again where it FAILED, and with another language fetches that one instead.
+   * `Subscription.videoEvents`. One result per link, in order. A bad link fails alone. A session holds one Video per YouTube
+   * id: adding it again returns it, tries again where it FAILED, tries at once where it waits for `failure.retryAt` (at most
+   * once a minute), and with another language fetches that one instead.
    */
   addVideos: AddVideosPayload;
   /**

@@ -46,14 +46,26 @@ export async function upsertAndLockTranscripts(
   return new Map(wanted.map(([youtubeId]) => [youtubeId, ids.get(youtubeId)!]));
 }
 
-/** Puts the FAILED transcripts of these videos of a session back into the queue, as if they were new. */
-export async function retryFailed(em: EntityManager, sessionId: string, youtubeIds: string[]): Promise<void> {
+/** Transcripts that wait for another try are tried early at most once in this time, whoever asks. */
+const EARLY_RETRY_INTERVAL_MS = 60_000;
+
+/**
+ * Puts the FAILED transcripts of these videos of a session back into the queue, as if they were new, and lets those that
+ * wait for `retryAt` be tried now: a try that counts as none, so that those that were to follow still do.
+ */
+export async function tryAgain(em: EntityManager, sessionId: string, youtubeIds: string[]): Promise<void> {
+  const isOwn = sql`videos.transcript_id = transcripts.id and videos.session_id = ${sessionId}
+    and videos.youtube_id = any (${youtubeIds}::text[])`;
   await run(
     em,
     sql`update transcripts set status = 'QUEUED', attempts = 0, retry_at = null, failure = null, progress = 0
-      from videos
-      where videos.transcript_id = transcripts.id and videos.session_id = ${sessionId}
-        and videos.youtube_id = any (${youtubeIds}::text[]) and transcripts.status = 'FAILED'`,
+      from videos where ${isOwn} and transcripts.status = 'FAILED'`,
+  );
+  await run(
+    em,
+    sql`update transcripts set attempts = greatest(attempts - 1, 0), retry_at = null, retried_early_at = now()
+      from videos where ${isOwn} and transcripts.status = 'QUEUED' and transcripts.retry_at > now()
+        and (retried_early_at is null or retried_early_at <= now() - ${EARLY_RETRY_INTERVAL_MS} * interval '1 ms')`,
   );
 }
 

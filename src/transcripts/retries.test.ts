@@ -53,6 +53,13 @@ const untilAll = (server: TestServer, token: string, status: string) =>
     return videos.every((video) => video.status === status) && videos;
   });
 
+/** The one video, once it waits for another try. */
+const untilWaiting = (server: TestServer, token: string) =>
+  eventually(async () => {
+    const [video] = await list(server, token);
+    return video?.failure?.retryAt ? video : null;
+  });
+
 async function startProxy() {
   const proxy = await startHttpProxy();
   onTestFinished(() => proxy.close());
@@ -145,6 +152,41 @@ describe("trying again", () => {
     const [again] = await add(server, token, 1);
     expect(again).toMatchObject({ status: "QUEUED", failure: null });
     await untilAll(server, token, "READY");
+  });
+
+  it("comes at once where a video that waits is added again, and within a minute not again", async () => {
+    const { youtube, server, token } = await start({}, youtubeRefusals.captionsLimited);
+    await add(server, token, 1);
+    const before = await untilWaiting(server, token);
+    // Cooled down for two minutes, so nothing is sent: the failure is found at once, and is a new one.
+    const [again] = await add(server, token, 1);
+    expect(again).toMatchObject({ status: "QUEUED", failure: null });
+    const after = await untilWaiting(server, token);
+    expect(after.failure!.code).toBe(before.failure!.code);
+    const [soon] = await add(server, token, 1);
+    expect(soon).toMatchObject({ status: "QUEUED", failure: after.failure });
+    expect(youtube.count("captions")).toBe(1);
+
+    await server.services.database
+      .fork()
+      .execute("update transcripts set retried_early_at = now() - interval '61 seconds'");
+    const [later] = await add(server, token, 1);
+    expect(later).toMatchObject({ status: "QUEUED", failure: null });
+    await untilWaiting(server, token);
+  });
+
+  it("that comes early takes none of the tries that were to follow", async () => {
+    const { youtube, server, token } = await start(
+      { INGEST_MAX_ATTEMPTS: "2" },
+      {
+        player: { status: 503, headers: { "retry-after": "600" }, times: 2 },
+      },
+    );
+    await add(server, token, 1);
+    await untilWaiting(server, token);
+    await add(server, token, 1);
+    expect((await untilWaiting(server, token)).status).toBe("QUEUED");
+    expect(youtube.count("player")).toBe(2);
   });
 
   it("gives up on a video that ends the process each time", async () => {

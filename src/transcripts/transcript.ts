@@ -47,6 +47,8 @@ export const TranscriptSchema = defineEntity({
     failure: p.json().$type<TranscriptFailure>().nullable(),
     attempts: p.integer().default(0),
     retryAt: p.datetime().nullable(),
+    /** When it was last tried before `retryAt`, since a session asked for that. */
+    retriedEarlyAt: p.datetime().nullable(),
     /** The lease of the ingest under way; every write of an ingest is conditional on it. */
     leaseId: p.uuid().nullable(),
     leaseUntil: p.datetime().nullable(),

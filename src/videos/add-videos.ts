@@ -1,10 +1,10 @@
 import type { EntityManager } from "../database/open.ts";
 import { deleteUnusedTranscripts } from "../transcripts/delete-unused.ts";
 import type { Session } from "../sessions/session.ts";
-import { retryFailed, upsertAndLockTranscripts } from "../transcripts/queue.ts";
+import { tryAgain, upsertAndLockTranscripts } from "../transcripts/queue.ts";
 import type { Video } from "./video.ts";
 import { insertVideos, listVideos, replaceTranscript } from "./store.ts";
-import { parseVideoUrl } from "../youtube/links.ts";
+import type { ParsedVideoLink } from "../youtube/links.ts";
 
 export type AddVideoOutcome = {
   url: string;
@@ -13,13 +13,13 @@ export type AddVideoOutcome = {
 };
 
 /**
- * Adds the videos of these URLs to a session, in their order; a bad URL fails alone. `language` is a BCP 47 tag; null: the
+ * Adds the videos of these links to a session, in their order; a bad link fails alone. `language` is a BCP 47 tag; null: the
  * spoken one for new videos, and the present one for those that the session has.
  */
 export async function addVideos(
   em: EntityManager,
   session: Session,
-  urls: string[],
+  links: ParsedVideoLink[],
   { language, maxVideos }: { language: string | null; maxVideos: number },
 ): Promise<AddVideoOutcome[]> {
   const held = await listVideos(em, session.id);
@@ -38,11 +38,11 @@ export async function addVideos(
     return null;
   }
 
-  const parsed = urls.map((url) => {
-    const result = parseVideoUrl(url);
-    if ("problem" in result)
-      return { url, error: { code: "NOT_A_VIDEO_URL" as const, message: result.problem } };
-    return { url, youtubeId: result.youtubeId, error: want(result.youtubeId) };
+  const parsed = links.map((link) => {
+    if ("problem" in link) {
+      return { url: link.url, error: { code: "NOT_A_VIDEO_URL" as const, message: link.problem } };
+    }
+    return { url: link.url, youtubeId: link.youtubeId, error: want(link.youtubeId) };
   });
 
   const transcriptIds = await upsertAndLockTranscripts(em, [...wanted]);
@@ -60,7 +60,7 @@ export async function addVideos(
   await insertVideos(em, session.id, added);
   await deleteUnusedTranscripts(em, replaced);
   const youtubeIds = parsed.flatMap(({ youtubeId }) => youtubeId ?? []);
-  await retryFailed(em, session.id, youtubeIds);
+  await tryAgain(em, session.id, youtubeIds);
   const videos = new Map((await listVideos(em, session.id)).map((video) => [video.youtubeId, video]));
   return parsed.map(({ url, youtubeId, error }) => ({
     url,

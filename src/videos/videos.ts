@@ -9,6 +9,7 @@ import { run } from "../database/sql.ts";
 import { transaction } from "../database/transaction.ts";
 import { insertUploadedTranscript, type Upload } from "../transcripts/queue.ts";
 import { addVideos, limitMessage, type AddVideoOutcome } from "./add-videos.ts";
+import { parseVideoLinks } from "../youtube/links.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
 import { findUpload, insertUploadKey, type Idempotency } from "./upload-keys.ts";
 import { deleteVideo, insertVideos, listVideos, replaceTranscript } from "./store.ts";
@@ -45,14 +46,18 @@ export function createVideos({
     /** The session's videos, in the order of adding. */
     list: (session: Session): Promise<Video[]> => listVideos(database.fork(), session.id),
 
-    /** Adds the videos of these URLs. A bad URL fails alone. */
+    /** Adds the videos of these URLs, or of the links in these texts. A bad one fails alone. */
     async add(session: Session, urls: string[], language: string | null): Promise<AddVideoOutcome[]> {
       if (urls.length === 0) throw badUserInput("urls is empty: give at least one.");
       if (urls.length > URLS_MAX) {
         throw badUserInput(`urls has ${urls.length} entries: give at most ${URLS_MAX} at a time.`);
       }
+      const links = urls.flatMap(parseVideoLinks);
+      if (links.length > URLS_MAX) {
+        throw badUserInput(`urls has ${links.length} links: give at most ${URLS_MAX} at a time.`);
+      }
       const options = { language: language === null ? null : parseLanguage(language), maxVideos };
-      return inSession(session, (em) => addVideos(em, session, urls, options));
+      return inSession(session, (em) => addVideos(em, session, links, options));
     },
 
     /**
