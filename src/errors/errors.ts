@@ -29,6 +29,14 @@ export const sessionExpired = () =>
     "The session has expired: open a new one with mutation { session { token } }.",
   );
 
+/** BAD_USER_INPUT for what has too many bytes, which is a status of its own over HTTP. */
+export class TooLargeError extends ClientError {
+  constructor(message: string) {
+    super("BAD_USER_INPUT", message);
+    this.name = "TooLargeError";
+  }
+}
+
 export const badUserInput = (message: string) => new ClientError("BAD_USER_INPUT", message);
 
 /** The error is the same for an id that does not exist and for one of another session. */

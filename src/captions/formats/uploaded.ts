@@ -1,4 +1,5 @@
 import { chapterListAbove, chapterListIn } from "../chapter-lists/uploaded-chapters.ts";
+import { withoutChapterHeadings } from "../chapter-lists/chapter-headings.ts";
 import type { ListedChapter } from "../chapter-lists/chapter-list.ts";
 import type { Cue } from "../cue.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
@@ -80,7 +81,14 @@ function parseAs(
   return { cues: blocks.cues, chapters: chapterListIn(content), isTimed: true, warnings: [] };
 }
 
+/** Text may have the headings of chapters that `writeText` writes. */
 function parseText(content: string, durationMs: number | null, warnings: Warnings): UploadedCaptions {
+  const { text, chapters } = withoutChapterHeadings(content);
+  const captions = parsePlainText(text, durationMs, warnings);
+  return captions.isTimed && captions.chapters === null ? { ...captions, chapters } : captions;
+}
+
+function parsePlainText(content: string, durationMs: number | null, warnings: Warnings): UploadedCaptions {
   if (hasHeader(content)) throw wrongFormat("TEXT", "VTT", "it begins with WEBVTT");
   const blocks = readCueBlocks(content, { blankLineEnds: false, warnings });
   if (blocks.strict > 0)

@@ -1,7 +1,9 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
 import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import type { Logger } from "pino";
+import { TooLargeError } from "../../errors/errors.ts";
 import { Context, type ApiServices } from "../../graphql/context.ts";
 import { createSchema } from "../../graphql/schema.ts";
 import { createApollo } from "./apollo.ts";
@@ -9,7 +11,10 @@ import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createDocuments } from "../../graphql/execution/documents.ts";
 import { createOperationParser } from "../../graphql/execution/operation.ts";
+import { refuse } from "./refuse.ts";
 import { refuseLargeDocument } from "./refuse-large-document.ts";
+import { isTooLarge } from "./transcripts/read-form.ts";
+import { transcriptRoutes, UPLOAD_PATH } from "./transcripts/routes.ts";
 import { createWebSocketTransport } from "../websocket/websocket.ts";
 import { isWebSocketUpgrade } from "../websocket/ws-adapter.ts";
 
@@ -29,7 +34,7 @@ const GRAPHQL_PATH = "/graphql";
 
 /**
  * The HTTP server with all that it serves on its port: `/graphql` on every transport (with Sandbox for browsers),
- * `/health/live` and `/health/ready`.
+ * transcripts as files, `/health/live` and `/health/ready`.
  */
 export async function createHttpApp(
   config: HttpSettings,
@@ -64,8 +69,18 @@ export async function createHttpApp(
     await fastify.register(cors, {
       origin: config.corsOrigins.includes("*") ? "*" : config.corsOrigins,
       methods: ["GET", "POST", "OPTIONS"],
+      exposedHeaders: ["content-disposition", "retry-after"],
     });
   }
+  fastify.setErrorHandler((error: Error & { code?: unknown }, request, reply) => {
+    if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") return reply.send(error);
+    return refuse(request, reply, bodyTooLarge(config), { logger, ...limits });
+  });
+  // A client that asks first need not send what is refused by its length.
+  fastify.server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    if (!isRefusedUnread(request, config)) response.writeContinue();
+    fastify.server.emit("request", request, response);
+  });
   fastify.get("/", (_request, reply) => reply.redirect(GRAPHQL_PATH));
   fastify.get("/health/live", () => ({ status: "ok" }));
   fastify.get("/health/ready", async (_request, reply) => {
@@ -82,6 +97,9 @@ export async function createHttpApp(
       return answerByApollo.call(fastify, request, reply);
     },
   });
+  await fastify.register(
+    transcriptRoutes({ schema, services, maxBytes: config.transcriptMaxBytes, limits, logger }),
+  );
   const webSocket = createWebSocketTransport({
     server: fastify.server,
     path: GRAPHQL_PATH,
@@ -113,3 +131,14 @@ export async function createHttpApp(
 
 /** Room for an uploaded transcript as JSON, in which each byte may be escaped, and for the rest of the request. */
 const bodyLimit = (config: HttpSettings) => config.transcriptMaxBytes * 6 + 100_000;
+
+const bodyTooLarge = (config: HttpSettings) =>
+  new TooLargeError(
+    `The body is larger than the ${bodyLimit(config)} bytes that are taken: send a transcript as a file to POST ${UPLOAD_PATH}, of at most ${config.transcriptMaxBytes} bytes.`,
+  );
+
+function isRefusedUnread({ url, headers }: IncomingMessage, config: HttpSettings): boolean {
+  const length = headers["content-length"];
+  if (url?.split("?", 1)[0] === UPLOAD_PATH) return isTooLarge(length, config.transcriptMaxBytes);
+  return Number(length) > bodyLimit(config);
+}

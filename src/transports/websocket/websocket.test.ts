@@ -276,13 +276,16 @@ describe("graphql-transport-ws", () => {
     expect(result!.payload).toEqual({ data: { endSession: { deleted: { videos: 0 } } } });
   });
 
-  test("closes with 1009 for a message of more than 128 KB", async () => {
+  test("closes with 1009 for a message of more than 128 KB, and names the other ways", async () => {
     const socket = await open();
     await socket.init();
     socket.send({ type: "ping", payload: { text: "a".repeat(127 * 1024) } });
     await socket.message(({ type }) => type === "pong");
     socket.send({ type: "ping", payload: { text: "a".repeat(128 * 1024) } });
-    expect(await socket.closed).toMatchObject({ code: 1009 });
+    const { code, reason } = await socket.closed;
+    expect(code).toBe(1009);
+    expect(reason).toContain("128 KB");
+    expect(reason).toContain("POST, to /graphql or as files to /transcripts");
   });
 
   test.each(["h2c", "h2c, websocket", "TLS/1.2"])(

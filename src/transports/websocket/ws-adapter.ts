@@ -3,13 +3,17 @@ import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { handleProtocols } from "graphql-ws";
 import type { Logger } from "pino";
-import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { WebSocket, WebSocketServer, type RawData } from "ws";
 import type { TransportLimits } from "../limits.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { PacedSocket, type SocketHandler } from "./paced-socket.ts";
 
 /** Larger than any sensible operation, and small enough that a thousand of them do no harm. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
+const MESSAGE_TOO_BIG = 1009;
+/** At most 123 bytes. */
+const TOO_BIG_REASON =
+  "A message has at most 128 KB: send larger transcripts by POST, to /graphql or as files to /transcripts";
 /** A close code of RFC 6455's registry, after which clients of graphql-ws reconnect. */
 const SERVICE_RESTART = 1012;
 /** How many sockets are closed at once when the server stops, so that not all clients reconnect at the same moment. */
@@ -19,6 +23,13 @@ const CLOSE_BATCH_PAUSE_MS = 50;
 /** For `shouldUpgradeCallback` of an HTTP server: a request for another protocol, such as h2c, is served as it is. */
 export const isWebSocketUpgrade = ({ headers }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === "websocket";
+
+/** A WebSocket that says what to do about a message over the limit, for which ws itself gives no reason. */
+class ExplainingWebSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code, code === MESSAGE_TOO_BIG ? (reason ?? TOO_BIG_REASON) : reason);
+  }
+}
 
 /**
  * Accepts WebSockets of the package ws on `path` of an HTTP server. There may be thousands, most of them silent, so they
@@ -36,6 +47,7 @@ export function acceptWebSockets(options: {
   const { limits, onDropped, logger } = options;
   const upgrades = new WebSocketServer({
     noServer: true,
+    WebSocket: ExplainingWebSocket,
     maxPayload: MAX_PAYLOAD_BYTES,
     perMessageDeflate: false,
     // `joined` tracks them.

@@ -1,0 +1,57 @@
+import multipart from "@fastify/multipart";
+import type { FastifyInstance } from "fastify";
+import { isEnumType, type GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import { badUserInput } from "../../../errors/errors.ts";
+import type { ApiServices } from "../../../graphql/context.ts";
+import type { TransportLimits } from "../../limits.ts";
+import { refuse } from "../refuse.ts";
+import { createDownload, TRANSCRIPT_FILES } from "./download.ts";
+import { createUpload } from "./upload.ts";
+
+export const UPLOAD_PATH = "/transcripts";
+
+/** POST /transcripts, which takes a transcript as a file, and GET /videos/:id/transcript.*, which gives one back. */
+export function transcriptRoutes(options: {
+  schema: GraphQLSchema;
+  services: ApiServices;
+  /** Limit of an uploaded file. */
+  maxBytes: number;
+  limits: TransportLimits;
+  logger: Logger;
+}) {
+  const { services, limits, logger, maxBytes } = options;
+  const upload = createUpload({
+    services,
+    formats: formatsOf(options.schema),
+    limits: { maxBytes, stalledMs: limits.stalledMs, bodyMs: limits.bodyMs },
+  });
+  const download = createDownload({ services, stalledMs: limits.stalledMs, logger });
+
+  return async (fastify: FastifyInstance) => {
+    fastify.setErrorHandler((error: Error & { code?: unknown }, request, reply) => {
+      const shown = error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE" ? NOT_A_FORM() : error;
+      return refuse(request, reply, shown, { logger, refusedBodyMs: limits.refusedBodyMs });
+    });
+    fastify.removeAllContentTypeParsers();
+    await fastify.register(multipart);
+    fastify.post(UPLOAD_PATH, async (request, reply) => {
+      if (!request.isMultipart()) throw NOT_A_FORM();
+      const added = await upload(request);
+      return reply.code(201).header("cache-control", "no-store").send(added);
+    });
+    for (const file of TRANSCRIPT_FILES) {
+      fastify.get(`/videos/:id/transcript.${file.ending}`, (request, reply) =>
+        download(request, reply, file),
+      );
+    }
+  };
+}
+
+const NOT_A_FORM = () =>
+  badUserInput('Send the transcript as multipart/form-data, with the file as its last part, named "file".');
+
+function formatsOf(schema: GraphQLSchema): string[] {
+  const type = schema.getType("TranscriptFormat");
+  return isEnumType(type) ? type.getValues().map(({ name }) => name) : [];
+}
