@@ -10,7 +10,7 @@ const CUES = [
   { startMs: 0, endMs: 2500, text: "Tom & Jerry: a < b, b > c --> d, &lt; and <i>" },
   { startMs: 4040, endMs: 9000, text: "42" },
   { startMs: 12_000, endMs: 15_000, text: "12 seconds are enough" },
-  { startMs: 61_000, endMs: 65_000, text: "3:16 is a verse, {\\an8} is none" },
+  { startMs: 61_000, endMs: 65_000, text: "3:16 is a verse, {\\an8} and C:\\Names and [br] are none" },
   { startMs: 3_725_125, endMs: 3_730_000, text: "NOTE that I said it" },
 ];
 const CHAPTERS = [

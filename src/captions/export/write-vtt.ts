@@ -33,11 +33,11 @@ const note = (text: string): string => `NOTE ${text}\n\n`;
 /** A note ends with a blank line, and no arrow may stand in it. */
 const inNote = (title: string): string => title.replace(/\s+/g, " ").replaceAll("-->", "→");
 
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+/** What is markup in WebVTT, and what `parseUploaded` knows of other formats: styles and line breaks. */
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "&#92;" };
 
-/** A brace before a backslash would be taken for a style. */
 const escape = (text: string): string =>
-  text.replace(/[&<>]/g, (char) => ENTITIES[char]!).replaceAll("{\\", "&#123;\\");
+  text.replace(/[&<>\\]/g, (char) => ENTITIES[char]!).replaceAll("[br]", "&#91;br]");
 
 /** 3,723,045 ms is 01:02:03.045. */
 function timestamp(ms: number): string {

@@ -47,10 +47,7 @@ async function post(body: Body, headers: Record<string, string> = form()) {
   return { status: response.status, headers: response.headers, body: (await response.json()) as any };
 }
 const field = (name: string, value: string): FormPart => ({ name, value });
-const isFormat = ({ name }: FormPart) => name === "format";
-/** As WebVTT, where no format is given. */
-const postParts = (...parts: FormPart[]) =>
-  post(multipartBody(parts.some(isFormat) ? parts : [field("format", "VTT"), ...parts]));
+const postParts = (...parts: FormPart[]) => post(multipartBody(parts));
 
 const VIDEO = `query ($id: ID!) { video(id: $id) { id title url language status isTimed durationMs transcript { startMs text } } }`;
 const videoOf = async (id: string) => (await server.request(VIDEO, { id }, token)).video;
@@ -102,7 +99,9 @@ describe("POST /transcripts", () => {
 
   it("takes fields that a form leaves empty for left out", async () => {
     const { status } = await postParts(
-      ...["title", "url", "language", "idempotencyKey", "durationMs"].map((name) => field(name, "")),
+      ...["title", "url", "language", "idempotencyKey", "format", "durationMs"].map((name) =>
+        field(name, ""),
+      ),
       FILE,
     );
     expect(status).toBe(201);
@@ -113,7 +112,6 @@ describe("POST /transcripts", () => {
     const titles = [];
     for (const name of names) {
       const data = new FormData();
-      data.set("format", "VTT");
       data.set("file", new Blob([VTT]), name);
       const { body } = await post(data, { authorization: `Bearer ${token}` });
       titles.push((await videoOf(body.videoId)).title);
