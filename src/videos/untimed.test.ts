@@ -87,6 +87,8 @@ describe("a transcript without times", () => {
     const at = await answerTo(token, "What is said at 0:10?");
     expect(at).toMatchObject({ confidence: "NOT_FOUND", citations: [] });
     expect(at.text).toContain("The transcript has no times.");
+    const beginning = await answerTo(token, "What is said at the beginning?");
+    expect(beginning.text).toMatch(/^“Good evening/);
     const end = await answerTo(token, "How does the video end?");
     expect(end.citations.at(-1).quote).toContain("picked in spring");
   });

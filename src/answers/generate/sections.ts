@@ -21,7 +21,12 @@ export function sectionsOf(input: AnswerInput): Section[] {
       ...(videos.length > 1 || (scope === "TIME" && input.sessionVideos.length > 1)
         ? [titleOf(video, input.sessionVideos)]
         : []),
-      ...(scope === "TIME" && timeMs !== undefined && Number.isFinite(timeMs) ? [clock(timeMs)] : []),
+      ...(scope === "TIME" &&
+      timeMs !== undefined &&
+      Number.isFinite(timeMs) &&
+      (video.transcript.isTimed || own.length === 0)
+        ? [clock(timeMs)]
+        : []),
     ];
     const lead = scope === "WHOLE_VIDEOS" && names.length === 0 ? phrases.mainPoints : joined(names);
     return own.length > 0 ? { lead, quotes: own } : { lead: `${lead} ${nothing(video)}`.trim(), quotes: own };

@@ -24,6 +24,13 @@ test("a long line is cut at the ends of its sentences", () => {
   expect(cues.map(({ text }) => text)).toEqual(Array.from({ length: 5 }, () => sentence));
 });
 
+test("a page without punctuation is cut between its words", () => {
+  const words = Array.from({ length: 300 }, (_, at) => `word${at}`).join(" ");
+  const cues = readUntimedText(`${words} ${"x".repeat(400)}`, null);
+  expect(cues.length).toBeGreaterThan(10);
+  expect(cues.map(({ text }) => text).join(" ")).toBe(`${words} ${"x".repeat(400)}`);
+});
+
 test("times fill the video where its length is known", () => {
   expect(readUntimedText(PARAGRAPHS.join("\n"), 600_000).at(-1)!.endMs).toBe(600_000);
   const words = Array.from({ length: 50 }, (_, at) => `word ${at}`);
@@ -51,7 +58,7 @@ test.each([
 
 test("a text of more words than a video can have ends with the longest", () => {
   const cues = readUntimedText("word ".repeat(100).concat("\n").repeat(7000), null);
-  expect(cues).toHaveLength(7000);
+  expect(cues.length).toBeGreaterThanOrEqual(7000);
   expect(cues.at(-1)!.endMs).toBe(48 * 3_600_000);
 });
 

@@ -6,7 +6,7 @@ import { splitLines } from "./split-lines.ts";
 
 /** A speaker's pause between two paragraphs: a heading does not run into the words below it. */
 const PARAGRAPH_PAUSE_MS = 1_000;
-/** The length from which a line is cut at the ends of its sentences, so that no cue is a page. */
+/** The length from which a line is cut at the ends of its sentences, and these between words, so that no cue is a page. */
 const LONG_LINE_CHARS = 160;
 /** The mark of a heading in Markdown. */
 const HEADING = /^#{1,6}\s+/;
@@ -41,12 +41,14 @@ function piecesOf(line: string): string[] {
   const pieces: string[] = [];
   let from = 0;
   for (const end of sentenceEnds(line, "und")) {
-    const piece = line.slice(from, end).trim();
-    if (piece !== "") pieces.push(piece);
+    pieces.push(...(line.slice(from, end).match(SHORT_PIECES) ?? []).map((piece) => piece.trim()));
     from = end;
   }
-  return pieces;
+  return pieces.filter((piece) => piece !== "");
 }
+
+/** What lies between two spaces that are as far apart as a long line; a word longer than that stays whole. */
+const SHORT_PIECES = new RegExp(`.{1,${LONG_LINE_CHARS}}(?:\\s+|$)|\\S+\\s*`, "gsu");
 
 /** The cues with their times scaled to a length; each stays a millisecond long at least. */
 function stretched(cues: Cue[], durationMs: number): Cue[] {
