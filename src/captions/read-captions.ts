@@ -6,7 +6,8 @@ import { isEnough, type ListedChapter } from "./chapter-lists/chapter-list.ts";
 import { parseTimedText } from "./formats/timed-text.ts";
 import { parseUploaded, type UploadedCaptions, type UploadFormat } from "./formats/uploaded.ts";
 import { cleanCueText } from "./normalize/clean-cue-text.ts";
-import { normalizeCues } from "./normalize/normalize.ts";
+import { LONGEST_VIDEO_MS, normalizeCues } from "./normalize/normalize.ts";
+import { MAX_WARNINGS, quoted } from "./formats/warnings.ts";
 
 /** The longest captions that are read on the event loop, which takes some milliseconds. */
 const MAX_CHARACTERS_IN_LOOP = 32_768;
@@ -40,7 +41,33 @@ export function readCaptions({ format, content, durationMs }: CaptionsRequest): 
     return { cues: normalizeCues(parseTimedText(content)), chapters: null, isTimed: true, warnings: [] };
   const { cues: parsed, chapters, ...rest } = parseUploaded(format, content, durationMs);
   const cues = rest.isTimed ? normalizeCues(parsed) : cleanCues(parsed);
-  return { ...rest, cues, chapters: chapters && chaptersWithin(cues, chapters) };
+  const warnings = [...warningsOfTimes(parsed), ...rest.warnings].slice(0, MAX_WARNINGS);
+  return { ...rest, cues, chapters: chapters && chaptersWithin(cues, chapters), warnings };
+}
+
+/** What is said of cues that normalizing drops for their times. Throws where that is all of them. */
+function warningsOfTimes(cues: Cue[]): string[] {
+  const late = cues.filter(({ startMs }) => startMs > LONGEST_VIDEO_MS);
+  const early = cues.filter(({ startMs, endMs }) => startMs < 0 && endMs <= 0);
+  const hours = LONGEST_VIDEO_MS / 3_600_000;
+  if (late.length > 0 && late.length === cues.length)
+    throw new CaptionFormatError(
+      `All its cues begin after ${hours} hours, which is longer than any video: let its times begin at 0:00:00, the start of the video.`,
+    );
+  if (early.length > 0 && early.length === cues.length)
+    throw new CaptionFormatError(
+      "All its cues end before 0:00: let its times begin at the start of the video.",
+    );
+  return [
+    ...(late.length === 0
+      ? []
+      : [
+          `Cues that begin after ${hours} hours were left out: ${late.length}, the first ${quoted(late[0]!.text)}.`,
+        ]),
+    ...(early.length === 0
+      ? []
+      : [`Cues that end before 0:00 were left out: ${early.length}, the first ${quoted(early[0]!.text)}.`]),
+  ];
 }
 
 /** Cues without times of their own: what is said again in the next is no trace of rolling captions. */

@@ -1,6 +1,6 @@
-/** Marks that are not seen, which copies from web pages have beside times: joiners, direction marks, byte order marks. */
-const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
-const SIGN = /[\u0080-\uFFFF]/g;
+/** Marks that are not seen, which copies from web pages have beside times: zero-width spaces, direction marks, byte order marks. */
+const INVISIBLE = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+const SIGN = /[\t\u0080-\uFFFF]/g;
 const DIGIT = /\p{Nd}/u;
 const SIGNS: Record<string, string> = {
   "：": ":",

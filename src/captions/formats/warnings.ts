@@ -1,5 +1,5 @@
 /** Nobody reads more. */
-const MOST = 20;
+export const MAX_WARNINGS = 20;
 const MAX_QUOTED_CHARS = 60;
 
 /** What was left out or guessed while a transcript was read, for the person who supplied it. */
@@ -9,7 +9,7 @@ export function createWarnings() {
   return {
     /** `line` counts from 1; undefined: it concerns no line. */
     add(line: number | undefined, text: string): void {
-      if (list.length < MOST - 1) list.push(line === undefined ? text : `Line ${line}: ${text}`);
+      if (list.length < MAX_WARNINGS - 1) list.push(line === undefined ? text : `Line ${line}: ${text}`);
       else more += 1;
     },
     /** At most 20, the last of which tells how many more there were. */

@@ -1,5 +1,5 @@
 import { spaceBetween } from "../../text/scripts.ts";
-import { isNonSpeech } from "./non-speech.ts";
+import { isInSentence, isNonSpeech } from "./non-speech.ts";
 
 /** Control characters other than white space: they are invisible, and PostgreSQL cannot store NUL. */
 const CONTROL = /(?!\s)\p{Cc}/gu;
@@ -13,6 +13,8 @@ const SPEAKER_MARK = /(^|\s)>{2,}/g;
 // or of code.
 const SQUARE = /(?<![\p{Script=Latin}\p{N}_])[[［【]([^[\]［］【】]{1,60})[\]］】]/gu;
 const ROUND = /(?<![\p{Script=Latin}\p{N}_])[(（]([^()（）]{1,60})[)）]/gu;
+/** Brackets with nothing but music in them. */
+const NOTES_IN_BRACKETS = /[[［【(（]((?:[\s♩♪♫♬🎵🎶🎼]|\uFE0F){1,60})[\])）］】]/gu;
 const MAX_PASSES = 8;
 
 /**
@@ -35,10 +37,15 @@ function withoutMarks(text: string): string {
   if (!/[♩♪♫♬🎵🎶🎼>[［【(（]/u.test(text)) return text;
   return fold(
     text
+      .replace(NOTES_IN_BRACKETS, (mark, inside: string) => (inside.trim() === "" ? mark : " "))
       .replace(NOTES, " ")
       .replace(SPEAKER_MARK, "$1 ")
-      .replace(SQUARE, (mark, inside: string) => (isNonSpeech(inside, "square") ? " " : mark))
-      .replace(ROUND, (mark, inside: string) => (isNonSpeech(inside, "round") ? " " : mark)),
+      .replace(SQUARE, (mark, inside: string, at: number, whole: string) =>
+        isNonSpeech(inside, "square") && !isInSentence(inside, whole.slice(0, at)) ? " " : mark,
+      )
+      .replace(ROUND, (mark, inside: string, at: number, whole: string) =>
+        isNonSpeech(inside, "round") && !isInSentence(inside, whole.slice(0, at)) ? " " : mark,
+      ),
   );
 }
 

@@ -40,3 +40,21 @@ export function isNonSpeech(inside: string, bracket: "square" | "round"): boolea
   if (NAMED_BY_MANY_WORDS.test(words.join(" "))) return true;
   return sounds > 0 && others <= (bracket === "square" ? 3 : 0);
 }
+
+/** Articles and prepositions, which sentences have and notes of sounds hardly. */
+const FUNCTION_WORDS = new Set(
+  `a an the this that these those his her their our my your of in on at to for from with without about near by and or
+  der die das den dem ein eine einen von vom im mit ohne über für bei und le la les un une des du au aux dans avec sans
+  pour sur et el los las una del en con sin por para y il lo gli uno di nel per e o os as um uma do da no na com sem`.split(
+    /\s+/,
+  ),
+);
+/** A sentence goes on: neither its end nor another bracket stands before. */
+const GOES_ON = /[\p{L}\p{N}'’"”,]\s+$/u;
+
+/** Whether an editor put part of the sentence in brackets: it goes on from the words before, with an article or preposition. */
+export function isInSentence(inside: string, before: string): boolean {
+  if (!GOES_ON.test(before.slice(-4))) return false;
+  const words = inside.toLowerCase().match(WORD) ?? [];
+  return words.length > 1 && words.some((word) => FUNCTION_WORDS.has(word));
+}

@@ -14,6 +14,9 @@ const MAX_LINES = 8;
  */
 const ROLLING_SHARE = 0.4;
 const ROLLING_AT_LEAST = 2;
+/** A shorter overlap is chance: "and so", "so it is". */
+const OVERLAP_CHARS = 8;
+const OVERLAP_WORDS = 2;
 const MAX_PASSES = 8;
 
 /**
@@ -21,8 +24,9 @@ const MAX_PASSES = 8;
  * and returns them with one line each. It removes:
  * - the top lines of a cue that were the bottom lines of the one before, where many cues begin so (YouTube's automatic
  *   WebVTT, live captions), or where the one before is too short to be read;
- * - a cue with the words of the one before, where it is too short to be read or has the same times (layers of a style);
- * - the words of the cue before at the start of a cue, where many cues begin so (karaoke, captions that grow).
+ * - a cue with the words of the one before, where it is too short to be read, and any that has the words and times of another (layers of a style);
+ * - the words of the cue before at the start of a cue, where many cues begin so (karaoke, captions that grow,
+ *   rolling captions whose lines were joined).
  * Only cues that touch or overlap in time are compared; other repeats were spoken and stay.
  */
 export function withoutRepeats(cues: Cue[]): Cue[] {
@@ -50,12 +54,19 @@ function withoutRepeatedLines(cues: Cue[]): Cue[] {
 
 function withoutFlashes(cues: Cue[]): Cue[] {
   const kept: Cue[] = [];
+  /** Cues that begin with the last, by their words and ends. */
+  let layers = new Map<string, Cue>();
   for (const cue of cues) {
     const last = kept.at(-1);
+    if (last?.startMs !== cue.startMs) layers = new Map();
+    const layer = `${cue.endMs} ${cue.text}`;
+    if (layers.has(layer)) continue;
     const repeats = last !== undefined && last.text === cue.text && touches(last, cue.startMs);
-    const isTwin = repeats && last.startMs === cue.startMs && last.endMs === cue.endMs;
-    if (repeats && (isTwin || isFlash(cue))) last.endMs = Math.max(last.endMs, cue.endMs);
-    else kept.push({ ...cue });
+    if (repeats && isFlash(cue)) last.endMs = Math.max(last.endMs, cue.endMs);
+    else {
+      kept.push({ ...cue });
+      layers.set(layer, cue);
+    }
   }
   return kept;
 }
@@ -63,9 +74,7 @@ function withoutFlashes(cues: Cue[]): Cue[] {
 function withoutRepeatedCues(cues: Cue[]): Cue[] {
   const kept: Cue[] = [];
   for (const [index, { startMs, endMs, text }] of cues.entries()) {
-    const before = cues[index - 1];
-    const repeats = before !== undefined && touches(before, startMs) && beginsWith(text, before.text);
-    const more = repeats ? text.slice(before.text.length).trimStart() : text;
+    const more = text.slice(repeatedLength(cues[index - 1], cues[index]!)).trimStart();
     const last = kept.at(-1);
     if (more !== "") kept.push({ startMs, endMs, text: more });
     else if (last !== undefined) last.endMs = Math.max(last.endMs, endMs);
@@ -73,13 +82,10 @@ function withoutRepeatedCues(cues: Cue[]): Cue[] {
   return kept;
 }
 
-/** Whether many cues begin with all the words of the one before. */
+/** Whether many cues begin with words of the one before. */
 function isCumulative(cues: Cue[]): boolean {
   let repeats = 0;
-  for (const [index, { startMs, text }] of cues.entries()) {
-    const before = cues[index - 1];
-    if (before !== undefined && touches(before, startMs) && beginsWith(text, before.text)) repeats += 1;
-  }
+  for (const [index, cue] of cues.entries()) if (repeatedLength(cues[index - 1], cue) > 0) repeats += 1;
   return repeats >= ROLLING_AT_LEAST && repeats >= cues.length * ROLLING_SHARE;
 }
 
@@ -118,6 +124,36 @@ function isFlash({ startMs, endMs }: Cue): boolean {
 
 function touches(before: Cue, startMs: number): boolean {
   return startMs <= before.endMs + TOUCHING_MS;
+}
+
+/**
+ * How much of a cue's beginning the one before it showed: all of that, or its last words where a converter joined the lines
+ * of rolling captions.
+ */
+function repeatedLength(before: Cue | undefined, { startMs, text }: Cue): number {
+  if (before === undefined || !touches(before, startMs)) return 0;
+  if (beginsWith(text, before.text)) return before.text.length;
+  const overlap = overlapLength(before.text, text);
+  const words = text.slice(0, overlap);
+  const isEnough = overlap >= OVERLAP_CHARS && words.trim().split(" ").length >= OVERLAP_WORDS;
+  return isEnough && beginsWith(text, words) && endsWith(before.text, words) ? overlap : 0;
+}
+
+/** The length of the longest end of one text that another begins with, by the prefix function of Knuth, Morris and Pratt. */
+function overlapLength(before: string, text: string): number {
+  const joined = `${text}\n${before.slice(-text.length)}`;
+  const prefixes = new Uint32Array(joined.length);
+  for (let index = 1; index < joined.length; index++) {
+    let length = prefixes[index - 1]!;
+    while (length > 0 && joined[index] !== joined[length]) length = prefixes[length - 1]!;
+    prefixes[index] = joined[index] === joined[length] ? length + 1 : length;
+  }
+  return prefixes.at(-1)!;
+}
+
+function endsWith(text: string, words: string): boolean {
+  const rest = text.slice(0, text.length - words.length);
+  return rest === "" || rest.endsWith(" ") || spaceBetween(rest, words) === "";
 }
 
 // Whole words only: "the" does not begin "then".

@@ -40,11 +40,11 @@ function withoutTags(markup: string): string {
   return markup.replace(RUBY_READING, "").replace(LINE_BREAK, "\n").replace(TAG, "").replace(OVERRIDE, "");
 }
 
-const HIGHLIGHT = /<(?:u|b|i|font|c)\b[^<>]*>/i;
+const HIGHLIGHT = /<(?:u|b|i|font)\b[^<>]*>/i;
 
 /** Whether a part of the words is highlighted, as karaoke does with the word that is said. */
 export function isPartlyHighlighted(markup: string): boolean {
   if (!HIGHLIGHT.test(markup)) return false;
-  const outside = markup.replace(/<(u|b|i|font|c)\b[^<>]*>[^<]*<\/\1>/gi, "");
+  const outside = markup.replace(/<(u|b|i|font)\b[^<>]*>[^<]*<\/\1>/gi, "");
   return withoutTags(outside).trim() !== "";
 }

@@ -60,8 +60,8 @@ export function readCueBlocks(
 }
 
 function cueOf({ timing, line }: Block, markup: string, warnings: Warnings): Cue | undefined {
-  const text = plainText(markup);
-  if (isBlank(text)) return undefined;
+  const text = plainText(markup).trim();
+  if (text === "") return undefined;
   if (timing === "broken") {
     warnings.add(line.number, `${quoted(line.text)} is no time, so the words below it were left out.`);
     return undefined;
