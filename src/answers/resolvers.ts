@@ -2,7 +2,8 @@ import type { Resolvers } from "../graphql/schema.generated.ts";
 import { chooseVideos } from "../search/session-search.ts";
 import { checkIdempotencyKey } from "../graphql/inputs.ts";
 import { placeUrl } from "../youtube/links.ts";
-import type { Answer, AnswerWait } from "./answer.ts";
+import type { Answer, AnswerWait, Citation } from "./answer.ts";
+import { answerMarkdown } from "./markdown/answer-markdown.ts";
 import { answerEvents } from "./answer-events.ts";
 import type { AnswerLogEvent } from "./log/events.ts";
 import type { Context } from "../graphql/context.ts";
@@ -17,6 +18,12 @@ async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Con
 /** The answer as its readers have it: while it runs in this process, its log is ahead of its row. */
 const published = (answer: Answer, { services }: Context) =>
   (answer.status === "RUNNING" && services.log.published(answer.id)) || answer;
+
+/** The title of a citation's video when it was cited. */
+async function titleOf({ videoTitle, videoId }: Citation, context: Context): Promise<string | null> {
+  if (videoTitle !== undefined) return videoTitle;
+  return (await context.videos()).get(videoId)?.transcript.title ?? null;
+}
 
 /** What the answer of the event waits for. */
 const waitOf = (event: unknown): AnswerWait => (event as { waiting: AnswerWait }).waiting;
@@ -80,14 +87,19 @@ export const answerResolvers: Pick<
     },
     scope: (answer, _args, context) => published(answer, context).scope,
     text: (answer, _args, context) => published(answer, context).text,
+    async markdown(answer, _args, context) {
+      const { text, citations } = published(answer, context);
+      const titled = citations.map(async (citation) => ({
+        ...citation,
+        title: await titleOf(citation, context),
+      }));
+      return answerMarkdown(text, await Promise.all(titled));
+    },
     videoIds: (answer) => answer.videoIds ?? null,
   },
   Citation: {
     video: async ({ videoId }, _args, context) => (await context.videos()).get(videoId) ?? null,
-    async videoTitle({ videoTitle, videoId }, _args, context) {
-      if (videoTitle !== undefined) return videoTitle;
-      return (await context.videos()).get(videoId)?.transcript.title ?? null;
-    },
+    videoTitle: (citation, _args, context) => titleOf(citation, context),
     isTimed: ({ isTimed = true }) => isTimed,
     url: ({ youtubeId, startMs, isTimed = true }) => placeUrl({ youtubeId, isTimed }, startMs),
   },

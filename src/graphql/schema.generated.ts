@@ -121,6 +121,12 @@ export type Answer = {
   id: Scalars['ID']['output'];
   /** Videos that it concerned and did not wait for longer, so that it says nothing of them. Those removed since are missing. */
   leftOut: Array<Video>;
+  /**
+   * So far, as Markdown: the marks in `text` are links to the second, and the citations are listed below it, each with title,
+   * time and quote. Where a citation has no URL nothing is linked; where its `isTimed` is false it has no time. All that is
+   * quoted is escaped, so that no transcript makes a link, an image or HTML of its own.
+   */
+  markdown: Scalars['String']['output'];
   /** The model that answers; `extractive` where sentences are quoted without one. */
   model: Scalars['String']['output'];
   /** The question as it was asked. */
@@ -1187,6 +1193,7 @@ export type AnswerResolvers<ContextType = Context, ParentType extends ResolversP
   grounded?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   leftOut?: Resolver<Array<ResolversTypes['Video']>, ParentType, ContextType>;
+  markdown?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scope?: Resolver<ResolversTypes['AnswerScope'], ParentType, ContextType>;
