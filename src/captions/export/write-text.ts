@@ -1,7 +1,7 @@
 import { clock } from "../../text/numbers/clock.ts";
 import { chapterHeading } from "../chapter-lists/chapter-headings.ts";
 import type { Cue } from "../cue.ts";
-import { stripSpokenTimestamp } from "../formats/timed-lines/spoken-timestamp.ts";
+import { createLabelTest } from "../formats/timed-lines/spoken-timestamp.ts";
 import type { WrittenTranscript } from "./write-vtt.ts";
 
 /** Cues that are written at once, in well under a millisecond. */
@@ -12,6 +12,7 @@ const CUES_PER_PART = 200;
  * `parseUploaded` reads back. Estimated times are left out.
  */
 export function* writeText({ cues, chapters, isTimed }: WrittenTranscript): Generator<string> {
+  const isLabel = createLabelTest();
   let chapter = 0;
   for (let from = 0; from < cues.length; from += CUES_PER_PART) {
     let part = "";
@@ -21,14 +22,13 @@ export function* writeText({ cues, chapters, isTimed }: WrittenTranscript): Gene
         part += `${isFirst ? "" : "\n"}${chapterHeading(chapters[chapter]!, isTimed)}\n\n`;
         chapter += 1;
       }
-      part += `${isTimed ? timedLine(cue) : cue.text}\n`;
+      part += `${isTimed ? timedLine(cue, isLabel({ text: cue.text, timeMs: cue.startMs })) : cue.text}\n`;
     }
     yield part;
   }
 }
 
 /** A dash parts a time from words that would be taken for the same time, as transcript panels say it aloud. */
-function timedLine({ startMs, text }: Cue): string {
-  const isLabel = stripSpokenTimestamp(text, startMs) !== undefined;
+function timedLine({ startMs, text }: Cue, isLabel: boolean): string {
   return `${clock(startMs)} ${isLabel ? "– " : ""}${text}`;
 }

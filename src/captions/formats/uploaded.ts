@@ -7,6 +7,8 @@ import { type CueBlocks, readCueBlocks } from "./cue-blocks/cue-blocks.ts";
 import { decodeStrayBytes } from "./decode-stray-bytes.ts";
 import { refuseOtherDocuments, refuseUnreadable } from "./refuse-unreadable.ts";
 import { readTimedLines } from "./timed-lines/timed-lines.ts";
+import { readSeparatedValues } from "./separated-values.ts";
+import { withoutSpeakerLines } from "./speaker-lines.ts";
 import { readUntimedText } from "./untimed-text.ts";
 import { createWarnings, type Warnings } from "./warnings.ts";
 
@@ -99,7 +101,14 @@ function parsePlainText(content: string, durationMs: number | null, warnings: Wa
     );
   // Speech recognisers write arrows too, as do programs that spoil those of SubRip.
   if (blocks.cues.length > 0)
-    return { cues: blocks.cues, chapters: chapterListIn(content), isTimed: true, warnings: [] };
+    return {
+      cues: withoutSpeakerLines(blocks.cues, warnings),
+      chapters: chapterListIn(content),
+      isTimed: true,
+      warnings: [],
+    };
+  const rows = readSeparatedValues(content);
+  if (rows.length > 0) return { cues: rows, chapters: null, isTimed: true, warnings: [] };
   const withChapters = chapterListAbove(content);
   if (withChapters !== null) return { ...withChapters, isTimed: true, warnings: [] };
   const cues = readTimedLines(content, warnings);

@@ -20,6 +20,8 @@ type Read = { cue: Cue; markup: string; segment: number };
 /** Highlighted words of one line follow each other closer than this. */
 const KARAOKE_GAP_MS = 2_000;
 const TOUCHING_MS = 100;
+/** Fewer lines with times are no list of chapters. */
+const MIN_CHAPTERS = 3;
 /** More layers than are shown at a time. */
 const MAX_LAYERS = 4;
 
@@ -39,6 +41,7 @@ export function readCueBlocks(
 ): CueBlocks {
   const { above, blocks } = splitBlocks(content);
   removeIdentifiers(above, blocks, { isVtt: blankLineEnds });
+  if (blocks.length > 0) warnAbove(above, blankLineEnds, warnings);
   const read: Read[] = [];
   let segment = 0;
   for (const block of blocks) {
@@ -127,6 +130,15 @@ const joined = (first: string, lines: NumberedLine[]): string =>
     .map(({ text }) => text)
     .join("\n")
     .replaceAll("[br]", "\n");
+
+/** Tells of what stands above the first timing: a cue whose timing is not seen as one, or a heading. */
+function warnAbove(above: NumberedLine[], isVtt: boolean, warnings: Warnings): void {
+  const lines = above.slice(0, -1).filter(({ text }) => !isBlank(text) && /[\p{L}\p{N}]/u.test(text));
+  const [first] = lines;
+  const isChapters = lines.filter(({ text }) => /\d:\d\d/.test(text)).length >= MIN_CHAPTERS;
+  if (first !== undefined && !isVtt && !isChapters && lines.length > 1)
+    warnings.add(first.number, `${quoted(first.text)} stands above the first time and was left out.`);
+}
 
 /** Tells of the paragraphs below a cue that belong to none. */
 function warnOutside(lines: NumberedLine[], timing: number, warnings: Warnings): void {

@@ -14,12 +14,12 @@ export type CueTiming = {
 };
 
 /** Fractions of milliseconds come after a second mark: "01,249.0999". */
-const FRACTION = String.raw`(?:([.,:;]) ?(\d{1,9})(?:[.,]\d{1,18})?)?`;
+const FRACTION = String.raw`(?: ?([.,:;'’]) ?(\d{1,9})(?:[.,]\d{1,18})?)?`;
 const CLOCK = String.raw`(-?)(?:(\d{1,4}) ?: ?)?(\d{1,3}) ?: ?(\d{1,2})${FRACTION}(?![\d:])`;
 const ARROW = String.raw`(?:[-=\p{Pd}−]{0,4} ?>{1,2}|[→⟶➔➜⇒⟹⟾])`;
 const ARROWS = /[>→⟶➔➜⇒⟹⟾]/u;
 /** A dash, a comma or nothing instead of an arrow: a timing only where nothing else stands on the line. */
-const NO_ARROW = String.raw`(?:[-\p{Pd}−]{1,3}|,)?`;
+const NO_ARROW = String.raw`(?:[-\p{Pd}−]{1,3}|,|\p{L}{1,4})?`;
 /** The number of a cue, a mark of a list or a bracket. */
 const BEFORE = String.raw`^ *(?:[-*•#>|]{1,3} +)?(?:\d{1,6}[.)]? +)?[[(]? *`;
 const START = new RegExp(`${BEFORE}${CLOCK} *${ARROW} *`, "u");
@@ -32,11 +32,12 @@ const STRICT_CLOCK = String.raw`-?(?:\d{2,4}:)?\d{2,3}:\d{2}(?:[.,]\d{3})?`;
 const STRICT = new RegExp(String.raw`^[ \t]*${STRICT_CLOCK}[ \t]*-->[ \t]*${STRICT_CLOCK}(?:[ \t]|$)`);
 /** "align:start position:0%", "X1:40 Y1:20". */
 const SETTINGS = /^(?:[A-Za-z][\w-]*:\S+(?: +|$))+/;
-/** A line that was meant as a timing: a time on one side of its arrow, or digits and a colon before it. */
+/** A line that was meant as a timing: a time on one side of its arrow, a colon before it, or nothing but signs and digits. */
 const BROKEN = new RegExp(
-  String.raw`^ *(?:[-\d:.,; ]{0,40}:[-\d:.,; ]{0,40}${ARROW}|\S{1,40} *-{1,3}> *${CLOCK})`,
+  String.raw`^ *(?:[-\d:.,; ]{0,40}:[-\d:.,; ]{0,40}${ARROW}|\S{0,40} *-{1,3}> *${CLOCK}|[^\p{L}>]{4,60}-{1,3}> *(?:[^\p{L}>]{4,60}|$))`,
   "u",
 );
+const SECONDS = /^ *\[ *(\d{1,6}(?:\.\d{1,6})?) ?s? *-{1,3}> *(\d{1,6}(?:\.\d{1,6})?) ?s? *\](.*)$/;
 /** Longer lines are words. */
 const MAX_CHARS = 400;
 
@@ -48,8 +49,8 @@ const MAX_CHARS = 400;
  */
 export function parseCueTiming(given: string): CueTiming | "broken" | undefined {
   if (given.length > MAX_CHARS || !/\p{Nd}/u.test(given)) return undefined;
-  const line = foldSigns(withoutEntities(withoutInvisible(given)));
-  if (!line.includes(":")) return undefined;
+  const line = mended(foldSigns(withoutEntities(withoutInvisible(given))));
+  if (!line.includes(":")) return inSeconds(line) ?? (BROKEN.test(line) ? "broken" : undefined);
   if (!ARROWS.test(line)) return timesAlone(line);
   const match = START.exec(line);
   if (match === null) return BROKEN.test(line) ? "broken" : undefined;
@@ -82,6 +83,22 @@ function timesAlone(line: string): CueTiming | undefined {
   const startMs = clockMs(start);
   if (startMs === undefined) return undefined;
   return { startMs, endMs: clockMs(end), separator: separatorOf(start[4]), isStrict: false, words: "" };
+}
+
+/** Points between the parts of a time, and the letter O for a zero, in a line with an arrow. */
+function mended(line: string): string {
+  if (!ARROWS.test(line)) return line;
+  return line
+    .replace(/(?<=[\d:])O(?=[\d:,.])|(?<![\p{L}\d])O(?=\d)/gu, "0")
+    .replace(/(?<![\d.:])(\d{1,2})\.(\d{2})\.(\d{2})(?=[,.]\d)/g, "$1:$2:$3");
+}
+
+/** "[0.00s -> 4.50s] words", as some speech recognisers print. */
+function inSeconds(line: string): CueTiming | undefined {
+  const match = SECONDS.exec(line);
+  if (match === null) return undefined;
+  const [startMs, endMs] = [match[1], match[2]].map((seconds) => Math.round(Number(seconds) * 1_000));
+  return { startMs: startMs!, endMs, separator: ".", isStrict: false, words: match[3]!.trim() };
 }
 
 /** An arrow may have gone through two pages: "--&amp;gt;". */

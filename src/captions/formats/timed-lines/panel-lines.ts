@@ -9,6 +9,11 @@ const CHAPTER = new RegExp(
   "iu",
 );
 
+/** What meeting recorders write around a transcript. */
+const RECORDER = /^(?:Transcribed by https?:\/\/otter\.ai\S*|.{1,60} (?:started|stopped) transcription)$/i;
+
+export const isRecorderLine = (line: string): boolean => RECORDER.test(line);
+
 export const isChapterHeading = (line: string): boolean => CHAPTER.test(line);
 
 /** "English (auto-generated)", "日本語（自動生成）", "English - CC1": the name of the track, at the panel's foot. */

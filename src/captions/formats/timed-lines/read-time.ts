@@ -38,9 +38,9 @@ const SPEAKER_BARE = new RegExp(
 /** The times of words inside a line of lyrics. */
 const WORD_TIME = /<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>/g;
 /** The link that a time is: "[0:04](https://…)", "<a href=…>0:04</a>". */
-const MARKDOWN_LINK = /\[((?:[^[\]]|\[[^[\]]*\]){0,40})\]\((?:https?:)?\/\/[^()\s]*\)/gi;
+const MARKDOWN_LINK = /\[((?:[^[\]]|\[[^[\]]*\]){0,40})\]\(<?(?:(?:https?:)?\/)?\/[^()\s]*\)/gi;
 const HTML_LINK = /<a\b[^<>]*>([^<>]{0,40})<\/a>/gi;
-const LINK_BEHIND = /^ *\((?:https?:)?\/\/[^()\s]*\)/;
+const LINK_BEHIND = /^ *\(<?(?:https?:)?\/\/[^()\s]*\)/;
 const HAS_TIME = /\d:\d/;
 /** Longer beginnings are prose. */
 const MAX_CHARS = 300;
@@ -115,7 +115,7 @@ function bareTime(match: readonly string[], line: string, folded: string): LineT
 }
 
 function withoutLinks(line: string): string {
-  if (!line.includes("//") && !/<a\b/i.test(line)) return line;
+  if (!line.includes("](") && !/<a\b/i.test(line)) return line;
   const unlink = (link: string, inside: string) => (HAS_TIME.test(foldSigns(inside)) ? inside : link);
   return line.replace(MARKDOWN_LINK, unlink).replace(HTML_LINK, unlink);
 }

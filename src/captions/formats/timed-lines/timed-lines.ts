@@ -3,7 +3,7 @@ import { timedCue } from "../../estimate-end.ts";
 import { withoutInvisible } from "../fold-signs.ts";
 import { splitLines } from "../split-lines.ts";
 import { quoted, type Warnings } from "../warnings.ts";
-import { isChapterHeading, isPanelFooter } from "./panel-lines.ts";
+import { isChapterHeading, isPanelFooter, isRecorderLine } from "./panel-lines.ts";
 import { type LineTime, readTime } from "./read-time.ts";
 import { createSpokenTimestamps, type SpokenTimestamps } from "./spoken-timestamp.ts";
 
@@ -46,7 +46,9 @@ export function readTimedLines(content: string, warnings?: Warnings): Cue[] {
   for (const [position, index] of starts.entries()) {
     const time = times[index]!;
     const next = starts[position + 1];
-    const below = lines.slice(index + 1, next ?? lines.length).filter((line) => line !== "");
+    const below = lines
+      .slice(index + 1, next ?? lines.length)
+      .filter((line) => line !== "" && !isRecorderLine(line));
     const label = labels[position];
     if (label !== undefined) below[0] = label;
     const last = below.at(-1);
