@@ -187,6 +187,8 @@ describe("addVideos", () => {
     const urls = Array.from({ length: 1001 }, (_, index) => fakeUrl(index));
     expect(await roomy.errorCode(ADD, { urls }, token)).toBe("BAD_USER_INPUT");
     expect(await roomy.errorCode(ADD, { urls: [] }, token)).toBe("BAD_USER_INPUT");
+    const long = { urls: ["x ".repeat(50_001), "x ".repeat(50_000)] };
+    expect(await roomy.errorCode(ADD, long, token)).toBe("BAD_USER_INPUT");
     expect((await roomy.request(VIDEOS, {}, token)).session.videos).toEqual([]);
     const began = Date.now();
     const { addVideos } = await roomy.request(ADD, { urls: urls.slice(1) }, token);

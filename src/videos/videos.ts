@@ -9,7 +9,7 @@ import { run } from "../database/sql.ts";
 import { transaction } from "../database/transaction.ts";
 import { insertUploadedTranscript, type Upload } from "../transcripts/queue.ts";
 import { addVideos, limitMessage, type AddVideoOutcome } from "./add-videos.ts";
-import { parseVideoLinks } from "../youtube/links.ts";
+import { parseVideoLinks, TEXT_MAX_CHARS } from "../youtube/links.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
 import { findUpload, insertUploadKey, type Idempotency } from "./upload-keys.ts";
 import { deleteVideo, insertVideos, listVideos, replaceTranscript } from "./store.ts";
@@ -51,6 +51,12 @@ export function createVideos({
       if (urls.length === 0) throw badUserInput("urls is empty: give at least one.");
       if (urls.length > URLS_MAX) {
         throw badUserInput(`urls has ${urls.length} entries: give at most ${URLS_MAX} at a time.`);
+      }
+      const length = urls.reduce((sum, url) => sum + url.length, 0);
+      if (length > TEXT_MAX_CHARS) {
+        throw badUserInput(
+          `urls has ${length} characters: give at most ${TEXT_MAX_CHARS} at a time, best without the text around the links.`,
+        );
       }
       const links = urls.flatMap(parseVideoLinks);
       if (links.length > URLS_MAX) {

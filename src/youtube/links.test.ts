@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { utf16Text } from "../testing/arbitraries.ts";
-import { parsePlaylistUrl, parseVideoLinks, parseVideoUrl, watchUrl } from "./links.ts";
+import { plainText } from "./addresses/find-links.ts";
+import { parsePlaylistUrl, parseVideoLinks, parseVideoUrl, TEXT_MAX_CHARS, watchUrl } from "./links.ts";
 
 const ID = "aqz-KE-bpKQ";
 const idOf = (url: string) => {
@@ -313,6 +314,20 @@ describe("parseVideoLinks", () => {
     expect(parseVideoLinks(text)).toEqual([{ url: text, youtubeId: ID }]);
   });
 
+  it("searches no text that is longer than what is read at once", () => {
+    const text = (length: number) => `https://youtu.be/${ID}`.padEnd(length);
+    expect(parseVideoLinks(text(TEXT_MAX_CHARS))).toMatchObject([{ youtubeId: ID }]);
+    expect(parseVideoLinks(text(TEXT_MAX_CHARS + 1))).toMatchObject([{ problem: expect.any(String) }]);
+  });
+
+  it("reads signs of full width, and lets none grow into many letters", () => {
+    const wide = `https://youtu.be/${ID}`.replace(/[!-~]/g, (sign) =>
+      String.fromCharCode(sign.charCodeAt(0) + 0xfee0),
+    );
+    expect(parseVideoLinks(wide)).toMatchObject([{ youtubeId: ID }]);
+    expect(plainText("ﷺ".repeat(1_000))).toHaveLength(1_000);
+  });
+
   it.each([
     "a.",
     "_",
@@ -328,7 +343,7 @@ describe("parseVideoLinks", () => {
     "(youtu.be/",
     "https://youtu.be/.",
   ])("reads %j in steps that grow with the length alone", (part) => {
-    const text = `https://youtu.be/${part.repeat(200_000 / part.length)}`;
+    const text = `https://youtu.be/${part.repeat(190_000 / part.length)}`;
     expect(parseVideoLinks(text).length).toBeGreaterThan(0);
   });
 });

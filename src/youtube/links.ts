@@ -14,6 +14,9 @@ const VIDEO_EXAMPLE = "give the address of one video, such as https://www.youtub
 const LIST_EXAMPLE =
   "give the address of a playlist, such as https://www.youtube.com/playlist?list=PLxxxxxxxxxxxxxxxx, or of a channel, such as https://www.youtube.com/@handle";
 
+/** The longest text that is searched for links, in UTF-16 units: it is read on the event loop. */
+export const TEXT_MAX_CHARS = 200_000;
+
 type ReadLink = FoundLink & { address: YouTubeAddress };
 
 /**
@@ -72,6 +75,7 @@ export function placeUrl(
 const problemOf = (parsed: ParsedVideoUrl) => ("problem" in parsed ? parsed.problem : "");
 
 function readLinks(input: string): ReadLink[] {
+  if (input.length > TEXT_MAX_CHARS) return [];
   for (const text of [input, ...decodings(plainText(input).trim())]) {
     const links = findLinks(text).map((link) => ({ ...link, address: readBroken(link) }));
     if (links.length > 0) return withoutRepeats(links);

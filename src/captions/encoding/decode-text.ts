@@ -38,10 +38,18 @@ function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   return even > most && odd * 20 < even ? "utf-16be" : null;
 }
 
+/** U+FFFD. */
+const REPLACEMENT = 0xfffd;
+
 function decodeOther(bytes: Uint8Array): DecodedText {
   const utf8 = new TextDecoder().decode(bytes);
-  const unreadable = utf8.split("\uFFFD").length - 1;
-  const readable = utf8.match(/[^\0-\x7F\uFFFD]/g)?.length ?? 0;
+  let unreadable = 0;
+  let readable = 0;
+  for (let index = 0; index < utf8.length; index += 1) {
+    const code = utf8.charCodeAt(index);
+    if (code === REPLACEMENT) unreadable += 1;
+    else if (code > 0x7f) readable += 1;
+  }
   if (readable > unreadable) {
     return {
       text: utf8,

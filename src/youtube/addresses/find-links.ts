@@ -69,12 +69,18 @@ const WITHOUT_WIDTH = /\p{Cf}|[\u{115F}\u{1160}\u{2800}\u{3164}]|\p{Variation_Se
 
 /** A text without what hides in it: entities, escapes, forms of full width, and characters that have no width. */
 export function plainText(input: string): string {
-  let text = input.normalize("NFKC").replaceAll(WITHOUT_WIDTH, "");
+  let text = input.replaceAll(/[^\p{ASCII}]/gu, asciiForm).replaceAll(WITHOUT_WIDTH, "");
   if (text.includes("&")) text = decodeHTMLStrict(decodeHTMLStrict(text));
   if (!text.includes("\\")) return text;
   return text
     .replaceAll(/\\u00([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll(/\\([!-/:-@[-`{-~])/g, "$1");
+}
+
+/** The one ASCII sign that another stands for. Some signs stand for many letters, which could fill the memory. */
+function asciiForm(sign: string): string {
+  const form = sign.normalize("NFKC");
+  return /^[!-~]$/.test(form) ? form : sign;
 }
 
 /** The links in a text without blanks. */
