@@ -118,9 +118,9 @@ function toVideo(address: YouTubeAddress): ParsedVideoUrl {
 const WITHOUT_ID = `A YouTube video's id has 11 letters, digits, "-" or "_", and this address has none: ${VIDEO_EXAMPLE}.`;
 const WITHOUT_VIDEO = `This YouTube address names no video: ${VIDEO_EXAMPLE}.`;
 
-/** Why a text without a link is refused: an address elsewhere may lack its scheme too. */
+/** Why a text without a link is refused: one word may be an address elsewhere, without its scheme. */
 function problemWithoutLink(input: string): string {
-  const isAddress = input.length <= 2048 && /^[a-z][a-z0-9+.-]*:|^\S+\.[a-z]{2,}\//i.test(input.trim());
+  const isAddress = input.length <= 2048 && /^[a-z][a-z0-9+.-]*:|^\S+$/i.test(input.trim());
   return isAddress
     ? `This is not a YouTube address: ${VIDEO_EXAMPLE}.`
     : `This is not a URL: ${VIDEO_EXAMPLE}.`;
