@@ -70,7 +70,7 @@ describe("text", () => {
       [
         "== Opening (part 1) (0:00) ==",
         "",
-        "0:04 42",
+        "0:04 – 42",
         "0:12 – 12 seconds are enough",
         "",
         "== A title of 1:30 & more (1:00) ==",
@@ -91,6 +91,53 @@ describe("text", () => {
     const seconds = CUES.map(({ startMs }) => startMs - (startMs % 1000));
     expect(read.cues.map(({ startMs }) => startMs)).toEqual(seconds);
   });
+
+  test.each([
+    [1000, "a second thought"],
+    [60_000, "Une minute de silence"],
+    [12_000, "12 seconds are enough"],
+    [3000, "3:16 is a verse"],
+    [3000, "- No. - Yes."],
+    [3000, "(quietly spoken) so be it"],
+    [0, "0 seconds are left"],
+  ])("at %i ms does not lose words from %j", (startMs, text) => {
+    const cues = [
+      { startMs, endMs: startMs + 1000, text },
+      { startMs: startMs + 5000, endMs: startMs + 9000, text: "and so on" },
+      { startMs: startMs + 9000, endMs: startMs + 12_000, text: "and so forth" },
+    ];
+    const read = readCaptions({ format: "TEXT", content: textOf({ cues, chapters: [] }) });
+    expect(read.cues.map((cue) => [cue.startMs, cue.text])).toEqual(
+      normalizeCues(cues).map((cue) => [cue.startMs, cue.text]),
+    );
+  });
+
+  test("is read back with all words, whatever was said", () => {
+    const word = fc.constantFrom(...WORDS);
+    const line = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" "));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 3, maxLength: 12 }), (lines) => {
+        const cues = lines.map((text, at) => ({ startMs: at * 7000, endMs: at * 7000 + 7000, text }));
+        const content = textOf({ cues, chapters: [] });
+        expect(textsOf(readCaptions({ format: "TEXT", content }).cues)).toEqual(textsOf(normalizeCues(cues)));
+      }),
+    );
+  });
+  const WORDS = [
+    "tea",
+    "Water.",
+    "12",
+    "seconds",
+    "3:16",
+    "to",
+    "AT&T",
+    "a < b",
+    "Ann:",
+    "“So”",
+    "–",
+    "is",
+    "1:02:03",
+  ];
 
   test("without times has none, and is read back as such", () => {
     const cues = CUES.filter(({ text }) => !/^[\d]/.test(text));

@@ -1,7 +1,6 @@
 import { clock } from "../../text/numbers/clock.ts";
 import { chapterHeading } from "../chapter-lists/chapter-headings.ts";
 import type { Cue } from "../cue.ts";
-import { createLabelTest } from "../formats/timed-lines/spoken-timestamp.ts";
 import type { WrittenTranscript } from "./write-vtt.ts";
 
 /** Cues that are written at once, in well under a millisecond. */
@@ -12,7 +11,6 @@ const CUES_PER_PART = 200;
  * `parseUploaded` reads back. Estimated times are left out.
  */
 export function* writeText({ cues, chapters, isTimed }: WrittenTranscript): Generator<string> {
-  const isLabel = createLabelTest();
   let chapter = 0;
   for (let from = 0; from < cues.length; from += CUES_PER_PART) {
     let part = "";
@@ -22,13 +20,22 @@ export function* writeText({ cues, chapters, isTimed }: WrittenTranscript): Gene
         part += `${isFirst ? "" : "\n"}${chapterHeading(chapters[chapter]!, isTimed)}\n\n`;
         chapter += 1;
       }
-      part += `${isTimed ? timedLine(cue, isLabel({ text: cue.text, timeMs: cue.startMs })) : cue.text}\n`;
+      part += `${isTimed ? timedLine(cue) : cue.text}\n`;
     }
     yield part;
   }
 }
 
-/** A dash parts a time from words that would be taken for the same time, as transcript panels say it aloud. */
-function timedLine({ startMs, text }: Cue, isLabel: boolean): string {
-  return `${clock(startMs)} ${isLabel ? "– " : ""}${text}`;
+/** Words that may be taken for the same time as it is said ("12 seconds"), for the end of a range or for a mark; not "3:16". */
+const MAY_BE_PART_OF_TIME = /^(?:\p{Nd}(?!\p{Nd}*[:：]\p{Nd})|[\p{Pd}−~～→>|:(<]|to \p{Nd})/u;
+
+/** A dash parts a time from words that may be taken for a part of it. */
+function timedLine({ startMs, text }: Cue): string {
+  const time = clock(startMs);
+  const units = time
+    .split(":")
+    .map(Number)
+    .filter((value) => value > 0);
+  const mayBeSaidInWords = units.length > 0 && units.every((value) => value <= 2);
+  return `${time} ${mayBeSaidInWords || MAY_BE_PART_OF_TIME.test(text) ? "– " : ""}${text}`;
 }
