@@ -41,17 +41,6 @@ export function createSpokenTimestamps(lines: Iterable<Labelled>): SpokenTimesta
   };
 }
 
-/** Whether a text begins with a time in words, of any language. */
-export function createLabelTest(): (labelled: Labelled) => boolean {
-  const words = createUnitWords();
-  return ({ text, timeMs }) => {
-    const folded = foldLabel(text.slice(0, MAX_CHARS));
-    const parts = partsOf(timeMs);
-    const hasLabel = (language: string) => longestEnd(folded, parts, language, words, text) > 0;
-    return mayBeLabel(folded.text, parts) && YOUTUBE_LANGUAGES.some(hasLabel);
-  };
-}
-
 type Part = { unit: Unit; value: number };
 
 /** The units of a time that are said: none that is 0, but for "0 seconds". */
