@@ -10,10 +10,11 @@ import {
   readPlayerResponse,
   readWatchPage,
 } from "../src/youtube/player-response.ts";
+import { playlistRows, readRecordings } from "./youtube-playlists.ts";
 import { createYouTube } from "../src/youtube/youtube.ts";
 
 /*
- * Serves recorded YouTube responses (player responses, watch pages, caption bodies) one by one, fetches each through the
+ * Serves recorded YouTube responses (player responses, watch pages, caption bodies, pages of playlists) one by one, fetches each through the
  * real client, and prints the expected and the actual class. Fails where they differ.
  *
  *   node bench/youtube-fixtures.ts --data DIR
@@ -45,13 +46,15 @@ const EXPECTATIONS: [RegExp, string][] = [
 
 const { values } = parseArgs({ options: { data: { type: "string" } } });
 if (!values.data) throw new Error("Say where the recordings are: --data DIR");
-const differing = await run(await readCases(values.data));
+const recordings = await readRecordings(values.data);
+const differing = await run(await readCases(values.data), await playlistRows(recordings));
 process.exitCode = differing > 0 ? 1 : 0;
 
 async function readCases(directory: string): Promise<Case[]> {
   const names = (await readdir(directory, { recursive: true })).toSorted();
-  const recordings = names.filter((name) => /^(?!playlists).*\.(json|json3|html|xml)(\.static)?$/.test(name));
-  const cases = recordings.map(async (file) => casesOf(file, await readFile(join(directory, file), "utf8")));
+  const lists = new Set(recordings.map(({ file }) => file));
+  const files = names.filter((name) => /\.(json|json3|html|xml)(\.static)?$/.test(name) && !lists.has(name));
+  const cases = files.map(async (file) => casesOf(file, await readFile(join(directory, file), "utf8")));
   return (await Promise.all(cases)).flat();
 }
 
@@ -81,7 +84,7 @@ function tracksOf(answer: PlayerResponse | null): TrackBehaviour[] {
   return (answer?.captions.tracks ?? []).map(({ languageCode, automatic }) => ({ languageCode, automatic }));
 }
 
-async function run(cases: Case[]): Promise<number> {
+async function run(cases: Case[], listRows: [string, string, string][]): Promise<number> {
   const server = await startYouTubeServer();
   const rows: [string, string, string, string][] = [["recording", "expected", "got", ""]];
   for (const one of cases) {
@@ -91,6 +94,9 @@ async function run(cases: Case[]): Promise<number> {
     rows.push([file, one.expected, got, got.split(" ")[0] === one.expected ? "" : "DIFFERS"]);
   }
   await server.close();
+  for (const [file, expected, got] of listRows) {
+    rows.push([file, expected, got, got.split(" ")[0] === expected ? "" : "DIFFERS"]);
+  }
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows) {
     process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}\n`);

@@ -36,8 +36,9 @@ import { createIngest, INGEST_INTERVALS, type IngestIntervals } from "./transcri
 import { createOverviews } from "./transcripts/overview.ts";
 import { createReadUpload } from "./transcripts/uploads.ts";
 import { createVideos } from "./videos/videos.ts";
+import type { FetchPlaylist } from "./youtube/playlists/fetch-playlist.ts";
 import type { FetchTranscript } from "./youtube/fetch-transcript.ts";
-import { createYouTube } from "./youtube/youtube.ts";
+import { createYouTube, type YouTubeOptions } from "./youtube/youtube.ts";
 
 /** The models and the source of transcripts, which tests replace. */
 export type Dependencies = {
@@ -46,6 +47,7 @@ export type Dependencies = {
   /** null: answers are quoted from the transcripts, without a model. */
   chat: ChatModel | null;
   fetchTranscript: FetchTranscript;
+  fetchPlaylist: FetchPlaylist;
 };
 
 /** Replacements, for tests. */
@@ -53,6 +55,7 @@ export type ServiceOverrides = {
   dependencies?: Partial<Dependencies> | undefined;
   answerIntervals?: Partial<AnswerIntervals> | undefined;
   ingestIntervals?: Partial<IngestIntervals> | undefined;
+  youtubeOptions?: YouTubeOptions | undefined;
 };
 
 /** The embedding model takes a while to start, so it is made before. */
@@ -65,7 +68,7 @@ export function createServices(
   config: Config,
   database: Database,
   logger: Logger,
-  { dependencies, answerIntervals, ingestIntervals }: ServiceOptions,
+  { dependencies, answerIntervals, ingestIntervals, youtubeOptions }: ServiceOptions,
 ) {
   const bus = createBus({
     url: database.url,
@@ -77,8 +80,8 @@ export function createServices(
   const tokens = createTokenEstimator();
   const { embedding } = dependencies;
   const chat = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
-  const youtube = dependencies.fetchTranscript ? null : createYouTube(config.youtube);
-  const fetchTranscript = dependencies.fetchTranscript ?? youtube!.fetchTranscript;
+  const youtube = createYouTube({ ...config.youtube, ...youtubeOptions });
+  const { fetchTranscript, fetchPlaylist } = { ...youtube, ...dependencies };
 
   const sessions = createSessions({ database, bus, expireMs: config.sessions.expireMs });
   const sessionEnds = createSessionEnds({ sessions, bus });
@@ -125,7 +128,7 @@ export function createServices(
     metrics,
   });
   const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes });
-  const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos });
+  const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos, fetchPlaylist, logger });
 
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
   const { maxAttempts, maxWaitMs, maxRunning } = config.answers;
@@ -176,6 +179,7 @@ export function createServices(
     answeringModel: answerer.name,
     isExtractive: chat === null,
     embeddingModel: embedding?.name ?? "none",
+    capabilities: ["PLAYLISTS"],
     limits: {
       videosPerSession: config.sessions.maxVideos,
       questionChars: config.questionMaxChars,
@@ -202,7 +206,7 @@ export function createServices(
     async stop(graceMs: number) {
       await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop(), forgetting.stop()]);
       await log.close();
-      await Promise.all([bus.close(), embedding?.close(), youtube?.close()]);
+      await Promise.all([bus.close(), embedding?.close(), youtube.close()]);
     },
   };
 }

@@ -21,6 +21,58 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+/** Why a playlist could not be read, or not to the end. */
+export type AddPlaylistError = {
+  __typename?: 'AddPlaylistError';
+  /** What kind of refusal it is. */
+  code: AddPlaylistErrorCode;
+  /** What happened and what to do, for the person who added the playlist. */
+  message: Scalars['String']['output'];
+  /** What the person can do about it. RETRY: add the playlist again; the server does not by itself. */
+  remedy: Remedy;
+  /** Milliseconds after which trying again may help; null: it will not help. */
+  retryAfterMs: Maybe<Scalars['Int']['output']>;
+};
+
+/** Why a playlist could not be read. */
+export type AddPlaylistErrorCode =
+  /** As `VideoFailureCode.BLOCKED`. */
+  | 'BLOCKED'
+  /** As `VideoFailureCode.CONSENT_REQUIRED`. */
+  | 'CONSENT_REQUIRED'
+  /** A fault of the server. */
+  | 'INTERNAL'
+  /** Not the address of a YouTube playlist, channel or handle. */
+  | 'NOT_A_PLAYLIST_URL'
+  /** It has no videos, or none that can be watched. */
+  | 'PLAYLIST_EMPTY'
+  /** There is no such playlist or channel, or it is private. */
+  | 'PLAYLIST_UNAVAILABLE'
+  /** A list that YouTube makes for one viewer, such as a mix or Watch later. */
+  | 'PLAYLIST_UNVIEWABLE'
+  /** As `VideoFailureCode.RATE_LIMITED`. */
+  | 'RATE_LIMITED'
+  /** YouTube answered in a form that this server does not know. */
+  | 'YOUTUBE_CHANGED'
+  /** YouTube did not answer, or not in time. */
+  | 'YOUTUBE_UNREACHABLE';
+
+/** What `Mutation.addPlaylist` gives. */
+export type AddPlaylistPayload = {
+  __typename?: 'AddPlaylistPayload';
+  /** Why the playlist could not be read, or not to the end: `results` has what was read before. */
+  error: Maybe<AddPlaylistError>;
+  /**
+   * One result per video, in the playlist's order; `url` is the video's own address. SESSION_VIDEO_LIMIT for each video for
+   * which the session has no room.
+   */
+  results: Array<AddVideoResult>;
+  /** The playlist's title, as YouTube says it. null where it is not known, as after an error. */
+  title: Maybe<Scalars['String']['output']>;
+  /** How many videos the playlist says it has; null where it does not say. */
+  videoCount: Maybe<Scalars['Int']['output']>;
+};
+
 /** A transcript that the client supplies. */
 export type AddTranscriptInput = {
   /**
@@ -415,6 +467,14 @@ export type EndSessionPayload = {
 export type Mutation = {
   __typename?: 'Mutation';
   /**
+   * Adds the first videos of a playlist, or of what a channel or handle has uploaded (the newest first), each as
+   * `addVideos` does; follow them with `Subscription.videoEvents`. Videos that YouTube lists as private, deleted or not to be
+   * watched are left out, and one that is listed twice is added once. Answers within 20 seconds with what could be read by
+   * then. BAD_USER_INPUT where `first` is out of its range or `language` is no BCP 47 tag; what is wrong with the playlist is
+   * in `error`.
+   */
+  addPlaylist: AddPlaylistPayload;
+  /**
    * A transcript that the client supplies, for videos that YouTube will not hand to a server. Where the session already
    * holds the video of `url`, its transcript becomes this one. LIMIT_REACHED where the session holds SESSION_MAX_VIDEOS
    * videos; BAD_USER_INPUT, saying what to change, where the content cannot be read. A WebSocket message has at most 128 KB:
@@ -453,6 +513,14 @@ export type Mutation = {
    * expired token is no error here: it gives a new session.
    */
   session: SessionPayload;
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type MutationAddPlaylistArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  language?: InputMaybe<Scalars['String']['input']>;
+  url: Scalars['String']['input'];
 };
 
 
@@ -646,6 +714,8 @@ export type Server = {
   __typename?: 'Server';
   /** The model that answers; `extractive` where sentences are quoted without one. */
   answeringModel: Scalars['String']['output'];
+  /** What this server can do beyond what every server does. */
+  capabilities: Array<ServerCapability>;
   /** The model that embeds: its name, or `none` where search goes by words alone. */
   embeddingModel: Scalars['String']['output'];
   /** true: no model writes, and answers are sentences quoted from the transcripts. */
@@ -655,6 +725,11 @@ export type Server = {
   /** The program's version, by semantic versioning. */
   version: Scalars['String']['output'];
 };
+
+/** What a server can do beyond what every server does. */
+export type ServerCapability =
+  /** `Mutation.addPlaylist` works. */
+  | 'PLAYLISTS';
 
 /** How much a server takes. */
 export type ServerLimits = {
@@ -1044,6 +1119,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AddPlaylistError: ResolverTypeWrapper<AddPlaylistError>;
+  AddPlaylistErrorCode: AddPlaylistErrorCode;
+  AddPlaylistPayload: ResolverTypeWrapper<Omit<AddPlaylistPayload, 'results'> & { results: Array<ResolversTypes['AddVideoResult']> }>;
   AddTranscriptInput: AddTranscriptInput;
   AddTranscriptPayload: ResolverTypeWrapper<Omit<AddTranscriptPayload, 'video'> & { video: ResolversTypes['Video'] }>;
   AddVideoError: ResolverTypeWrapper<AddVideoError>;
@@ -1088,6 +1166,7 @@ export type ResolversTypes = {
   RemoveVideoPayload: ResolverTypeWrapper<RemoveVideoPayload>;
   SearchHit: ResolverTypeWrapper<VideoHit>;
   Server: ResolverTypeWrapper<Server>;
+  ServerCapability: ServerCapability;
   ServerLimits: ResolverTypeWrapper<ServerLimits>;
   Session: ResolverTypeWrapper<SessionEntity>;
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session'> & { session: ResolversTypes['Session'] }>;
@@ -1110,6 +1189,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AddPlaylistError: AddPlaylistError;
+  AddPlaylistPayload: Omit<AddPlaylistPayload, 'results'> & { results: Array<ResolversParentTypes['AddVideoResult']> };
   AddTranscriptInput: AddTranscriptInput;
   AddTranscriptPayload: Omit<AddTranscriptPayload, 'video'> & { video: ResolversParentTypes['Video'] };
   AddVideoError: AddVideoError;
@@ -1161,6 +1242,20 @@ export type ResolversParentTypes = {
   VideoFailure: VideoFailure;
   VideoRemoved: VideoRemoved;
   VideoUpdated: Omit<VideoUpdated, 'video'> & { video: ResolversParentTypes['Video'] };
+};
+
+export type AddPlaylistErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddPlaylistError'] = ResolversParentTypes['AddPlaylistError']> = {
+  code?: Resolver<ResolversTypes['AddPlaylistErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['Remedy'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AddPlaylistPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddPlaylistPayload'] = ResolversParentTypes['AddPlaylistPayload']> = {
+  error?: Resolver<Maybe<ResolversTypes['AddPlaylistError']>, ParentType, ContextType>;
+  results?: Resolver<Array<ResolversTypes['AddVideoResult']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  videoCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type AddTranscriptPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddTranscriptPayload'] = ResolversParentTypes['AddTranscriptPayload']> = {
@@ -1325,6 +1420,7 @@ export type EndSessionPayloadResolvers<ContextType = Context, ParentType extends
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addPlaylist?: Resolver<ResolversTypes['AddPlaylistPayload'], ParentType, ContextType, RequireFields<MutationAddPlaylistArgs, 'first' | 'url'>>;
   addTranscript?: Resolver<ResolversTypes['AddTranscriptPayload'], ParentType, ContextType, RequireFields<MutationAddTranscriptArgs, 'input'>>;
   addVideos?: Resolver<ResolversTypes['AddVideosPayload'], ParentType, ContextType, RequireFields<MutationAddVideosArgs, 'urls'>>;
   ask?: Resolver<ResolversTypes['AskPayload'], ParentType, ContextType, RequireFields<MutationAskArgs, 'question'>>;
@@ -1374,6 +1470,7 @@ export type SearchHitResolvers<ContextType = Context, ParentType extends Resolve
 
 export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
   answeringModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  capabilities?: Resolver<Array<ResolversTypes['ServerCapability']>, ParentType, ContextType>;
   embeddingModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   isExtractive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   limits?: Resolver<ResolversTypes['ServerLimits'], ParentType, ContextType>;
@@ -1472,6 +1569,8 @@ export type VideoUpdatedResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type Resolvers<ContextType = Context> = {
+  AddPlaylistError?: AddPlaylistErrorResolvers<ContextType>;
+  AddPlaylistPayload?: AddPlaylistPayloadResolvers<ContextType>;
   AddTranscriptPayload?: AddTranscriptPayloadResolvers<ContextType>;
   AddVideoError?: AddVideoErrorResolvers<ContextType>;
   AddVideoResult?: AddVideoResultResolvers<ContextType>;

@@ -6,6 +6,7 @@ export type ServerInfo = {
   answeringModel: string;
   isExtractive: boolean;
   embeddingModel: string;
+  capabilities: "PLAYLISTS"[];
   limits: {
     videosPerSession: number;
     questionChars: number;

@@ -3,6 +3,7 @@ import type { Resolvers } from "../graphql/schema.generated.ts";
 import { FAILURES } from "../youtube/transcript-failure.ts";
 import { addTranscript } from "../graphql/add-transcript.ts";
 import { checkPageSize } from "../graphql/inputs.ts";
+import { PLAYLIST_VIDEOS } from "./videos.ts";
 import { videoEvents } from "./video-events.ts";
 import { placeUrl, watchUrl } from "../youtube/links.ts";
 
@@ -21,6 +22,13 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
       async addVideos(_, { urls, language }, { session, services }) {
         return { results: await services.videos.add(session, urls, language ?? null) };
       },
+      addPlaylist: (_, { url, first, language }, { session, services }) =>
+        services.videos.addPlaylist(session, {
+          url,
+          // The schema's default stands for as many as a session may hold, where that is less.
+          first: first === PLAYLIST_VIDEOS ? null : (first ?? null),
+          language: language ?? null,
+        }),
       addTranscript: (_, { input }, { session, services }) => addTranscript(input, session, services),
       async removeVideo(_, { id }, { session, services }) {
         await services.videos.remove(session, id);

@@ -10,21 +10,30 @@ import { transaction } from "../database/transaction.ts";
 import { insertUploadedTranscript, type Upload } from "../transcripts/queue.ts";
 import { addVideos, limitMessage, type AddVideoOutcome } from "./add-videos.ts";
 import { parseVideoLinks, TEXT_MAX_CHARS } from "../youtube/links.ts";
+import type { Logger } from "pino";
+import { addPlaylist, type AddPlaylistOutcome } from "./add-playlist.ts";
+import type { FetchPlaylist } from "../youtube/playlists/fetch-playlist.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
 import { findUpload, insertUploadKey, type Idempotency } from "./upload-keys.ts";
 import { deleteVideo, insertVideos, listVideos, replaceTranscript } from "./store.ts";
 import type { Video } from "./video.ts";
 
 const URLS_MAX = 1000;
+/** Videos of a playlist that are added where nobody says how many. */
+export const PLAYLIST_VIDEOS = 20;
 
 export function createVideos({
   database,
   bus,
   maxVideos,
+  fetchPlaylist,
+  logger,
 }: {
   database: Database;
   bus: Bus;
   maxVideos: number;
+  fetchPlaylist: FetchPlaylist;
+  logger: Logger;
 }) {
   /** Runs `work` in a transaction that holds the session's row, so that it neither ends nor fills up meanwhile. */
   async function inSession<T>(session: Session, work: (em: EntityManager) => Promise<T>): Promise<T> {
@@ -64,6 +73,21 @@ export function createVideos({
       }
       const options = { language: language === null ? null : parseLanguage(language), maxVideos };
       return inSession(session, (em) => addVideos(em, session, links, options));
+    },
+
+    /** Adds the first videos of the playlist or channel at this address. BAD_USER_INPUT for a `first` out of range; null: 20. */
+    async addPlaylist(
+      session: Session,
+      { url, first, language }: { url: string; first: number | null; language: string | null },
+    ): Promise<AddPlaylistOutcome> {
+      const count = first ?? Math.min(PLAYLIST_VIDEOS, maxVideos);
+      if (count < 1 || count > maxVideos) throw badUserInput(`first is ${count}: give 1 to ${maxVideos}.`);
+      const options = { language: language === null ? null : parseLanguage(language), maxVideos };
+      return addPlaylist(url, count, {
+        fetchPlaylist,
+        onFault: (error) => logger.error({ err: error }, "A playlist could not be read"),
+        add: (links) => inSession(session, (em) => addVideos(em, session, links, options)),
+      });
     },
 
     /**

@@ -2,6 +2,9 @@ import { createCaptionReader } from "../captions/read-captions.ts";
 import type { FetchTranscript } from "./fetch-transcript.ts";
 import { attemptTranscript } from "./attempt-transcript.ts";
 import { createYouTubeClient } from "./client/client.ts";
+import { createFetchPlaylist, type FetchPlaylist, type ThroughPool } from "./playlists/fetch-playlist.ts";
+import type { Send } from "./playlists/read-playlist.ts";
+import { PlaylistError } from "./playlists/playlist-failure.ts";
 import { createEgressPool, type Egress, type EgressPoolOptions } from "./client/egress-pool.ts";
 import { TranscriptError, type VideoFailureCode } from "./transcript-failure.ts";
 
@@ -10,12 +13,15 @@ export type YouTubeOptions = EgressPoolOptions & {
   baseUrl?: string;
   /** Limit of each request; default 15 seconds. */
   timeoutMs?: number;
+  /** Time within which a playlist is read, as far as it comes; default 18 seconds. */
+  playlistLimitMs?: number;
   /** Limit of a response with captions; default 10 MB. */
   maxBytes?: number;
 };
 
 export type YouTube = {
   fetchTranscript: FetchTranscript;
+  fetchPlaylist: FetchPlaylist;
   /** Ends all connections; fetches under way fail. */
   close: () => Promise<void>;
 };
@@ -30,35 +36,31 @@ const EGRESS_REFUSALS: VideoFailureCode[] = [
 ];
 
 /**
- * Fetches transcripts from YouTube, each through one egress; where YouTube refuses that one, it cools down and the next
+ * Fetches transcripts and playlists from YouTube, each through one egress; where YouTube refuses that one, it cools down and the next
  * is tried. While all cool down, nothing is sent, and fetches reject at once with the reason and the time until it ends.
  */
 export function createYouTube(options: YouTubeOptions = {}): YouTube {
   const { baseUrl = "https://www.youtube.com", timeoutMs = 15_000, maxBytes = 10_000_000 } = options;
+  const { playlistLimitMs = 18_000 } = options;
   const send = createYouTubeClient(baseUrl);
   const pool = createEgressPool(options);
   const readCaptions = createCaptionReader();
 
-  async function fetchThrough(
+  /** Makes an attempt through one egress, and aborts requests of it that are still under way when it ends. */
+  async function attemptThrough<Result>(
     egress: Egress,
-    request: Parameters<FetchTranscript>[0],
+    attempt: (sendThrough: Send) => Promise<Result>,
     signal: AbortSignal,
-  ): ReturnType<FetchTranscript> {
-    // Aborts requests of this attempt that are still under way when it ends.
+  ): Promise<Result> {
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
     try {
-      const transcript = await attemptTranscript({
-        ...request,
-        send: (message) => send(egress, message, either),
-        timeoutMs,
-        maxBytes,
-        readCaptions,
-      });
+      const result = await attempt((message) => send(egress, message, either));
       egress.markHealthy();
-      return transcript;
+      return result;
     } catch (error) {
       if (error instanceof TranscriptError) updateEgress(egress, error);
+      else if (error instanceof PlaylistError) egress.markHealthy();
       throw error;
     } finally {
       over.abort();
@@ -71,9 +73,8 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
     else egress.markHealthy();
   }
 
-  const fetchTranscript: FetchTranscript = async (request, signal) => {
-    signal.throwIfAborted();
-    if (!/^[\w-]{11}$/.test(request.youtubeId)) throw new TranscriptError("VIDEO_UNAVAILABLE");
+  /** Makes an attempt through one egress after another, until one is not refused. */
+  const throughPool: ThroughPool = async (attempt, signal) => {
     const tried = new Set<Egress>();
     let refusal: TranscriptError | null = null;
     for (;;) {
@@ -81,7 +82,7 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
       if (!egress) throw withCoolDown(refusal, pool.cooling());
       tried.add(egress);
       try {
-        return await fetchThrough(egress, request, signal);
+        return await attemptThrough(egress, attempt, signal);
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof TranscriptError) || !EGRESS_REFUSALS.includes(error.code)) throw error;
@@ -90,7 +91,28 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
     }
   };
 
-  return { fetchTranscript, close: () => pool.close() };
+  const fetchTranscript: FetchTranscript = async (request, signal) => {
+    signal.throwIfAborted();
+    if (!/^[\w-]{11}$/.test(request.youtubeId)) throw new TranscriptError("VIDEO_UNAVAILABLE");
+    const attempt = (sendThrough: Send) =>
+      attemptTranscript({ ...request, send: sendThrough, timeoutMs, maxBytes, readCaptions });
+    return throughPool(attempt, signal);
+  };
+
+  const closing = new AbortController();
+  return {
+    fetchTranscript,
+    fetchPlaylist: createFetchPlaylist({
+      throughPool,
+      timeoutMs,
+      limitMs: playlistLimitMs,
+      closing: closing.signal,
+    }),
+    close() {
+      closing.abort();
+      return pool.close();
+    },
+  };
 }
 
 /** The error where no egress is left: the refusal of this fetch, with the time until an egress is ready. */

@@ -31,6 +31,7 @@ const LIST_SIZES: Record<string, number | ((args: Record<string, unknown>) => nu
   "AnswerConnection.edges": 1,
   "Mutation.addVideos": ({ urls }) => (urls as unknown[]).length,
   "AddVideosPayload.results": 1,
+  "AddPlaylistPayload.results": 1,
   "__Schema.types": 60,
   "__Schema.directives": 5,
   "__Type.fields": 6,

@@ -2,11 +2,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { captionBody, oEmbedAnswer, playerAnswer, watchPage } from "./youtube-answers.ts";
+import {
+  alertAnswer,
+  browseAnswer,
+  notFoundAnswer,
+  type PlaylistBehaviour,
+  readBrowseRequest,
+} from "./playlist-answers.ts";
 import { type Trouble, type VideoBehaviour, youtubeRefusals } from "./youtube-behaviour.ts";
 
-export type YouTubeRequestKind = "player" | "watch" | "captions" | "oEmbed" | "other";
+export type YouTubeRequestKind = "player" | "watch" | "captions" | "oEmbed" | "browse" | "resolve" | "other";
 export type YouTubeRequest = {
   kind: YouTubeRequestKind;
+  /** Of `browse` the playlist's id, of `resolve` the address. */
   youtubeId: string;
   url: string;
   headers: IncomingMessage["headers"];
@@ -26,6 +34,8 @@ export type YouTubeServerOptions = {
 /** A stand-in for YouTube on 127.0.0.1, with a behaviour for each video. `close` ends also what hangs. */
 export async function startYouTubeServer(options: YouTubeServerOptions = {}) {
   const videos = new Map<string, VideoBehaviour>();
+  const playlists = new Map<string, PlaylistBehaviour>();
+  const endpoints = new Map<string, object>();
   const requests: YouTubeRequest[] = [];
   const count = (kind?: YouTubeRequestKind, youtubeId?: string): number =>
     requests.filter((one) => (!kind || one.kind === kind) && (!youtubeId || one.youtubeId === youtubeId))
@@ -40,13 +50,39 @@ export async function startYouTubeServer(options: YouTubeServerOptions = {}) {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = URL.parse(request.url ?? "/", "http://stand-in") ?? new URL("http://stand-in");
     const kind = kinds.get(url.pathname) ?? "other";
-    const youtubeId = kind === "player" ? await playerVideoId(request) : videoIdOf(kind, url);
+    const body = request.method === "POST" ? await readJson(request) : {};
+    const browsed = readBrowseRequest(body);
+    const youtubeId =
+      { player: body.videoId, browse: browsed.playlistId, resolve: body.url }[kind as string] ??
+      videoIdOf(kind, url);
     requests.push({ kind, youtubeId, url: url.href, headers: request.headers, at: Date.now() });
     const video = videos.get(youtubeId) ?? options.otherVideos ?? youtubeRefusals.nonexistent;
+    if (options.delayMs) await delay(options.delayMs);
+    if (kind === "browse") return sendPlaylist(response, browsed);
+    if (kind === "resolve") return sendResolved(response, youtubeId);
     const trouble = (kind !== "other" && video[kind]) || {};
     const over = trouble.times !== undefined && count(kind, youtubeId) > trouble.times;
-    if (options.delayMs) await delay(options.delayMs);
     await send(response, over ? {} : trouble, answerOf(kind, youtubeId, video, url));
+  }
+
+  async function sendPlaylist(
+    response: ServerResponse,
+    { playlistId, from, isPage }: ReturnType<typeof readBrowseRequest>,
+  ): Promise<void> {
+    const playlist = playlists.get(playlistId);
+    if (!playlist) return send(response, {}, json(alertAnswer("The playlist does not exist.")));
+    const trouble = (from > 0 && playlist.nextPage) || playlist.browse || {};
+    const over = trouble.times !== undefined && count("browse", playlistId) > trouble.times;
+    await send(response, over ? {} : trouble, json(browseAnswer(playlistId, playlist, { from, isPage })));
+  }
+
+  async function sendResolved(response: ServerResponse, url: string): Promise<void> {
+    const endpoint = endpoints.get(url);
+    await send(
+      response,
+      endpoint ? {} : { status: 404, body: JSON.stringify(notFoundAnswer) },
+      json(endpoint ?? {}),
+    );
   }
 
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
@@ -58,6 +94,13 @@ export async function startYouTubeServer(options: YouTubeServerOptions = {}) {
     count,
     setVideo(youtubeId: string, behaviour: VideoBehaviour): void {
       videos.set(youtubeId, behaviour);
+    },
+    setPlaylist(playlistId: string, behaviour: PlaylistBehaviour): void {
+      playlists.set(playlistId, behaviour);
+    },
+    /** What `resolve_url` answers for an address; default: there is nothing. */
+    setEndpoint(address: string, answer: object): void {
+      endpoints.set(address, answer);
     },
     async close(): Promise<void> {
       const closed = new Promise<void>((resolve) => {
@@ -76,13 +119,16 @@ const kinds = new Map<string, YouTubeRequestKind>([
   ["/watch", "watch"],
   ["/api/timedtext", "captions"],
   ["/oembed", "oEmbed"],
+  ["/youtubei/v1/browse", "browse"],
+  ["/youtubei/v1/navigation/resolve_url", "resolve"],
 ]);
 
-async function playerVideoId(request: IncomingMessage): Promise<string> {
+type RequestBody = { videoId?: string; browseId?: string; continuation?: string; url?: string };
+
+async function readJson(request: IncomingMessage): Promise<RequestBody> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = JSON.parse(Buffer.concat(chunks).toString()) as { videoId?: string };
-  return body.videoId ?? "";
+  return JSON.parse(Buffer.concat(chunks).toString()) as RequestBody;
 }
 
 function videoIdOf(kind: YouTubeRequestKind, url: URL): string {

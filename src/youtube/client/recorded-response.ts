@@ -3,7 +3,7 @@ import { parseJson, type PlayerResponse, readPlayerResponse, readWatchPage } fro
 
 /** A response of YouTube, reduced to what its classification needs. */
 export type RecordedResponse = Omit<YouTubeResponse, "text"> & {
-  kind: "PLAYER" | "WATCH" | "CAPTIONS";
+  kind: "PLAYER" | "WATCH" | "CAPTIONS" | "BROWSE";
   body: BodyKind;
   /** The kind of page, where the body is HTML. */
   page: PageKind;
@@ -35,7 +35,7 @@ export function recordResponse(
 }
 
 function readPlayer(kind: RecordedResponse["kind"], text: string): PlayerResponse | null {
-  if (kind === "CAPTIONS") return null;
+  if (kind === "CAPTIONS" || kind === "BROWSE") return null;
   return kind === "PLAYER" ? readPlayerResponse(parseJson(text)) : readWatchPage(text);
 }
 

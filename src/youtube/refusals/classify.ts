@@ -59,7 +59,7 @@ export function classifyCaptions(
 }
 
 /** The refusal that the outcome, the status or the kind of page shows. */
-function classifyTransport(response: RecordedResponse): TranscriptError | null {
+export function classifyTransport(response: RecordedResponse): TranscriptError | null {
   const { outcome, status, page, retryAfterMs, cause } = response;
   if (outcome === "NO_ANSWER") return refusal("YOUTUBE_UNREACHABLE", { cause });
   if (outcome === "CAPTCHA" || page === "CAPTCHA") return refusal("RATE_LIMITED", { retryAfterMs });
