@@ -128,3 +128,16 @@ it("keeps times that were said", () => {
 it("gives nothing where no line begins with a time", () => {
   expect(read("Just words", "and more at 0:15")).toEqual([]);
 });
+
+it("repeats a line of lyrics at each of its times, but no page of words", () => {
+  expect(read("[0:10][0:30][0:10] la la", "[0:20] do do")).toEqual([
+    [10, "la la"],
+    [20, "do do"],
+    [30, "la la"],
+  ]);
+  const page = "words ".repeat(1_000).trim();
+  expect(read(`[0:10][0:30] ${page}`, "[0:40] end")).toEqual([
+    [10, page],
+    [40, "end"],
+  ]);
+});

@@ -66,9 +66,14 @@ export function readTimedLines(content: string, warnings?: Warnings): Cue[] {
   return inOrder(cues, times);
 }
 
+/** The longest that a line of lyrics gets with all its repeats: a page of words with many times would fill the memory. */
+const MAX_SUNG_CHARS = 2_000;
+
 function cuesOf({ startsMs, endMs }: TimedLine, nextMs: number | undefined, text: string): Cue[] {
   const until = endMs ?? nextMs;
-  return startsMs.map((startMs) =>
+  const starts = [...new Set(startsMs)];
+  const isSungAgain = starts.length * text.length <= MAX_SUNG_CHARS;
+  return (isSungAgain ? starts : starts.slice(0, 1)).map((startMs) =>
     timedCue(startMs, until === undefined ? undefined : until - startMs, text),
   );
 }
