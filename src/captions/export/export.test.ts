@@ -58,8 +58,10 @@ describe("WebVTT", () => {
     expect(vttOf({ chapters, cues: [] })).toBe("WEBVTT\n\nNOTE Chapters\n0:00 a → b c\n\n");
   });
 
-  test("says where its times are estimates", () => {
-    expect(vttOf({ isTimed: false })).toContain("\n\nNOTE Times are estimates");
+  test("says where its times are estimates, which is read back", () => {
+    const content = vttOf({ isTimed: false });
+    expect(content).toContain("\n\nNOTE Times are estimates");
+    expect(readCaptions({ format: "VTT", content })).toMatchObject({ isTimed: false, cues: CUES });
     expect(vttOf()).not.toContain("estimates");
   });
 });

@@ -9,13 +9,19 @@ export type WrittenTranscript = {
   isTimed: boolean;
 };
 
+const ESTIMATES = "Times are estimates: the transcript came without times.";
+
+/** Whether a WebVTT file that `writeVtt` wrote says that its times are estimates. */
+export const hasEstimatedTimes = (content: string): boolean =>
+  /^\uFEFF?WEBVTT\s+NOTE /.test(content) && content.slice(0, 200).includes(ESTIMATES);
+
 /** Cues that are written at once, in well under a millisecond. */
 const CUES_PER_PART = 200;
 
 /** The parts of a WebVTT file with the cues of a transcript, and its chapters in a note that `parseUploaded` reads back. */
 export function* writeVtt({ cues, chapters, isTimed }: WrittenTranscript): Generator<string> {
   yield "WEBVTT\n\n";
-  if (!isTimed) yield note("Times are estimates: the transcript came without times.");
+  if (!isTimed) yield note(ESTIMATES);
   if (chapters.length > 0) {
     const lines = chapters.map(({ startMs, title }) => `${clock(startMs)} ${inNote(title)}`);
     yield note(["Chapters", ...lines].join("\n"));

@@ -2,6 +2,7 @@ import { chapterListAbove, chapterListIn } from "../chapter-lists/uploaded-chapt
 import { withoutChapterHeadings } from "../chapter-lists/chapter-headings.ts";
 import type { ListedChapter } from "../chapter-lists/chapter-list.ts";
 import type { Cue } from "../cue.ts";
+import { hasEstimatedTimes } from "../export/write-vtt.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
 import { type CueBlocks, readCueBlocks } from "./cue-blocks/cue-blocks.ts";
 import { decodeStrayBytes } from "./decode-stray-bytes.ts";
@@ -80,7 +81,12 @@ function parseAs(
   if (format === "VTT" && !header && blocks.timings > 0 && blocks.separators[","] === blocks.timings)
     throw wrongFormat("VTT", "SRT", "its times have commas and WEBVTT is not its first line");
   if (blocks.cues.length === 0) throw nothingFound(format, blocks, content);
-  return { cues: blocks.cues, chapters: chapterListIn(content), isTimed: true, warnings: [] };
+  return {
+    cues: blocks.cues,
+    chapters: chapterListIn(content),
+    isTimed: !hasEstimatedTimes(content),
+    warnings: [],
+  };
 }
 
 /** Text may have the headings of chapters that `writeText` writes. */
