@@ -177,7 +177,7 @@ describe("nested reads", () => {
 });
 
 test("Query.server tells what runs and what is taken, without a session", async () => {
-  const query = `{ server { version answeringModel isExtractive embeddingModel
+  const query = `{ server { version answeringModel isExtractive embeddingModel capabilities
     limits { videosPerSession questionChars transcriptBytes sessionMinutes } } }`;
   const { server: told } = await server.request(query);
   expect(told).toEqual({
@@ -185,6 +185,7 @@ test("Query.server tells what runs and what is taken, without a session", async 
     answeringModel: "extractive",
     isExtractive: true,
     embeddingModel: expect.any(String),
+    capabilities: ["PLAYLISTS"],
     limits: { videosPerSession: 50, questionChars: 300, transcriptBytes: 2_000_000, sessionMinutes: 12.5 },
   });
 });
