@@ -4,7 +4,7 @@ import { z } from "zod";
 const captionCase = z.object({
   name: z.string(),
   what: z.string(),
-  format: z.enum(["VTT", "SRT", "TEXT"]),
+  format: z.enum(["VTT", "SRT", "TEXT", "SBV", "AUTO"]),
   content: z.string(),
   /** Start in seconds, and the text. */
   cues: z.array(z.tuple([z.number(), z.string()])).optional(),

@@ -62,6 +62,15 @@ test("what is wrong with long captions is told, and the next are read", async ()
   expect((await right).cues.length).toBeGreaterThan(10);
 });
 
+test("times beyond what any video has are told as what they are", () => {
+  const srt = (...hours: string[]) =>
+    hours.map((h) => `${h}:00:01,000 --> ${h}:00:02,000\nwords ${h}`).join("\n\n");
+  expect(() => readCaptions({ format: "SRT", content: srt("49", "50") })).toThrow(/after 48 hours/);
+  const { cues, warnings } = readCaptions({ format: "SRT", content: srt("47", "50") });
+  expect(cues.map(({ text }) => text)).toEqual(["words 47"]);
+  expect(warnings).toEqual([expect.stringMatching(/after 48 hours .* 1, .*“words 50”/)]);
+});
+
 const LIST = "0:00 Opening\n1:00 The middle\n2:00 Close";
 
 test.each([

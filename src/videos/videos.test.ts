@@ -13,7 +13,7 @@ const LIMITED = fakeYouTubeId(902);
 const ADD = `mutation ($urls: [String!]!, $language: String) { addVideos(urls: $urls, language: $language) {
   results { url video { id youtubeId status language } error { code message } } } }`;
 const UPLOAD = `mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) {
-  video { id title youtubeId url thumbnailUrl track language status durationMs } } }`;
+  video { id title youtubeId url thumbnailUrl track language status durationMs } warnings } }`;
 const VIDEOS = `{ session { videos { id youtubeId url title author thumbnailUrl durationMs language track status progress
   passageCount addedAt failure { code message retryAt remedy availableLanguages } } } }`;
 const SEGMENTS = `query ($id: ID!, $from: Int, $to: Int) {
@@ -207,6 +207,16 @@ describe("addVideos", () => {
 
 describe("addTranscript", () => {
   const WORDS = ["Green tea wants water of eighty degrees.", "Black tea wants it boiling."];
+  it("tells what of the content was left out, and nothing where that is none of it", async () => {
+    const token = await server.openSession();
+    const warningsOf = async (content: string) => {
+      const input = { title: "Tea", format: "VTT", content: `WEBVTT\n\n00:00.000 --> 00:05.000\n${content}` };
+      return (await server.request(UPLOAD, { input }, token)).addTranscript.warnings;
+    };
+    expect(await warningsOf(WORDS.join("\n"))).toEqual([]);
+    expect(await warningsOf(WORDS.join("\n\n"))).toEqual([expect.stringMatching(/^Line 6: “Black tea/)]);
+  });
+
   it.each([
     ["VTT", `WEBVTT\n\n00:00.000 --> 00:05.000\n${WORDS[0]}\n\n00:05.000 --> 00:09.000\n${WORDS[1]}\n`],
     [
@@ -214,6 +224,8 @@ describe("addTranscript", () => {
       `1\n00:00:00,000 --> 00:00:05,000\n${WORDS[0]}\n\n2\n00:00:05,000 --> 00:00:09,000\n${WORDS[1]}\n`,
     ],
     ["TEXT", `0:00 ${WORDS[0]}\n0:05 ${WORDS[1]}\n`],
+    ["SBV", `0:00:00.000,0:00:05.000\n${WORDS[0]}\n\n0:00:05.000,0:00:09.000\n${WORDS[1]}\n`],
+    ["AUTO", `[00:00.000 --> 00:05.000]  ${WORDS[0]}\n[00:05.000 --> 00:09.000]  ${WORDS[1]}\n`],
   ])("takes %s through to READY, where it is found", async (format, content) => {
     const token = await server.openSession();
     const video = await upload(token, { title: "Tea", format, content });

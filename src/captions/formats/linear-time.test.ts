@@ -63,6 +63,16 @@ const PIECES = [
   "\uD83D",
   "1\n",
   "[x(Music)",
+  "[0:04](",
+  "<a ",
+  "< / i ",
+  "[♪",
+  "a 0:01 ",
+  "0:01 - 0:02 ",
+  "1:00:001 hour ",
+  "00:01,5 --&gt; ",
+  "a\n\n",
+  "\u0085",
 ];
 
 function readAll(format: UploadFormat | "TIMED_TEXT", content: string): void {

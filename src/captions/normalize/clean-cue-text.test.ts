@@ -15,6 +15,8 @@ describe("what is no speech goes", () => {
     ],
     ["[音楽]はい（笑）【拍手】 [음악] [박수] [掌声]", "はい"],
     ["♪ la la la 🎵", "la la la"],
+    ["[♪♪♪] (♪♪) 【♪】 [♪ music ♪] there", "there"],
+    ["well [Bob laughs] I think [applause] so", "well I think so"],
     [">> Hello. >>> Hi. >>You too", "Hello. Hi. You too"],
     ["a\u200Bb\u0000c \uFEFFd\u00AD", "abc d"],
     [" a \n\t b\u00A0c\u3000d ", "a b c d"],
@@ -32,6 +34,10 @@ describe("what is no speech goes", () => {
 
 describe("what is speech stays word for word", () => {
   it.each([
+    "He played [the piano music] every night",
+    "They asked [about the silence] twice",
+    "Er hörte [von der Musik] und (the music) ging",
+    "f() and a[ ] of ( )",
     "[ __ ] happens",
     "[inaudible] there",
     "(music theory) is",

@@ -64,6 +64,35 @@ describe("repeats", () => {
     expect(texts([cue(0, 900, "hi"), cue(0, 900, "hi"), cue(900, 2_000, "you")])).toEqual(["hi", "you"]);
   });
 
+  it("gives layers at one time once each, in whatever order they come", () => {
+    const layers = ["upper", "lower", "upper", "lower"].map((text) => cue(0, 900, text));
+    expect(texts([...layers, cue(900, 2_000, "lower")])).toEqual(["upper", "lower", "lower"]);
+  });
+
+  it("gives rolling lines once that were joined into one", () => {
+    const lines = [
+      "so this is the first",
+      "and here is the second",
+      "with a third below",
+      "up to the fourth",
+    ];
+    const rolling = lines.map((line, i) =>
+      cue(i * 900, i * 900 + 900, [lines[i - 1] ?? [], line].flat().join(" ")),
+    );
+    expect(texts(rolling)).toEqual(lines);
+  });
+
+  it("keeps words that begin a cue as they ended the one before by chance", () => {
+    const said = [
+      "we put it in the box",
+      "in the box there was more",
+      "than we had thought of",
+      "at the beginning of it",
+      "all",
+    ];
+    expect(texts(said.map((text, i) => cue(i * 900, i * 900 + 900, text)))).toEqual(said);
+  });
+
   it("keeps what speakers say again", () => {
     const said = ["no", "no", "I said no", "well", "well then", "let us go on", "with", "something", "else"];
     expect(texts(said.map((text, i) => cue(i * 1_000, i * 1_000 + 1_000, text)))).toEqual(said);
