@@ -23,17 +23,18 @@ export function foldLabel(given: string): FoldedText {
       }
     }
     // Accents belong to the character before.
-    if (ends.length > 0 && IGNORED.test(character)) ends[ends.length - 1] = offset;
+    if (character > "\u007F" && ends.length > 0 && IGNORED.test(character)) ends[ends.length - 1] = offset;
   }
   return { text, ends };
 }
 
-function* foldCharacter(character: string): Generator<string> {
+function foldCharacter(character: string): string[] {
+  const code = character.charCodeAt(0);
+  if (code > 0x20 && code < 0x7f) return [character.toLowerCase()];
   if (/\p{Nd}/u.test(character)) {
-    yield String(digitValue(character.codePointAt(0)!));
-    return;
+    return [String(digitValue(character.codePointAt(0)!))];
   }
-  for (const part of character.normalize("NFKD").toLowerCase())
-    if (/\s/u.test(part)) yield " ";
-    else if (!IGNORED.test(part)) yield part;
+  return [...character.normalize("NFKD").toLowerCase()]
+    .filter((part) => !IGNORED.test(part))
+    .map((part) => (/\s/u.test(part) ? " " : part));
 }

@@ -6,6 +6,10 @@ import { YOUTUBE_LANGUAGES } from "./youtube-languages.ts";
 const MAX_CHARS = 90;
 /** Lines from which the languages of a transcript are told. */
 const SAMPLE_LINES = 40;
+/** More labels than it takes to tell. */
+const SAMPLE_LABELS = 5;
+/** Languages that put the unit before the number, or have words for one or two of them: "دقيقتان". */
+const UNIT_FIRST = ["ar", "he", "si", "sw"];
 
 /** A time, and what may begin with that time in words. */
 export type Labelled = { text: string; timeMs: number };
@@ -59,15 +63,12 @@ function partsOf(timeMs: number): Part[] {
 function languagesOf(lines: Iterable<Labelled>, words: UnitWords): string[][] {
   const votes = new Map<string, number>();
   let sampled = 0;
+  let labels = 0;
   for (const { text, timeMs } of lines) {
-    if (sampled++ === SAMPLE_LINES) break;
-    const folded = foldLabel(text.slice(0, MAX_CHARS));
-    const parts = partsOf(timeMs);
-    if (!mayBeLabel(folded.text, parts)) continue;
-    for (const language of YOUTUBE_LANGUAGES) {
-      const end = longestEnd(folded, parts, language, words, text);
-      if (end > 0) votes.set(language, (votes.get(language) ?? 0) + end);
-    }
+    if (sampled++ === SAMPLE_LINES || labels === SAMPLE_LABELS) break;
+    const found = languagesOfLabel(text, timeMs, words);
+    for (const [language, end] of found) votes.set(language, (votes.get(language) ?? 0) + end);
+    if (found.length > 0) labels += 1;
   }
   const groups = Map.groupBy(votes, ([, count]) => count);
   return [...groups]
@@ -75,29 +76,44 @@ function languagesOf(lines: Iterable<Labelled>, words: UnitWords): string[][] {
     .map(([, group]) => group.map(([language]) => language));
 }
 
-/** Whether it is worth asking all languages: a number of the time is there, or may be there as a word ("an hour"). */
-const mayBeLabel = (text: string, parts: Part[]): boolean =>
-  parts.some(({ value }) => text.includes(String(value))) ||
-  parts.every(({ value }) => value === 1 || value === 2);
+/** The languages in which a text begins with a time in words, and where that ends. */
+function languagesOfLabel(text: string, timeMs: number, words: UnitWords): [language: string, end: number][] {
+  const folded = foldLabel(text.slice(0, MAX_CHARS));
+  const parts = partsOf(timeMs);
+  const beginsWithNumber = folded.text.trimStart().startsWith(String(parts[0]!.value));
+  const asked = beginsWithNumber ? YOUTUBE_LANGUAGES : UNIT_FIRST;
+  const endsIn = (forms: "exact" | "any") =>
+    asked
+      .map((language): [string, number] => [language, endOf(folded, parts, language, words, text, forms)])
+      .filter(([, end]) => end > 0);
+  const exact = endsIn("exact");
+  return exact.length > 0 || !beginsWithNumber ? exact : endsIn("any");
+}
 
 /**
  * Where the time in words ends in a text that begins with it; 0 where it does not. On a line of its own it may have any of
  * the words of a unit: pages disagree on "0 second" and "0 seconds".
  */
-function longestEnd(
+function longestEnd(folded: FoldedText, parts: Part[], language: string, words: UnitWords, text: string) {
+  return (
+    endOf(folded, parts, language, words, text, "any") || endOf(folded, parts, language, words, text, "exact")
+  );
+}
+
+/** "any": where the text is nothing else. */
+function endOf(
   { text, ends }: FoldedText,
   parts: Part[],
   language: string,
   words: UnitWords,
   given: string,
+  forms: "exact" | "any",
 ): number {
   const start = text.startsWith(" ") ? 1 : 0;
-  const whole = read(text, start, parts, language, words, "any").filter(
-    (end) => text.slice(end).trim() === "" && given.length <= MAX_CHARS,
-  );
-  if (whole.length > 0) return given.length;
-  const end = Math.max(0, ...read(text, start, parts, language, words, "exact"));
-  return end === 0 ? 0 : ends[end - 1]!;
+  const found = read(text, start, parts, language, words, forms);
+  if (forms === "exact") return found.length === 0 ? 0 : ends[Math.max(...found) - 1]!;
+  const isAll = given.length <= MAX_CHARS && found.some((end) => text.slice(end).trim() === "");
+  return isAll ? given.length : 0;
 }
 
 /** All ends at which the parts may have been read from `from` on. */
