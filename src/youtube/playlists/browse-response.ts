@@ -64,7 +64,7 @@ class ListReader {
     if (!isObject(value)) return;
     for (const [key, child] of Object.entries(value)) {
       if (CONTINUATIONS.has(key)) this.continuation = findToken(child, 0) ?? this.continuation;
-      else if (key in RENDERERS && isObject(child)) this.add(RENDERERS[key]!(child), child);
+      else if (Object.hasOwn(RENDERERS, key) && isObject(child)) this.add(RENDERERS[key]!(child), child);
       else this.visit(child, depth + 1);
     }
   }

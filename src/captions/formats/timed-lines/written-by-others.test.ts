@@ -122,3 +122,23 @@ describe("what YouTube's panel has beside the words", () => {
     ]);
   });
 });
+
+describe("a table with start, end and words", () => {
+  it.each([
+    "start,end,text\n4.0,9.0,Hello all\n9.0,12.0,we begin",
+    'Start Time,End Time,Text\n0:00:04,0:00:09,"Hello all"\n0:00:09,0:00:12,"we begin"',
+    "start;end;text\n00:04.000;00:09.000;Hello all\n00:09.000;00:12.000;we begin",
+    "4000\t9000\tHello all\n9000\t12000\twe begin",
+    "0:04\t0:09\tHello all\n0:09\t0:12\twe begin",
+  ])("%j", (content) => {
+    const { cues, isTimed } = parseUploaded("AUTO", content);
+    expect(isTimed).toBe(true);
+    expect(cues.map(({ startMs, text }) => [startMs / 1_000, text])).toEqual(TWO);
+  });
+});
+
+it("the one time in a text is its beginning, or an hour of the day", () => {
+  expect(parseUploaded("AUTO", "On tea\n0:00 Hello all, we begin").isTimed).toBe(true);
+  const said = parseUploaded("AUTO", "We met at\n10:30 in the morning\nand left.");
+  expect(said).toMatchObject({ isTimed: false, warnings: [expect.stringContaining("estimated")] });
+});
