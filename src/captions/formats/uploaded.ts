@@ -149,8 +149,9 @@ function areTimesOf(content: string, cues: Cue[]): boolean {
   const [first] = cues;
   if (first === undefined) return false;
   const above = content.indexOf(first.text.split("\n", 1)[0]!);
-  // The one time of a transcript is its beginning; elsewhere it is an hour of the day, or the like.
-  if (cues.length === 1) return above <= 0 || (above <= HEADING_CHARS && first.startMs === 0);
+  // One time alone counts at the beginning of the text or of the video: elsewhere it is an hour of the day, or the like.
+  if (cues.length === 1)
+    return /^[^\p{L}]{0,5}\p{Nd}/u.test(content) || (above <= HEADING_CHARS && first.startMs === 0);
   return above <= DESCRIPTION_CHARS || above * 2 <= content.length;
 }
 

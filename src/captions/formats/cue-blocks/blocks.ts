@@ -1,5 +1,5 @@
 import { splitLines } from "../split-lines.ts";
-import { type CueTiming, parseCueTiming } from "./cue-timing.ts";
+import { type CueTiming, parseClockAlone, parseCueTiming } from "./cue-timing.ts";
 
 export type NumberedLine = {
   text: string;
@@ -15,7 +15,7 @@ export function splitBlocks(content: string): { above: NumberedLine[]; blocks: B
   const above: NumberedLine[] = [];
   const blocks: Block[] = [];
   for (const line of withoutDoubling(splitLines(content))) {
-    const timing = parseCueTiming(line.text);
+    const timing = parseCueTiming(line.text) ?? (blocks.length > 0 ? parseClockAlone(line.text) : undefined);
     if (timing === undefined) (blocks.at(-1)?.below ?? above).push(line);
     else blocks.push({ timing, line, below: [] });
   }

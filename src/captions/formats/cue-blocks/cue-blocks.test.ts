@@ -151,3 +151,16 @@ it("text read in another encoding is put right", () => {
   expect(textsOf("SRT", T1, "don\u00E2\u0080\u0099t")).toEqual(["don’t"]);
   expect(textsOf("SRT", T1, "one\u0085two")).toEqual(["one two"]);
 });
+
+it("a clock alone on its line begins a cue whose end is estimated, and a time that was said does not", () => {
+  const { cues, warnings } = parseUploaded(
+    "SRT",
+    `${T1}\none\n\n00:00:04,000\ntwo\n\n${T3}\nat 10:30\n10:45`,
+  );
+  expect(cues.map(({ startMs, text }) => [startMs, text])).toEqual([
+    [1000, "one"],
+    [4000, "two"],
+    [5000, "at 10:30\n10:45"],
+  ]);
+  expect(warnings).toEqual([expect.stringContaining("has no end that can be read")]);
+});

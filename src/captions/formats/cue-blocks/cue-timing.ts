@@ -28,6 +28,10 @@ const TIMES_ALONE = new RegExp(
   String.raw`${BEFORE}${CLOCK} *${NO_ARROW} *${CLOCK} *[\])]?(?: +[A-Za-z][^ :]*:[^ ]+)* *$`,
   "u",
 );
+const CLOCK_ALONE = new RegExp(
+  String.raw`^[ \t]*(?=\d{2,4}:\d{2}:\d{2}[.,]\d{3}[ \t]*$)${CLOCK}[ \t]*$`,
+  "u",
+);
 const STRICT_CLOCK = String.raw`-?(?:\d{2,4}:)?\d{2,3}:\d{2}(?:[.,]\d{3})?`;
 const STRICT = new RegExp(String.raw`^[ \t]*${STRICT_CLOCK}[ \t]*-->[ \t]*${STRICT_CLOCK}(?:[ \t]|$)`);
 /** "align:start position:0%", "X1:40 Y1:20". */
@@ -65,6 +69,19 @@ export function parseCueTiming(given: string): CueTiming | "broken" | undefined 
     isStrict: STRICT.test(given),
     // What stands where the end should is no word.
     words: end === null ? "" : wordsAfter(after, end[0].length),
+  };
+}
+
+/** The start of a cue whose arrow and end are lost: "00:00:04,000" with nothing else on the line. */
+export function parseClockAlone(line: string): CueTiming | undefined {
+  const match = CLOCK_ALONE.exec(line);
+  if (match === null) return undefined;
+  return {
+    startMs: clockMs(match.slice(1, 7))!,
+    endMs: undefined,
+    separator: separatorOf(match[5]),
+    isStrict: false,
+    words: "",
   };
 }
 
