@@ -23,6 +23,21 @@ describe("requests", () => {
     expect(stranger.requests).toHaveLength(0);
   });
 
+  it("reach no other host by a path that looks like one", async () => {
+    const stranger = await startYouTubeServer();
+    track(stranger);
+    const { host } = new URL(stranger.url);
+    for (const path of [`//${host}/api/timedtext`, `/\\${host}/x`, `//user@${host}/x`]) {
+      const url = `https://www.youtube.com${path}?v=${ID}&lang=en`;
+      await Promise.allSettled([
+        fetchVideo({ tracks: [{ languageCode: "en", url }] }),
+        fetchVideo({ captions: { status: 302, headers: { location: url } } }),
+      ]);
+    }
+    expect(stranger.requests).toHaveLength(0);
+    expect(fixture.server.requests.length).toBeGreaterThan(6);
+  });
+
   it("follow redirects within YouTube, but not for ever", async () => {
     const location = `https://m.youtube.com/api/timedtext?v=${ID}&lang=en&kind=asr&fmt=json3`;
     const captions = { status: 302, headers: { location } };

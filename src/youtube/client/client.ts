@@ -53,7 +53,11 @@ export function createYouTubeClient(baseUrl: string): SendToYouTube {
   function atBase(url: URL | null): URL | null {
     if (url?.origin === base.origin) return url;
     if (!url || !YOUTUBE_HOSTS.has(url.hostname)) return null;
-    return new URL(base.pathname.replace(/\/$/, "") + url.pathname + url.search, base);
+    // Put together part by part: as text, a path that begins with "//" would name another host.
+    const target = new URL(base);
+    target.pathname = base.pathname.replace(/\/$/, "") + url.pathname;
+    target.search = url.search;
+    return target;
   }
 
   return async (egress, request, signal) => {
