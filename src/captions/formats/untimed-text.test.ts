@@ -24,6 +24,12 @@ test("a long line is cut at the ends of its sentences", () => {
   expect(cues.map(({ text }) => text)).toEqual(Array.from({ length: 5 }, () => sentence));
 });
 
+test("short sentences of a long line share a cue", () => {
+  const cues = readUntimedText("Yes. No. Well. ".repeat(40), null);
+  expect(cues.length).toBeLessThan(16);
+  expect(cues.map(({ text }) => text).join(" ")).toBe("Yes. No. Well. ".repeat(40).trim());
+});
+
 test("a page without punctuation is cut between its words", () => {
   const words = Array.from({ length: 300 }, (_, at) => `word${at}`).join(" ");
   const cues = readUntimedText(`${words} ${"x".repeat(400)}`, null);
@@ -60,6 +66,10 @@ test("a text of more words than a video can have ends with the longest", () => {
   const cues = readUntimedText("word ".repeat(100).concat("\n").repeat(7000), null);
   expect(cues.length).toBeGreaterThanOrEqual(7000);
   expect(cues.at(-1)!.endMs).toBe(48 * 3_600_000);
+});
+
+test("more lines than any video has are refused", () => {
+  expect(() => parseUploaded("TEXT", "a\n".repeat(100_001))).toThrow("at most 100000 are taken");
 });
 
 test("text with times stays timed, below a heading too", () => {

@@ -2,24 +2,34 @@ import type { Cue } from "../cue.ts";
 import { estimateSpeechMs } from "../estimate-end.ts";
 import { LONGEST_VIDEO_MS } from "../normalize/normalize.ts";
 import { sentenceEnds } from "../sentence-ends/sentence-ends.ts";
+import { CaptionFormatError } from "./caption-format-error.ts";
 import { splitLines } from "./split-lines.ts";
 
 /** A speaker's pause between two paragraphs: a heading does not run into the words below it. */
 const PARAGRAPH_PAUSE_MS = 1_000;
 /** The length from which a line is cut at the ends of its sentences, and these between words, so that no cue is a page. */
 const LONG_LINE_CHARS = 160;
+/** The length below which a sentence of a long line shares a cue with the next. */
+const SHORT_SENTENCE_CHARS = 40;
+/** More lines than the captions of any video have. */
+const MAX_LINES = 100_000;
 /** The mark of a heading in Markdown. */
 const HEADING = /^#{1,6}\s+/;
 
 /**
  * The cues of text without times, such as a talk's manuscript: one for each line, and for each sentence of a long line.
- * Their times are estimated from the words; where the length of the video is known they fill it. None is
- * later than any video's.
+ * Their times are estimated from the words; where the length of the video is known they fill it. None is later than any
+ * video's. Throws a `CaptionFormatError` for more lines than any has.
  */
 export function readUntimedText(content: string, durationMs: number | null): Cue[] {
   const cues: Cue[] = [];
   let startMs = 0;
-  for (const line of splitLines(content)) {
+  const lines = splitLines(content);
+  if (lines.length > MAX_LINES)
+    throw new CaptionFormatError(
+      `The text has ${lines.length} lines, and at most ${MAX_LINES} are taken: join lines that belong together.`,
+    );
+  for (const line of lines) {
     if (line.trim() === "") {
       if (cues.length > 0) startMs = cues.at(-1)!.endMs + PARAGRAPH_PAUSE_MS;
       continue;
@@ -41,6 +51,7 @@ function piecesOf(line: string): string[] {
   const pieces: string[] = [];
   let from = 0;
   for (const end of sentenceEnds(line, "und")) {
+    if (end - from < SHORT_SENTENCE_CHARS && end < line.length) continue;
     pieces.push(...(line.slice(from, end).match(SHORT_PIECES) ?? []).map((piece) => piece.trim()));
     from = end;
   }
