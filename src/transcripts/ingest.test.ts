@@ -46,6 +46,7 @@ function createDoor() {
     open: () => opened.resolve(),
     async pass(signal?: AbortSignal) {
       this.waiting++;
+      signal?.throwIfAborted();
       const aborted = new Promise<never>((_, reject) => {
         signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
       });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { describe, expect, test, vi } from "vitest";
 import type { Session } from "../../sessions/session.ts";
 import { eventually } from "../../testing/eventually.ts";
@@ -30,19 +31,19 @@ const untilStatus = (services: TestServices, session: Session, id: string, statu
   });
 
 describe("a server that stops amid an answer", () => {
-  const once = { ANSWER_MAX_ATTEMPTS: "1" };
+  const oneAttempt = { ANSWER_MAX_ATTEMPTS: "1" };
 
   test("leaves it to the next, however often: that is no crash", async () => {
     const chats = [0, 1].map(() => fakeChat({ pieces: ["one ", createGate().wait] }));
-    const first = await start(chats[0]!, once);
+    const first = await start(chats[0]!, oneAttempt);
     const session = await openReadySession(first);
     const { id } = await ask(first, session);
     await eventually(() => chats[0]!.prompts.length === 1);
     await first.close();
-    const second = await start(chats[1]!, once, first);
+    const second = await start(chats[1]!, oneAttempt, first);
     await eventually(() => chats[1]!.prompts.length === 1);
     await second.close();
-    const third = await start(fakeChat({ pieces: ["Eighty degrees."] }), once, first);
+    const third = await start(fakeChat({ pieces: ["Eighty degrees."] }), oneAttempt, first);
     expect(await untilStatus(third, session, id, "COMPLETED")).toMatchObject({ failure: null, attempt: 3 });
     await third.close();
   }, 60_000);
@@ -65,8 +66,7 @@ describe("a server that stops amid an answer", () => {
       videos: { list: async () => [{ transcript: { status: "READY" } }] },
       answerer: {
         name: "a model",
-        standaloneQuestion: (...[, , signal]: [unknown, unknown, AbortSignal]) =>
-          new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+        standaloneQuestion: (...[, , signal]: [unknown, unknown, AbortSignal]) => rejectWhenAborted(signal),
       },
       intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },
       maxAttempts: 3,
@@ -84,14 +84,14 @@ describe("a server that stops amid an answer", () => {
 
   test("takes questions until it has stopped, for the next to answer", async () => {
     const chat = fakeChat();
-    const first = await start(chat, once);
+    const first = await start(chat, oneAttempt);
     const session = await openReadySession(first);
     const stopping = first.stop(0);
     const { id } = await ask(first, session);
     await stopping;
     await first.close();
     expect(chat.prompts).toEqual([]);
-    const second = await start(fakeChat({ pieces: ["Eighty degrees."] }), once, first);
+    const second = await start(fakeChat({ pieces: ["Eighty degrees."] }), oneAttempt, first);
     await untilStatus(second, session, id, "COMPLETED");
     await second.close();
   }, 60_000);
@@ -164,5 +164,8 @@ describe("a session that expires while its answer waits for videos", () => {
   });
 });
 
-const rejectWhenAborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+/** Also where it was aborted before, as for a transcript that is leased while the server stops. */
+async function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, "abort");
+  throw signal.reason;
+}
