@@ -7,7 +7,9 @@ export type ClientErrorCode =
   | "BAD_USER_INPUT"
   | "NOT_FOUND"
   | "LIMIT_REACHED"
-  | "RATE_LIMITED";
+  | "RATE_LIMITED"
+  | "RESPONSE_TOO_LARGE"
+  | "UNAVAILABLE";
 
 /** An error that clients may see, with its `extensions.code`. All others are masked by `maskError`. */
 export class ClientError extends GraphQLError {
@@ -38,6 +40,14 @@ export class TooLargeError extends ClientError {
 }
 
 export const badUserInput = (message: string) => new ClientError("BAD_USER_INPUT", message);
+
+/** `limit`: the name of the limit, as its variable's. Nothing has been done; the client may try again in `retryAfterMs`. */
+export const rateLimited = (limit: string, message: string, retryAfterMs: number) =>
+  new ClientError("RATE_LIMITED", message, { limit, retryAfterMs });
+
+/** The server is overloaded, or its database cannot be reached or written. */
+export const unavailable = (message: string, retryAfterMs: number) =>
+  new ClientError("UNAVAILABLE", message, { retryAfterMs });
 
 /** The error is the same for an id that does not exist and for one of another session. */
 export const notFound = (kind: "video" | "answer", id: string) =>

@@ -11,6 +11,7 @@ import type { Videos } from "../videos/videos.ts";
 import type { CheckQuestion } from "./inputs.ts";
 import type { Session } from "../sessions/session.ts";
 import DataLoader from "dataloader";
+import { Cancellation } from "../async/cancellation.ts";
 import { bearerToken } from "../sessions/tokens.ts";
 import type { Cue } from "../captions/cue.ts";
 import { readOverviewsOf, type Overview } from "../transcripts/overview.ts";
@@ -37,6 +38,14 @@ export type ApiServices = {
   serverInfo: ServerInfo;
 };
 
+/** Who sends an operation. */
+export type Caller = {
+  /** The value of an Authorization header, or whatever a client sent in its place. */
+  authorization: unknown;
+  /** The client's IP address. */
+  address: string;
+};
+
 /**
  * The context that resolvers get, one for each operation, on every transport. The class has no fields private by `#`,
  * since Apollo Server hands resolvers a shallow clone.
@@ -45,6 +54,10 @@ export class Context {
   readonly services: ApiServices;
   /** The token of the Authorization header, or of a WebSocket's connectionParams. */
   readonly token: string | null;
+  /** The client's IP address. */
+  readonly address: string;
+  /** To be cancelled once nobody waits for the operation any more. What it has stored stays. */
+  readonly cancellation = new Cancellation();
   /** The cursor of a Last-Event-ID header, which takes precedence over a subscription's `after`. */
   resumeAfter: string | null = null;
   private authorized: Session | null = null;
@@ -53,10 +66,10 @@ export class Context {
   private cueLoader: DataLoader<string, Cue[]> | null = null;
   private overviewLoader: DataLoader<string, Overview> | null = null;
 
-  /** `authorization`: the value of an Authorization header, or whatever a client sent in its place. */
-  constructor(services: ApiServices, authorization: unknown) {
+  constructor(services: ApiServices, { authorization, address }: Caller) {
     this.services = services;
     this.token = bearerToken(authorization);
+    this.address = address;
   }
 
   /** Finds the session of the token, before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */

@@ -17,6 +17,10 @@ const RELEASED: Record<string, string> = {
     "629be8f8df0479c912dfe293a11ef9909c1e50839efc186a42cce11306487846",
   "Migration20261128000000_chapters.ts": "7a6b421920ed6e145321f0ae4b0460baa31e21d99f641c0d89c2bfd791f389c8",
   "Migration20261129000000_overviews.ts": "d318424e0e9adfd02b9237d3c0325eabc00180e61cef24799da390714ea2143f",
+  "Migration20261130000000_untimed_transcripts.ts":
+    "eb3ef3403e7649ef3eef456c24fbbccfe04bba1e9ff575a86f3d4e38baad4fd4",
+  "Migration20261201000000_early_retries.ts":
+    "020194c92ffbc014de412b6e53f1606b899474671c0eec20355de7c4ad3d2680",
 };
 
 const folder = new URL("../../migrations/", import.meta.url);

@@ -4,13 +4,14 @@ import cors from "@fastify/cors";
 import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import type { Logger } from "pino";
 import { TooLargeError } from "../../errors/errors.ts";
-import { Context, type ApiServices } from "../../graphql/context.ts";
+import type { ApiServices } from "../../graphql/context.ts";
 import { createSchema } from "../../graphql/schema.ts";
 import { createApollo } from "./apollo.ts";
 import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createDocuments } from "../../graphql/execution/documents.ts";
 import { createOperationParser } from "../../graphql/execution/operation.ts";
+import { requestContext } from "./request-context.ts";
 import { refuse } from "./refuse.ts";
 import { refuseLargeDocument } from "./refuse-large-document.ts";
 import { isTooLarge } from "./transcripts/read-form.ts";
@@ -54,7 +55,7 @@ export async function createHttpApp(
     logger,
   });
   const answerByApollo = fastifyApolloHandler(apollo, {
-    context: async (request) => new Context(services, request.headers.authorization),
+    context: async (request, reply) => requestContext(services, request, reply),
   });
   let isOpen = false;
 

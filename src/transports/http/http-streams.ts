@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { ClientError, maskError } from "../../errors/errors.ts";
-import { Context, type ApiServices } from "../../graphql/context.ts";
+import type { Context, ApiServices } from "../../graphql/context.ts";
 import type { Operation, OperationParser } from "../../graphql/execution/operation.ts";
 import {
   formatErrors,
@@ -17,6 +17,7 @@ import type { TransportLimits } from "../limits.ts";
 import { acceptedStream, acceptsJson } from "./accept.ts";
 import { PacedResponse } from "./paced-response.ts";
 import { isPersistedQuery, readOperation } from "./read-request.ts";
+import { requestContext } from "./request-context.ts";
 import { createSessionStreams } from "./session-streams.ts";
 import { eventStream, type StreamFormat } from "./stream-formats.ts";
 
@@ -50,7 +51,7 @@ export function createHttpStreams(options: {
     const streamFormat = acceptedStream(accept);
     if (!streamFormat && !wanted.query.includes("subscription")) return false;
 
-    const context = new Context(services, request.headers.authorization);
+    const context = requestContext(services, request, reply);
     const operation = parseOperation(wanted, context);
     if ("errors" in operation) {
       if (!streamFormat || !isStreamOnly) return false;

@@ -19,6 +19,7 @@ type Client = {
   webSocket: WebSocket;
   /** The client's credentials: the header of the upgrade request, replaced by those in connection_init. */
   authorization: unknown;
+  address: string;
   hasSession: boolean;
 };
 
@@ -56,7 +57,7 @@ export function createWebSocketTransport(options: {
         const message = `This socket already has ${maximum} operations: end one first.`;
         return [maskError(new ClientError("LIMIT_REACHED", message), logger)];
       }
-      const operation = parseOperation(payload, new Context(services, client.authorization));
+      const operation = parseOperation(payload, new Context(services, client));
       if ("errors" in operation) return formatErrors(operation.errors, logger);
       return operation.isSubscription ? subscribe(operation, logger) : single(operation, logger);
     },
@@ -73,8 +74,8 @@ export function createWebSocketTransport(options: {
 
   const sockets = acceptWebSockets({
     ...options,
-    open(socket, { headers: { authorization } }) {
-      const client = { webSocket: socket.webSocket, authorization, hasSession: false };
+    open(socket, { headers: { authorization }, socket: { remoteAddress: address = "" } }) {
+      const client = { webSocket: socket.webSocket, authorization, address, hasSession: false };
       return new Connection(socket, client, hooks);
     },
     onDropped: () => metrics.readerDropped("websocket"),

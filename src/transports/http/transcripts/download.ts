@@ -6,7 +6,8 @@ import { validate as isUuid } from "uuid";
 import { writeText } from "../../../captions/export/write-text.ts";
 import { writeVtt, type WrittenTranscript } from "../../../captions/export/write-vtt.ts";
 import { ClientError, notFound } from "../../../errors/errors.ts";
-import { Context, type ApiServices } from "../../../graphql/context.ts";
+import type { ApiServices, Context } from "../../../graphql/context.ts";
+import { requestContext } from "../request-context.ts";
 import { PacedResponse } from "../paced-response.ts";
 
 export type TranscriptFile = {
@@ -27,8 +28,7 @@ const NAME_MAX_CHARS = 120;
 export function createDownload(options: { services: ApiServices; stalledMs: number; logger: Logger }) {
   const { services, stalledMs, logger } = options;
 
-  async function readTranscript(request: FastifyRequest, id: string) {
-    const context = new Context(services, request.headers.authorization);
+  async function readTranscript(context: Context, id: string) {
     await context.authorize();
     const video = isUuid(id) ? (await context.videos()).get(id.toLowerCase()) : undefined;
     if (!video) throw notFound("video", id);
@@ -44,7 +44,10 @@ export function createDownload(options: { services: ApiServices; stalledMs: numb
   }
 
   return async (request: FastifyRequest, reply: FastifyReply, file: TranscriptFile): Promise<void> => {
-    const { title, ...transcript } = await readTranscript(request, (request.params as { id: string }).id);
+    const { title, ...transcript } = await readTranscript(
+      requestContext(services, request, reply),
+      (request.params as { id: string }).id,
+    );
     const response = reply
       .type(file.contentType)
       .header("content-disposition", contentDisposition(fileName(title, file.ending)))

@@ -37,7 +37,7 @@ export function transcriptRoutes(options: {
     await fastify.register(multipart);
     fastify.post(UPLOAD_PATH, async (request, reply) => {
       if (!request.isMultipart()) throw NOT_A_FORM();
-      const added = await upload(request);
+      const added = await upload(request, reply);
       return reply.code(201).header("cache-control", "no-store").send(added);
     });
     for (const file of TRANSCRIPT_FILES) {

@@ -1,10 +1,11 @@
 import { parse } from "node:path";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { decodeText } from "../../../captions/encoding/decode-text.ts";
 import { badUserInput, TooLargeError } from "../../../errors/errors.ts";
 import { addTranscript } from "../../../graphql/add-transcript.ts";
-import { Context, type ApiServices } from "../../../graphql/context.ts";
+import type { ApiServices } from "../../../graphql/context.ts";
 import type { AddTranscriptInput, TranscriptFormat } from "../../../graphql/schema.generated.ts";
+import { requestContext } from "../request-context.ts";
 import { readForm, type FormLimits, type TranscriptForm } from "./read-form.ts";
 
 const MAX_WARNINGS = 20;
@@ -19,8 +20,8 @@ export type UploadReply = { videoId: string; warnings: string[] };
  */
 export function createUpload(options: { services: ApiServices; formats: string[]; limits: FormLimits }) {
   const { services, formats, limits } = options;
-  return async (request: FastifyRequest): Promise<UploadReply> => {
-    const context = new Context(services, request.headers.authorization);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<UploadReply> => {
+    const context = requestContext(services, request, reply);
     await context.authorize();
     const form = await readForm(request, limits);
     const { text, warning } = decodeText(form.bytes);
