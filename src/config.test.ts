@@ -108,6 +108,24 @@ describe("parseConfig", () => {
     ]);
   });
 
+  it.each([
+    ["YOUTUBE_PROXY_URLS", "http://name:50%@proxy.example:3128"],
+    ["YOUTUBE_PROXY_URLS", "http://a.example, http://n%ame:x@proxy.example:3128"],
+    ["DATABASE_URL", "postgresql://name:50%@localhost/videos"],
+    ["OPENAI_BASE_URL", "http://localhost/100%/v1"],
+  ])("refuses a %% that begins no escape in %s", (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} has a "%"`))]);
+  });
+
+  it("knows what the log must not have: the key, and the passwords in URLs as they are meant", () => {
+    const { secrets } = parseConfig({
+      OPENAI_API_KEY: "key-of-openai",
+      DATABASE_URL: "postgresql://name:p%40ss@localhost/videos",
+      YOUTUBE_PROXY_URLS: "http://one:first@a.example,http://b.example,http://two:second@c.example",
+    });
+    expect(secrets).toEqual(["key-of-openai", "p@ss", "first", "second"]);
+  });
+
   it("reports each list once, however many of its entries are wrong", () => {
     expect(problemsOf({ YOUTUBE_PROXY_URLS: "one,two,three" })).toHaveLength(1);
   });

@@ -33,8 +33,21 @@ const flag = z
   .enum(["true", "false", "1", "0"], { error: "must be true or false" })
   .transform((value) => value === "true" || value === "1");
 
+/** Drivers decode the parts of a URL, and throw where one has a "%" that begins no escape. */
+const isDecodable = (value: string): boolean => {
+  const url = URL.parse(value);
+  try {
+    [url?.username, url?.password, url?.pathname].forEach((part) => decodeURIComponent(part ?? ""));
+    return true;
+  } catch {
+    return false;
+  }
+};
+const NOT_DECODABLE = 'has a "%" that begins no escape: write %25 for it, also in a name or password';
+
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
+  .refine(isDecodable, { error: NOT_DECODABLE })
   .transform((value) => value.replace(/\/+$/, ""));
 
 const list = z.string().transform((value) =>
@@ -55,7 +68,10 @@ const environmentSchema = z.object({
     .default("info"),
   CORS_ORIGINS: list.default([]),
 
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" })
+    .refine(isDecodable, { error: NOT_DECODABLE })
+    .optional(),
   DATABASE_POOL_SIZE: integer(2, 1000).default(10),
   DATABASE_WAIT_SECONDS: integer(0, 86_400).default(60),
   DATA_DIR: z.string().default("./data"),
@@ -79,7 +95,9 @@ const environmentSchema = z.object({
   YOUTUBE_PROXY_URLS: list
     .pipe(
       z.array(
-        z.url({ protocol: /^https?$/, error: "must be http:// or https:// URLs, with commas between" }),
+        z
+          .url({ protocol: /^https?$/, error: "must be http:// or https:// URLs, with commas between" })
+          .refine(isDecodable, { error: NOT_DECODABLE }),
       ),
     )
     .default([]),
@@ -120,6 +138,11 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     /** null: no metrics are served. */
     metricsPort: env.METRICS_PORT ?? null,
     logLevel: env.LOG_LEVEL,
+    /** What the log must not have. */
+    secrets: [
+      ...(env.OPENAI_API_KEY === undefined ? [] : [env.OPENAI_API_KEY]),
+      ...[env.DATABASE_URL, env.OPENAI_BASE_URL, ...env.YOUTUBE_PROXY_URLS].flatMap(passwordOf),
+    ],
     corsOrigins: env.CORS_ORIGINS,
     database: {
       url: env.DATABASE_URL ?? null,
@@ -168,6 +191,12 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     },
     httpStreams: { maxPerSession: env.MAX_HTTP_STREAMS_PER_SESSION },
   };
+}
+
+/** The password in a URL, decoded; none where it has none. */
+function passwordOf(url: string | undefined): string[] {
+  const password = url && URL.parse(url)?.password;
+  return password ? [decodeURIComponent(password)] : [];
 }
 
 export type Config = ReturnType<typeof parseConfig>;

@@ -1,5 +1,5 @@
-import pino from "pino";
 import { ConfigError, parseConfig } from "./config.ts";
+import { createLogger } from "./logging/create-logger.ts";
 import { startServer } from "./server.ts";
 import { welcome } from "./welcome/welcome.ts";
 
@@ -8,7 +8,7 @@ const STOP_LIMIT_MS = 9500;
 
 async function main() {
   const config = parseConfig(process.env);
-  const logger = pino({ level: config.logLevel });
+  const logger = createLogger({ level: config.logLevel, secrets: config.secrets });
   // Before anything is served the process may end at once. Without a handler, process 1 of a container ignores signals.
   const leave = () => process.exit(0);
   process.once("SIGTERM", leave).once("SIGINT", leave);

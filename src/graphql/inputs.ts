@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { badUserInput } from "../errors/errors.ts";
+import { storableText } from "../text/storable-text.ts";
 
 const IDEMPOTENCY_KEY_MAX_CHARS = 200;
 
 /** Checks a question or search, and trims it. BAD_USER_INPUT, naming the argument, where it is empty or too long. */
 export function createCheckQuestion({ maxChars }: { maxChars: number }) {
   return (argument: string, value: string): string => {
-    const question = value.replaceAll("\0", "").trim();
+    const question = storableText(value).trim();
     if (question === "") throw badUserInput(`${argument} is empty: say what you want to know.`);
     if (question.length > maxChars) {
       throw badUserInput(`${argument} has ${question.length} characters: give at most ${maxChars}.`);
@@ -23,12 +24,12 @@ export function checkPageSize(argument: "first" | "last", value: number, max: nu
   throw badUserInput(`${argument} is ${value}: give 1 to ${max}.`);
 }
 
-/** The key, or null where none is given. BAD_USER_INPUT where it is empty, too long or has NUL in it. */
+/** The key, or null where none is given. BAD_USER_INPUT where it is empty, too long or cannot be stored as it is. */
 export function checkIdempotencyKey(key: string | null | undefined): string | null {
   if (key == null) return null;
-  if (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_MAX_CHARS && !key.includes("\0")) return key;
+  if (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_MAX_CHARS && storableText(key) === key) return key;
   throw badUserInput(
-    `idempotencyKey has ${key.length} characters: give 1 to ${IDEMPOTENCY_KEY_MAX_CHARS}, without NUL.`,
+    `idempotencyKey has ${key.length} characters: give 1 to ${IDEMPOTENCY_KEY_MAX_CHARS}, without NUL and without halves of surrogate pairs.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { badUserInput } from "../errors/errors.ts";
-import { storableText } from "../text/storable-text.ts";
+import { plainLine } from "../text/plain-line.ts";
 import { CaptionFormatError } from "../captions/formats/caption-format-error.ts";
 import type { UploadedCaptions, UploadFormat } from "../captions/formats/uploaded.ts";
 import { LONGEST_VIDEO_MS } from "../captions/normalize/normalize.ts";
@@ -30,7 +30,7 @@ export type UploadedTranscript = UploadedCaptions & {
 export function createReadUpload({ maxBytes }: { maxBytes: number }) {
   const readCaptions = createCaptionReader();
   return async (input: TranscriptInput): Promise<UploadedTranscript> => {
-    const title = storableText(input.title).trim();
+    const title = plainLine(input.title);
     if (title === "") throw badUserInput("title is empty: say what to call the video.");
     if (title.length > TITLE_MAX_CHARS) {
       throw badUserInput(`title has ${title.length} characters: give at most ${TITLE_MAX_CHARS}.`);

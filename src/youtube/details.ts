@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ListedChapter, parseChapterList } from "../captions/chapter-lists/chapter-list.ts";
+import { shortLine } from "../text/plain-line.ts";
 import type { YouTubeResponse } from "./client/client.ts";
 import { type PlayerResponse, parseJson } from "./player-response.ts";
 
@@ -26,21 +27,29 @@ export function videoDetails(
 ): VideoDetails {
   const details = oEmbed?.status === 200 ? oEmbedSchema.safeParse(parseJson(oEmbed.text)).data : undefined;
   return {
-    title: details?.title ?? player?.title ?? null,
-    author: details?.author_name ?? player?.author ?? null,
+    title: firstLine(details?.title, player?.title),
+    author: firstLine(details?.author_name, player?.author),
     thumbnailUrl: details?.thumbnail_url ?? `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`,
     durationMs: player?.durationMs ?? null,
     chapters: parseChapterList(player?.description ?? "", player?.durationMs ?? null),
   };
 }
 
-const text = z.string().trim().min(1).optional().catch(undefined);
+/** The first of these texts that has anything to show, on one line. */
+const firstLine = (...texts: (string | null | undefined)[]): string | null =>
+  texts.map((it) => shortLine(it ?? "", TEXT_MAX_CHARS)).find((it) => it !== "") ?? null;
+
+const TEXT_MAX_CHARS = 500;
+const THUMBNAIL_MAX_CHARS = 2000;
+
+const text = z.string().optional().catch(undefined);
 const oEmbedSchema = z.object({
   title: text,
   author_name: text,
-  // Given to browsers, so only http and https.
+  // Browsers load it, so it is from YouTube's own servers of pictures.
   thumbnail_url: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https$/, hostname: /^(?:[\w-]+\.)?ytimg\.com$/ })
+    .max(THUMBNAIL_MAX_CHARS)
     .optional()
     .catch(undefined),
 });

@@ -23,6 +23,34 @@ describe("a video with captions", () => {
     expect(transcript.cues).toEqual(cues);
   });
 
+  it.each([
+    "http://i.ytimg.com/vi/x/default.jpg",
+    "https://i.ytimg.com.evil.example/x.jpg",
+    "https://ytimg.com@evil.example/x.jpg",
+    "javascript:alert(1)//i.ytimg.com",
+    "data:text/html,x",
+    "//i.ytimg.com/x.jpg",
+    `https://i.ytimg.com/${"x".repeat(2000)}`,
+  ])("has its usual thumbnail where YouTube names %s", async (thumbnail) => {
+    const { thumbnailUrl } = await fetchVideo({ thumbnail });
+    expect(thumbnailUrl).toBe(`https://i.ytimg.com/vi/${ID}/hqdefault.jpg`);
+  });
+
+  it("has its thumbnail from any of YouTube's servers of pictures", async () => {
+    const thumbnail = "https://i9.ytimg.com/vi/x/default.jpg?sqp=-oay";
+    expect(await fetchVideo({ thumbnail })).toMatchObject({ thumbnailUrl: thumbnail });
+  });
+
+  it("has texts on one line, without what misleads", async () => {
+    const title = "Salt\u202E gpj.exe\n\u0007now";
+    const fetched = await fetchVideo({ title, author: "\u2067A\u2069" + "b".repeat(600) });
+    expect(fetched).toMatchObject({ title: "Salt gpj.exe now", author: `A${"b".repeat(498)}…` });
+    expect(await fetchVideo({ title: "\u200B \u202E" })).toMatchObject({ title: null });
+    const description = "0:00 Hel\u202Elo\n0:30 Salt\n1:00 Water";
+    const { chapters } = await fetchVideo({ description, durationMs: 90_000 });
+    expect(chapters?.[0]?.title).toBe("Hello");
+  });
+
   it("costs one player request, one for the captions and one for the title", async () => {
     await fetchVideo({});
     expect([

@@ -1,3 +1,4 @@
+import { plainLine } from "../../text/plain-line.ts";
 import { createSegmenter } from "../../text/words.ts";
 import { TIME_WITHOUT_GROUPS } from "./chapter-time.ts";
 
@@ -32,7 +33,7 @@ const BRACKETS = ["()", "[]", "（）", "［］", "【】"];
  * 200 characters, cut at a word. "" where nothing is left.
  */
 export function cleanTitle(text: string): string {
-  const words = text.replace(LINK, " ").replace(EMPTY_BRACKETS, " ").replace(/\s+/gu, " ").trim();
+  const words = plainLine(text.replace(LINK, " ").replace(EMPTY_BRACKETS, " "));
   const title = withoutMarksAfter(words.replace(PICTURES_BEFORE, ""));
   // A title may be nothing but a picture.
   return cutAtWord(title === "" ? withoutMarksAfter(words.replace(MARKS_BEFORE, "")) : title);

@@ -1,11 +1,9 @@
+import { INVISIBLE } from "../../text/plain-line.ts";
 import { spaceBetween } from "../../text/scripts.ts";
 import { isInSentence, isNonSpeech } from "./non-speech.ts";
 
 /** Control characters other than white space: they are invisible, and PostgreSQL cannot store NUL. */
 const CONTROL = /(?!\s)\p{Cc}/gu;
-/** Byte order marks, soft hyphens, direction marks. The joiners U+200C and U+200D are part of words and stay. */
-const INVISIBLE =
-  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/g;
 const WHITE_SPACE = /\s+/g;
 const NOTES = /[♩♪♫♬🎵🎶🎼]\uFE0F?/gu;
 const SPEAKER_MARK = /(^|\s)>{2,}/g;

@@ -51,7 +51,7 @@ export function oEmbedAnswer(youtubeId: string, video: VideoBehaviour): object {
     width: 200,
     version: "1.0",
     provider_name: "YouTube",
-    thumbnail_url: `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`,
+    thumbnail_url: video.thumbnail ?? `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`,
   };
 }
 

@@ -5,6 +5,8 @@ export type VideoBehaviour = {
   title?: string;
   author?: string;
   description?: string;
+  /** The address of the thumbnail, in place of the usual one. */
+  thumbnail?: string;
   durationMs?: number;
   /** What is said: of every track that has no cues of its own. */
   cues?: Cue[];

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { shortLine } from "../../text/plain-line.ts";
+
+const TITLE_MAX_CHARS = 500;
 
 const text = z
   .union([
@@ -25,7 +28,7 @@ export function readTitle(json: unknown): string | null {
     ...sidebarInfos(sidebar).map((info) => info.title),
     microformat?.microformatDataRenderer?.title,
   ];
-  return candidates.map((candidate) => candidate?.trim()).find(Boolean) ?? null;
+  return candidates.map((candidate) => shortLine(candidate ?? "", TITLE_MAX_CHARS)).find(Boolean) ?? null;
 }
 
 /** Texts that may say how many videos a playlist has. */

@@ -1,3 +1,4 @@
+import { shortLine } from "../../text/plain-line.ts";
 import { classifyTransport } from "../refusals/classify.ts";
 import { recordResponse } from "../client/recorded-response.ts";
 import type { YouTubeRequest, YouTubeResponse } from "../client/client.ts";
@@ -98,7 +99,7 @@ function alertError(alert: string): Error {
   if (/try again|something went wrong|unknown error/i.test(alert))
     return new TranscriptError("YOUTUBE_UNREACHABLE");
   const { message } = new PlaylistError("PLAYLIST_UNAVAILABLE");
-  return new PlaylistError("PLAYLIST_UNAVAILABLE", `${message} YouTube says: “${alert.slice(0, 200)}”`);
+  return new PlaylistError("PLAYLIST_UNAVAILABLE", `${message} YouTube says: “${shortLine(alert, 200)}”`);
 }
 
 /** The id of the playlist; for a channel, that of its uploads. */

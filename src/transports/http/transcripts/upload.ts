@@ -2,6 +2,7 @@ import { parse } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { decodeText } from "../../../captions/encoding/decode-text.ts";
 import { badUserInput, TooLargeError } from "../../../errors/errors.ts";
+import { shortLine } from "../../../text/plain-line.ts";
 import { addTranscript } from "../../../graphql/add-transcript.ts";
 import type { ApiServices } from "../../../graphql/context.ts";
 import type { AddTranscriptInput, TranscriptFormat } from "../../../graphql/schema.generated.ts";
@@ -58,8 +59,9 @@ function inputOf(
 /** A file's name without its ending. */
 function titleOf(fileName: string): string {
   const { name } = parse(fileName);
-  if (name.trim() === "") throw badUserInput("title is missing, and the file has no name: give one of them.");
-  return name.slice(0, TITLE_MAX_CHARS);
+  const title = shortLine(name, TITLE_MAX_CHARS);
+  if (title === "") throw badUserInput("title is missing, and the file has no name: give one of them.");
+  return title;
 }
 
 function formatOf(given: string, formats: string[]): TranscriptFormat {

@@ -1,0 +1,27 @@
+import pino, { type DestinationStream, type Logger } from "pino";
+
+const REDACTED = "[redacted]";
+/** Shorter values occur in ordinary lines, and protect nothing. */
+const MIN_SECRET_CHARS = 6;
+
+/**
+ * The logger, which writes JSON lines. In place of `secrets` a line has [redacted], wherever they stand in it: providers and
+ * proxies repeat in their errors what they were sent.
+ */
+export function createLogger(
+  { level, secrets }: { level: string; secrets: string[] },
+  destination?: DestinationStream,
+): Logger {
+  const written = secretForms(secrets);
+  const redact = (line: string) => written.reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
+  return pino({ level, ...(written.length > 0 && { hooks: { streamWrite: redact } }) }, destination);
+}
+
+/** Secrets as they stand in JSON, in a URL and in JSON of a URL; the longest first, since one may be within another. */
+function secretForms(secrets: string[]): string[] {
+  const forms = secrets
+    .filter((secret) => secret.length >= MIN_SECRET_CHARS)
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  return [...new Set(forms)].toSorted((one, other) => other.length - one.length);
+}
