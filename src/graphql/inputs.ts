@@ -24,12 +24,13 @@ export function checkPageSize(argument: "first" | "last", value: number, max: nu
   throw badUserInput(`${argument} is ${value}: give 1 to ${max}.`);
 }
 
-/** The key, or null where none is given. BAD_USER_INPUT where it is empty, too long or cannot be stored as it is. */
+/** The key, or null where none is given. BAD_USER_INPUT where it is empty, too long or has NUL in it. */
 export function checkIdempotencyKey(key: string | null | undefined): string | null {
   if (key == null) return null;
-  if (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_MAX_CHARS && storableText(key) === key) return key;
+  if (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_MAX_CHARS && !key.includes("\0"))
+    return key.toWellFormed();
   throw badUserInput(
-    `idempotencyKey has ${key.length} characters: give 1 to ${IDEMPOTENCY_KEY_MAX_CHARS}, without NUL and without halves of surrogate pairs.`,
+    `idempotencyKey has ${key.length} characters: give 1 to ${IDEMPOTENCY_KEY_MAX_CHARS}, without NUL.`,
   );
 }
 

@@ -126,11 +126,6 @@ describe("refused, with what to change, and nothing is changed by", () => {
     ["a question that is too long", "ask", { question: "x".repeat(2001) }],
     ["a question to no video", "ask", { question: "Tea?", videoIds: [] }],
     ["an empty idempotency key", "ask", { question: "Tea?", idempotencyKey: "" }],
-    [
-      "an idempotency key with half of a surrogate pair",
-      "ask",
-      { question: "Tea?", idempotencyKey: "\ud800" },
-    ],
     ["an idempotency key that is too long", "ask", { question: "Tea?", idempotencyKey: "x".repeat(201) }],
     ["an empty query", "search", { query: "" }],
     ["a query that is too long", "search", { query: "x".repeat(2001) }],
@@ -204,7 +199,7 @@ describe("refused, with what to change, and nothing is changed by", () => {
   });
 
   it("knows a question again that has half of a surrogate pair", async () => {
-    const asked = { question: "Tea \ud800?", idempotencyKey: randomUUID() };
+    const asked = { question: "Tea \ud800?", idempotencyKey: `${randomUUID()}\ud800` };
     const ids = [1, 2].map(() => server.request(OPERATIONS.ask, asked, token));
     const [one, other] = (await Promise.all(ids)).map(({ ask }) => ask.answer.id);
     expect(other).toBe(one);

@@ -123,7 +123,7 @@ describe("POST /transcripts", () => {
     ["../../etc/passwd.vtt", "passwd"],
     ["C:\\\\fakepath\\\\tea.vtt", "tea"],
     ["/home/me/tea.vtt", "tea"],
-    [`${"x".repeat(900)}.vtt`, "x".repeat(500)],
+    [`${"x".repeat(900)}.vtt`, `${"x".repeat(499)}…`],
   ])("names the video after %s without its folder", async (fileName, title) => {
     const { body } = await postParts({ ...FILE, fileName });
     expect((await videoOf(body.videoId)).title).toBe(title);
