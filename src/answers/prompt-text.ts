@@ -16,14 +16,28 @@ export function promptTokens(messages: ChatMessage[], { countTokens }: PromptOpt
 }
 
 /** The text without anything that can pass for our fence, for a passage's number or for a control token of a chat template. */
-export function asData(text: string, nonce: string): string {
-  return text
-    .replaceAll(nonce, "")
-    .replace(/[[【［]\s*(\p{Nd}+)\s*[\]】］]/gu, "($1)")
-    .replaceAll("<|", "< |")
-    .replaceAll("|>", "| >")
-    .replace(/\[(\/?(?:INST|SYS))\]/gi, "($1)");
-}
+export const asData = (text: string, nonce: string): string =>
+  withoutControlTokens(text.replaceAll(nonce, "").replace(/[[【［]\s*(\p{Nd}+)\s*[\]】］]/gu, "($1)"));
+
+/**
+ * The text without the control tokens of chat templates, by which a model would take what follows for another's turn. Not
+ * by a list, which is never whole: whatever is written like one loses its form by a space, or by round brackets. Tokenizers
+ * take tokens only where they are written exactly, though some fold full-width characters before.
+ */
+export const withoutControlTokens = (text: string): string =>
+  text
+    .replace(OPENING_BAR, "$1 $2")
+    .replace(CLOSING_BAR, "$1 $2")
+    .replace(TAG, "$1 $2")
+    .replace(CAPITALS, "($1)");
+
+/** `<|im_start|>`, `<|eot_id|>`, and DeepSeek's with full-width bars. */
+const OPENING_BAR = /([<＜])([|｜])/g;
+const CLOSING_BAR = /([|｜])([>＞])/g;
+/** `<s>`, `</s>`, `<bos>`, `<start_of_turn>`, `<<SYS>>`, `<fim-prefix>`, `<extra_id_0>`. */
+const TAG = /([<＜])(\/?[\p{L}\p{N}_-]+[>＞])/gu;
+/** `[INST]`, `[/INST]`, `[AVAILABLE_TOOLS]`; Llama's in small letters too. */
+const CAPITALS = /[[［](\/?(?:[A-Z][A-Z_]+|inst|sys))[\]］]/g;
 
 // oxlint-disable-next-line no-control-regex
 const SPACES = /[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;

@@ -67,7 +67,10 @@ export type AddPlaylistPayload = {
    * which the session has no room.
    */
   results: Array<AddVideoResult>;
-  /** The playlist's title, as YouTube says it. null where it is not known, as after an error. */
+  /**
+   * The playlist's title, as YouTube says it. null where it is not known, as after an error. Plain text from outside: escape
+   * it before you show it as HTML or Markdown.
+   */
   title: Maybe<Scalars['String']['output']>;
   /** How many videos the playlist says it has; null where it does not say. */
   videoCount: Maybe<Scalars['Int']['output']>;
@@ -189,7 +192,10 @@ export type Answer = {
   sources: Array<Passage>;
   /** How far it is. */
   status: AnswerStatus;
-  /** So far: plain text in which [1] marks the citation of that number. */
+  /**
+   * So far: plain text in which [1] marks the citation of that number. It may quote whatever was said: escape it before you
+   * show it as HTML or Markdown, or show `markdown`, in which all that it quotes is escaped.
+   */
   text: Scalars['String']['output'];
   /** What it cost, where a model was used. null until the answer ends. */
   usage: Maybe<TokenUsage>;
@@ -260,7 +266,7 @@ export type AnswerDelta = AnswerEvent & {
   cursor: Scalars['String']['output'];
   /** Where the text goes, in UTF-16 code units from the start of the answer. */
   offset: Scalars['Int']['output'];
-  /** The piece. */
+  /** The piece. Plain text from outside: escape it before you show it as HTML or Markdown. */
   text: Scalars['String']['output'];
 };
 
@@ -406,7 +412,10 @@ export type Chapter = {
   source: ChapterSource;
   /** Where it begins, in milliseconds. */
   startMs: Scalars['Int']['output'];
-  /** What it is about: as the creator calls it, or a phrase that is said in it. */
+  /**
+   * What it is about: as the creator calls it, or a phrase that is said in it. Plain text from outside: escape it before you
+   * show it as HTML or Markdown.
+   */
   title: Scalars['String']['output'];
   /** Opens the video at `startMs`; null where the video is not on YouTube. */
   url: Maybe<Scalars['URL']['output']>;
@@ -431,7 +440,7 @@ export type Citation = {
   isTimed: Scalars['Boolean']['output'];
   /** The number in the text's marker, from 1. */
   number: Scalars['Int']['output'];
-  /** The words as they were said. */
+  /** The words as they were said. Plain text from outside: escape it before you show it as HTML or Markdown. */
   quote: Scalars['String']['output'];
   /** Where the quote begins, in milliseconds. */
   startMs: Scalars['Int']['output'];
@@ -439,7 +448,10 @@ export type Citation = {
   url: Maybe<Scalars['URL']['output']>;
   /** The video it is from. null once removed. */
   video: Maybe<Video>;
-  /** The video's title when it was cited, kept once the video is removed. null where it had none. */
+  /**
+   * The video's title when it was cited, kept once the video is removed. null where it had none. Plain text from outside:
+   * escape it before you show it as HTML or Markdown.
+   */
   videoTitle: Maybe<Scalars['String']['output']>;
 };
 
@@ -584,7 +596,7 @@ export type Passage = {
   id: Scalars['ID']['output'];
   /** Where it begins, in milliseconds. */
   startMs: Scalars['Int']['output'];
-  /** The words. */
+  /** The words. Plain text from outside: escape it before you show it as HTML or Markdown. */
   text: Scalars['String']['output'];
   /** Opens the video at startMs. null for an uploaded transcript without a URL. */
   url: Maybe<Scalars['URL']['output']>;
@@ -701,7 +713,7 @@ export type SearchHit = {
   score: Scalars['Float']['output'];
   /** Where it begins, in milliseconds. */
   startMs: Scalars['Int']['output'];
-  /** The words. */
+  /** The words. Plain text from outside: escape it before you show it as HTML or Markdown. */
   text: Scalars['String']['output'];
   /** Opens the video at startMs. null for an uploaded transcript without a URL. */
   url: Maybe<Scalars['URL']['output']>;
@@ -813,7 +825,10 @@ export type SummaryPoint = {
   __typename?: 'SummaryPoint';
   /** The words in the transcript. `number` counts the points from 1. */
   citation: Citation;
-  /** Plain text: the words of the citation, without "And so" and the like before them, or what a model wrote. */
+  /**
+   * Plain text: the words of the citation, without "And so" and the like before them, or what a model wrote. Escape it
+   * before you show it as HTML or Markdown.
+   */
   text: Scalars['String']['output'];
 };
 
@@ -860,7 +875,7 @@ export type TranscriptSegment = {
   endMs: Scalars['Int']['output'];
   /** Where it begins, in milliseconds. */
   startMs: Scalars['Int']['output'];
-  /** The words. */
+  /** The words. Plain text from outside: escape it before you show it as HTML or Markdown. */
   text: Scalars['String']['output'];
 };
 
@@ -915,7 +930,7 @@ export type Video = {
   summary: Array<SummaryPoint>;
   /** A still of the video. */
   thumbnailUrl: Maybe<Scalars['URL']['output']>;
-  /** The video's title, as far as it is known. */
+  /** The video's title, as far as it is known. Plain text from outside: escape it before you show it as HTML or Markdown. */
   title: Maybe<Scalars['String']['output']>;
   /** Who made the captions in use. */
   track: Maybe<TrackKind>;

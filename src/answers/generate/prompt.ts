@@ -7,7 +7,14 @@ import type { Video } from "../../videos/video.ts";
 import type { AnswerHit } from "../retrieve/retrieval.ts";
 import type { AnswerScope } from "../answer.ts";
 import type { AnswerInput, Turn } from "./answerer.ts";
-import { asData, MESSAGE_TOKENS, oneLine, promptTokens, type PromptOptions } from "../prompt-text.ts";
+import {
+  asData,
+  MESSAGE_TOKENS,
+  oneLine,
+  promptTokens,
+  withoutControlTokens,
+  type PromptOptions,
+} from "../prompt-text.ts";
 import { REFUSAL_TOKEN } from "./refusal.ts";
 import { shorten, shortenAround } from "./shorten.ts";
 
@@ -177,7 +184,7 @@ function questionMessage(
     passages.length > 0
       ? `BEGIN PASSAGES ${nonce}\n${passages.join("\n")}\nEND PASSAGES ${nonce}`
       : "(There are no passages.)";
-  return `${outline}${fenced}${doubt}\n\nQuestion: ${question}${task && `\n(${task}${time})`}`;
+  return `${outline}${fenced}${doubt}\n\nQuestion: ${withoutControlTokens(question)}${task && `\n(${task}${time})`}`;
 }
 
 /** The chapters of the videos and their main points, as far as so many tokens go: the titles alone where they do not. */
@@ -269,10 +276,17 @@ function historyMessages(
   let left = maxTokens;
   for (const turn of history.slice(-HISTORY_MAX_TURNS).toReversed()) {
     const pair: ChatMessage[] = [
-      { role: "user", content: shorten(turn.question, TURN_QUESTION_MAX_TOKENS, countTokens) },
+      {
+        role: "user",
+        content: shorten(withoutControlTokens(turn.question), TURN_QUESTION_MAX_TOKENS, countTokens),
+      },
       {
         role: "assistant",
-        content: shorten(withoutMarkers(turn.answer), TURN_ANSWER_MAX_TOKENS, countTokens),
+        content: shorten(
+          withoutControlTokens(withoutMarkers(turn.answer)),
+          TURN_ANSWER_MAX_TOKENS,
+          countTokens,
+        ),
       },
     ];
     left -= pair.reduce((sum, { content }) => sum + countTokens(content) + MESSAGE_TOKENS, 0);

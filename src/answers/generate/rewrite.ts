@@ -1,7 +1,7 @@
 import type { ChatMessage } from "../../models/chat.ts";
 import type { AskedQuestion, StandaloneQuestion, Turn } from "./answerer.ts";
 import { askedLanguage } from "./asked-language.ts";
-import { oneLine, promptTokens, type PromptOptions } from "../prompt-text.ts";
+import { oneLine, promptTokens, withoutControlTokens, type PromptOptions } from "../prompt-text.ts";
 import { withoutMarkers } from "./prompt.ts";
 
 const RULES = `Rewrite the user's last question so that it can be understood without the conversation before it: replace what refers to earlier turns by what it stands for. Keep its language and its meaning, add nothing, do not answer it. Where it stands alone already, repeat it as it is. Reply with the question only, on one line.`;
@@ -36,13 +36,14 @@ export function buildRewritePrompt(
     .slice(-MAX_TURNS)
     .map(
       (turn) => `User: ${oneLine(turn.question, 500)}\nAnswer: ${oneLine(withoutMarkers(turn.answer), 600)}`,
-    );
+    )
+    .map(withoutControlTokens);
   const rules = RULES + translationRules(translateTo);
   for (;;) {
     const conversation = turns.length > 0 ? `Conversation:\n${turns.join("\n")}\n\n` : "";
     const messages: ChatMessage[] = [
       { role: "system", content: rules },
-      { role: "user", content: `${conversation}Last question: ${question}` },
+      { role: "user", content: `${conversation}Last question: ${withoutControlTokens(question)}` },
     ];
     if (turns.length === 0 || promptTokens(messages, options) <= options.maxPromptTokens) return messages;
     turns.shift();
