@@ -1,17 +1,19 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { Context } from "../context.ts";
-import { checkCost } from "./cost.ts";
-import { givenName } from "./operation.ts";
+import type { Documents } from "./documents.ts";
+import { givenName, keepDocument } from "./operation.ts";
 
-/** Gives operations that Apollo Server executes the same reading and the same limits as those of other transports. */
-export const operationPlugin: ApolloServerPlugin<Context> = {
+/**
+ * Gives operations that Apollo Server executes the same reading as those of other transports. Their limits have been
+ * checked before.
+ */
+export const createOperationPlugin = (documents: Documents): ApolloServerPlugin<Context> => ({
   async requestDidStart({ request }) {
     request.operationName = givenName(request.operationName);
     return {
-      async didResolveOperation({ schema, document, request: { operationName, variables } }) {
-        const tooExpensive = checkCost({ schema, document, operationName, variables });
-        if (tooExpensive) throw tooExpensive;
+      async willSendResponse({ document, contextValue }) {
+        if (document) keepDocument(documents, document, contextValue);
       },
     };
   },
-};
+});

@@ -6,15 +6,13 @@ import {
   isLeafType,
   isObjectType,
   defaultFieldResolver,
-  Kind,
-  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLLeafType,
   type GraphQLObjectType,
 } from "graphql";
+import { fragmentsOf } from "./root-fields.ts";
 
 /** A field of the response: its key, the event's property that it takes, and its type; null for `__typename`. */
 type Leaf = { key: string; name: string; type: GraphQLLeafType | null };
@@ -67,7 +65,7 @@ function createPlan(operation: ExecutionArgs): Plan | null {
   if (!node || !rootType) return null;
   const { coerced } = getVariableValues(schema, node.variableDefinitions ?? [], variableValues ?? {});
   if (!coerced) return null;
-  const fragments = getFragments(document);
+  const fragments = fragmentsOf(document);
   const variables = { coerced, sources: {} };
   const [root, ...others] = collectFields(schema, fragments, variables, rootType, node.selectionSet).fields;
   if (!root || others.length > 0) return null;
@@ -105,8 +103,3 @@ function leavesOf(type: GraphQLObjectType, fields: Map<string, FieldNode[]>): Le
   }
   return leaves;
 }
-
-const getFragments = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>
-  Object.fromEntries(
-    definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
-  );

@@ -2,12 +2,14 @@ import {
   getOperationAST,
   GraphQLError,
   OperationTypeNode,
+  type DocumentNode,
   type ExecutionArgs,
   type GraphQLSchema,
 } from "graphql";
 import type { Context } from "../context.ts";
 import { checkCost } from "./cost.ts";
 import type { Documents } from "./documents.ts";
+import { checkRootFields } from "./root-fields.ts";
 
 /** An operation as a client sends it, on any transport. */
 export type OperationRequest = {
@@ -16,8 +18,13 @@ export type OperationRequest = {
   variables?: Record<string, unknown> | null | undefined;
 };
 
-/** The arguments of graphql's subscribe() and execute(), and whether the operation is a subscription. */
-export type Operation = ExecutionArgs & { contextValue: Context; isSubscription: boolean };
+/** The arguments of graphql's subscribe() and execute(), with what transports need to know. */
+export type Operation = ExecutionArgs & {
+  contextValue: Context;
+  isSubscription: boolean;
+  /** Caches the document where the caller has turned out to have a session. */
+  keepDocument(): void;
+};
 
 /** Parses, validates and limits what clients send. */
 export function createOperationParser(schema: GraphQLSchema, documents: Documents) {
@@ -34,8 +41,10 @@ export function createOperationParser(schema: GraphQLSchema, documents: Document
       const operationName = givenName(request.operationName);
       const node = getOperationAST(document, operationName);
       if (!node) return { errors: [unknownOperation(operationName)] };
-      const tooExpensive = checkCost({ schema, document, operationName, variables });
-      if (tooExpensive) return { errors: [tooExpensive] };
+      const tooMuch =
+        checkRootFields(schema, document, node, variables) ??
+        checkCost({ schema, document, operationName, variables });
+      if (tooMuch) return { errors: [tooMuch] };
       return {
         schema,
         document,
@@ -43,6 +52,7 @@ export function createOperationParser(schema: GraphQLSchema, documents: Document
         variableValues: variables ?? undefined,
         contextValue,
         isSubscription: node.operation === OperationTypeNode.SUBSCRIPTION,
+        keepDocument: () => keepDocument(documents, document, contextValue),
       };
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
@@ -53,6 +63,15 @@ export function createOperationParser(schema: GraphQLSchema, documents: Document
 
 /** Some clients send an empty name where none is set. */
 export const givenName = (operationName: string | null | undefined) => operationName || undefined;
+
+/** Caches the document of a caller who has a session: anybody else could fill the cache with theirs. */
+export function keepDocument(
+  documents: Documents,
+  document: DocumentNode,
+  { optionalSession }: Context,
+): void {
+  if (optionalSession) documents.keep(document);
+}
 
 /** In the words of graphql's execute(). */
 const unknownOperation = (name: string | undefined) =>

@@ -119,13 +119,16 @@ const END: Step = { done: true, value: undefined };
 
 async function open(operation: Operation, logger: Logger): Promise<AsyncIterator<unknown>> {
   const source = await createSourceEventStream(operation);
+  operation.keepDocument();
   if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
   throw new SubscriptionError(formatErrors(source.errors ?? [], logger));
 }
 
 /** The one result of an operation that is no subscription, as a stream. */
 export async function* single(operation: Operation, logger: Logger): AsyncGenerator<StreamItem, undefined> {
-  yield { result: format(await execute(operation), logger), cursor: null };
+  const result = format(await execute(operation), logger);
+  operation.keepDocument();
+  yield { result, cursor: null };
   return undefined;
 }
 

@@ -5,8 +5,9 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { maskError } from "../../errors/errors.ts";
 import type { Context } from "../../graphql/context.ts";
-import { operationPlugin } from "../../graphql/execution/apollo-plugin.ts";
-import { limitRules, parseOptions, type Documents } from "../../graphql/execution/documents.ts";
+import { createOperationPlugin } from "../../graphql/execution/apollo-plugin.ts";
+import { parseOptions, validationOptions, type Documents } from "../../graphql/execution/documents.ts";
+import { limitRules } from "../../graphql/execution/limit-rules.ts";
 import { FIRST_STEPS } from "../../graphql/first-steps.ts";
 import { statusPlugin } from "./status-plugin.ts";
 
@@ -30,7 +31,7 @@ export function createApollo(schema: GraphQLSchema, documents: Documents, logger
         ]).join("\n\n"),
         headers: { Authorization: "Bearer <token>" },
       }),
-      operationPlugin,
+      createOperationPlugin(documents),
       statusPlugin,
       // Cache control would wrap every resolver of the schema, which makes each field and streamed event slower.
       ApolloServerPluginCacheControlDisabled(),
@@ -39,6 +40,8 @@ export function createApollo(schema: GraphQLSchema, documents: Documents, logger
     allowBatchedHttpRequests: false,
     validationRules: limitRules,
     parseOptions,
+    validationOptions,
     documentStore: documents.store,
+    persistedQueries: { cache: documents.texts },
   });
 }

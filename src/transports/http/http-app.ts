@@ -7,13 +7,13 @@ import { TooLargeError } from "../../errors/errors.ts";
 import type { ApiServices } from "../../graphql/context.ts";
 import { createSchema } from "../../graphql/schema.ts";
 import { createApollo } from "./apollo.ts";
+import { createGraphQLHandler } from "./graphql-route.ts";
 import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createDocuments } from "../../graphql/execution/documents.ts";
 import { createOperationParser } from "../../graphql/execution/operation.ts";
 import { requestContext } from "./request-context.ts";
 import { refuse } from "./refuse.ts";
-import { refuseLargeDocument } from "./refuse-large-document.ts";
 import { isTooLarge } from "./transcripts/read-form.ts";
 import { transcriptRoutes, UPLOAD_PATH } from "./transcripts/routes.ts";
 import { createWebSocketTransport } from "../websocket/websocket.ts";
@@ -49,7 +49,6 @@ export async function createHttpApp(
   const apollo = createApollo(schema, documents, logger);
   await apollo.start();
   const httpStreams = createHttpStreams({
-    parseOperation,
     services,
     limits: { ...config.httpStreams, ...limits },
     logger,
@@ -91,12 +90,14 @@ export async function createHttpApp(
   fastify.route({
     url: GRAPHQL_PATH,
     method: ["GET", "POST", "OPTIONS"],
-    async handler(request, reply) {
-      reply.header("cache-control", "no-store");
-      if (await httpStreams.handle(request, reply)) return reply;
-      if (refuseLargeDocument(request, reply, logger)) return reply;
-      return answerByApollo.call(fastify, request, reply);
-    },
+    handler: createGraphQLHandler({
+      documents,
+      parseOperation,
+      httpStreams,
+      answerByApollo: (request, reply) => answerByApollo.call(fastify, request, reply),
+      services,
+      logger,
+    }),
   });
   await fastify.register(
     transcriptRoutes({ schema, services, maxBytes: config.transcriptMaxBytes, limits, logger }),

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { ClientError, maskError } from "../../errors/errors.ts";
-import type { Context, ApiServices } from "../../graphql/context.ts";
+import type { ApiServices, Context } from "../../graphql/context.ts";
 import type { Operation, OperationParser } from "../../graphql/execution/operation.ts";
 import {
   formatErrors,
@@ -16,8 +16,6 @@ import {
 import type { TransportLimits } from "../limits.ts";
 import { acceptedStream, acceptsJson } from "./accept.ts";
 import { PacedResponse } from "./paced-response.ts";
-import { isPersistedQuery, readOperation } from "./read-request.ts";
-import { requestContext } from "./request-context.ts";
 import { createSessionStreams } from "./session-streams.ts";
 import { eventStream, type StreamFormat } from "./stream-formats.ts";
 
@@ -26,12 +24,11 @@ import { eventStream, type StreamFormat } from "./stream-formats.ts";
  * `multipart/mixed;subscriptionSpec=1.0`.
  */
 export function createHttpStreams(options: {
-  parseOperation: OperationParser;
   services: ApiServices;
   limits: TransportLimits & { maxPerSession: number };
   logger: Logger;
 }) {
-  const { parseOperation, services, limits, logger } = options;
+  const { services, limits, logger } = options;
   const open = new Set<ServerResponse>();
   const sessionStreams = createSessionStreams(limits.maxPerSession);
   const { metrics } = services;
@@ -39,20 +36,14 @@ export function createHttpStreams(options: {
   let closing = false;
 
   /** Answers a request for a stream. Resolves to false for any other request, which it leaves alone. */
-  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  async function handle(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    operation: ReturnType<OperationParser>,
+  ): Promise<boolean> {
     const { accept } = request.headers;
     const isStreamOnly = !acceptsJson(accept);
-    const wanted = readOperation(request);
-    if (!wanted) {
-      // The document is not known here. Apollo Server says so in JSON, and the client sends it next.
-      if (isStreamOnly && isPersistedQuery(request)) request.headers.accept = "application/json";
-      return false;
-    }
     const streamFormat = acceptedStream(accept);
-    if (!streamFormat && !wanted.query.includes("subscription")) return false;
-
-    const context = requestContext(services, request, reply);
-    const operation = parseOperation(wanted, context);
     if ("errors" in operation) {
       if (!streamFormat || !isStreamOnly) return false;
       return refuse(reply, streamFormat, formatErrors(operation.errors, logger));
@@ -70,7 +61,8 @@ export function createHttpStreams(options: {
     // left to Apollo Server's protection against forged requests; a subscription changes nothing and needs a token.
     if (!operation.isSubscription && (!isStreamOnly || request.method === "GET")) return false;
     const lastEventId = request.headers["last-event-id"];
-    context.resumeAfter = typeof lastEventId === "string" && lastEventId !== "" ? lastEventId : null;
+    operation.contextValue.resumeAfter =
+      typeof lastEventId === "string" && lastEventId !== "" ? lastEventId : null;
     await respond(operation, streamFormat, reply);
     return true;
   }
@@ -175,6 +167,8 @@ export function createHttpStreams(options: {
     },
   };
 }
+
+export type HttpStreams = ReturnType<typeof createHttpStreams>;
 
 const NOT_ACCEPTABLE = {
   message:

@@ -1,8 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Context, type ApiServices } from "../../graphql/context.ts";
 
-/** The context of an HTTP request, cancelled where its client leaves before the answer is complete. */
+const contexts = new WeakMap<FastifyRequest, Context>();
+
+/** The one context of an HTTP request, cancelled where its client leaves before the answer is complete. */
 export function requestContext(services: ApiServices, request: FastifyRequest, reply: FastifyReply): Context {
+  const present = contexts.get(request);
+  if (present) return present;
   const context = new Context(services, {
     authorization: request.headers.authorization,
     address: request.ip,
@@ -10,5 +14,6 @@ export function requestContext(services: ApiServices, request: FastifyRequest, r
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) context.cancellation.cancel();
   });
+  contexts.set(request, context);
   return context;
 }

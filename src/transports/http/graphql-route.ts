@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { ApiServices } from "../../graphql/context.ts";
+import type { Documents } from "../../graphql/execution/documents.ts";
+import type { OperationParser } from "../../graphql/execution/operation.ts";
+import { formatErrors } from "../../graphql/execution/subscribe.ts";
+import { acceptsJson } from "./accept.ts";
+import type { HttpStreams } from "./http-streams.ts";
+import { persistedHash, readOperation } from "./read-request.ts";
+import { refuseDocument } from "./refuse-document.ts";
+import { requestContext } from "./request-context.ts";
+
+/**
+ * Answers requests to /graphql. Each document is read once, by the same limits for streams and for Apollo Server, which
+ * gets what has passed; it also gets what has no operation, which it reports, and browsers, which get Sandbox.
+ */
+export function createGraphQLHandler(options: {
+  documents: Documents;
+  parseOperation: OperationParser;
+  httpStreams: HttpStreams;
+  answerByApollo: (request: FastifyRequest, reply: FastifyReply) => unknown;
+  services: ApiServices;
+  logger: Logger;
+}) {
+  const { documents, parseOperation, httpStreams, answerByApollo, services, logger } = options;
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    reply.header("cache-control", "no-store");
+    const wanted = readOperation(request, documents.textOf);
+    if (!wanted) {
+      // A document that is not known here: Apollo Server says so in JSON, and the client sends it next.
+      if (persistedHash(request) !== null && !acceptsJson(request.headers.accept))
+        request.headers.accept = "application/json";
+      return answerByApollo(request, reply);
+    }
+    const operation = parseOperation(wanted, requestContext(services, request, reply));
+    if (await httpStreams.handle(request, reply, operation)) return reply;
+    if ("errors" in operation) return refuseDocument(request, reply, formatErrors(operation.errors, logger));
+    const takeBack = documents.lend(operation.document);
+    try {
+      return await answerByApollo(request, reply);
+    } finally {
+      takeBack();
+    }
+  };
+}
