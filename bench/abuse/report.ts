@@ -57,6 +57,14 @@ export function printReport(rows: Row[], about: { checkout: string; seconds: num
   }
 }
 
+/** What is told of a trial while others are still to come. */
+export function inShort(row: Row): string {
+  if (row.failed) return `${row.server} ${row.name}: ${row.failed}`;
+  const [, median, p99, longest, turn, , , memory] = cells(row);
+  const end = row.died ? ", THE SERVER DIED" : "";
+  return `${row.server} ${row.name}: p50 ${median}, p99 ${p99}, max ${longest}, turn ${turn}, ${memory} MB${end}`;
+}
+
 function cells(row: Row): string[] {
   if (row.failed || !row.waits)
     return [`${row.name}: ${row.failed}`, ...Array.from({ length: 10 }, () => "")];
