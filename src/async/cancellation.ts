@@ -1,19 +1,26 @@
 /** An AbortController that is made only where something asks for its signal. */
 export class Cancellation {
   private controller: AbortController | null = null;
-  private isCancelled = false;
+  private reason: Error | null = null;
 
   /** Aborted once `cancel` has been called, also where that was before. */
   get signal(): AbortSignal {
     if (!this.controller) {
       this.controller = new AbortController();
-      if (this.isCancelled) this.controller.abort();
+      if (this.reason) this.controller.abort(this.reason);
     }
     return this.controller.signal;
   }
 
-  cancel(): void {
-    this.isCancelled = true;
-    this.controller?.abort();
+  /** Throws the reason once `cancel` has been called. */
+  throwIfCancelled(): void {
+    if (this.reason) throw this.reason;
+  }
+
+  /** Only the first call counts. */
+  cancel(reason: Error): void {
+    if (this.reason) return;
+    this.reason = reason;
+    this.controller?.abort(reason);
   }
 }

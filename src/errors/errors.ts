@@ -9,7 +9,8 @@ export type ClientErrorCode =
   | "LIMIT_REACHED"
   | "RATE_LIMITED"
   | "RESPONSE_TOO_LARGE"
-  | "UNAVAILABLE";
+  | "UNAVAILABLE"
+  | "CANCELLED";
 
 /** An error that clients may see, with its `extensions.code`. All others are masked by `maskError`. */
 export class ClientError extends GraphQLError {
@@ -48,6 +49,9 @@ export const rateLimited = (limit: string, message: string, retryAfterMs: number
 /** The server is overloaded, or its database cannot be reached or written. */
 export const unavailable = (message: string, retryAfterMs: number) =>
   new ClientError("UNAVAILABLE", message, { retryAfterMs });
+
+/** Why work stops that its client has left. Nobody sees it. */
+export const nobodyWaits = () => new ClientError("CANCELLED", "Nobody waits for the result any more.");
 
 /** The error is the same for an id that does not exist and for one of another session. */
 export const notFound = (kind: "video" | "answer", id: string) =>

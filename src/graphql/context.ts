@@ -118,10 +118,14 @@ export class Context {
   }
 
   /** The cues of a transcript, in order. */
-  cues(transcriptId: string): Promise<Cue[]> {
-    this.cueLoader ??= new DataLoader((ids: readonly string[]) => readCuesOf(this.services.database, ids), {
-      maxBatchSize: TRANSCRIPTS_PER_READ,
-    });
+  async cues(transcriptId: string): Promise<Cue[]> {
+    this.cueLoader ??= new DataLoader(
+      async (ids: readonly string[]) => {
+        this.cancellation.throwIfCancelled();
+        return readCuesOf(this.services.database, ids);
+      },
+      { maxBatchSize: TRANSCRIPTS_PER_READ },
+    );
     return this.cueLoader.load(transcriptId);
   }
 

@@ -65,5 +65,7 @@ const authorized =
     // A mutation sees what the one before it in the same operation has changed.
     if (info.operation.operation === OperationTypeNode.MUTATION) context.clearCache();
     await context.authorize();
+    // What a mutation changes, such as endSession, is changed also for a client that does not wait for its answer.
+    if (info.operation.operation !== OperationTypeNode.MUTATION) context.cancellation.throwIfCancelled();
     return inner(source, args, context, info);
   };

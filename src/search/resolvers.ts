@@ -13,7 +13,8 @@ export const searchResolvers: Pick<Resolvers, "Query" | "SearchHit" | "Passage">
       const checked = services.checkQuestion("query", query);
       const count = checkPageSize("first", first ?? 10, MAX_RESULTS);
       const videos = chooseVideos(await context.videos(), videoIds ?? null);
-      const { hits } = await services.search.search(videos, checked, { first: count });
+      const { signal } = context.cancellation;
+      const { hits } = await services.search.search(videos, checked, { first: count, signal });
       return hits;
     },
   },

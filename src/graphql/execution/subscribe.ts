@@ -7,7 +7,7 @@ import {
   type GraphQLFormattedError,
 } from "graphql";
 import type { Logger } from "pino";
-import { ClientError, maskError } from "../../errors/errors.ts";
+import { ClientError, maskError, nobodyWaits } from "../../errors/errors.ts";
 import { createFastExecute, type FastExecute } from "./fast-execute.ts";
 import type { Operation } from "./operation.ts";
 
@@ -25,9 +25,10 @@ export type SubscriptionStream = {
 
 export type ResultStream = {
   next(): Promise<Step>;
+  /** Stops the work. Resolves when it has ended. */
   return(value?: undefined): Promise<Step>;
 };
-type Step = IteratorResult<StreamItem, undefined>;
+export type Step = IteratorResult<StreamItem, undefined>;
 
 /**
  * A subscription that cannot begin, or has to end, for a reason that its client is told: to reconnect does not help. For
@@ -87,6 +88,7 @@ class SubscriptionResults implements SubscriptionStream {
 
   async return(): Promise<Step> {
     this.returned = true;
+    this.operation.contextValue.cancellation.cancel(nobodyWaits());
     await this.opening.catch(() => {});
     await this.source?.return?.();
     return END;
@@ -124,12 +126,33 @@ async function open(operation: Operation, logger: Logger): Promise<AsyncIterator
   throw new SubscriptionError(formatErrors(source.errors ?? [], logger));
 }
 
-/** The one result of an operation that is no subscription, as a stream. */
-export async function* single(operation: Operation, logger: Logger): AsyncGenerator<StreamItem, undefined> {
-  const result = format(await execute(operation), logger);
-  operation.keepDocument();
-  yield { result, cursor: null };
-  return undefined;
+/**
+ * The one result of an operation that is no subscription, as a stream. `limit`: begins the work when it is its turn.
+ */
+export function single(
+  operation: Operation,
+  logger: Logger,
+  limit: (work: () => Promise<Step>) => Promise<Step> = (work) => work(),
+): ResultStream {
+  let executing: Promise<Step> | null = null;
+  let left = false;
+
+  async function run(): Promise<Step> {
+    if (left) return END;
+    const result = format(await execute(operation), logger);
+    operation.keepDocument();
+    return { done: false, value: { result, cursor: null } };
+  }
+
+  return {
+    next: () => (executing ? Promise.resolve(END) : (executing = limit(run))),
+    async return() {
+      left = true;
+      operation.contextValue.cancellation.cancel(nobodyWaits());
+      await executing?.catch(() => {});
+      return END;
+    },
+  };
 }
 
 /** A result with its errors as clients may see them. */

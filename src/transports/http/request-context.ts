@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { nobodyWaits } from "../../errors/errors.ts";
 import { Context, type ApiServices } from "../../graphql/context.ts";
 
 const contexts = new WeakMap<FastifyRequest, Context>();
@@ -12,7 +13,7 @@ export function requestContext(services: ApiServices, request: FastifyRequest, r
     address: request.ip,
   });
   reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) context.cancellation.cancel();
+    if (!reply.raw.writableFinished) context.cancellation.cancel(nobodyWaits());
   });
   contexts.set(request, context);
   return context;

@@ -91,6 +91,14 @@ export class PacedSocket implements ProtocolSocket {
     this.handler?.onMessage(message);
   }
 
+  pause(): void {
+    this.webSocket.pause();
+  }
+
+  resume(): void {
+    this.webSocket.resume();
+  }
+
   onPong(): void {
     this.beatsUnanswered = -1;
   }

@@ -116,8 +116,8 @@ test.each<[string, OperationStream["return"]]>([
   receive({ id: "1", type: "complete" });
   subscribe("1");
   connection.onClose();
-  expect(connection.operationCount).toBe(0);
-  await eventually(() => faults.length === 2);
+  await eventually(() => faults.length === 2 && connection.operationCount === 0);
+  expect(faults).toHaveLength(2);
 });
 
 test("operations that were stopped count as long as their results are unread", async () => {
@@ -134,14 +134,39 @@ test("operations that were stopped count as long as their results are unread", a
   await eventually(() => connection.operationCount === 0);
 });
 
+test("an operation that was stopped counts until its work has ended", async () => {
+  const ends = Promise.withResolvers<void>();
+  const onSubscribe = () => ({ ...streamOf("waits"), return: () => ends.promise });
+  const { connection, receive, subscribe } = await connect({ onSubscribe });
+  for (const id of ["1", "1", "1"]) {
+    subscribe(id);
+    receive({ id, type: "complete" });
+  }
+  expect(connection.operationCount).toBe(3);
+  ends.resolve();
+  await eventually(() => connection.operationCount === 0);
+});
+
+test("a message that is nested too deep, or has too many values, closes the socket and logs nothing", async () => {
+  for (const payload of [`[${"1,".repeat(30_000)}1]`, `${'{"a":'.repeat(60_000)}1${"}".repeat(60_000)}`]) {
+    const { connection, close, faults, sent } = await connect();
+    connection.onMessage(
+      `{"id":"1","type":"subscribe","payload":{"query":"{ a }","variables":{"a":${payload}}}}`,
+    );
+    expect(close).toHaveBeenCalledWith(CloseCode.BadRequest, expect.stringMatching(/nested|values/));
+    expect([faults, sent]).toEqual([[], [{ type: "connection_ack" }]]);
+  }
+});
+
 test("a ping whose payload is nested too deep to be sent back is an invalid message", async () => {
-  const { connection, close, sent } = await connect();
+  const { connection, close, sent, faults } = await connect();
   const nested = (depth: number) =>
     `{"type":"ping","payload":{"a":${"[".repeat(depth)}${"]".repeat(depth)}}}`;
   connection.onMessage(nested(100));
   expect(sent.at(-1)).toMatchObject({ type: "pong" });
   connection.onMessage(nested(60_000));
-  expect(close).toHaveBeenCalledWith(CloseCode.BadRequest, "Invalid message received");
+  expect(close).toHaveBeenCalledWith(CloseCode.BadRequest, expect.stringContaining("nested"));
+  expect(faults).toEqual([]);
 });
 
 test("a connection that cannot be judged is closed with 4500", async () => {

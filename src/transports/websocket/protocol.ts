@@ -8,6 +8,9 @@ import {
   type Message,
   type SubscribePayload,
 } from "graphql-ws";
+import { checkJsonShape, JsonShapeError } from "../json-shape.ts";
+
+const INVALID = "Invalid message received";
 
 /** RFC 6455: a control frame carries 125 bytes, two of them the close code. */
 const MAX_CLOSE_REASON_BYTES = 123;
@@ -29,6 +32,7 @@ export type ProtocolSocket = {
 /** The results of one operation, read one at a time. */
 export type OperationStream = {
   next(): Promise<IteratorResult<{ result: FormattedExecutionResult }, undefined>>;
+  /** Stops the work. Resolves when it has ended. */
   return(value?: undefined): Promise<unknown>;
 };
 
@@ -63,6 +67,8 @@ export class Connection<Extra> {
   private isAcknowledged = false;
   /** Results that the reader has still to take, also those of operations that were stopped since. */
   private unreadResults = 0;
+  /** Operations that were stopped, and whose work has not come to its end yet. */
+  private ending = 0;
 
   constructor(socket: ProtocolSocket, extra: Extra, hooks: ProtocolHooks<Extra>) {
     this.socket = socket;
@@ -76,16 +82,20 @@ export class Connection<Extra> {
       this.close(CloseCode.SubprotocolNotAcceptable, "Subprotocol not acceptable");
   }
 
-  /** The operations that take room: one that was stopped is among them until its result is taken. */
+  /**
+   * The operations that take room: as many as run, or have been stopped and have still to end, or have results that are
+   * unread. Not their sum, so that a client may stop one and at once begin another.
+   */
   get operationCount(): number {
-    return Math.max(this.operations.size, this.unreadResults);
+    return Math.max(this.operations.size, this.ending, this.unreadResults);
   }
 
   /** Takes a message of the client. */
   onMessage(text: string): void {
     if (!this.socket.isOpen) return;
     const message = parse(text);
-    switch (message?.type) {
+    if (typeof message === "string") return this.close(CloseCode.BadRequest, message);
+    switch (message.type) {
       case MessageType.ConnectionInit:
         return void this.connect(message);
       case MessageType.Ping:
@@ -97,7 +107,7 @@ export class Connection<Extra> {
       case MessageType.Complete:
         return this.stop(message.id);
       default:
-        this.close(CloseCode.BadRequest, "Invalid message received");
+        this.close(CloseCode.BadRequest, INVALID);
     }
   }
 
@@ -107,13 +117,8 @@ export class Connection<Extra> {
     for (const id of this.operations.keys()) this.stop(id);
   }
 
-  /** A payload may be nested too deep for JSON.stringify, which overflows the stack where JSON.parse does not. */
   private pong(payload: unknown) {
-    try {
-      this.send({ type: MessageType.Pong, payload });
-    } catch {
-      this.close(CloseCode.BadRequest, "Invalid message received");
-    }
+    this.send({ type: MessageType.Pong, payload });
   }
 
   private async connect({ payload }: ConnectionInitMessage) {
@@ -154,10 +159,13 @@ export class Connection<Extra> {
     const stream = this.operations.get(id);
     if (!stream) return;
     this.operations.delete(id);
+    this.ending += 1;
+    const ended = () => void (this.ending -= 1);
     try {
       // Not awaited: a query that is under way ends when it ends.
-      stream.return().catch(this.hooks.onFault);
+      stream.return().catch(this.hooks.onFault).then(ended, ended);
     } catch (error) {
+      ended();
       this.hooks.onFault(error);
     }
   }
@@ -227,11 +235,13 @@ export class Connection<Extra> {
   }
 }
 
-function parse(text: string): Message | null {
+/** The message, or why it is none. */
+function parse(text: string): Message | string {
   try {
+    checkJsonShape(text);
     return parseMessage(text);
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof JsonShapeError ? error.message : INVALID;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import pLimit, { type LimitFunction } from "p-limit";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { ClientError, maskError } from "../../errors/errors.ts";
@@ -14,6 +15,9 @@ import { acceptWebSockets } from "./ws-adapter.ts";
 /** Limit of a socket without a session, which can do little but open one. */
 const MAX_OPERATIONS_WITHOUT_SESSION = 5;
 
+/** How many queries and mutations of a socket are executed at once; more wait for them, in order. */
+const MAX_RUNNING = 10;
+
 /** The server's data for a connection. */
 type Client = {
   webSocket: WebSocket;
@@ -21,6 +25,8 @@ type Client = {
   authorization: unknown;
   address: string;
   hasSession: boolean;
+  /** Made by its first query: thousands of sockets only listen. */
+  limit: LimitFunction | null;
 };
 
 /**
@@ -59,7 +65,9 @@ export function createWebSocketTransport(options: {
       }
       const operation = parseOperation(payload, new Context(services, client));
       if ("errors" in operation) return formatErrors(operation.errors, logger);
-      return operation.isSubscription ? subscribe(operation, logger) : single(operation, logger);
+      return operation.isSubscription
+        ? subscribe(operation, logger)
+        : single(operation, logger, (client.limit ??= pLimit(MAX_RUNNING)));
     },
     onStreamError({ extra: client }, error) {
       if (error instanceof SubscriptionError) {
@@ -75,7 +83,7 @@ export function createWebSocketTransport(options: {
   const sockets = acceptWebSockets({
     ...options,
     open(socket, { headers: { authorization }, socket: { remoteAddress: address = "" } }) {
-      const client = { webSocket: socket.webSocket, authorization, address, hasSession: false };
+      const client = { webSocket: socket.webSocket, authorization, address, hasSession: false, limit: null };
       return new Connection(socket, client, hooks);
     },
     onDropped: () => metrics.readerDropped("websocket"),

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { WebSocket, WebSocketServer, type RawData } from "ws";
 import type { TransportLimits } from "../limits.ts";
 import { createHeartbeat } from "./heartbeat.ts";
+import { createMessageTurns } from "./message-turns.ts";
 import { PacedSocket, type SocketHandler } from "./paced-socket.ts";
 
 /** Larger than any sensible operation, and small enough that a thousand of them do no harm. */
@@ -56,10 +57,12 @@ export function acceptWebSockets(options: {
   });
   const joined = new Map<WebSocket, PacedSocket>();
   const heartbeat = createHeartbeat(limits.heartbeatMs);
+  const turns = createMessageTurns();
   let disposing = false;
 
   function onMessage(this: WebSocket, data: RawData) {
-    joined.get(this)?.onMessage(String(data));
+    const socket = joined.get(this);
+    if (socket) turns.take(socket, data);
   }
   function onPing(this: WebSocket) {
     joined.get(this)?.onPing();
@@ -73,6 +76,7 @@ export function acceptWebSockets(options: {
     const socket = joined.get(this)!;
     joined.delete(this);
     heartbeat.leave(socket);
+    turns.leave(socket);
     socket.onClose();
   }
 
