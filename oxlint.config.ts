@@ -6,6 +6,7 @@ const LAYERS = [
   ["captions"],
   ["database", "models", "youtube"],
   ["metrics"],
+  ["limits"],
   ["search"],
   ["chapters"],
   ["summaries", "suggestions"],

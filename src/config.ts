@@ -1,5 +1,7 @@
+import proxyAddr from "@fastify/proxy-addr";
 import cron from "node-cron";
 import { z } from "zod";
+import { RATE_LIMIT_NAMES, RATE_LIMITS, type RateLimitName } from "./limits/limits.ts";
 
 /** Wrong settings: `problems` has one line for each, naming the variable and what to set. Values are never repeated. */
 export class ConfigError extends Error {
@@ -56,6 +58,29 @@ const list = z.string().transform((value) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+
+/** `false`, a number of proxies, or the addresses and networks of proxies. */
+const trustProxy = z.string().transform((value, context): false | number | string[] => {
+  const given = value.trim().toLowerCase();
+  if (given === "false" || given === "0") return false;
+  if (/^[1-9]\d?$/.test(given)) return Number(given);
+  const proxies = given.split(",").map((part) => part.trim());
+  try {
+    proxyAddr.compile(proxies);
+    return proxies;
+  } catch {
+    context.addIssue(
+      "must be false, the number of proxies in front (1 to 99), or their addresses with commas between, such as 10.0.0.0/8, 2001:db8::1, loopback, linklocal or uniquelocal",
+    );
+    return z.NEVER;
+  }
+});
+
+/** Below what PostgreSQL's integer holds, by far enough that counts beyond a limit fit too. */
+const MAX_RATE_LIMIT = 1_000_000_000;
+const rateLimits = Object.fromEntries(
+  RATE_LIMIT_NAMES.map((name) => [name, integer(0, MAX_RATE_LIMIT).default(RATE_LIMITS[name].default)]),
+) as Record<RateLimitName, z.ZodDefault<ReturnType<typeof integer>>>;
 
 const environmentSchema = z.object({
   HOST: z.string().default("127.0.0.1"),
@@ -116,6 +141,9 @@ const environmentSchema = z.object({
   MAX_SUBSCRIPTIONS_PER_SOCKET: integer(1, 10_000).default(100),
   MAX_SOCKETS_PER_SESSION: integer(1, 10_000).default(20),
   MAX_HTTP_STREAMS_PER_SESSION: integer(1, 10_000).default(100),
+
+  TRUST_PROXY: trustProxy.default(false),
+  ...rateLimits,
 });
 
 /**
@@ -190,6 +218,10 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       maxPerSession: env.MAX_SOCKETS_PER_SESSION,
     },
     httpStreams: { maxPerSession: env.MAX_HTTP_STREAMS_PER_SESSION },
+    /** Whose X-Forwarded-For is believed: nobody's, that of so many proxies in front, or of proxies at these addresses. */
+    trustProxy: env.TRUST_PROXY,
+    /** By the names of their variables: at most so many in a window; 0: no limit. */
+    rateLimits: readRateLimits(env, given),
   };
 }
 
@@ -197,6 +229,20 @@ export function parseConfig(environment: Record<string, string | undefined>) {
 function passwordOf(url: string | undefined): string[] {
   const password = url && URL.parse(url)?.password;
   return password ? [decodeURIComponent(password)] : [];
+}
+
+type RateLimitVariables = Record<RateLimitName | "SESSION_MAX_VIDEOS", number>;
+
+/** The videos an hour are at least as many as a session holds, where the operator sets nothing else. */
+function readRateLimits(env: RateLimitVariables, given: Record<string, string | undefined>) {
+  const read = (name: RateLimitName): number =>
+    RATE_LIMITS[name].action === "videos" && given[name] === undefined
+      ? Math.max(env[name], env.SESSION_MAX_VIDEOS)
+      : env[name];
+  return Object.fromEntries(RATE_LIMIT_NAMES.map((name) => [name, read(name)])) as Record<
+    RateLimitName,
+    number
+  >;
 }
 
 export type Config = ReturnType<typeof parseConfig>;

@@ -18,6 +18,7 @@ import { createBus, notifyStatement } from "./database/pubsub.ts";
 import { run } from "./database/sql.ts";
 import { createCheckQuestion } from "./graphql/inputs.ts";
 import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
+import { createRateLimits } from "./limits/rate-limits.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
 import { startEmbeddedEncoder, type EmbeddedEncoderOptions } from "./models/embeddings/embedded-encoder.ts";
@@ -77,6 +78,7 @@ export function createServices(
   });
 
   const metrics = createMetrics();
+  const rateLimits = createRateLimits({ limits: config.rateLimits, url: database.url, metrics, logger });
   const tokens = createTokenEstimator();
   const { embedding } = dependencies;
   const chat = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
@@ -192,6 +194,7 @@ export function createServices(
     database,
     bus,
     metrics,
+    rateLimits,
     sessions,
     sessionEnds,
     purge,
@@ -206,7 +209,7 @@ export function createServices(
     async stop(graceMs: number) {
       await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop(), forgetting.stop()]);
       await log.close();
-      await Promise.all([bus.close(), embedding?.close(), youtube.close()]);
+      await Promise.all([bus.close(), rateLimits.close(), embedding?.close(), youtube.close()]);
     },
   };
 }

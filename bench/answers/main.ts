@@ -7,6 +7,7 @@ import { parseConfig } from "../../src/config.ts";
 import { createOpenAIChat } from "../../src/models/openai/openai-chat.ts";
 import { startServer } from "../../src/server.ts";
 import { startEmbeddingModel } from "../../src/services.ts";
+import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limits.ts";
 import { readData } from "../eval-data.ts";
 import { cacheVectors, DEFAULT_CACHE } from "../vector-cache.ts";
 import { drawCases } from "./draw.ts";
@@ -78,6 +79,7 @@ const config = parseConfig({
   DATABASE_URL: undefined,
   DATA_DIR: join(dataDir, "database"),
   SESSION_EXPIRE_MINUTES: "1440",
+  ...WITHOUT_RATE_LIMITS,
   SESSION_MAX_VIDEOS: values.videos,
 });
 const server = values.url === undefined ? await start() : null;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createTestClient } from "../../src/testing/client/test-client.ts";
+import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limits.ts";
 import type { Measures } from "./measure-process.ts";
 
 const ENTRY = fileURLToPath(new URL("../../src/start.js", import.meta.url));
@@ -19,6 +20,7 @@ export async function startMeasuredServer(env: Record<string, string>) {
       LOG_LEVEL: "warn",
       SESSION_MAX_VIDEOS: "10000",
       SESSION_EXPIRE_MINUTES: "600",
+      ...WITHOUT_RATE_LIMITS,
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -7,6 +7,7 @@ import { startServer } from "../../src/server.ts";
 import type { Services } from "../../src/services.ts";
 import type { ChatModel } from "../../src/models/chat.ts";
 import { createTestClient } from "../../src/testing/client/test-client.ts";
+import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limits.ts";
 import type { FetchTranscript } from "../../src/youtube/fetch-transcript.ts";
 import { openEncoder } from "../encoders.ts";
 import { trackKey, type Track } from "../eval-data.ts";
@@ -36,6 +37,7 @@ export async function startEvalServer(options: EvalServerOptions) {
     DATABASE_URL: process.env["DATABASE_URL"],
     DATA_DIR: join(dataDir, "database"),
     SESSION_EXPIRE_MINUTES: "1440",
+    ...WITHOUT_RATE_LIMITS,
     PROMPT_MAX_TOKENS: promptTokens === undefined ? undefined : String(promptTokens),
   });
   const logger = pino({ level: config.logLevel }, pino.destination(2));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limits.ts";
 import { withOwnDatabase } from "../ingest/own-database.ts";
 import { startChild, type Child } from "../stream/children.ts";
 import { chosen } from "../stream/chosen.ts";
@@ -87,6 +88,7 @@ async function measure(name: ServerName, database: Record<string, string>): Prom
       MAX_RUNNING_ANSWERS_PER_SESSION: "1000",
       MAX_SOCKETS_PER_SESSION: "1000",
       SESSION_EXPIRE_MINUTES: "600",
+      ...WITHOUT_RATE_LIMITS,
       ...database,
     },
   });

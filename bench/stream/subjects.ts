@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import manifest from "../../package.json" with { type: "json" };
+import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limits.ts";
 import { startChild, type Child } from "./children.ts";
 
 /** A server under test. */
@@ -111,6 +112,7 @@ const startVideoRag = (database: Record<string, string>, options: StartOptions) 
       OPENAI_BASE_URL: options.modelUrl,
       MAX_SOCKETS_PER_SESSION: "10000",
       MAX_SUBSCRIPTIONS_PER_SOCKET: "10000",
+      ...WITHOUT_RATE_LIMITS,
       ...database,
       ...options.env,
     },

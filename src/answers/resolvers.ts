@@ -49,6 +49,8 @@ export const answerResolvers: Pick<
   Mutation: {
     async ask(_, { question, videoIds, idempotencyKey }, context) {
       const { session, services } = context;
+      await context.consume("asks");
+      if (!services.serverInfo.isExtractive) await services.rateLimits.check("modelTokens", context.client);
       const checked = services.checkQuestion("question", question);
       const chosen = videoIds
         ? chooseVideos(await context.videos(), videoIds).map((video) => video.id)

@@ -2,6 +2,9 @@ import type { AnswerLog } from "../answers/log/log.ts";
 import type { Answers } from "../answers/answers.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
+import type { Client } from "../limits/client-keys.ts";
+import type { LimitedAction } from "../limits/limits.ts";
+import type { RateLimits } from "../limits/rate-limits.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { SessionSearch } from "../search/session-search.ts";
 import type { SessionEnds } from "../sessions/session-ends.ts";
@@ -27,6 +30,7 @@ export type ApiServices = {
   database: Database;
   bus: Bus;
   metrics: Metrics;
+  rateLimits: RateLimits;
   sessions: Sessions;
   sessionEnds: SessionEnds;
   videos: Videos;
@@ -94,6 +98,16 @@ export class Context {
   /** The session, or null where no root field has been authorized yet. */
   get optionalSession(): Session | null {
     return this.authorized;
+  }
+
+  /** Whom rate limits count. */
+  get client(): Client {
+    return { address: this.address, sessionId: this.authorized?.id ?? null };
+  }
+
+  /** Counts what the client is about to do. Rejects with RATE_LIMITED where it has done too much of it. */
+  consume(action: LimitedAction, points = 1): Promise<void> {
+    return this.services.rateLimits.consume(action, this.client, points);
   }
 
   /** The session's videos by id. They, and all below, are read once an operation, or once an event of a subscription. */

@@ -62,6 +62,12 @@ export function createMetrics() {
     labelNames: ["transport"],
     registers,
   });
+  const rateLimited = new Counter({
+    name: "video_rag_rate_limited_total",
+    help: "Calls that were refused here by a rate limit, by the name of its variable",
+    labelNames: ["limit"],
+    registers,
+  });
   const deleted = new Counter({
     name: "video_rag_purged_total",
     help: "What purges of expired sessions deleted here",
@@ -100,6 +106,8 @@ export function createMetrics() {
     searchedByWordsOnly: () => wordsOnly.inc(),
     indexRead: (found: boolean) => indexReads.inc({ result: found ? "hit" : "miss" }),
     readerDropped: (transport: "websocket" | "http") => dropped.inc({ transport }),
+    /** Adds calls that the limit refused; 0 shows the limit before it has refused any. */
+    rateLimited: (limit: string, calls: number) => rateLimited.inc({ limit }, calls),
     /** Adds the number of rows of each kind that a purge deleted. */
     purged(receipt: Record<string, number>) {
       for (const [kind, count] of Object.entries(receipt)) deleted.inc({ kind }, count);

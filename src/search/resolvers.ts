@@ -10,6 +10,7 @@ export const searchResolvers: Pick<Resolvers, "Query" | "SearchHit" | "Passage">
   Query: {
     async search(_, { query, videoIds, first }, context) {
       const { services } = context;
+      await context.consume("searches");
       const checked = services.checkQuestion("query", query);
       const count = checkPageSize("first", first ?? 10, MAX_RESULTS);
       const videos = chooseVideos(await context.videos(), videoIds ?? null);

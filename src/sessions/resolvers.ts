@@ -9,7 +9,8 @@ export const sessionResolvers: Pick<Resolvers, "Query" | "Mutation" | "Session">
   },
   Mutation: {
     async session(_, { token }, context) {
-      const payload = await context.services.sessions.getOrCreate(token ?? context.token);
+      const { sessions } = context.services;
+      const payload = await sessions.getOrCreate(token ?? context.token, () => context.consume("sessions"));
       context.setSession(payload.session);
       return payload;
     },

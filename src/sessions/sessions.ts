@@ -34,13 +34,20 @@ export function createSessions({
   }
 
   return {
-    /** The session of the token if it is known and has not expired, else a new one with a new token. */
-    async getOrCreate(token: string | null): Promise<{ session: Session; token: string; created: boolean }> {
+    /**
+     * The session of the token if it is known and has not expired, else a new one with a new token, unless `beforeCreate`
+     * rejects.
+     */
+    async getOrCreate(
+      token: string | null,
+      beforeCreate: () => Promise<void> = async () => {},
+    ): Promise<{ session: Session; token: string; created: boolean }> {
       const em = database.fork();
       const existing = token === null ? undefined : await byToken(em, token);
       if (token !== null && existing && !hasExpired(existing))
         return { session: existing, token, created: false };
 
+      await beforeCreate();
       const createdToken = newToken();
       const createdAt = new Date();
       const session = { id: uuid(), createdAt, expiresAt: new Date(createdAt.getTime() + expireMs) };

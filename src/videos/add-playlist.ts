@@ -12,6 +12,8 @@ export type AddPlaylistOutcome = {
 
 type Options = {
   fetchPlaylist: FetchPlaylist;
+  /** Aborted where nobody waits for the playlist any more: then nothing of it is added. */
+  signal: AbortSignal;
   /** Logs a fault of this program, which is shown as INTERNAL. */
   onFault: (error: unknown) => void;
   /** Adds the videos to the session. */
@@ -22,7 +24,7 @@ type Options = {
 export async function addPlaylist(
   url: string,
   first: number,
-  { fetchPlaylist, onFault, add }: Options,
+  { fetchPlaylist, signal, onFault, add }: Options,
 ): Promise<AddPlaylistOutcome> {
   const source = parsePlaylistUrl(url);
   if ("problem" in source) {
@@ -31,12 +33,10 @@ export async function addPlaylist(
     return { title: null, videoCount: null, results: [], error };
   }
   // No transaction is open meanwhile.
-  const playlist = await fetchPlaylist({ source, first }, new AbortController().signal).catch(
-    (error: unknown) => {
-      onFault(error);
-      return { title: null, videoCount: null, youtubeIds: [], failure: playlistFailure("INTERNAL") };
-    },
-  );
+  const playlist = await fetchPlaylist({ source, first }, signal).catch((error: unknown) => {
+    if (!signal.aborted) onFault(error);
+    return { title: null, videoCount: null, youtubeIds: [], failure: playlistFailure("INTERNAL") };
+  });
   const { title, videoCount, youtubeIds, failure } = playlist;
   const links = youtubeIds.map((youtubeId) => ({ youtubeId, url: watchUrl(youtubeId)! }));
   const results = links.length === 0 ? [] : await add(links);

@@ -3,13 +3,20 @@ import type { Resolvers } from "../graphql/schema.generated.ts";
 import { FAILURES } from "../youtube/transcript-failure.ts";
 import { addTranscript } from "../graphql/add-transcript.ts";
 import { checkPageSize } from "../graphql/inputs.ts";
-import { PLAYLIST_VIDEOS } from "./videos.ts";
+import type { Context } from "../graphql/context.ts";
+import { PLAYLIST_VIDEOS, type VideoQuota } from "./videos.ts";
 import { videoEvents } from "./video-events.ts";
 import { placeUrl, watchUrl } from "../youtube/links.ts";
 
 /** As the schema's default. */
 const SUGGESTED_QUESTIONS = 3;
 const MAX_SUGGESTED_QUESTIONS = 10;
+
+/** The videos that the caller may still add, by its rate limits. */
+const videoQuota = (context: Context): VideoQuota => ({
+  take: (count) => context.consume("videos", count),
+  giveBack: (count) => context.services.rateLimits.refund("videos", context.client, count),
+});
 
 export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscription" | "Video" | "VideoEvent"> =
   {
@@ -19,17 +26,27 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
       },
     },
     Mutation: {
-      async addVideos(_, { urls, language }, { session, services }) {
-        return { results: await services.videos.add(session, urls, language ?? null) };
+      async addVideos(_, { urls, language }, context) {
+        const { session, services } = context;
+        const quota = videoQuota(context);
+        return { results: await services.videos.add(session, urls, language ?? null, quota) };
       },
-      addPlaylist: (_, { url, first, language }, { session, services }) =>
-        services.videos.addPlaylist(session, {
+      async addPlaylist(_, { url, first, language }, context) {
+        const { session, services, cancellation } = context;
+        await context.consume("playlists");
+        const wanted = {
           url,
           // The schema's default stands for as many as a session may hold, where that is less.
           first: first === PLAYLIST_VIDEOS ? null : (first ?? null),
           language: language ?? null,
-        }),
-      addTranscript: (_, { input }, { session, services }) => addTranscript(input, session, services),
+        };
+        return services.videos.addPlaylist(session, wanted, cancellation.signal, videoQuota(context));
+      },
+      async addTranscript(_, { input }, context) {
+        await context.consume("uploads");
+        await context.consume("uploadBytes", Buffer.byteLength(input.content));
+        return addTranscript(input, context.session, context.services);
+      },
       async removeVideo(_, { id }, { session, services }) {
         await services.videos.remove(session, id);
         return { videoId: id };

@@ -11,6 +11,7 @@ import { insertUploadedTranscript, type Upload } from "../transcripts/queue.ts";
 import { addVideos, limitMessage, type AddVideoOutcome } from "./add-videos.ts";
 import { parseVideoLinks, TEXT_MAX_CHARS } from "../youtube/links.ts";
 import type { Logger } from "pino";
+import { createTurns } from "../async/turns.ts";
 import { addPlaylist, type AddPlaylistOutcome } from "./add-playlist.ts";
 import type { FetchPlaylist } from "../youtube/playlists/fetch-playlist.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
@@ -19,6 +20,16 @@ import { deleteVideo, insertVideos, listVideos, replaceTranscript } from "./stor
 import type { Video } from "./video.ts";
 
 const URLS_MAX = 1000;
+/** The videos that a caller may add in a time, beside those that a session may hold. */
+export type VideoQuota = {
+  /** Takes as many before they are added. Rejects where there are not as many left. */
+  take: (count: number) => Promise<void>;
+  /** Gives back what was taken and not added. */
+  giveBack: (count: number) => Promise<void>;
+};
+
+const NO_QUOTA: VideoQuota = { take: async () => {}, giveBack: async () => {} };
+
 /** Videos of a playlist that are added where nobody says how many. */
 export const PLAYLIST_VIDEOS = 20;
 
@@ -35,6 +46,8 @@ export function createVideos({
   fetchPlaylist: FetchPlaylist;
   logger: Logger;
 }) {
+  const inTurn = createTurns();
+
   /** Runs `work` in a transaction that holds the session's row, so that it neither ends nor fills up meanwhile. */
   async function inSession<T>(session: Session, work: (em: EntityManager) => Promise<T>): Promise<T> {
     const result = await transaction(database, async (em) => {
@@ -56,7 +69,12 @@ export function createVideos({
     list: (session: Session): Promise<Video[]> => listVideos(database.fork(), session.id),
 
     /** Adds the videos of these URLs, or of the links in these texts. A bad one fails alone. */
-    async add(session: Session, urls: string[], language: string | null): Promise<AddVideoOutcome[]> {
+    async add(
+      session: Session,
+      urls: string[],
+      language: string | null,
+      quota = NO_QUOTA,
+    ): Promise<AddVideoOutcome[]> {
       if (urls.length === 0) throw badUserInput("urls is empty: give at least one.");
       if (urls.length > URLS_MAX) {
         throw badUserInput(`urls has ${urls.length} entries: give at most ${URLS_MAX} at a time.`);
@@ -72,22 +90,41 @@ export function createVideos({
         throw badUserInput(`urls has ${links.length} links: give at most ${URLS_MAX} at a time.`);
       }
       const options = { language: language === null ? null : parseLanguage(language), maxVideos };
+      // More than a session holds are never added.
+      await quota.take(Math.min(links.length, maxVideos));
       return inSession(session, (em) => addVideos(em, session, links, options));
     },
 
-    /** Adds the first videos of the playlist or channel at this address. BAD_USER_INPUT for a `first` out of range; null: 20. */
+    /**
+     * Adds the first videos of the playlist or channel at this address, unless the signal is aborted before they are known.
+     * BAD_USER_INPUT for a `first` out of range; null: 20. A session's playlists are read one at a time.
+     */
     async addPlaylist(
       session: Session,
       { url, first, language }: { url: string; first: number | null; language: string | null },
+      signal: AbortSignal,
+      quota = NO_QUOTA,
     ): Promise<AddPlaylistOutcome> {
       const count = first ?? Math.min(PLAYLIST_VIDEOS, maxVideos);
       if (count < 1 || count > maxVideos) throw badUserInput(`first is ${count}: give 1 to ${maxVideos}.`);
       const options = { language: language === null ? null : parseLanguage(language), maxVideos };
-      return addPlaylist(url, count, {
-        fetchPlaylist,
-        onFault: (error) => logger.error({ err: error }, "A playlist could not be read"),
-        add: (links) => inSession(session, (em) => addVideos(em, session, links, options)),
-      });
+      await quota.take(count);
+      let added = 0;
+      try {
+        return await inTurn(session.id, () =>
+          addPlaylist(url, count, {
+            fetchPlaylist,
+            signal,
+            onFault: (error) => logger.error({ err: error }, "A playlist could not be read"),
+            add: (links) => {
+              added = links.length;
+              return inSession(session, (em) => addVideos(em, session, links, options));
+            },
+          }),
+        );
+      } finally {
+        await quota.giveBack(count - added);
+      }
     },
 
     /**

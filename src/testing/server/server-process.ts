@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { AnswerIntervals } from "../../answers/intervals.ts";
+import { WITHOUT_RATE_LIMITS } from "./without-rate-limits.ts";
 
 /** Where Node.js keeps compiled code, so that not every process compiles the program anew. */
 const COMPILE_CACHE = fileURLToPath(new URL("../../../node_modules/.cache/compiled", import.meta.url));
@@ -10,7 +11,7 @@ const COMPILE_CACHE = fileURLToPath(new URL("../../../node_modules/.cache/compil
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * The program itself, in a process of its own, as an operator starts it; with `answerIntervals`, by a main file of tests
+ * The program itself, in a process of its own, as an operator starts it, but without rate limits; with `answerIntervals`, by a main file of tests
  * that takes them. Killed when the test has finished.
  */
 export function startServerProcess(env: Record<string, string>, answerIntervals?: Partial<AnswerIntervals>) {
@@ -18,7 +19,13 @@ export function startServerProcess(env: Record<string, string>, answerIntervals?
     ? [fileOf("main-with-intervals.ts"), JSON.stringify(answerIntervals)]
     : [fileOf("../../start.js")];
   const child = spawn(process.execPath, command, {
-    env: { PATH: process.env["PATH"] ?? "", PORT: "0", NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      PORT: "0",
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...WITHOUT_RATE_LIMITS,
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

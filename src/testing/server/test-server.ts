@@ -5,6 +5,7 @@ import { startServer, type ServerOverrides } from "../../server.ts";
 import type { Services } from "../../services.ts";
 import { createTestClient, type TestClient } from "../client/test-client.ts";
 import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
+import { WITHOUT_RATE_LIMITS } from "./without-rate-limits.ts";
 
 export type TestServer = TestClient & {
   url: string;
@@ -17,8 +18,8 @@ export type TestServer = TestClient & {
 };
 
 /**
- * The real server on a free port with a database of its own (or a given one, to share or to start again), and a client
- * for it. Closed, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
+ * The real server on a free port with a database of its own (or a given one, to share or to start again), without rate
+ * limits but for those in `env`, and a client for it. Closed, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
  */
 export async function startTestServer(
   options: ServerOverrides & { env?: Record<string, string>; database?: TestDatabase } = {},
@@ -27,6 +28,7 @@ export async function startTestServer(
   const env = {
     PORT: "0",
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...WITHOUT_RATE_LIMITS,
     ...database.env,
     ...options.env,
   };

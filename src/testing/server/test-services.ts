@@ -7,6 +7,7 @@ import { createServices, type ServiceOverrides } from "../../services.ts";
 import { createFakeEmbedding } from "../fakes/fake-embedding.ts";
 import { createFakeTranscripts } from "../fakes/fake-transcripts.ts";
 import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
+import { WITHOUT_RATE_LIMITS } from "./without-rate-limits.ts";
 
 export type TestServices = Awaited<ReturnType<typeof startTestServices>>;
 
@@ -18,7 +19,7 @@ export async function startTestServices(
   options: ServiceOverrides & { env?: Record<string, string>; database?: TestDatabase } = {},
 ) {
   const testDatabase = options.database ?? (await createTestDatabase());
-  const config = parseConfig({ ...testDatabase.env, ...options.env });
+  const config = parseConfig({ ...WITHOUT_RATE_LIMITS, ...testDatabase.env, ...options.env });
   const logger = pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
   const database = await openDatabase(config.database, ormOptions, logger);
   const dependencies = {

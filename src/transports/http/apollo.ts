@@ -9,6 +9,7 @@ import { createOperationPlugin } from "../../graphql/execution/apollo-plugin.ts"
 import { parseOptions, validationOptions, type Documents } from "../../graphql/execution/documents.ts";
 import { limitRules } from "../../graphql/execution/limit-rules.ts";
 import { FIRST_STEPS } from "../../graphql/first-steps.ts";
+import { retryAfterPlugin } from "./retry-after-plugin.ts";
 import { statusPlugin } from "./status-plugin.ts";
 
 /** Headers that a page of another site cannot send without a preflight: a GET needs one, so that it cannot be forged. */
@@ -33,6 +34,7 @@ export function createApollo(schema: GraphQLSchema, documents: Documents, logger
       }),
       createOperationPlugin(documents),
       statusPlugin,
+      retryAfterPlugin,
       // Cache control would wrap every resolver of the schema, which makes each field and streamed event slower.
       ApolloServerPluginCacheControlDisabled(),
     ],

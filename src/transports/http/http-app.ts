@@ -8,6 +8,7 @@ import type { ApiServices } from "../../graphql/context.ts";
 import { createSchema } from "../../graphql/schema.ts";
 import { createApollo } from "./apollo.ts";
 import { createGraphQLHandler } from "./graphql-route.ts";
+import { createClientAddress } from "../client-address.ts";
 import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createDocuments } from "../../graphql/execution/documents.ts";
@@ -29,6 +30,8 @@ export type HttpSettings = {
   transcriptMaxBytes: number;
   httpStreams: { maxPerSession: number };
   sockets: { maxSubscriptions: number; maxPerSession: number };
+  /** Whose X-Forwarded-For is believed: nobody's, that of so many proxies, or of those at these addresses. */
+  trustProxy: false | number | string[];
 };
 
 const GRAPHQL_PATH = "/graphql";
@@ -58,11 +61,14 @@ export async function createHttpApp(
   });
   let isOpen = false;
 
+  const clientAddress = createClientAddress(config.trustProxy, logger);
+
   const fastify = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimit(config),
     forceCloseConnections: true,
+    trustProxy: clientAddress.trust,
     http: { shouldUpgradeCallback: isWebSocketUpgrade },
   });
   if (config.corsOrigins.length > 0) {
@@ -72,6 +78,7 @@ export async function createHttpApp(
       exposedHeaders: ["content-disposition", "retry-after"],
     });
   }
+  fastify.addHook("onRequest", async ({ raw }) => clientAddress.noticeProxy(raw));
   fastify.setErrorHandler((error: Error & { code?: unknown }, request, reply) => {
     if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") return reply.send(error);
     return refuse(request, reply, bodyTooLarge(config), { logger, ...limits });
@@ -107,6 +114,7 @@ export async function createHttpApp(
     path: GRAPHQL_PATH,
     parseOperation,
     services,
+    clientAddress,
     limits: { ...config.sockets, ...limits },
     logger,
   });

@@ -6,6 +6,7 @@ import { ClientError, maskError } from "../../errors/errors.ts";
 import { Context, type ApiServices } from "../../graphql/context.ts";
 import type { OperationParser } from "../../graphql/execution/operation.ts";
 import { formatErrors, single, subscribe, SubscriptionError } from "../../graphql/execution/subscribe.ts";
+import type { ClientAddress } from "../client-address.ts";
 import type { TransportLimits } from "../limits.ts";
 import { TRY_AGAIN_LATER } from "./paced-socket.ts";
 import { Connection, type ProtocolHooks } from "./protocol.ts";
@@ -38,10 +39,11 @@ export function createWebSocketTransport(options: {
   path: string;
   parseOperation: OperationParser;
   services: ApiServices;
+  clientAddress: ClientAddress;
   limits: TransportLimits & { maxSubscriptions: number; maxPerSession: number };
   logger: Logger;
 }) {
-  const { parseOperation, services, limits, logger } = options;
+  const { parseOperation, services, clientAddress, limits, logger } = options;
   const { metrics } = services;
   const sessionSockets = createSessionSockets({ services, limits });
 
@@ -82,8 +84,15 @@ export function createWebSocketTransport(options: {
 
   const sockets = acceptWebSockets({
     ...options,
-    open(socket, { headers: { authorization }, socket: { remoteAddress: address = "" } }) {
-      const client = { webSocket: socket.webSocket, authorization, address, hasSession: false, limit: null };
+    open(socket, request) {
+      clientAddress.noticeProxy(request);
+      const client = {
+        webSocket: socket.webSocket,
+        authorization: request.headers.authorization,
+        address: clientAddress.addressOf(request),
+        hasSession: false,
+        limit: null,
+      };
       return new Connection(socket, client, hooks);
     },
     onDropped: () => metrics.readerDropped("websocket"),

@@ -24,7 +24,10 @@ export function createUpload(options: { services: ApiServices; formats: string[]
   return async (request: FastifyRequest, reply: FastifyReply): Promise<UploadReply> => {
     const context = requestContext(services, request, reply);
     await context.authorize();
+    await context.consume("uploads");
+    await services.rateLimits.check("uploadBytes", context.client);
     const form = await readForm(request, limits);
+    await context.consume("uploadBytes", form.bytes.length);
     const { text, warning } = decodeText(form.bytes);
     // UTF-8 may take more bytes than the file's own encoding.
     const bytes = Buffer.byteLength(text);

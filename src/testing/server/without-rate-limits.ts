@@ -1,0 +1,4 @@
+import { RATE_LIMIT_NAMES } from "../../limits/limits.ts";
+
+/** Settings without rate limits, for servers whose clients are all at one address and do much in little time. */
+export const WITHOUT_RATE_LIMITS = Object.fromEntries(RATE_LIMIT_NAMES.map((name) => [name, "0"]));
