@@ -3,13 +3,15 @@ import { eventsOf, openStream } from "../network/http-stream.ts";
 
 export type Result = {
   data?: Record<string, unknown> | null;
-  errors?: { message: string; extensions?: { code?: string } }[];
+  errors?: { message: string; extensions?: { code?: string; [key: string]: unknown } }[];
 };
 export type Request = {
   url: string;
   query: string;
   variables?: Record<string, unknown>;
   token?: string | undefined;
+  /** Further headers, on a WebSocket those of its upgrade request. */
+  headers?: Record<string, string>;
 };
 
 /** The results of an operation, up to the first that `isLast` takes: by default the first of all. */
@@ -23,7 +25,7 @@ const asJson = (method: "GET" | "POST"): Transport =>
     const stream = await openStream(url, {
       ...request,
       method,
-      headers: { "apollo-require-preflight": "1" },
+      headers: { ...request.headers, "apollo-require-preflight": "1" },
     });
     await stream.ended;
     return [JSON.parse(stream.text) as Result];
@@ -31,7 +33,8 @@ const asJson = (method: "GET" | "POST"): Transport =>
 
 const asEvents = (method: "GET" | "POST"): Transport =>
   async function read({ url, ...request }, isLast = always) {
-    const stream = await openStream(url, { ...request, method, headers: { accept: "text/event-stream" } });
+    const headers = { ...request.headers, accept: "text/event-stream" };
+    const stream = await openStream(url, { ...request, method, headers });
     const results = () =>
       eventsOf(stream.text)
         .filter(({ event, data }) => event === "next" && data)
@@ -41,8 +44,8 @@ const asEvents = (method: "GET" | "POST"): Transport =>
 
 const asParts = (method: "GET" | "POST"): Transport =>
   async function read({ url, ...request }, isLast = always) {
-    const accept = "multipart/mixed;subscriptionSpec=1.0";
-    const stream = await openStream(url, { ...request, method, headers: { accept } });
+    const headers = { ...request.headers, accept: "multipart/mixed;subscriptionSpec=1.0" };
+    const stream = await openStream(url, { ...request, method, headers });
     const results = () =>
       [...stream.text.matchAll(/\r\n\r\n(\{.*\})(?=\r\n)/g)]
         .map(([, json]) => JSON.parse(json!) as Result & { payload?: Result | null })
@@ -69,8 +72,8 @@ async function untilLast(
   }
 }
 
-const asMessages: Transport = async ({ url, query, variables = {}, token }, isLast = always) => {
-  const { socket, init, start, message, of } = await openSocket(url);
+const asMessages: Transport = async ({ url, query, variables = {}, token, headers = {} }, isLast = always) => {
+  const { socket, init, start, message, of } = await openSocket(url, { headers });
   await init(token === undefined ? {} : { authorization: `Bearer ${token}` });
   start("1", query, variables);
   const results = () =>
