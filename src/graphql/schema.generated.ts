@@ -482,14 +482,17 @@ export type Mutation = {
    * Adds the first videos of a playlist, or of what a channel or handle has uploaded (the newest first), each as
    * `addVideos` does; follow them with `Subscription.videoEvents`. Videos that YouTube lists as private, deleted or not to be
    * watched are left out, and one that is listed twice is added once. Answers within 20 seconds with what could be read by
-   * then. BAD_USER_INPUT where `first` is out of its range or `language` is no BCP 47 tag; what is wrong with the playlist is
+   * then; a session's playlists are read one at a time, and others wait their turn. RATE_LIMITED where the session, or the
+   * caller's address, has added too many playlists, or videos: `first` counts before the playlist is read, and as many as
+   * were named afterwards. BAD_USER_INPUT where `first` is out of its range or `language` is no BCP 47 tag; what is wrong with the playlist is
    * in `error`.
    */
   addPlaylist: AddPlaylistPayload;
   /**
    * A transcript that the client supplies, for videos that YouTube will not hand to a server. Where the session already
    * holds the video of `url`, its transcript becomes this one. LIMIT_REACHED where the session holds SESSION_MAX_VIDEOS
-   * videos; BAD_USER_INPUT, saying what to change, where the content cannot be read. A WebSocket message has at most 128 KB:
+   * videos; RATE_LIMITED where the session, or the caller's address, has uploaded too often, or too many bytes;
+   * BAD_USER_INPUT, saying what to change, where the content cannot be read. A WebSocket message has at most 128 KB:
    * send larger transcripts by POST.
    */
   addTranscript: AddTranscriptPayload;
@@ -497,14 +500,16 @@ export type Mutation = {
    * Adds YouTube videos, whose transcripts are then fetched in the background: follow them with
    * `Subscription.videoEvents`. One result per link, in order. A bad link fails alone. A session holds one Video per YouTube
    * id: adding it again returns it, tries again where it FAILED, tries at once where it waits for `failure.retryAt` (at most
-   * once a minute), and with another language fetches that one instead.
+   * once a minute), and with another language fetches that one instead. RATE_LIMITED where the session, or the caller's
+   * address, has added too many: each link counts.
    */
   addVideos: AddVideosPayload;
   /**
    * Starts an answer and returns at once: follow it with `Subscription.answerEvents`. Where videos that the question
    * concerns are not READY yet, the answer waits for them, ANSWER_WAIT_SECONDS at most. With an idempotencyKey already used
    * in this session for the same question, returns that answer; for another question it is BAD_USER_INPUT. RATE_LIMITED,
-   * with `extensions.retryAfterMs`, while too many answers of the session are being written, or too many wait for videos.
+   * with `extensions.retryAfterMs`, while too many answers of the session are being written, or too many wait for videos, and
+   * where the session, or the caller's address, has asked too often or used too many tokens of the model.
    */
   ask: AskPayload;
   /**
@@ -522,7 +527,8 @@ export type Mutation = {
   /**
    * Get or create: the session of this token (the argument if given, even when invalid; else the Authorization header) if
    * it exists and has not expired, else a new one. The only mutation that needs no session. An unknown, malformed or
-   * expired token is no error here: it gives a new session.
+   * expired token is no error here: it gives a new session. RATE_LIMITED where too many were opened from the caller's
+   * address; a session that is there is returned all the same.
    */
   session: SessionPayload;
 };
@@ -609,9 +615,10 @@ export type Passage = {
  * `Mutation.session` gave.
  *
  * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
- * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
- * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
- * and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
+ * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (too
+ * much in too little time, by any field that does more than read: wait `extensions.retryAfterMs` milliseconds; nothing was
+ * done, and `extensions.limit` names the limit), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside
+ * those that GraphQL and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
  * which its message names. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
  * `INTERNAL`, an unknown remedy as `NONE`.
  */
@@ -621,7 +628,7 @@ export type Query = {
   answer: Maybe<Answer>;
   /**
    * Where the session's videos speak of it, best first: what an answer would be built from. Only READY videos are
-   * searched.
+   * searched. RATE_LIMITED where the session, or the caller's address, has searched too often.
    */
   search: Array<SearchHit>;
   /** What this server runs, takes and allows. Needs no session. */
@@ -638,9 +645,10 @@ export type Query = {
  * `Mutation.session` gave.
  *
  * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
- * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
- * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
- * and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
+ * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (too
+ * much in too little time, by any field that does more than read: wait `extensions.retryAfterMs` milliseconds; nothing was
+ * done, and `extensions.limit` names the limit), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside
+ * those that GraphQL and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
  * which its message names. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
  * `INTERNAL`, an unknown remedy as `NONE`.
  */
@@ -654,9 +662,10 @@ export type QueryAnswerArgs = {
  * `Mutation.session` gave.
  *
  * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
- * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
- * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
- * and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
+ * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (too
+ * much in too little time, by any field that does more than read: wait `extensions.retryAfterMs` milliseconds; nothing was
+ * done, and `extensions.limit` names the limit), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside
+ * those that GraphQL and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
  * which its message names. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
  * `INTERNAL`, an unknown remedy as `NONE`.
  */
@@ -672,9 +681,10 @@ export type QuerySearchArgs = {
  * `Mutation.session` gave.
  *
  * Errors of a whole operation carry `extensions.code`, the same on every transport: `UNAUTHENTICATED` (no token, or one
- * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (with
- * `extensions.retryAfterMs`), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside those that GraphQL
- * and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
+ * that is not known), `SESSION_EXPIRED`, `BAD_USER_INPUT`, `NOT_FOUND`, `LIMIT_REACHED`, `RATE_LIMITED` (too
+ * much in too little time, by any field that does more than read: wait `extensions.retryAfterMs` milliseconds; nothing was
+ * done, and `extensions.limit` names the limit), `INTERNAL_SERVER_ERROR` (its message says nothing of the cause), beside
+ * those that GraphQL and Apollo Server define. `GRAPHQL_VALIDATION_FAILED` is also the code of a document over a limit of size, depth or cost,
  * which its message names. Times inside a video are integer milliseconds. Enums may grow: treat an unknown code as
  * `INTERNAL`, an unknown remedy as `NONE`.
  */

@@ -72,7 +72,10 @@ async function untilLast(
   }
 }
 
-const asMessages: Transport = async ({ url, query, variables = {}, token, headers = {} }, isLast = always) => {
+const asMessages: Transport = async (
+  { url, query, variables = {}, token, headers = {} },
+  isLast = always,
+) => {
   const { socket, init, start, message, of } = await openSocket(url, { headers });
   await init(token === undefined ? {} : { authorization: `Bearer ${token}` });
   start("1", query, variables);
