@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ConfigError, parseConfig } from "./config.ts";
+import { RATE_LIMIT_NAMES, RATE_LIMITS } from "./limits/limits.ts";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
 function problemsOf(environment: Record<string, string>): string[] {
   try {
@@ -92,6 +96,44 @@ describe("parseConfig", () => {
     ["ANSWER_MAX_TOKENS", "0"],
   ])("refuses %s=%s, naming the variable and what it must be", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))]);
+  });
+
+  it.each([
+    ["false", false],
+    ["0", false],
+    ["1", 1],
+    ["12", 12],
+    ["10.0.0.0/8, 2001:db8::/32,192.0.2.1", ["10.0.0.0/8", "2001:db8::/32", "192.0.2.1"]],
+    ["Loopback, uniquelocal", ["loopback", "uniquelocal"]],
+  ])("takes TRUST_PROXY=%s", (given, trustProxy) => {
+    expect(parseConfig({ TRUST_PROXY: given }).trustProxy).toEqual(trustProxy);
+  });
+
+  it.each(["true", "-1", "100", "1.5", "nginx", "10.0.0.0/33", "0.0.0.0/0", "10.0.0.1,,10.0.0.2", "1,2x"])(
+    "refuses TRUST_PROXY=%s, and says what to set",
+    (given) => {
+      expect(problemsOf({ TRUST_PROXY: given })).toEqual([
+        expect.stringMatching(/^TRUST_PROXY must be false, the number of proxies in front .*, or their addr/),
+      ]);
+    },
+  );
+
+  it.each(RATE_LIMIT_NAMES)("takes %s, and 0 for none", (name) => {
+    expect(parseConfig({}).rateLimits[name]).toBeGreaterThan(0);
+    expect(parseConfig({ [name]: "0" }).rateLimits[name]).toBe(0);
+    expect(parseConfig({ [name]: "7" }).rateLimits[name]).toBe(7);
+    expect(problemsOf({ [name]: "many" })).toEqual([
+      expect.stringContaining(`${name} must be a whole number`),
+    ]);
+    expect(readme).toMatch(new RegExp(`\\| \`${name}\` \\| \`${RATE_LIMITS[name].default}\``));
+  });
+
+  it("allows as many videos an hour as a session holds, where nothing else is set", () => {
+    const { rateLimits } = parseConfig({ SESSION_MAX_VIDEOS: "5000" });
+    expect(rateLimits.VIDEOS_PER_HOUR_PER_SESSION).toBe(5000);
+    expect(rateLimits.VIDEOS_PER_HOUR_PER_ADDRESS).toBe(5000);
+    const given = { SESSION_MAX_VIDEOS: "5000", VIDEOS_PER_HOUR_PER_SESSION: "10" };
+    expect(parseConfig(given).rateLimits.VIDEOS_PER_HOUR_PER_SESSION).toBe(10);
   });
 
   it("reports every problem at once", () => {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import proxyAddr from "@fastify/proxy-addr";
 import cron from "node-cron";
 import { z } from "zod";
@@ -65,16 +66,22 @@ const trustProxy = z.string().transform((value, context): false | number | strin
   if (given === "false" || given === "0") return false;
   if (/^[1-9]\d?$/.test(given)) return Number(given);
   const proxies = given.split(",").map((part) => part.trim());
-  try {
-    proxyAddr.compile(proxies);
-    return proxies;
-  } catch {
-    context.addIssue(
-      "must be false, the number of proxies in front (1 to 99), or their addresses with commas between, such as 10.0.0.0/8, 2001:db8::1, loopback, linklocal or uniquelocal",
-    );
-    return z.NEVER;
-  }
+  if (proxies.every(isProxy)) return proxies;
+  context.addIssue(
+    "must be false, the number of proxies in front (1 to 99), or their addresses with commas between, such as 10.0.0.0/8, 2001:db8::1, loopback, linklocal or uniquelocal",
+  );
+  return z.NEVER;
 });
+
+function isProxy(text: string): boolean {
+  if (/^[\d.]+(\/|$)/.test(text) && !isIP(text.split("/", 1)[0]!)) return false;
+  try {
+    proxyAddr.compile(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Below what PostgreSQL's integer holds, by far enough that counts beyond a limit fit too. */
 const MAX_RATE_LIMIT = 1_000_000_000;

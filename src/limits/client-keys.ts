@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import type { LimitScope } from "./limits.ts";
 
@@ -20,7 +21,8 @@ const KEY_BYTES = 16;
 /** The address in one form for each client: IPv6 as its network of 64 bits, and IPv4 inside IPv6 as IPv4. */
 export function normalizeAddress(address: string): string {
   const text = withoutPort(address.trim());
-  if (!ipaddr.isValid(text)) return NO_ADDRESS;
+  // ipaddr.js takes short and octal forms too.
+  if (!isIP(text)) return NO_ADDRESS;
   const parsed = ipaddr.process(text);
   if (parsed instanceof ipaddr.IPv4) return parsed.toString();
   return `${parsed.parts
