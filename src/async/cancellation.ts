@@ -12,6 +12,10 @@ export class Cancellation {
     return this.controller.signal;
   }
 
+  get isCancelled(): boolean {
+    return this.reason !== null;
+  }
+
   /** Throws the reason once `cancel` has been called. */
   throwIfCancelled(): void {
     if (this.reason) throw this.reason;

@@ -20,6 +20,7 @@ import type { Cue } from "../captions/cue.ts";
 import { readOverviewsOf, type Overview } from "../transcripts/overview.ts";
 import { readCuesOf } from "../transcripts/read-transcript.ts";
 import type { Video, VideoPassage } from "../videos/video.ts";
+import { ResponseSize } from "./execution/response-size.ts";
 import type { ServerInfo } from "./server-info.ts";
 
 /** Transcripts whose cues are read in one statement: each may be megabytes of JSON, parsed in one go. */
@@ -62,6 +63,8 @@ export class Context {
   readonly address: string;
   /** To be cancelled once nobody waits for the operation any more. What it has stored stays. */
   readonly cancellation = new Cancellation();
+  /** Begins anew with each event of a subscription. */
+  responseSize = new ResponseSize();
   /** The cursor of a Last-Event-ID header, which takes precedence over a subscription's `after`. */
   resumeAfter: string | null = null;
   private authorized: Session | null = null;

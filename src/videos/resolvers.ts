@@ -2,6 +2,7 @@ import { validate as isUuid } from "uuid";
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { FAILURES } from "../youtube/transcript-failure.ts";
 import { addTranscript } from "../graphql/add-transcript.ts";
+import { longList } from "../graphql/execution/long-list.ts";
 import { checkPageSize } from "../graphql/inputs.ts";
 import type { Context } from "../graphql/context.ts";
 import { PLAYLIST_VIDEOS, type VideoQuota } from "./videos.ts";
@@ -85,10 +86,11 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
           availableLanguages: failure.availableLanguages,
         };
       },
-      async transcript(video, { fromMs, toMs }, context) {
+      async transcript(video, { fromMs, toMs }, context, info) {
         const cues = await context.cues(video.transcript.id);
         const [from, to] = [fromMs ?? 0, toMs ?? Infinity];
-        return cues.filter((cue) => cue.endMs > from && cue.startMs < to);
+        const wanted = cues.filter((cue) => cue.endMs > from && cue.startMs < to);
+        return longList(wanted, info, context);
       },
       async chapters({ youtubeId, transcript }, _, context) {
         const { chapters } = await context.overview(transcript.id);

@@ -9,6 +9,7 @@ import {
 import type { Logger } from "pino";
 import { ClientError, maskError, nobodyWaits } from "../../errors/errors.ts";
 import { createFastExecute, type FastExecute } from "./fast-execute.ts";
+import { isTooLarge, ResponseSize, responseTooLarge } from "./response-size.ts";
 import type { Operation } from "./operation.ts";
 
 /** Events that come many times a second, and whose fields are all plain properties. */
@@ -109,6 +110,7 @@ class SubscriptionResults implements SubscriptionStream {
     const result = format(await execute({ ...this.operation, rootValue: event }), this.logger);
     // While the next event is awaited, nothing that was read for this one is kept.
     this.operation.contextValue.clearCache();
+    this.operation.contextValue.responseSize = new ResponseSize();
     return { done: false, value: { result, cursor: cursorOf(event) } };
   }
 
@@ -155,8 +157,9 @@ export function single(
   };
 }
 
-/** A result with its errors as clients may see them. */
+/** A result with its errors as clients may see them, and in place of one that is too large an error that says so. */
 export function format(result: ExecutionResult, logger: Logger): FormattedExecutionResult {
+  if (isTooLarge(result)) return { data: null, errors: [maskError(responseTooLarge(), logger)] };
   const { errors, ...rest } = result;
   return errors ? { ...rest, errors: formatErrors(errors, logger) } : (rest as FormattedExecutionResult);
 }
