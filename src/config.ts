@@ -106,6 +106,10 @@ const environmentSchema = z.object({
     .optional(),
   DATABASE_POOL_SIZE: integer(2, 1000).default(10),
   DATABASE_WAIT_SECONDS: integer(0, 86_400).default(60),
+  DATABASE_STATEMENT_TIMEOUT_MS: integer(0, 3_600_000).default(15_000),
+  DATABASE_LOCK_TIMEOUT_MS: integer(0, 3_600_000).default(5000),
+  DATABASE_IDLE_TRANSACTION_TIMEOUT_MS: integer(0, 3_600_000).default(15_000),
+  DATABASE_CONNECT_TIMEOUT_MS: integer(0, 3_600_000).default(5000),
   DATA_DIR: z.string().default("./data"),
 
   SESSION_EXPIRE_MINUTES: decimal(0, 5_256_000).default(15),
@@ -184,6 +188,13 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       poolSize: env.DATABASE_POOL_SIZE,
       waitMs: env.DATABASE_WAIT_SECONDS * 1000,
       dataDir: env.DATA_DIR,
+      /** 0: no limit. */
+      limits: {
+        statementMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+        lockMs: env.DATABASE_LOCK_TIMEOUT_MS,
+        idleTransactionMs: env.DATABASE_IDLE_TRANSACTION_TIMEOUT_MS,
+        connectMs: env.DATABASE_CONNECT_TIMEOUT_MS,
+      },
     },
     sessions: {
       expireMs: Math.max(1, Math.round(env.SESSION_EXPIRE_MINUTES * 60_000)),

@@ -15,6 +15,7 @@ import { createAnswerStore } from "./answers/store/answer-store.ts";
 import { runInTurns } from "./async/steps.ts";
 import type { Database } from "./database/open.ts";
 import { createBus, notifyStatement } from "./database/pubsub.ts";
+import { reclaimAfterDeletions } from "./database/reclaim-after-deletions.ts";
 import { run } from "./database/sql.ts";
 import { createCheckQuestion } from "./graphql/inputs.ts";
 import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
@@ -74,7 +75,7 @@ export function createServices(
   const bus = createBus({
     url: database.url,
     logger,
-    notify: (payload) => run(database.fork(), notifyStatement(payload)),
+    notify: (payload) => run(database.reserved(), notifyStatement(payload)),
   });
 
   const metrics = createMetrics();
@@ -106,6 +107,7 @@ export function createServices(
     "Memory that indexes of transcripts take, roughly",
     indexes.bytes,
   );
+  const reclaiming = reclaimAfterDeletions(database, { bus, logger });
   const forgetting = forgetDeleted(indexes, { database, bus, logger });
   const search = createSessionSearch({
     database,
@@ -207,7 +209,13 @@ export function createServices(
     serverInfo,
     /** Stops everything: answers get `graceMs` to finish, transcripts under way go back into the queue. */
     async stop(graceMs: number) {
-      await Promise.all([runner.stop(graceMs), ingest.stop(), purge.stop(), forgetting.stop()]);
+      await Promise.all([
+        runner.stop(graceMs),
+        ingest.stop(),
+        purge.stop(),
+        forgetting.stop(),
+        reclaiming.stop(),
+      ]);
       await log.close();
       await Promise.all([bus.close(), rateLimits.close(), embedding?.close(), youtube.close()]);
     },

@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
-import type { EntityManager } from "./open.ts";
-import { fromNow, run } from "./sql.ts";
+import { fromNow, run, type SqlExecutor } from "./sql.ts";
 
 /** The right to work on a row. Another process gets it once it was released, or has lapsed without a renewal. */
 export type Lease = { id: string; leaseId: string };
@@ -32,7 +31,7 @@ export function createLeases(tableName: string, leaseMs: number) {
      * Leases rows that are due. Their ids are taken in a materialized CTE: as a subquery of the update's condition the
      * planner may run it more than once, and so lease more than `limit`.
      */
-    claim<Row>(em: EntityManager, options: ClaimOptions<Row>): Promise<Row[]> {
+    claim<Row>(em: SqlExecutor, options: ClaimOptions<Row>): Promise<Row[]> {
       return run(
         em,
         sql<Row>`with due as materialized (
@@ -56,13 +55,13 @@ export function createLeases(tableName: string, leaseMs: number) {
     released: sql`lease_id = null, lease_until = null`,
 
     /** Locks the row until the transaction ends. false: the lease is lost, to another process or by deletion. */
-    async lock(em: EntityManager, lease: Lease): Promise<boolean> {
+    async lock(em: SqlExecutor, lease: Lease): Promise<boolean> {
       const rows = await run(em, sql`select id from ${table} where ${this.isHeld(lease)} for update`);
       return rows.length > 0;
     },
 
     /** Updates the row under the lease, such as to renew or to release it. false: the lease is lost. */
-    async update(em: EntityManager, lease: Lease, set: RawBuilder<unknown>): Promise<boolean> {
+    async update(em: SqlExecutor, lease: Lease, set: RawBuilder<unknown>): Promise<boolean> {
       const rows = await run(
         em,
         sql`update ${table} set ${set} where ${this.isHeld(lease)} returning ${table}.id`,
@@ -71,7 +70,7 @@ export function createLeases(tableName: string, leaseMs: number) {
     },
 
     /** Lets every lease lapse: for a database that no other process uses. */
-    async releaseAll(em: EntityManager): Promise<void> {
+    async releaseAll(em: SqlExecutor): Promise<void> {
       await run(em, sql`update ${table} set lease_until = null where lease_until is not null`);
     },
   };

@@ -1,12 +1,15 @@
 import { sql, type RawBuilder } from "kysely";
-import type { EntityManager } from "./open.ts";
+import type { SqlEntityManager } from "@mikro-orm/postgresql";
+
+/** What runs statements: an entity manager, or the connections that are reserved. */
+export type SqlExecutor = Pick<SqlEntityManager, "getKysely" | "getDriver">;
 
 /**
  * Runs one statement of Kysely's `sql` tag, in the transaction of `em` where it has one. Values travel beside the text
  * as parameters; a Buffer is a value in PostgreSQL's binary format, an array one parameter. Rejects with MikroORM's
  * exceptions, such as DeadlockException, as its own methods do.
  */
-export async function run<Row>(em: EntityManager, statement: RawBuilder<Row>): Promise<Row[]> {
+export async function run<Row>(em: SqlExecutor, statement: RawBuilder<Row>): Promise<Row[]> {
   try {
     const { rows } = await statement.execute(em.getKysely());
     return rows;

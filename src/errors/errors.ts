@@ -53,6 +53,20 @@ export const unavailable = (message: string, retryAfterMs: number) =>
 /** Why work stops that its client has left. Nobody sees it. */
 export const nobodyWaits = () => new ClientError("CANCELLED", "Nobody waits for the result any more.");
 
+/**
+ * Cause of an error of a part that the server cannot do without, such as its database: clients are told UNAVAILABLE. Unlike
+ * a `ClientError` it says nothing about what was asked for, so that it may be tried again.
+ */
+export class UnavailableError extends Error {
+  readonly retryAfterMs: number;
+
+  constructor(message: string, retryAfterMs: number) {
+    super(message);
+    this.name = "UnavailableError";
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** The error is the same for an id that does not exist and for one of another session. */
 export const notFound = (kind: "video" | "answer", id: string) =>
   new ClientError(
@@ -62,7 +76,8 @@ export const notFound = (kind: "video" | "answer", id: string) =>
 
 /**
  * The error that clients see. A `ClientError`, and an error that GraphQL finds in the request, pass as they are; any other
- * is logged with its cause, and clients are told only that something went wrong.
+ * is logged with its cause, and clients are told only that something went wrong. One that an `UnavailableError` caused is
+ * told as UNAVAILABLE.
  */
 export function maskError(error: unknown, logger: Logger): GraphQLFormattedError {
   const original = unwrapResolverError(error);
@@ -74,13 +89,27 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
   if (error instanceof GraphQLError && original instanceof GraphQLError && isClientMistake(error, original)) {
     return { ...error.toJSON(), extensions: { code: error.extensions["code"] ?? codeOf(error) } };
   }
-  logger.error({ err: original }, "A request failed");
   const path = error instanceof GraphQLError && error.path ? { path: error.path } : {};
+  const cause = unavailableCause(original);
+  // The part that is in trouble logs it, once for all that fail.
+  if (cause) {
+    const { message, extensions } = unavailable(cause.message, cause.retryAfterMs);
+    return { message, ...path, extensions };
+  }
+  logger.error({ err: original }, "A request failed");
   return {
     message: "Something went wrong on the server.",
     ...path,
     extensions: { code: "INTERNAL_SERVER_ERROR" },
   };
+}
+
+/** The `UnavailableError` that an error is, or was caused by. */
+export function unavailableCause(error: unknown): UnavailableError | null {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if (each instanceof UnavailableError) return each;
+  }
+  return null;
 }
 
 /** Apollo Server's code for an error of GraphQL, so that every transport gives the codes that HTTP does. */

@@ -1,3 +1,4 @@
+import { quietUnavailable } from "../errors/quiet-unavailable.ts";
 import pino, { type DestinationStream, type Logger } from "pino";
 
 const REDACTED = "[redacted]";
@@ -14,7 +15,8 @@ export function createLogger(
 ): Logger {
   const written = secretForms(secrets);
   const redact = (line: string) => written.reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
-  return pino({ level, ...(written.length > 0 && { hooks: { streamWrite: redact } }) }, destination);
+  const hooks = { logMethod: quietUnavailable, ...(written.length > 0 && { streamWrite: redact }) };
+  return pino({ level, hooks }, destination);
 }
 
 /** Secrets as they stand in JSON, in a URL and in JSON of a URL; the longest first, since one may be within another. */

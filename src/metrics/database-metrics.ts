@@ -33,7 +33,7 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
   return async function read(): Promise<void> {
     transcripts.reset();
     try {
-      const em = database.fork();
+      const em = database.reserved();
       const [counts] = await run(
         em,
         sql<Counts>`select

@@ -40,6 +40,8 @@ export function createPurge(options: {
       if (batch.passages > 0) bus.publish("transcripts-deleted");
       if (batch.sessions < BATCH_SIZE) break;
     }
+    // Whatever was deleted since the last purge, not only by this one, has to leave the files too.
+    if (!stopping.signal.aborted) await database.reclaim({ thoroughly: true });
     if (!stopping.signal.aborted) metrics.purgeEnded();
     logger.info({ deleted: total, ms: Date.now() - startedAt.getTime() }, "Expired sessions were purged");
     return total;

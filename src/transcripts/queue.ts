@@ -131,7 +131,7 @@ export function leaseNext(
 /** Renews the lease and stores the progress. false: the lease is lost, to another process or by deletion. */
 export const renewLease = (database: Database, lease: Lease, progress: number): Promise<boolean> =>
   transcriptLeases.update(
-    database.fork(),
+    database.reserved(),
     lease,
     sql`${transcriptLeases.renewed}, progress = greatest(progress, ${progress})`,
   );
@@ -165,7 +165,7 @@ export async function endLease(
 /** Gives a lease back as if it had never been taken: the process is stopping. */
 export const returnLease = (database: Database, lease: Lease): Promise<boolean> =>
   transcriptLeases.update(
-    database.fork(),
+    database.reserved(),
     lease,
     sql`${transcriptLeases.released}, attempts = greatest(attempts - 1, 0),
       status = case when status = 'READY' then 'READY' else 'QUEUED' end`,

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Database, EntityManager } from "../../database/open.ts";
-import { run } from "../../database/sql.ts";
+import type { Database } from "../../database/open.ts";
+import { run, type SqlExecutor } from "../../database/sql.ts";
 import type { LogRow } from "../log/log-rows.ts";
 import type { AnswerState } from "../log/state.ts";
 
@@ -22,7 +22,7 @@ export function createLogStatements(database: Database) {
      */
     async append(rows: NewLogRow[], [channel, payload]: [channel: string, payload: string]): Promise<void> {
       await run(
-        database.fork(),
+        database.reserved(),
         sql`with written as (
             insert into answer_log (answer_id, attempt, start_offset, end_offset, text, citations, source_ids)
             select r.answer_id, r.attempt, r.start_offset, r.end_offset, r.text, r.citations, r.source_ids
@@ -36,7 +36,7 @@ export function createLogStatements(database: Database) {
       );
     },
 
-    rowsBeyond: (logs: LogPosition[]): Promise<LogRow[]> => rowsBeyond(database.fork(), logs),
+    rowsBeyond: (logs: LogPosition[]): Promise<LogRow[]> => rowsBeyond(database.reserved(), logs),
 
     /** The log as of the answer's row: complete once the answer has ended, before that as of the last checkpoint. */
     async readState(id: string): Promise<AnswerState | null> {
@@ -50,7 +50,7 @@ export function createLogStatements(database: Database) {
 
     async readVersions(ids: string[]): Promise<AnswerVersion[]> {
       return run(
-        database.fork(),
+        database.reserved(),
         sql<AnswerVersion>`select id, status, attempt, waiting, octet_length(text) as bytes from answers
           where id = any(${ids}::uuid[])`,
       );
@@ -61,7 +61,7 @@ export function createLogStatements(database: Database) {
 type LogPosition = { id: string; state: AnswerState };
 
 /** The rows that go beyond these states, in order. */
-export async function rowsBeyond(em: EntityManager, logs: LogPosition[]): Promise<LogRow[]> {
+export async function rowsBeyond(em: SqlExecutor, logs: LogPosition[]): Promise<LogRow[]> {
   const positions = logs.map(({ id, state }) => ({
     id,
     attempt: state.attempt,

@@ -49,7 +49,7 @@ export function createRunStatements(database: Database, leases: Leases) {
         source_ids: written.sourceIds,
       }));
       const rows = await run(
-        database.fork(),
+        database.reserved(),
         sql<{ lease_id: string; held: boolean; cancel_requested: boolean | null }>`with runs as materialized (
             select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
               as runs(id uuid, lease_id uuid, scope text, text text, citations jsonb, source_ids jsonb)
@@ -120,17 +120,18 @@ export function createRunStatements(database: Database, leases: Leases) {
     },
 
     /** Releases an answer, so that another process takes it over at once, and does not count the attempt as a crash. */
-    release: (lease: AnswerLease): Promise<boolean> => leases.update(database.fork(), lease, leases.released),
+    release: (lease: AnswerLease): Promise<boolean> =>
+      leases.update(database.reserved(), lease, leases.released),
 
     /** Makes every lease lapse, on a database that no other process uses. */
-    lapseAll: (): Promise<void> => leases.releaseAll(database.fork()),
+    lapseAll: (): Promise<void> => leases.releaseAll(database.reserved()),
 
     /**
      * Leases at most `limit` answers whose run died and that have attempts left, or whose run was released. One that
      * waits goes on waiting: nothing of its attempt was written, so that it does not count.
      */
     async takeOver({ maxAttempts, except, limit }: TakeOverOptions & { limit: number }) {
-      const rows = await leases.claim(database.fork(), {
+      const rows = await leases.claim(database.reserved(), {
         where: sql`status = 'RUNNING' and not cancel_requested and (attempt < ${maxAttempts} or lease_id is null
             or waiting is not null)
           and id <> all(${except}::uuid[])`,

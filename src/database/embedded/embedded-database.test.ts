@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -7,16 +7,28 @@ import { copyTemplate } from "../../testing/database/database-template.ts";
 import { loopTurnsDuring } from "../../testing/loop-turns.ts";
 import { openEmbeddedDatabase, type EmbeddedDatabase } from "./embedded-database.ts";
 
+const NO_EVENTS = { onLost() {}, onRecovered() {}, onGivenUp() {} };
+
 async function open() {
   const directory = await copyTemplate(inject("databaseTemplate"));
   const dataDir = join(directory, "pglite");
   const lost = Promise.withResolvers<Error>();
-  const database = await openEmbeddedDatabase(dataDir, lost.resolve);
+  const givenUp = Promise.withResolvers<Error>();
+  const recovered = Promise.withResolvers<void>();
+  const events = { onLost: lost.resolve, onRecovered: recovered.resolve, onGivenUp: givenUp.resolve };
+  const database = await openEmbeddedDatabase(dataDir, events, 10);
   const remove = async () => {
     await database.close().catch(() => {});
     await rm(directory, { recursive: true, force: true });
   };
-  return { database, dataDir, lost: lost.promise, remove };
+  return {
+    database,
+    dataDir,
+    lost: lost.promise,
+    recovered: recovered.promise,
+    givenUp: givenUp.promise,
+    remove,
+  };
 }
 
 async function connect(database: EmbeddedDatabase) {
@@ -109,15 +121,33 @@ describe("connections to the embedded database", () => {
 });
 
 describe("the embedded database", () => {
-  test("rejects every statement once it is lost, and says so", async () => {
-    const { database, dataDir, lost, remove } = await open();
+  test("that is lost rejects statements, is started again, and has all that was acknowledged", async () => {
+    const { database, dataDir, lost, recovered, remove } = await open();
     onTestFinished(remove);
     const [client, idle] = [await connect(database), await connect(database)];
-    await rm(join(dataDir, "global", "pg_control"));
+    await client.query("create table numbers as select 1 as n");
+    const control = join(dataDir, "global", "pg_control");
+    await rename(control, `${control}.kept`);
     // PostgreSQL ends itself where it cannot write this file.
     await expect(client.query("checkpoint")).rejects.toThrow("ended");
     await expect(idle.query("select 1")).rejects.toBeInstanceOf(Error);
     expect(await lost).toBeInstanceOf(Error);
+    expect(database.isOpen()).toBe(false);
+    await expect(connect(database)).rejects.toThrow("ended");
+    await rename(`${control}.kept`, control);
+    await recovered;
+    const again = await connect(database);
+    expect(await numbersIn(again)).toEqual([1]);
+    await again.end();
+  });
+
+  test("is given up where it cannot be started again, though the disk has room", async () => {
+    const { database, dataDir, givenUp, remove } = await open();
+    onTestFinished(remove);
+    const client = await connect(database);
+    await rm(join(dataDir, "global", "pg_control"));
+    await expect(client.query("checkpoint")).rejects.toThrow("ended");
+    expect(await givenUp).toBeInstanceOf(Error);
     await expect(connect(database)).rejects.toThrow("ended");
   });
 
@@ -128,7 +158,7 @@ describe("the embedded database", () => {
       const directory = await mkdtemp(join(tmpdir(), "video-rag-embedded-"));
       onTestFinished(() => rm(directory, { recursive: true, force: true }));
       await mkdir(join(directory, "pglite.unfinished-killed/base"), { recursive: true });
-      const database = await openEmbeddedDatabase(join(directory, "pglite"), () => {});
+      const database = await openEmbeddedDatabase(join(directory, "pglite"), NO_EVENTS);
       const client = await connect(database);
       expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
       await database.close();
@@ -145,7 +175,7 @@ describe("the embedded database", () => {
       if (options === undefined) delete process.env["NODE_OPTIONS"];
       else process.env["NODE_OPTIONS"] = options;
     });
-    await expect(openEmbeddedDatabase(join(directory, "pglite"), () => {})).rejects.toThrow(
+    await expect(openEmbeddedDatabase(join(directory, "pglite"), NO_EVENTS)).rejects.toThrow(
       /could not be made.*nonsense/s,
     );
   });
@@ -155,6 +185,6 @@ describe("the embedded database", () => {
     onTestFinished(() => rm(directory, { recursive: true, force: true }));
     const file = join(directory, "file");
     await writeFile(file, "");
-    await expect(openEmbeddedDatabase(join(file, "pglite"), () => {})).rejects.toThrow("ENOTDIR");
+    await expect(openEmbeddedDatabase(join(file, "pglite"), NO_EVENTS)).rejects.toThrow("ENOTDIR");
   });
 });

@@ -4,13 +4,16 @@ import { awaitsReady, concat, ROLLBACK, correctResponse, TERMINATE } from "./wir
 /** Runs whole messages of PostgreSQL's protocol. The bytes given to `onResponse` may change after it returns. */
 type Run = (request: Uint8Array, onResponse: (bytes: Uint8Array) => void) => Promise<void>;
 
+/** The request to run in the place of one that a connection sent, inside or outside of its transaction. */
+type Guard = (request: Uint8Array, isInTransaction: boolean) => Promise<Uint8Array>;
+
 type Connection = { port: MessagePort; requests: Uint8Array[]; isClosed: boolean };
 
 /**
  * Lets connections share the one session that PGlite has. One request runs at a time, and each message of a port is one.
  * A connection in a transaction, or in a batch that no Sync has ended, has the session for itself until that ends.
  */
-export function serveConnections(run: Run) {
+export function serveConnections(run: Run, guard: Guard = async (request) => request) {
   const connections = new Set<Connection>();
   /** The connection that has the session for itself. */
   let holder: Connection | null = null;
@@ -42,8 +45,9 @@ export function serveConnections(run: Run) {
     return null;
   }
 
-  async function serve(connection: Connection, request: Uint8Array) {
-    if (request[0] === TERMINATE) return;
+  async function serve(connection: Connection, sent: Uint8Array) {
+    if (sent[0] === TERMINATE) return;
+    const request = await guard(sent, holder !== null);
     const { response, isIdle } = correctResponse(await responseTo(request), awaitsReady(request));
     holder = isIdle ? null : connection;
     if (response.length > 0) connection.port.postMessage(response, [response.buffer]);

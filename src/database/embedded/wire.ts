@@ -13,11 +13,16 @@ const STARTUP = 0;
 const HEADER_LENGTH = 5;
 
 /** Request that ends whatever a connection left open: a batch, then a transaction. */
-export const ROLLBACK = concat([
-  Uint8Array.of(SYNC, 0, 0, 0, 4),
-  Uint8Array.of(QUERY, 0, 0, 0, 4 + "rollback\0".length),
-  new TextEncoder().encode("rollback\0"),
-]);
+export const ROLLBACK = concat([Uint8Array.of(SYNC, 0, 0, 0, 4), queryMessage("rollback")]);
+
+/** Request that runs statements which have no parameters. */
+export function queryMessage(sql: string): Uint8Array<ArrayBuffer> {
+  const text = new TextEncoder().encode(`${sql}\0`);
+  const header = new Uint8Array(HEADER_LENGTH);
+  header[0] = QUERY;
+  new DataView(header.buffer).setUint32(1, 4 + text.length);
+  return concat([header, text]);
+}
 
 /** Whether the response to a request ends in ReadyForQuery. */
 export const awaitsReady = (request: Uint8Array): boolean =>

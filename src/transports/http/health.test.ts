@@ -28,9 +28,12 @@ afterAll(async () => {
 });
 
 describe("health", () => {
-  it.each(["/health/live", "/health/ready"])("is well at %s", async (path) => {
+  it.each([
+    ["/health/live", { status: "ok" }],
+    ["/health/ready", { status: "ok", parts: { server: "ok", database: "ok" } }],
+  ])("is well at %s", async (path, body) => {
     const response = await fetch(origin + path);
-    expect([response.status, await response.json()]).toEqual([200, { status: "ok" }]);
+    expect([response.status, await response.json()]).toEqual([200, body]);
   });
 });
 

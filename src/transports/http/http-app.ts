@@ -91,8 +91,9 @@ export async function createHttpApp(
   fastify.get("/", (_request, reply) => reply.redirect(GRAPHQL_PATH));
   fastify.get("/health/live", () => ({ status: "ok" }));
   fastify.get("/health/ready", async (_request, reply) => {
-    const isReady = isOpen && (await services.database.ping());
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
+    const parts = { server: isOpen ? "ok" : "stopping", database: await services.database.health() };
+    const isReady = Object.values(parts).every((state) => state === "ok");
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable", parts });
   });
   fastify.route({
     url: GRAPHQL_PATH,

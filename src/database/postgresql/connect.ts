@@ -1,27 +1,9 @@
-import type { Client, Pool, PoolClient } from "pg";
+import type { Client } from "pg";
 import type { Logger } from "pino";
-import { retry } from "../async/retry.ts";
+import { retry } from "../../async/retry.ts";
 
 /** Delays between attempts to reach a PostgreSQL that is not there yet. */
 const BACKOFF = { baseDelayMs: 250, maxDelayMs: 5000 };
-
-/**
- * Releases connections that break in a transaction: Kysely releases a connection only after COMMIT or ROLLBACK has
- * succeeded, so each would cost the pool a place for ever, and keep it from closing.
- */
-export function releaseBrokenClients(pool: Pool) {
-  const taken = new WeakSet<PoolClient>();
-  pool.on("acquire", (client) => taken.add(client));
-  pool.on("release", (_, client) => taken.delete(client));
-  pool.on("connect", (client) =>
-    client.once("end", () => {
-      if (!taken.has(client)) return;
-      client.release(true);
-      // Kysely may still release it.
-      client.release = () => {};
-    }),
-  );
-}
 
 /** Resolves once PostgreSQL answers. Rejects where it has not within `waitMs`. */
 export async function waitForPostgreSQL(url: string, logger: Logger, waitMs: number) {

@@ -1,0 +1,64 @@
+import type { MikroORM, Options } from "@mikro-orm/core";
+import type { AbstractSqlDriver, SqlEntityManager } from "@mikro-orm/postgresql";
+import type { SqlExecutor } from "./sql.ts";
+import type { DatabaseHealth } from "./health/watch.ts";
+
+export type EntityManager = SqlEntityManager;
+
+export type DatabaseSettings = {
+  /** The PostgreSQL to use; null: PGlite in `dataDir`. */
+  url: string | null;
+  dataDir: string;
+  poolSize: number;
+  /** Those of `DATABASE_LIMITS` where it names no others. */
+  limits?: DatabaseLimits;
+};
+
+/** How long things may take, in milliseconds; 0: for ever. */
+export type DatabaseLimits = {
+  /** A statement. PGlite cannot interrupt one. */
+  statementMs: number;
+  /** The wait of a statement for a lock. */
+  lockMs: number;
+  /** A pause between the statements of a transaction. */
+  idleTransactionMs: number;
+  /** The wait for a connection of the pool, and for a new one to be made. */
+  connectMs: number;
+};
+
+export const DATABASE_LIMITS: DatabaseLimits = {
+  statementMs: 15_000,
+  lockMs: 5000,
+  idleTransactionMs: 15_000,
+  connectMs: 5000,
+};
+
+/** The entities and migrations that the database is opened with. */
+export type OrmOptions = Pick<
+  Options,
+  "entities" | "extensions" | "migrations" | "schemaGenerator" | "logger"
+>;
+
+export type Database = {
+  orm: MikroORM<AbstractSqlDriver>;
+  /** The URL for separate connections, such as that of LISTEN; null for PGlite. */
+  url: string | null;
+  /** A new entity manager, with an empty identity map. */
+  fork(): EntityManager;
+  /**
+   * Runs statements on connections that are kept for what the server itself needs to go on: leases, what answers have so
+   * far, notifications, metrics. Requests that wait for a lock cannot take them. They have short time limits.
+   */
+  reserved(): SqlExecutor;
+  /** Whether no other process uses the database: leases found in it at start are then those of a dead process. */
+  isExclusive: boolean;
+  /** How the database is, within a second. */
+  health(): Promise<DatabaseHealth>;
+  /**
+   * Removes deleted rows from the files of PGlite, whose space is used again; on PostgreSQL autovacuum does. `thoroughly`: so
+   * that nothing of them is left in any file, for which tables are written anew. Statements take turns with it.
+   */
+  reclaim(options: { thoroughly: boolean }): Promise<void>;
+  /** Waits for PGlite to have written everything, and up to two seconds for PostgreSQL. */
+  close(): Promise<void>;
+};

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import {
+  DATABASE_LIMITS,
+  type Database,
+  type DatabaseSettings,
+  type EntityManager,
+  type OrmOptions,
+} from "../database.ts";
+import { withTimeout } from "../../async/with-timeout.ts";
+import { lockDataDir } from "../data-dir-lock.ts";
+import { guardPool } from "../pool.ts";
+import { troubleOf } from "../health/trouble.ts";
+import { createWatch } from "../health/watch.ts";
+
+/** Between attempts to open a database for which there is no room on the disk. */
+const ROOM_MS = 1000;
+/** How long a probe waits for the statements before it. */
+const ROOM_PROBE_MS = 500;
+
+export async function openEmbedded(
+  { dataDir, limits = DATABASE_LIMITS }: DatabaseSettings,
+  ormOptions: OrmOptions,
+  logger: Logger,
+  waitMs: number,
+): Promise<Database> {
+  await using resources = new AsyncDisposableStack();
+  resources.defer(await lockDataDir(dataDir, logger));
+  const { MikroORM } = await import("@mikro-orm/postgresql");
+  const { embeddedOrmOptions, openEmbeddedDatabase } = await import("./embedded-database.ts");
+  const { freeBytes, RESERVED_BYTES } = await import("./disk-space.ts");
+  const { createReclaim } = await import("./reclaim-space.ts");
+  await waitForRoom(() => freeBytes(dataDir) - RESERVED_BYTES, { dataDir, logger, waitMs });
+  const embedded = await openEmbeddedDatabase(join(dataDir, "pglite"), {
+    onLost: (error) => logger.error({ err: error }, "The embedded database was lost: starting it again"),
+    onRecovered: () => logger.info("The embedded database was started again"),
+    onGivenUp(error) {
+      logger.fatal({ err: error }, "The embedded database could not be started again: ending");
+      process.exit(1);
+    },
+  });
+  resources.defer(() => embedded.close());
+  const hasRoom = () => embedded.freeBytes() >= RESERVED_BYTES;
+  const watch = createWatch({
+    async probe() {
+      if (!embedded.isOpen()) return "unreachable";
+      // The database makes room before a statement, where its log takes what is missing.
+      if (!hasRoom()) await withTimeout(ROOM_PROBE_MS, fork().execute("select 1"));
+      return hasRoom() ? "ok" : "disk full";
+    },
+    // Without room, transactions are read-only.
+    classify: (error) => (troubleOf(error) === "read-only" ? "disk full" : troubleOf(error)),
+    logger,
+  });
+  resources.defer(() => watch.close());
+  const options = embeddedOrmOptions(embedded);
+  const orm = await MikroORM.init({
+    ...ormOptions,
+    ...options,
+    driverOptions: {
+      ...options.driverOptions,
+      connectionTimeoutMillis: limits.connectMs,
+      onPoolCreated: (pool: Parameters<typeof guardPool>[0]) =>
+        guardPool(pool, { silenceMs: null, onError: watch.note }),
+    },
+  });
+  resources.defer(() => orm.close(true));
+  const fork = () => orm.em.fork() as EntityManager;
+  await orm.migrator.up();
+  logger.info({ dataDir }, "PGlite is open");
+  const owned = resources.move();
+  return {
+    orm,
+    url: null,
+    fork,
+    // There is one session, which all share.
+    reserved: fork,
+    isExclusive: true,
+    health: watch.check,
+    reclaim: createReclaim(embedded),
+    close: () => owned.disposeAsync(),
+  };
+}
+
+/** Waits up to `waitMs` for room on the disk. */
+async function waitForRoom(
+  missing: () => number,
+  { dataDir, logger, waitMs }: { dataDir: string; logger: Logger; waitMs: number },
+): Promise<void> {
+  if (missing() >= 0) return;
+  logger.error({ dataDir }, "The disk of DATA_DIR is full: waiting for room");
+  for (const deadline = Date.now() + waitMs; missing() < 0; await sleep(ROOM_MS)) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `The disk of DATA_DIR is full: free at least ${Math.ceil(-missing() / 1024 / 1024)} MB there, and start again`,
+      );
+    }
+  }
+}

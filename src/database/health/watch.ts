@@ -1,0 +1,114 @@
+import type { Logger } from "pino";
+import { troubleOf, unavailableFor, type StatementTrouble, type Trouble } from "./trouble.ts";
+
+export type DatabaseHealth = "ok" | Trouble;
+
+export const WATCH_INTERVALS = {
+  /** Between probes while the database is not well. */
+  probeMs: 1000,
+  /** How long a probe may take. */
+  probeLimitMs: 800,
+  /** Between log entries on statements that took too long. */
+  busyLogMs: 10_000,
+};
+
+/** Finds out how the database is. `suspected`: what statements failed for last, which a probe has to try. */
+export type Probe = (suspected: Trouble | null) => Promise<DatabaseHealth>;
+
+/**
+ * Knows how the database is, and logs when it gets into trouble and out of it, once each, however many statements fail.
+ * A failed statement makes it probe; while the database is not well it probes again and again.
+ */
+export function createWatch(options: {
+  probe: Probe;
+  classify?: (error: unknown) => StatementTrouble | null;
+  logger: Logger;
+  intervals?: Partial<typeof WATCH_INTERVALS>;
+}) {
+  const { probe, classify = troubleOf, logger } = options;
+  const { probeMs, probeLimitMs, busyLogMs } = { ...WATCH_INTERVALS, ...options.intervals };
+  let health: DatabaseHealth = "ok";
+  let suspected: Trouble | null = null;
+  let cause: Error | null = null;
+  let probing: Promise<DatabaseHealth> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  let busyLoggedAt = -Infinity;
+  let busyUnlogged = 0;
+
+  /** Probes, or joins the probe that is under way. */
+  function check(): Promise<DatabaseHealth> {
+    probing ??= probeOnce().finally(() => (probing = null));
+    return probing;
+  }
+
+  async function probeOnce(): Promise<DatabaseHealth> {
+    const found = await limited(probe(suspected), probeLimitMs);
+    if (!closed) take(found);
+    return found;
+  }
+
+  function take(found: DatabaseHealth) {
+    if (found === "ok") suspected = null;
+    if (found !== health) {
+      if (found === "ok") logger.info({ was: health }, "The database is well again");
+      else logger.error({ error: cause?.message, database: found }, `The database is not well: ${found}`);
+    }
+    health = found;
+    cause = null;
+    clearTimeout(timer);
+    if (found !== "ok") timer = setTimeout(() => void check(), probeMs).unref();
+  }
+
+  function notedBusy(error: Error) {
+    busyUnlogged += 1;
+    if (performance.now() - busyLoggedAt < busyLogMs) return;
+    logger.warn(
+      { error: error.message, statements: busyUnlogged },
+      "Statements of the database took too long",
+    );
+    busyLoggedAt = performance.now();
+    busyUnlogged = 0;
+  }
+
+  return {
+    check,
+
+    /** Takes note of an error of a statement, and gives it the cause that makes clients see UNAVAILABLE, where it is one. */
+    note(error: unknown): void {
+      const trouble = classify(error);
+      if (trouble === null) return;
+      (error as Error).cause = unavailableFor(trouble);
+      if (closed) return;
+      if (trouble === "busy") return notedBusy(error as Error);
+      if (health === "ok") {
+        suspected = trouble;
+        cause = error as Error;
+        void check();
+      }
+    },
+
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+export type Watch = ReturnType<typeof createWatch>;
+
+/** What a probe finds; `unreachable` where it fails, or takes too long. */
+async function limited(found: Promise<DatabaseHealth>, limitMs: number): Promise<DatabaseHealth> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<DatabaseHealth>(
+    (resolve) => (timer = setTimeout(resolve, limitMs, "unreachable")),
+  );
+  try {
+    return await Promise.race([found, late]);
+  } catch (error) {
+    const trouble: StatementTrouble | null = troubleOf(error);
+    return trouble === "busy" || trouble === null ? "unreachable" : trouble;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,106 @@
+import type { Pool, PoolConfig } from "pg";
+import type { Logger } from "pino";
+import { withTimeout } from "../../async/with-timeout.ts";
+import {
+  DATABASE_LIMITS,
+  type Database,
+  type DatabaseLimits,
+  type DatabaseSettings,
+  type EntityManager,
+  type OrmOptions,
+} from "../database.ts";
+import { guardPool } from "../pool.ts";
+import { waitForPostgreSQL, withAdvisoryLock } from "./connect.ts";
+import { createPostgreSQLProbe } from "./probe.ts";
+import { createReserved, RESERVED_CONNECTIONS } from "./reserved.ts";
+import { createWatch } from "../health/watch.ts";
+
+/** An arbitrary number, so that no other program using the same database takes the same advisory lock. */
+const MIGRATION_LOCK = 7_316_254_101;
+/** How long a PostgreSQL that no longer answers may delay a stop. */
+const CLOSE_MS = 2000;
+/** The time on top of a statement's limit after which a connection without an answer counts as dead. */
+const SILENCE_MS = 3000;
+/** Limits of statements on reserved connections, which read and write little. */
+const RESERVED_LIMITS: DatabaseLimits = {
+  statementMs: 5000,
+  lockMs: 2000,
+  idleTransactionMs: 5000,
+  connectMs: 2000,
+};
+/** Before the first keepalive probe of an idle connection. */
+const KEEPALIVE_MS = 10_000;
+
+export async function openPostgreSQL(
+  settings: DatabaseSettings & { url: string },
+  ormOptions: OrmOptions,
+  logger: Logger,
+  waitMs: number,
+): Promise<Database> {
+  const { url, poolSize } = settings;
+  const limits = settings.limits ?? DATABASE_LIMITS;
+  await using resources = new AsyncDisposableStack();
+  const { MikroORM } = await import("@mikro-orm/postgresql");
+  await waitForPostgreSQL(url, logger, waitMs);
+  const orm = await MikroORM.init({
+    ...ormOptions,
+    clientUrl: url,
+    pool: { min: 0, max: poolSize },
+    // The whole URL: MikroORM takes host, port, user, password and name from it, but no parameters such as sslmode.
+    driverOptions: { connectionString: url, keepAlive: true },
+  });
+  resources.defer(() => withTimeout(CLOSE_MS, orm.close(true)));
+  // Replicas that start together migrate one after the other, without time limits.
+  await withAdvisoryLock(url, MIGRATION_LOCK, () => orm.migrator.up());
+
+  const reserved = createReserved(() => orm.em.getDriver());
+  resources.defer(() => withTimeout(CLOSE_MS, reserved.close()));
+  const watch = createWatch({ probe: createPostgreSQLProbe(reserved.executor), logger });
+  resources.defer(() => watch.close());
+  const onPoolCreated = (pool: Pool) => {
+    guardPool(pool, { silenceMs: silenceMs(limits), onError: watch.note });
+    reserved.open(
+      { ...pool.options, ...poolOptions(url, RESERVED_LIMITS), max: RESERVED_CONNECTIONS },
+      (own) => guardPool(own, { silenceMs: silenceMs(RESERVED_LIMITS), onError: watch.note }),
+    );
+  };
+  await orm.reconnect({ driverOptions: { ...poolOptions(url, limits), onPoolCreated } });
+  logger.info("PostgreSQL is open");
+  const owned = resources.move();
+  return {
+    orm,
+    url,
+    fork: () => orm.em.fork() as EntityManager,
+    reserved: reserved.executor,
+    isExclusive: false,
+    health: watch.check,
+    reclaim: async () => {},
+    close: () => owned.disposeAsync(),
+  };
+}
+
+/** Where statements have no limit, neither has an answer. */
+const silenceMs = ({ statementMs }: DatabaseLimits): number | null =>
+  statementMs === 0 ? null : statementMs + SILENCE_MS;
+
+/** `pg` leaves out limits of 0. What the URL itself says goes before. */
+function poolOptions(url: string, limits: DatabaseLimits): PoolConfig {
+  return {
+    connectionString: withServerOptions(url, limits),
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEPALIVE_MS,
+    statement_timeout: limits.statementMs,
+    lock_timeout: limits.lockMs,
+    idle_in_transaction_session_timeout: limits.idleTransactionMs,
+    connectionTimeoutMillis: limits.connectMs,
+  };
+}
+
+/** The URL with the time after which the server gives up a connection whose client no longer acknowledges what it is sent. */
+function withServerOptions(url: string, { statementMs }: DatabaseLimits): string {
+  if (statementMs === 0) return url;
+  const changed = new URL(url);
+  const given = changed.searchParams.get("options") ?? "";
+  changed.searchParams.set("options", `-c tcp_user_timeout=${statementMs} ${given}`.trim());
+  return changed.href;
+}
