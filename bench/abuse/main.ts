@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createAttacker } from "./attacker.ts";
+import { limitsOff } from "./limits-off.ts";
 import type { Waits } from "./neighbour.ts";
 import { inShort, printReport, type Row } from "./report.ts";
 import { createDatabase, dropTemplate, startServer, type DatabaseName } from "./server.ts";
@@ -115,7 +116,7 @@ process.exit(rows.some(({ failed }) => failed) ? 1 : 0);
 
 async function attempt(server: DatabaseName, trial: Trial): Promise<Row> {
   const database = await createDatabase(server, checkout);
-  const env = { ...COMMON, ...(values.limits === "off" ? await limitsOff() : {}), ...database.env };
+  const env = { ...COMMON, ...(values.limits === "off" ? await limitsOff(checkout) : {}), ...database.env };
   const running = await startServer({ checkout, env, profile: values.profile });
   const over = new AbortController();
   const preparing = new AbortController();
@@ -177,14 +178,4 @@ async function attempt(server: DatabaseName, trial: Trial): Promise<Row> {
     await running.stop();
     await database.drop();
   }
-}
-
-/** Each limit by address or session of the checkout's settings, set to 0, which turns it off. */
-async function limitsOff(): Promise<Record<string, string>> {
-  const { readFile } = await import("node:fs/promises");
-  const source = await readFile(resolve(checkout, "src/config.ts"), "utf8");
-  const names = [
-    ...source.matchAll(/^\s*([A-Z_]*_PER_(?:SECOND|MINUTE|HOUR|DAY|WINDOW)[A-Z_]*|RATE_[A-Z_]+): /gm),
-  ];
-  return Object.fromEntries(names.map(([, name]) => [name!, "0"]));
 }
