@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Environment variables of a checkout that turn off its limits by address and session, as its settings name them. */
+/** Environment variables that turn off the limits by address and session of a checkout; none for one that has no limits. */
 export async function limitsOff(checkout: string): Promise<Record<string, string>> {
-  const source = await readFile(join(checkout, "src/config.ts"), "utf8");
-  const names = source.matchAll(
-    /^\s*([A-Z_]*_PER_(?:SECOND|MINUTE|HOUR|DAY|WINDOW)[A-Z_]*|RATE_[A-Z_]+|[A-Z_]+_PER_ADDRESS[A-Z_]*): /gm,
-  );
+  const source = await readFile(join(checkout, "src/limits/limits.ts"), "utf8").catch(() => "");
+  const names = source.matchAll(/^\s*([A-Z_]+_PER_(?:MINUTE|HOUR|DAY)_PER_[A-Z]+):/gm);
   return Object.fromEntries([...names].map(([, name]) => [name!, "0"]));
 }

@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { createTurnstile } from "./turnstile.ts";
 
 /** A computation that can be interrupted at each of its `yield`s. */
 export type Steps<T> = Generator<void, T, void>;
@@ -20,14 +20,23 @@ export function runAtOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** Runs the steps to their end, and lets the event loop do other work every `turnMs`. */
+/** Shared by all: were each run to yield for itself alone, as many turns as there are runs would follow one another. */
+const { enter, pass } = createTurnstile();
+
+/**
+ * Runs the steps to their end, and lets the event loop do other work every `turnMs`. Of all runs of the process one has a
+ * turn in each round of the event loop, in the order of asking.
+ */
 export async function runInTurns<T>(steps: Steps<T>, options: TurnOptions = {}): Promise<T> {
-  const { signal, turnMs = 10, now = () => performance.now(), yieldTurn = yieldToOthers } = options;
+  const { signal, turnMs = 10, now = () => performance.now(), yieldTurn } = options;
+  const wait = yieldTurn ?? pass;
+  if (!yieldTurn) await enter();
+  signal?.throwIfAborted();
   for (let began = now(); ;) {
     const { done, value } = steps.next();
     if (done) return value;
     if (now() - began < turnMs) continue;
-    await yieldTurn();
+    await wait();
     signal?.throwIfAborted();
     began = now();
   }

@@ -1,3 +1,4 @@
+import { runInTurns, type Steps } from "../async/steps.ts";
 import type { EntityManager } from "../database/open.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { canonicalLanguage, termLanguage } from "../text/languages.ts";
@@ -6,18 +7,18 @@ import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
 import type { TranscriptIndex } from "./index/transcript-index.ts";
 import { windowCosines } from "./index/window-cosines.ts";
 import { hasAskedForm } from "./query/asked-form.ts";
-import { createReader, readQuestion, type AskedQuestion, type Reader } from "./query/question.ts";
+import { createReader, questionSteps, type AskedQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";
 import { createQueryVectors, type QueryVectorOptions } from "./query/query-vector.ts";
 import { sessionVocabulary } from "./query/session-vocabulary.ts";
 import { chooseAllQuotes, chooseQuotes, isAvoided, toQuote } from "./rank/choose-quotes.ts";
 import { answerProbability, confidenceFeatures, confidenceOf } from "./rank/confidence.ts";
-import { findEvidence, type AskedIndex } from "./rank/evidence.ts";
+import { evidenceSteps, type AskedIndex } from "./rank/evidence.ts";
 import { FITTED } from "./rank/fitted.ts";
-import { rankPlaces, toHits } from "./rank/places.ts";
+import { placeSteps, toHits } from "./rank/places.ts";
 import { runWeights } from "./rank/run-weights.ts";
-import { rankRuns } from "./rank/runs.ts";
-import { spelledOut } from "./rank/spelled-out.ts";
+import { runSteps } from "./rank/runs.ts";
+import { spelledOutSteps } from "./rank/spelled-out.ts";
 import type { Profile } from "./rank/weights.ts";
 import { NOTHING_FOUND, type AvoidedPlace, type SearchResult } from "./search-result.ts";
 
@@ -74,36 +75,48 @@ export function createIndexSearch(vectorOptions: QueryVectorOptions) {
     const { query, signal } = options;
     const { asked, profile } = await ask(indexes, options);
     signal?.throwIfAborted();
-    const weights = FITTED[profile];
-    const wordsOnly = profile === "wordsOnly";
-    const found = findEvidence(asked, weights.cosines);
-    const places = rankPlaces(found, weights.places);
-    const runs = rankRuns(query, found, runWeights(profile)).filter((run) => !isAvoided(run, avoid));
-    const features = confidenceFeatures(query, found, places, runs);
-    if (features === null) return { ...NOTHING_FOUND, wordsOnly };
-    const answerability = answerProbability(features, weights.confidence);
-    // Steps and items that follow the first quote may have been said before.
-    const choose = isForAll ? chooseAllQuotes : chooseQuotes;
-    const chosen = choose(runs, query).filter((run, at) => at === 0 || !isAvoided(run, avoid));
-    const quotes = chosen.map(toQuote);
-    const spelled = spelledOut(query, found);
-    if (spelled !== null) {
-      return {
-        hits: toHits(places, first, wordsOnly),
-        quotes: spelled.quotes.filter((run) => !isAvoided(run, avoid)).map(toQuote),
-        confidence: spelled.isWhole ? "SURE" : "UNSURE",
-        answerability: 1,
-        wordsOnly,
-      };
-    }
-    const isOfAskedForm = quotes.slice(0, 1).every(({ text }) => hasAskedForm(query, text));
+    return runInTurns(rank(asked, profile, { query, avoid, isForAll, first }), signal ? { signal } : {});
+  };
+}
+
+type Ranked = Required<Pick<SearchRequest, "query" | "avoid" | "isForAll" | "first">>;
+
+/** Chooses hits and quotes of transcripts that a question was asked of. */
+function* rank(
+  asked: AskedIndex[],
+  profile: Profile,
+  { query, avoid, isForAll, first }: Ranked,
+): Steps<SearchResult> {
+  const weights = FITTED[profile];
+  const wordsOnly = profile === "wordsOnly";
+  const found = yield* evidenceSteps(asked, weights.cosines);
+  const places = yield* placeSteps(found, weights.places);
+  const ranked = yield* runSteps(query, found, runWeights(profile));
+  const runs = ranked.filter((run) => !isAvoided(run, avoid));
+  const features = confidenceFeatures(query, found, places, runs);
+  if (features === null) return { ...NOTHING_FOUND, wordsOnly };
+  const answerability = answerProbability(features, weights.confidence);
+  // Steps and items that follow the first quote may have been said before.
+  const choose = isForAll ? chooseAllQuotes : chooseQuotes;
+  const chosen = choose(runs, query).filter((run, at) => at === 0 || !isAvoided(run, avoid));
+  const quotes = chosen.map(toQuote);
+  const spelled = yield* spelledOutSteps(query, found);
+  if (spelled !== null) {
     return {
       hits: toHits(places, first, wordsOnly),
-      quotes,
-      confidence: confidenceOf(answerability, isOfAskedForm, weights.thresholds),
-      answerability,
+      quotes: spelled.quotes.filter((run) => !isAvoided(run, avoid)).map(toQuote),
+      confidence: spelled.isWhole ? "SURE" : "UNSURE",
+      answerability: 1,
       wordsOnly,
     };
+  }
+  const isOfAskedForm = quotes.slice(0, 1).every(({ text }) => hasAskedForm(query, text));
+  return {
+    hits: toHits(places, first, wordsOnly),
+    quotes,
+    confidence: confidenceOf(answerability, isOfAskedForm, weights.thresholds),
+    answerability,
+    wordsOnly,
   };
 }
 
@@ -127,24 +140,25 @@ export function createAsking(vectorOptions: QueryVectorOptions) {
     return reader;
   };
 
-  function readIn(
+  function* readIn(
     indexes: TranscriptIndex[],
     queryIn: (language: string) => string,
-  ): Map<string, AskedQuestion> {
+  ): Steps<Map<string, AskedQuestion>> {
     const byLanguage = Map.groupBy(indexes, ({ language }) => termLanguage(language));
-    return new Map(
-      [...byLanguage].map(([language, group]) => [
-        language,
-        readQuestion(queryIn(language), readerOf(language), sessionVocabulary(group)),
-      ]),
-    );
+    const questions = new Map<string, AskedQuestion>();
+    for (const [language, group] of byLanguage) {
+      const vocabulary = sessionVocabulary(group);
+      questions.set(language, yield* questionSteps(queryIn(language), readerOf(language), vocabulary));
+    }
+    return questions;
   }
 
   return async (
     indexes: TranscriptIndex[],
     { query, translations, cosinesOf, signal }: AskingOptions,
   ): Promise<{ asked: AskedIndex[]; profile: Profile }> => {
-    const questions = readIn(indexes, (language) => translations?.get(canonicalLanguage(language)) ?? query);
+    const queryIn = (of: string) => translations?.get(canonicalLanguage(of)) ?? query;
+    const questions = await runInTurns(readIn(indexes, queryIn), signal ? { signal } : {});
     // The embedded encoder reads English alone.
     const language = translations?.has("en")
       ? "en"

@@ -17,7 +17,10 @@ export function vocabularyOf(texts: string[], language: string): Vocabulary {
   }
   return {
     has: (term) => entries.has(term),
-    hasPair: (one, other) => pairs.has(`${one} ${other}`),
+    // oxlint-disable-next-line require-yield
+    *hasPair(one, other) {
+      return pairs.has(`${one} ${other}`);
+    },
     entries: () => entries.values(),
   };
 }

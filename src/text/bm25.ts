@@ -7,6 +7,8 @@
 const K1 = 1.2;
 /** Length normalization, 0 to 1: how much a term counts less in a document longer than the mean. */
 const B = 0.75;
+/** So many documents are looked at from one `yield` to the next. */
+const DOCUMENTS_AT_ONCE = 256;
 
 /** The inverse document frequency of a term that `holding` of so many documents hold. */
 export const idf = (documents: number, holding: number): number =>
@@ -53,30 +55,43 @@ export type BM25Scores = {
  * Scores the documents of several collections, each with a vocabulary of its own, as if they were one. Numbers that stand
  * for one term of the query count together, as in Lucene's SynonymQuery.
  */
-export function scoreBM25(
+export function scoreBM25(collections: SearchedDocuments[], options: BM25Options = {}): BM25Scores {
+  const steps = bm25Steps(collections, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same, with a `yield` after each part of the work. */
+export function* bm25Steps(
   collections: SearchedDocuments[],
   { k1 = K1, b = B, weights }: BM25Options = {},
-): BM25Scores {
+): Generator<void, BM25Scores, void> {
   const terms = collections[0]?.query.length ?? 0;
   const holding = new Float64Array(terms);
   let documents = 0;
   let length = 0;
-  const frequencies = collections.map((collection) => {
-    const counts = countTerms(collection, terms);
+  const frequencies: Uint16Array[] = [];
+  for (const collection of collections) {
+    const counts = yield* countTerms(collection, terms);
     documents += collection.from.length;
     for (let document = 0; document < collection.from.length; document++) {
+      if (document % DOCUMENTS_AT_ONCE === 0) yield;
       length += collection.to[document]! - collection.from[document]!;
       for (let term = 0; term < terms; term++) if (counts[document * terms + term]! > 0) holding[term]!++;
     }
-    return counts;
-  });
+    frequencies.push(counts);
+  }
 
   const idfs = holding.map((count) => idf(documents, count));
   const meanLength = length / Math.max(1, documents) || 1;
-  const scores = collections.map(({ from, to }, index) => {
+  const scores: Float64Array[] = [];
+  for (const [index, { from, to }] of collections.entries()) {
     const counts = frequencies[index]!;
     const scored = new Float64Array(from.length);
     for (let document = 0; document < scored.length; document++) {
+      if (document % DOCUMENTS_AT_ONCE === 0) yield;
       const norm = k1 * (1 - b + (b * (to[document]! - from[document]!)) / meanLength);
       for (let term = 0; term < terms; term++) {
         const count = counts[document * terms + term]!;
@@ -84,16 +99,16 @@ export function scoreBM25(
         scored[document]! += ((weights?.[term] ?? 1) * idfs[term]! * count * (k1 + 1)) / (count + norm);
       }
     }
-    return scored;
-  });
+    scores.push(scored);
+  }
   return { scores, frequencies, idf: idfs };
 }
 
 /** How often each document holds each term of the query. */
-function countTerms(
+function* countTerms(
   { termIds, vocabularySize, from, to, query }: SearchedDocuments,
   terms: number,
-): Uint16Array {
+): Generator<void, Uint16Array, void> {
   const counts = new Uint16Array(from.length * terms);
   // The set of query terms that a number stands for, by its index in `sets`, from 1. One number is seldom in several.
   const setOf = new Uint16Array(vocabularySize);
@@ -105,6 +120,7 @@ function countTerms(
     }
   if (sets.length === 0) return counts;
   for (let document = 0; document < from.length; document++) {
+    if (document % DOCUMENTS_AT_ONCE === 0) yield;
     const row = document * terms;
     for (let at = from[document]!; at < to[document]!; at++) {
       const set = setOf[termIds[at]!]!;

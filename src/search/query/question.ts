@@ -1,3 +1,4 @@
+import { runAtOnce, type Steps } from "../../async/steps.ts";
 import { readQuery } from "../../text/query/read-query.ts";
 import type { Vocabulary } from "../../text/query/vocabulary.ts";
 import { createTermWeight } from "./question-words.ts";
@@ -19,12 +20,17 @@ export function createReader(language: string): Reader {
   return { language, weight: createTermWeight(language) };
 }
 
-export function readQuestion(
+/** All of `questionSteps` at once, for tests and measurements. */
+export const readQuestion = (question: string, reader: Reader, vocabulary: Vocabulary): AskedQuestion =>
+  runAtOnce(questionSteps(question, reader, vocabulary));
+
+/** Reads a question by the words of the transcripts that it is asked of. */
+export function* questionSteps(
   question: string,
   { language, weight }: Reader,
   vocabulary: Vocabulary,
-): AskedQuestion {
-  const read = readQuery(question.replace(/https?:\/\/\S+/gu, " "), language, vocabulary);
+): Steps<AskedQuestion> {
+  const read = yield* readQuery(question.replace(/https?:\/\/\S+/gu, " "), language, vocabulary);
   const terms = new Map<string, AskedTerm>();
   for (const term of read.terms) {
     const [own] = term.terms;

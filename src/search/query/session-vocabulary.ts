@@ -1,3 +1,4 @@
+import type { Steps } from "../../async/steps.ts";
 import { tokenizerOf } from "../../text/terms.ts";
 import type { Vocabulary, VocabularyEntry } from "../../text/query/vocabulary.ts";
 import { sentenceAt, type TranscriptIndex } from "../index/transcript-index.ts";
@@ -12,7 +13,10 @@ export function sessionVocabulary(indexes: TranscriptIndex[]): Vocabulary {
   };
   return {
     has: (term) => indexes.some(({ vocabulary }) => vocabulary.has(term)),
-    hasPair: (one, other) => indexes.some((index) => hasPair(index, one, other)),
+    *hasPair(one, other) {
+      for (const index of indexes) if (yield* hasPair(index, one, other)) return true;
+      return false;
+    },
     *entries(): Generator<VocabularyEntry> {
       for (const index of indexes) {
         const counts = frequenciesOf(index);
@@ -48,10 +52,11 @@ function countTerms({ vocabulary, termIds }: TranscriptIndex): Int32Array {
   return counts;
 }
 
-function hasPair({ vocabulary, termIds }: TranscriptIndex, one: string, other: string): boolean {
+function* hasPair({ vocabulary, termIds }: TranscriptIndex, one: string, other: string): Steps<boolean> {
   const first = vocabulary.get(one);
   const second = vocabulary.get(other);
   if (first === undefined || second === undefined) return false;
+  yield;
   for (let at = termIds.indexOf(first); at >= 0; at = termIds.indexOf(first, at + 1))
     if (termIds[at + 1] === second) return true;
   return false;

@@ -1,3 +1,4 @@
+import { runAtOnce, type Steps } from "../../async/steps.ts";
 import { idf } from "../../text/bm25.ts";
 import { dotProducts, FOLLOWING } from "../index/quantize.ts";
 import type { TranscriptIndex } from "../index/transcript-index.ts";
@@ -38,27 +39,36 @@ export type WordShares = {
   missing: number;
 };
 
+/** So many sentences are looked at from one `yield` to the next. */
+export const SENTENCES_AT_ONCE = 1000;
 /** One for each bit of an integer but its sign. Of a longer question the first are read. */
 const MAX_WORDS = 31;
 
+/** All of `evidenceSteps` at once, for tests and measurements. */
+export const findEvidence = (asked: AskedIndex[], scales: CosineScales | null): Evidence[] =>
+  runAtOnce(evidenceSteps(asked, scales));
+
 /** What speaks for the sentences of each transcript. `scales`: see `Weights.cosines`. */
-export function findEvidence(asked: AskedIndex[], scales: CosineScales | null): Evidence[] {
-  const cosines = asked.map(sentenceCosines);
+export function* evidenceSteps(asked: AskedIndex[], scales: CosineScales | null): Steps<Evidence[]> {
+  const cosines: (Float32Array | null)[] = [];
+  for (const one of asked) {
+    yield;
+    cosines.push(sentenceCosines(one));
+  }
   const windowCosines = asked.map((one) => one.windowCosines);
-  const ofSentences = scales === null ? cosines : standardize(cosines, scales.sentences);
-  const ofWindows = scales === null ? windowCosines : standardize(windowCosines, scales.windows);
-  const found = asked.map((one, at) => ({
-    ...one,
-    cosines: ofSentences[at]!,
-    contexts: contextCosines(one, ofSentences[at]!),
-    windowCosines: ofWindows[at]!,
-    held: heldWords(one),
-  }));
+  const ofSentences = scales === null ? cosines : yield* standardize(cosines, scales.sentences);
+  const ofWindows = scales === null ? windowCosines : yield* standardize(windowCosines, scales.windows);
+  const found: Omit<Evidence, "words">[] = [];
+  for (const [at, one] of asked.entries()) {
+    const contexts = yield* contextCosines(one, ofSentences[at]!);
+    const held = yield* heldWords(one);
+    found.push({ ...one, cosines: ofSentences[at]!, contexts, windowCosines: ofWindows[at]!, held });
+  }
   const shares = new Map<AskedQuestion, WordShares>();
   for (const { question } of asked) {
     if (shares.has(question)) continue;
     const held = found.filter((one) => one.question === question).map((one) => one.held);
-    shares.set(question, weighWords(question, held));
+    shares.set(question, yield* weighWords(question, held));
   }
   return found.map((one) => ({ ...one, words: shares.get(one.question)! }));
 }
@@ -68,36 +78,51 @@ function sentenceCosines({ index: { vectors }, vector, trust }: AskedIndex): Flo
   return dotProducts(vectors, vector).map((cosine) => trust * cosine);
 }
 
-function contextCosines({ index }: AskedIndex, cosines: Float32Array | null): Float64Array {
+function* contextCosines({ index }: AskedIndex, cosines: Float32Array | null): Steps<Float64Array> {
   const contexts = new Float64Array(index.sentences.from.length);
-  for (let sentence = 0; sentence < contexts.length; sentence++)
+  for (let sentence = 0; sentence < contexts.length; sentence++) {
+    if (sentence % SENTENCES_AT_ONCE === 0) yield;
     contexts[sentence] = meanCosine({ index, cosines }, sentence - 2, sentence + 2);
+  }
   return contexts;
 }
 
 /** Cosines with another mean and deviation: models differ in them, while an answer stands out by about as much with each. */
-function standardize(cosines: (Float32Array | null)[], scale: CosineScale): (Float32Array | null)[] {
-  const { mean, deviation } = scaleOf(cosines);
+function* standardize(cosines: (Float32Array | null)[], scale: CosineScale): Steps<(Float32Array | null)[]> {
+  const { mean, deviation } = yield* scaleSteps(cosines);
   const factor = deviation === 0 ? 0 : scale.deviation / deviation;
-  return cosines.map((each) => each && each.map((cosine) => scale.mean + (cosine - mean) * factor));
+  const standardized: (Float32Array | null)[] = [];
+  for (const each of cosines) {
+    yield;
+    standardized.push(each && each.map((cosine) => scale.mean + (cosine - mean) * factor));
+  }
+  return standardized;
 }
 
 /** The mean and the standard deviation of all values. */
-export function scaleOf(collections: (Float32Array | null)[]): CosineScale {
+export const scaleOf = (collections: (Float32Array | null)[]): CosineScale =>
+  runAtOnce(scaleSteps(collections));
+
+function* scaleSteps(collections: (Float32Array | null)[]): Steps<CosineScale> {
   let count = 0;
   let total = 0;
   let squares = 0;
-  for (const values of collections)
+  for (const values of collections) {
+    yield;
     for (const value of values ?? []) {
       count++;
       total += value;
       squares += value * value;
     }
+  }
   const mean = total / Math.max(1, count);
   return { mean, deviation: Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) };
 }
 
-function heldWords({ index: { vocabulary, termIds, termOffsets }, question }: AskedIndex): Int32Array {
+function* heldWords({
+  index: { vocabulary, termIds, termOffsets },
+  question,
+}: AskedIndex): Steps<Int32Array> {
   const bits = new Int32Array(vocabulary.size);
   for (const [word, { terms }] of question.terms.slice(0, MAX_WORDS).entries())
     for (const term of terms) {
@@ -107,6 +132,7 @@ function heldWords({ index: { vocabulary, termIds, termOffsets }, question }: As
   const held = new Int32Array(termOffsets.length - 1);
   let at = 0;
   for (let sentence = 0; sentence < held.length; sentence++) {
+    if (sentence % SENTENCES_AT_ONCE === 0) yield;
     let all = 0;
     for (const end = termOffsets[sentence + 1]!; at < end; at++) all |= bits[termIds[at]!]!;
     held[sentence] = all;
@@ -114,11 +140,12 @@ function heldWords({ index: { vocabulary, termIds, termOffsets }, question }: As
   return held;
 }
 
-function weighWords(question: AskedQuestion, collections: Int32Array[]): WordShares {
+function* weighWords(question: AskedQuestion, collections: Int32Array[]): Steps<WordShares> {
   const asked = question.terms.slice(0, MAX_WORDS);
   const holding = new Int32Array(asked.length);
   let sentences = 0;
   for (const held of collections) {
+    yield;
     sentences += held.length;
     for (const bits of held) for (let rest = bits; rest !== 0; rest &= rest - 1) holding[lowestBit(rest)]!++;
   }

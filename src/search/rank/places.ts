@@ -1,4 +1,6 @@
-import { scoreBM25 } from "../../text/bm25.ts";
+import { runAtOnce, type Steps } from "../../async/steps.ts";
+import { bm25Steps } from "../../text/bm25.ts";
+import { sortSteps } from "../../async/sort-steps.ts";
 import { greatest } from "../../text/sum.ts";
 import { passageAt, passageOf, type TranscriptIndex } from "../index/transcript-index.ts";
 import type { Hit } from "../search-result.ts";
@@ -15,14 +17,23 @@ export type Place = {
   features: PlaceFeatures;
 };
 
+/** All of `placeSteps` at once, for tests and measurements. */
+export const rankPlaces = (found: Evidence[], weights: PlaceWeights): Place[] =>
+  runAtOnce(placeSteps(found, weights));
+
+/** So many windows are looked at from one `yield` to the next. */
+const WINDOWS_AT_ONCE = 200;
+
 /** The windows of all transcripts, best first. */
-export function rankPlaces(found: Evidence[], weights: PlaceWeights): Place[] {
-  const scores = lexicalScores(found);
+export function* placeSteps(found: Evidence[], weights: PlaceWeights): Steps<Place[]> {
+  const scores = yield* lexicalScores(found);
   const places: Place[] = [];
   for (const [at, evidence] of found.entries())
-    for (let window = 0; window < evidence.index.windows.first.length; window++)
+    for (let window = 0; window < evidence.index.windows.first.length; window++) {
+      if (window % WINDOWS_AT_ONCE === 0) yield;
       places.push(scorePlace(evidence, window, scores[at]!, weights));
-  return places.toSorted((one, other) => other.score - one.score);
+    }
+  return yield* sortSteps(places, (one, other) => other.score - one.score);
 }
 
 /** Whether a place is neither another nor next to it. */
@@ -53,10 +64,10 @@ function scorePlace(evidence: Evidence, window: number, lexical: Float64Array, w
 }
 
 /** BM25 of each window, divided by the best there is. */
-function lexicalScores(found: Evidence[]): Float64Array[] {
+function* lexicalScores(found: Evidence[]): Steps<Float64Array[]> {
   const questions = [...new Set(found.map(({ question }) => question))];
   const terms = questions.flatMap((question) => question.terms.map((term) => ({ question, term })));
-  const { scores } = scoreBM25(
+  const { scores } = yield* bm25Steps(
     found.map(({ index: { windows, termIds, termOffsets, vocabulary }, question }) => ({
       termIds,
       vocabularySize: vocabulary.size,

@@ -1,6 +1,7 @@
+import { runAtOnce, type Steps } from "../../async/steps.ts";
 import { greatestOf } from "../../text/sum.ts";
 import { answerKind, fitsKind, needsForm, type AnswerKind } from "../query/answer-kind.ts";
-import { heldShare, meanCosine, sentenceText, type Evidence } from "./evidence.ts";
+import { heldShare, meanCosine, SENTENCES_AT_ONCE, sentenceText, type Evidence } from "./evidence.ts";
 import { weightedSum, type RunFeatures, type RunWeights } from "./weights.ts";
 
 /** Sentences of one transcript in a row, from one to three, that may answer. */
@@ -39,15 +40,23 @@ export const SENTENCE_RULES: SentenceRules = {
 };
 const FEW_WORDS = 4;
 
-/** The runs around the best sentences, best first. */
-export function rankRuns(
+/** All of `runSteps` at once, for tests and measurements. */
+export const rankRuns = (
   question: string,
   found: Evidence[],
   weights: RunWeights,
   rules: SentenceRules = SENTENCE_RULES,
-): Run[] {
+): Run[] => runAtOnce(runSteps(question, found, weights, rules));
+
+/** The runs around the best sentences, best first. */
+export function* runSteps(
+  question: string,
+  found: Evidence[],
+  weights: RunWeights,
+  rules: SentenceRules = SENTENCE_RULES,
+): Steps<Run[]> {
   const kind = answerKind(question);
-  return [...bestSentences(found, weights)]
+  return [...(yield* bestSentences(found, weights))]
     .flatMap(([evidence, best]) => {
       const facts = new Map<number, SentenceFacts>();
       const factsOf = (sentence: number): SentenceFacts => {
@@ -68,27 +77,36 @@ export function rankRuns(
 type ScoredSentence = { evidence: Evidence; sentence: number; score: number };
 
 /** The best sentences by those features that are cheap to tell of all, for each transcript. */
-function bestSentences(found: Evidence[], weights: RunWeights): Map<Evidence, ScoredSentence[]> {
-  const scores = found.map((evidence) => scoreSentences(evidence, weights));
+function* bestSentences(found: Evidence[], weights: RunWeights): Steps<Map<Evidence, ScoredSentence[]>> {
+  const scores: Float64Array[] = [];
+  for (const evidence of found) scores.push(yield* scoreSentences(evidence, weights));
+  yield;
   const least = greatestOf(scores, BEST_SENTENCES).at(-1)!;
   const best: ScoredSentence[] = [];
-  for (const [transcript, evidence] of found.entries())
+  // Of those that are as good as the last that is taken, the first are taken: the others may be a million.
+  let leastFound = 0;
+  for (const [transcript, evidence] of found.entries()) {
+    yield;
     for (let sentence = 0; sentence < evidence.held.length; sentence++) {
       const score = scores[transcript]![sentence]!;
-      if (score >= least) best.push({ evidence, sentence, score });
+      if (score > least || (score === least && leastFound++ < BEST_SENTENCES))
+        best.push({ evidence, sentence, score });
     }
+  }
   const sentences = best.toSorted((one, other) => other.score - one.score).slice(0, BEST_SENTENCES);
   return Map.groupBy(sentences, ({ evidence }) => evidence);
 }
 
-function scoreSentences(evidence: Evidence, weights: RunWeights): Float64Array {
+function* scoreSentences(evidence: Evidence, weights: RunWeights): Steps<Float64Array> {
   const scores = new Float64Array(evidence.held.length);
-  for (let sentence = 0; sentence < scores.length; sentence++)
+  for (let sentence = 0; sentence < scores.length; sentence++) {
+    if (sentence % SENTENCES_AT_ONCE === 0) yield;
     scores[sentence] =
       weights.sentence * cosineOf(evidence, sentence) +
       weights.context * evidence.contexts[sentence]! +
       weights.near * heldShare(evidence, sentence - 1, sentence + 1) +
       weights.around * heldShare(evidence, sentence - 2, sentence + 2);
+  }
   return scores;
 }
 

@@ -1,5 +1,6 @@
+import { runAtOnce, type Steps } from "../../async/steps.ts";
 import { countWords } from "../../text/words.ts";
-import { sentenceText, type Evidence } from "./evidence.ts";
+import { SENTENCES_AT_ONCE, sentenceText, type Evidence } from "./evidence.ts";
 import type { QuotedRun } from "./choose-quotes.ts";
 
 /** A question for what the letters of a word stand for. */
@@ -21,15 +22,24 @@ const MIN_WORDS = 3;
 
 export type SpelledOut = { quotes: QuotedRun[]; isWhole: boolean };
 
+/** All of `spelledOutSteps` at once, for tests and measurements. */
+export const spelledOut = (question: string, found: Evidence[]): SpelledOut | null =>
+  runAtOnce(spelledOutSteps(question, found));
+
 /** Where the letters of the word are told one after another that a question asks about; null where it asks about none. */
-export function spelledOut(question: string, found: Evidence[]): SpelledOut | null {
+export function* spelledOutSteps(question: string, found: Evidence[]): Steps<SpelledOut | null> {
   const word = ASKS.test(question) ? ACRONYM.exec(question)?.[0] : undefined;
   if (word === undefined) return null;
   const letters = [...word];
   let best: { evidence: Evidence; sentences: number[] } | null = null;
   for (const evidence of found) {
-    const told = Array.from(evidence.index.sentences.from, (_, sentence) => letterOf(evidence, sentence));
+    const told: string[] = [];
+    for (const sentence of evidence.index.sentences.from.keys()) {
+      if (sentence % SENTENCES_AT_ONCE === 0) yield;
+      told.push(letterOf(evidence, sentence));
+    }
     for (const [from, letter] of told.entries()) {
+      if (from % SENTENCES_AT_ONCE === 0) yield;
       if (letter !== letters[0]) continue;
       const sentences = follow(evidence, from, told, letters);
       if (sentences.length > (best?.sentences.length ?? 1)) best = { evidence, sentences };

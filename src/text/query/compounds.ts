@@ -1,7 +1,7 @@
 import { stopwordsOf } from "../languages.ts";
 import { createTerms } from "../terms.ts";
 import { baseLanguage } from "../words.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { TERMS_AT_ONCE, type Steps, type Vocabulary } from "./vocabulary.ts";
 
 /** Languages that write compounds as one word, and the letters that may stand between the parts. */
 const LINKS: Record<string, string[]> = {
@@ -35,14 +35,18 @@ export const isParticle = (word: string, language: string): boolean =>
  * somewhere; of the German `Wasserkocher`, `wass` and `koch`, wherever they stand. A part that is a stop word (`in` of
  * `login`) has no term. null where the word is no such compound.
  */
-export function splitCompound(word: string, language: string, vocabulary: Vocabulary): string[] | null {
+export function* splitCompound(
+  word: string,
+  language: string,
+  vocabulary: Vocabulary,
+): Steps<string[] | null> {
   const links = LINKS[baseLanguage(language)];
   return links
-    ? splitJoined(word, language, vocabulary, links, MOST_PARTS)
-    : splitPair(word, language, vocabulary);
+    ? yield* splitJoined(word, language, vocabulary, links, MOST_PARTS)
+    : yield* splitPair(word, language, vocabulary);
 }
 
-function splitPair(word: string, language: string, vocabulary: Vocabulary): string[] | null {
+function* splitPair(word: string, language: string, vocabulary: Vocabulary): Steps<string[] | null> {
   const terms = createTerms(language);
   for (let at = 2; at <= word.length - 2; at++) {
     const [one, other] = [word.slice(0, at), word.slice(at)];
@@ -53,19 +57,19 @@ function splitPair(word: string, language: string, vocabulary: Vocabulary): stri
     const second = terms(other)[0];
     if (first === undefined || !vocabulary.has(first)) continue;
     if (isVerb) return [first];
-    if (second !== undefined && vocabulary.has(second) && vocabulary.hasPair(first, second))
+    if (second !== undefined && vocabulary.has(second) && (yield* vocabulary.hasPair(first, second)))
       return [first, second];
   }
   return null;
 }
 
-function splitJoined(
+function* splitJoined(
   word: string,
   language: string,
   vocabulary: Vocabulary,
   links: string[],
   most: number,
-): string[] | null {
+): Steps<string[] | null> {
   const terms = createTerms(language);
   const stopwords = stopwordsOf(language);
   const termOf = (part: string): string | undefined => {
@@ -74,6 +78,7 @@ function splitJoined(
   };
   // The longest head first: it says most.
   for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
+    yield;
     const head = termOf(word.slice(at));
     if (head === undefined) continue;
     for (const link of links) {
@@ -82,7 +87,7 @@ function splitJoined(
       const bare = modifier.slice(0, modifier.length - link.length);
       const term = termOf(bare);
       if (term !== undefined) return [term, head];
-      const parts = most > 2 ? splitJoined(bare, language, vocabulary, links, most - 1) : null;
+      const parts = most > 2 ? yield* splitJoined(bare, language, vocabulary, links, most - 1) : null;
       if (parts !== null) return [...parts, head];
     }
   }
@@ -90,10 +95,12 @@ function splitJoined(
 }
 
 /** The terms of the vocabulary that are compounds with a head of this term, in languages that write them as one word. */
-export function compoundsOf(term: string, language: string, vocabulary: Vocabulary): string[] {
+export function* compoundsOf(term: string, language: string, vocabulary: Vocabulary): Steps<string[]> {
   if (LINKS[baseLanguage(language)] === undefined || term.length < SHORTEST_HEAD) return [];
   const compounds = new Set<string>();
+  let seen = 0;
   for (const entry of vocabulary.entries()) {
+    if (++seen % TERMS_AT_ONCE === 0) yield;
     if (!entry.term.endsWith(term) || entry.term.length < term.length + SHORTEST_PART) continue;
     compounds.add(entry.term);
     if (compounds.size === MOST_COMPOUNDS) break;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { vocabularyOf } from "../../testing/vocabulary.ts";
+import { runAtOnce } from "../../async/steps.ts";
 import { mendTypo } from "./mend-typos.ts";
 
 const ENGLISH = vocabularyOf(
@@ -56,7 +57,7 @@ test.each([
   ["rgeen", "green"],
   ["nkee", "knee"],
 ])("%s is mended to %s", (word, replacement) => {
-  expect(mendTypo(word, "en", ENGLISH)?.replacement ?? null).toBe(replacement);
+  expect(runAtOnce(mendTypo(word, "en", ENGLISH))?.replacement ?? null).toBe(replacement);
 });
 
 test.each([
@@ -69,7 +70,7 @@ test.each([
   ["shoud", "should"],
   ["untill", "until"],
 ])("the stop word %s is mended to %s", (word, replacement) => {
-  expect(mendTypo(word, "en", ENGLISH)).toEqual({ word, replacement, terms: [] });
+  expect(runAtOnce(mendTypo(word, "en", ENGLISH))).toEqual({ word, replacement, terms: [] });
 });
 
 test.each([
@@ -93,17 +94,17 @@ test.each([
   ["letters alone", "zzzzzz"],
   ["nothing", ""],
 ])("left as it is: %s (%s)", (_, word) => {
-  expect(mendTypo(word, "en", ENGLISH)).toBeNull();
+  expect(runAtOnce(mendTypo(word, "en", ENGLISH))).toBeNull();
 });
 
 test("of two words as near, the one that is said more often is taken", () => {
   const once = vocabularyOf(["a plaid", "a plain and a plain"], "xx");
-  expect(mendTypo("plais", "xx", once)?.replacement).toBe("plain");
+  expect(runAtOnce(mendTypo("plais", "xx", once))?.replacement).toBe("plain");
 });
 
 test("other languages are mended without a dictionary", () => {
   const german = vocabularyOf(["Die Geschwindigkeit des Wasserkochers", "eine Brücke"], "de");
-  expect(mendTypo("geschwindikeit", "de", german)?.replacement).toBe("geschwindigkeit");
-  expect(mendTypo("brüke", "de", german)?.replacement).toBe("brücke");
-  expect(mendTypo("mongolei", "de", german)).toBeNull();
+  expect(runAtOnce(mendTypo("geschwindikeit", "de", german))?.replacement).toBe("geschwindigkeit");
+  expect(runAtOnce(mendTypo("brüke", "de", german))?.replacement).toBe("brücke");
+  expect(runAtOnce(mendTypo("mongolei", "de", german))).toBeNull();
 });

@@ -3,7 +3,7 @@ import { stopwordsOf } from "../languages.ts";
 import { createTerms } from "../terms.ts";
 import { baseLanguage } from "../words.ts";
 import { editDistance } from "./edit-distance.ts";
-import type { Vocabulary, VocabularyEntry } from "./vocabulary.ts";
+import { TERMS_AT_ONCE, type Steps, type Vocabulary, type VocabularyEntry } from "./vocabulary.ts";
 
 /** A word of a question that was mended, and the word that it was taken for; both in lower case. */
 export type Mending = {
@@ -28,7 +28,7 @@ const SHORTEST_STOP_WORD = 3;
  * Both the words as they are written and their stems are compared: the vocabulary has one written word for each stem, which
  * may be inflected in another way. A word that an English dictionary has is right, even where no transcript says it.
  */
-export function mendTypo(word: string, language: string, vocabulary: Vocabulary): Mending | null {
+export function* mendTypo(word: string, language: string, vocabulary: Vocabulary): Steps<Mending | null> {
   if (word.length < SHORTEST_STOP_WORD || !LETTERS.test(word)) return null;
   const isEnglish = baseLanguage(language) === "en";
   const terms = createTerms(language);
@@ -40,7 +40,7 @@ export function mendTypo(word: string, language: string, vocabulary: Vocabulary)
   const spelled = isEnglish ? withUsualEnding(word) : word;
   const stem = terms(spelled).at(-1);
   if (stem === undefined) return null;
-  const nearest = nearestEntry(spelled, stem, vocabulary);
+  const nearest = yield* nearestEntry(spelled, stem, vocabulary);
   if (nearest === null) return null;
   const { isWordNear, entry } = nearest;
   const isOtherEnding = Math.abs(entry.term.length - stem.length) > 1;
@@ -76,11 +76,12 @@ const sorted = (word: string): string => [...word].toSorted().join("");
 
 type Nearest = { entry: VocabularyEntry; isWordNear: boolean };
 
-function nearestEntry(word: string, stem: string, vocabulary: Vocabulary): Nearest | null {
+function* nearestEntry(word: string, stem: string, vocabulary: Vocabulary): Steps<Nearest | null> {
   let best: Nearest | null = null;
   let bestRank: number[] = [];
   const isLong = word.length >= LONG;
-  for (const { entry, distance } of nearStems(stem, vocabulary)) {
+  for (const { entry, distance } of yield* nearStems(stem, vocabulary)) {
+    yield;
     const ofWord = distanceOf(word, entry.word, isLong ? 2 : 1);
     const ofStem = distance <= (isLong && stem.length >= LONG_STEM ? 2 : 1) ? distance : FAR;
     if (ofWord === FAR && ofStem === FAR) continue;
@@ -92,10 +93,15 @@ function nearestEntry(word: string, stem: string, vocabulary: Vocabulary): Neare
 }
 
 /** The entries whose terms are nearest to a stem: with mistakes in the ending of a word, its stem is further off than it is. */
-function nearStems(stem: string, vocabulary: Vocabulary): { entry: VocabularyEntry; distance: number }[] {
+function* nearStems(
+  stem: string,
+  vocabulary: Vocabulary,
+): Steps<{ entry: VocabularyEntry; distance: number }[]> {
   const near: { entry: VocabularyEntry; distance: number }[] = [];
   const letters = letterSet(stem);
+  let seen = 0;
   for (const entry of vocabulary.entries()) {
+    if (++seen % TERMS_AT_ONCE === 0) yield;
     const { term } = entry;
     if (!mayBegin(stem, term) || Math.abs(term.length - stem.length) > MOST_EDITS) continue;
     // Each edit changes two letters of the set at most.

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { vocabularyOf } from "../../testing/vocabulary.ts";
+import { runAtOnce } from "../../async/steps.ts";
 import { readQuery } from "./read-query.ts";
 
 const read = (question: string, texts: string[], language = "en") =>
-  readQuery(question, language, vocabularyOf(texts, language));
+  runAtOnce(readQuery(question, language, vocabularyOf(texts, language)));
 const termsOf = (question: string, texts: string[], language = "en") =>
   read(question, texts, language).terms.map(({ terms }) => terms);
 

@@ -4,7 +4,7 @@ import { createTerms, tokenizerOf } from "../terms.ts";
 import type { Token } from "../token.ts";
 import { compoundsOf, isParticle, splitCompound } from "./compounds.ts";
 import { mendTypo, type Mending } from "./mend-typos.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Steps, Vocabulary } from "./vocabulary.ts";
 
 /** A word of a question that is looked for. */
 export type QueryTerm = {
@@ -28,29 +28,52 @@ export type ReadQuery = {
  * only stand apart there, and words side by side joined that stand as one there. Only a question in the transcripts'
  * language is mended.
  */
-export function readQuery(question: string, language: string, vocabulary: Vocabulary): ReadQuery {
+export function* readQuery(question: string, language: string, vocabulary: Vocabulary): Steps<ReadQuery> {
   const tokens = tokenizerOf(language)
     .tokens(question)
     .filter(({ isJoined }) => !isJoined);
-  const joined = joinedTerms(tokens, language, vocabulary);
+  const joined = yield* joinedTerms(tokens, language, vocabulary);
   const mended: Mending[] = [];
   const isForeign = isAskedInOther(question, tokens, language);
-  const terms = tokens.flatMap((token, index): QueryTerm[] => {
-    if (token.terms.length === 0) return [];
+  // A word that is asked for again is read the same.
+  const known = new Map<string, { parts: string[] | null; mending: Mending | null; compounds: string[] }>();
+  const terms: QueryTerm[] = [];
+  for (const [index, token] of tokens.entries()) {
+    yield;
+    if (token.terms.length === 0) continue;
     const further = joined.get(index) ?? [];
     const isKnown = token.terms.some((term) => vocabulary.has(term)) || further.length > 0;
-    const parts = isKnown ? null : splitCompound(token.word, language, vocabulary);
-    if (parts !== null) return parts.map((part) => ({ word: token.word, terms: [part, ...token.terms] }));
-    const mending = isKnown || isForeign ? null : mendTypo(token.word, language, vocabulary);
+    const key = `${isKnown} ${token.word} ${token.terms.join(" ")}`;
+    const read = known.get(key) ?? (yield* readWord(token, { isKnown, isForeign }, language, vocabulary));
+    known.set(key, read);
+    const { parts, mending, compounds } = read;
+    if (parts !== null) {
+      for (const part of parts) terms.push({ word: token.word, terms: [part, ...token.terms] });
+      continue;
+    }
     if (mending !== null) mended.push(mending);
     const own = mending?.terms ?? token.terms;
-    if (own.length === 0) return [];
-    const compounds = own.flatMap((term) => compoundsOf(term, language, vocabulary));
-    return [
-      { word: mending?.replacement ?? token.word, terms: [...new Set([...own, ...further, ...compounds])] },
-    ];
-  });
+    if (own.length === 0) continue;
+    const word = mending?.replacement ?? token.word;
+    terms.push({ word, terms: [...new Set([...own, ...further, ...compounds])] });
+  }
   return { terms, text: withMendings(question, mended), mended };
+}
+
+/** What the vocabulary makes of a word. */
+function* readWord(
+  { word, terms }: Token,
+  { isKnown, isForeign }: { isKnown: boolean; isForeign: boolean },
+  language: string,
+  vocabulary: Vocabulary,
+): Steps<{ parts: string[] | null; mending: Mending | null; compounds: string[] }> {
+  const parts = isKnown ? null : yield* splitCompound(word, language, vocabulary);
+  if (parts !== null) return { parts, mending: null, compounds: [] };
+  const mending = isKnown || isForeign ? null : yield* mendTypo(word, language, vocabulary);
+  const compounds: string[] = [];
+  for (const term of mending?.terms ?? terms)
+    compounds.push(...(yield* compoundsOf(term, language, vocabulary)));
+  return { parts, mending, compounds };
 }
 
 /** Whether a question is in another language: its words are no mistakes. A few words are guessed wrong, if none is a stop word. */
@@ -63,10 +86,15 @@ function isAskedInOther(question: string, tokens: Token[], language: string): bo
 }
 
 /** For words that stand as one with a neighbour in the vocabulary, the terms of that, by the index of the word. */
-function joinedTerms(tokens: Token[], language: string, vocabulary: Vocabulary): Map<number, string[]> {
+function* joinedTerms(
+  tokens: Token[],
+  language: string,
+  vocabulary: Vocabulary,
+): Steps<Map<number, string[]>> {
   const termsOf = createTerms(language);
   const joined = new Map<number, string[]>();
   for (const [index, token] of tokens.entries()) {
+    yield;
     const next = tokens[index + 1];
     if (next === undefined || !isJoinable(token, language) || !isJoinable(next, language)) continue;
     if (token.terms.length === 0 && next.terms.length === 0) continue;
