@@ -149,6 +149,7 @@ const environmentSchema = z.object({
   ANSWER_WAIT_SECONDS: integer(0, 86_400).default(60),
   MAX_RUNNING_ANSWERS_PER_SESSION: integer(1, 10_000).default(20),
 
+  MAX_CONCURRENT_REQUESTS: integer(0, 100_000).default(25),
   MAX_SUBSCRIPTIONS_PER_SOCKET: integer(1, 10_000).default(100),
   MAX_SOCKETS_PER_SESSION: integer(1, 10_000).default(20),
   MAX_HTTP_STREAMS_PER_SESSION: integer(1, 10_000).default(100),
@@ -231,6 +232,8 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       maxWaitMs: env.ANSWER_WAIT_SECONDS * 1000,
       maxRunning: env.MAX_RUNNING_ANSWERS_PER_SESSION,
     },
+    /** 0: no limit. */
+    maxConcurrentRequests: env.MAX_CONCURRENT_REQUESTS,
     sockets: {
       maxSubscriptions: env.MAX_SUBSCRIPTIONS_PER_SOCKET,
       maxPerSession: env.MAX_SOCKETS_PER_SESSION,

@@ -16,6 +16,9 @@ export const TRANSPORT_LIMITS = {
   withoutSessionMs: 60_000,
   /** Between the errors of operations and the close of their WebSocket, so that clients see the errors first. */
   closeAfterErrorsMs: 250,
+  /** How long a request may wait for its turn while the server is busy, and how long it counts as one that it works on. */
+  admissionWaitMs: 400,
+  admissionCountedMs: 2000,
   /** How long the body of a request may take to come as a whole; one of which nothing comes for `stalledMs` is refused before. */
   bodyMs: 300_000,
   /** How long the rest of a refused body is read and thrown away: most clients read the answer only then. */

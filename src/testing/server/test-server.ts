@@ -28,6 +28,8 @@ export async function startTestServer(
   const env = {
     PORT: "0",
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    // Tests that begin much at once would be refused where the machine is slow.
+    MAX_CONCURRENT_REQUESTS: "0",
     ...WITHOUT_RATE_LIMITS,
     ...database.env,
     ...options.env,

@@ -1,12 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { ClientError } from "../../errors/errors.ts";
 import type { ApiServices } from "../../graphql/context.ts";
 import type { Documents } from "../../graphql/execution/documents.ts";
 import type { OperationParser } from "../../graphql/execution/operation.ts";
 import { formatErrors } from "../../graphql/execution/subscribe.ts";
+import type { Admission } from "../admission.ts";
+import type { TransportLimits } from "../limits.ts";
 import { acceptsJson } from "./accept.ts";
 import type { HttpStreams } from "./http-streams.ts";
 import { persistedHash, readOperation } from "./read-request.ts";
+import { refuse } from "./refuse.ts";
 import { refuseDocument } from "./refuse-document.ts";
 import { requestContext } from "./request-context.ts";
 
@@ -20,9 +24,13 @@ export function createGraphQLHandler(options: {
   httpStreams: HttpStreams;
   answerByApollo: (request: FastifyRequest, reply: FastifyReply) => unknown;
   services: ApiServices;
+  admission: Admission;
+  limits: Pick<TransportLimits, "refusedBodyMs">;
   logger: Logger;
 }) {
-  const { documents, parseOperation, httpStreams, answerByApollo, services, logger } = options;
+  const { documents, parseOperation, httpStreams, answerByApollo, services, admission, limits, logger } =
+    options;
+
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.header("cache-control", "no-store");
     const wanted = readOperation(request, documents.textOf);
@@ -33,6 +41,18 @@ export function createGraphQLHandler(options: {
       return answerByApollo(request, reply);
     }
     const operation = parseOperation(wanted, requestContext(services, request, reply));
+    try {
+      if (!isStream(operation)) return await admission.run(() => answer(request, reply, operation));
+      // A stream holds no place, since it goes on for long.
+      admission.check();
+      return await answer(request, reply, operation);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      return refuse(request, reply, error, { logger, ...limits });
+    }
+  };
+
+  async function answer(request: FastifyRequest, reply: FastifyReply, operation: ParsedOperation) {
     if (await httpStreams.handle(request, reply, operation)) return reply;
     if ("errors" in operation) return refuseDocument(request, reply, formatErrors(operation.errors, logger));
     const takeBack = documents.lend(operation.document);
@@ -41,5 +61,13 @@ export function createGraphQLHandler(options: {
     } finally {
       takeBack();
     }
-  };
+  }
 }
+
+type ParsedOperation = ReturnType<OperationParser>;
+
+const isStream = (operation: ParsedOperation): boolean =>
+  "isSubscription" in operation && operation.isSubscription;
+
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof ClientError && error.extensions["code"] === "UNAVAILABLE";

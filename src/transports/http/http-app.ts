@@ -9,6 +9,7 @@ import { createSchema } from "../../graphql/schema.ts";
 import { createApollo } from "./apollo.ts";
 import { createGraphQLHandler } from "./graphql-route.ts";
 import { createClientAddress } from "../client-address.ts";
+import { createAdmission } from "../admission.ts";
 import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createDocuments } from "../../graphql/execution/documents.ts";
@@ -29,6 +30,8 @@ export type HttpSettings = {
   /** Limit of an uploaded transcript, in bytes of UTF-8. */
   transcriptMaxBytes: number;
   httpStreams: { maxPerSession: number };
+  /** How many requests are worked on at once; 0: any number. */
+  maxConcurrentRequests: number;
   sockets: { maxSubscriptions: number; maxPerSession: number };
   /** Whose X-Forwarded-For is believed: nobody's, that of so many proxies, or of those at these addresses. */
   trustProxy: false | number | string[];
@@ -61,6 +64,11 @@ export async function createHttpApp(
   });
   let isOpen = false;
 
+  const admission = createAdmission({
+    maxRunning: config.maxConcurrentRequests,
+    waitMs: limits.admissionWaitMs,
+    countedMs: limits.admissionCountedMs,
+  });
   const clientAddress = createClientAddress(config.trustProxy, logger);
 
   const fastify = Fastify({
@@ -104,11 +112,20 @@ export async function createHttpApp(
       httpStreams,
       answerByApollo: (request, reply) => answerByApollo.call(fastify, request, reply),
       services,
+      admission,
+      limits,
       logger,
     }),
   });
   await fastify.register(
-    transcriptRoutes({ schema, services, maxBytes: config.transcriptMaxBytes, limits, logger }),
+    transcriptRoutes({
+      schema,
+      services,
+      admission,
+      maxBytes: config.transcriptMaxBytes,
+      limits,
+      logger,
+    }),
   );
   const webSocket = createWebSocketTransport({
     server: fastify.server,
@@ -116,6 +133,7 @@ export async function createHttpApp(
     parseOperation,
     services,
     clientAddress,
+    admission,
     limits: { ...config.sockets, ...limits },
     logger,
   });

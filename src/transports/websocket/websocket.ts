@@ -7,6 +7,7 @@ import { Context, type ApiServices } from "../../graphql/context.ts";
 import type { OperationParser } from "../../graphql/execution/operation.ts";
 import { formatErrors, single, subscribe, SubscriptionError } from "../../graphql/execution/subscribe.ts";
 import type { ClientAddress } from "../client-address.ts";
+import type { Admission } from "../admission.ts";
 import type { TransportLimits } from "../limits.ts";
 import { TRY_AGAIN_LATER } from "./paced-socket.ts";
 import { Connection, type ProtocolHooks } from "./protocol.ts";
@@ -40,22 +41,29 @@ export function createWebSocketTransport(options: {
   parseOperation: OperationParser;
   services: ApiServices;
   clientAddress: ClientAddress;
+  admission: Admission;
   limits: TransportLimits & { maxSubscriptions: number; maxPerSession: number };
   logger: Logger;
 }) {
-  const { parseOperation, services, clientAddress, limits, logger } = options;
+  const { parseOperation, services, clientAddress, admission, limits, logger } = options;
   const { metrics } = services;
   const sessionSockets = createSessionSockets({ services, limits });
+
+  /** An operation that is refused ends alone: what runs on its socket goes on. */
+  function refused(error: unknown): never {
+    throw error instanceof ClientError ? new SubscriptionError([maskError(error, logger)]) : error;
+  }
 
   const hooks: ProtocolHooks<Client> = {
     initWaitMs: limits.initWaitMs,
     async onConnect({ extra: client }, params) {
       client.authorization = authorizationIn(params) ?? client.authorization;
       try {
+        admission.check();
         client.hasSession = await sessionSockets.register(client.webSocket, client.authorization);
       } catch (error) {
-        // Such as a database that is away for a moment.
-        logger.error({ err: error }, "A WebSocket could not be authorized");
+        // Such as a server that is overloaded, or a database that is away for a moment.
+        maskError(error, logger);
         client.webSocket.close(TRY_AGAIN_LATER, "Try again later");
       }
     },
@@ -67,9 +75,12 @@ export function createWebSocketTransport(options: {
       }
       const operation = parseOperation(payload, new Context(services, client));
       if ("errors" in operation) return formatErrors(operation.errors, logger);
-      return operation.isSubscription
-        ? subscribe(operation, logger)
-        : single(operation, logger, (client.limit ??= pLimit(MAX_RUNNING)));
+      if (operation.isSubscription) {
+        admission.check();
+        return subscribe(operation, logger);
+      }
+      const limit = (client.limit ??= pLimit(MAX_RUNNING));
+      return single(operation, logger, (work) => limit(() => admission.run(work).catch(refused)));
     },
     onStreamError({ extra: client }, error) {
       if (error instanceof SubscriptionError) {

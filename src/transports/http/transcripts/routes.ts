@@ -4,6 +4,7 @@ import { isEnumType, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { badUserInput } from "../../../errors/errors.ts";
 import type { ApiServices } from "../../../graphql/context.ts";
+import type { Admission } from "../../admission.ts";
 import type { TransportLimits } from "../../limits.ts";
 import { refuse } from "../refuse.ts";
 import { createDownload, TRANSCRIPT_FILES } from "./download.ts";
@@ -15,14 +16,16 @@ export const UPLOAD_PATH = "/transcripts";
 export function transcriptRoutes(options: {
   schema: GraphQLSchema;
   services: ApiServices;
+  admission: Admission;
   /** Limit of an uploaded file. */
   maxBytes: number;
   limits: TransportLimits;
   logger: Logger;
 }) {
-  const { services, limits, logger, maxBytes } = options;
+  const { services, admission, limits, logger, maxBytes } = options;
   const upload = createUpload({
     services,
+    admission,
     formats: formatsOf(options.schema),
     limits: { maxBytes, stalledMs: limits.stalledMs, bodyMs: limits.bodyMs },
   });

@@ -6,6 +6,7 @@ import { shortLine } from "../../../text/plain-line.ts";
 import { addTranscript } from "../../../graphql/add-transcript.ts";
 import type { ApiServices } from "../../../graphql/context.ts";
 import type { AddTranscriptInput, TranscriptFormat } from "../../../graphql/schema.generated.ts";
+import type { Admission } from "../../admission.ts";
 import { requestContext } from "../request-context.ts";
 import { readForm, type FormLimits, type TranscriptForm } from "./read-form.ts";
 
@@ -19,9 +20,15 @@ export type UploadReply = { videoId: string; warnings: string[] };
 /**
  * Takes a transcript as a file, as the mutation addTranscript takes its text. `formats`: those that the schema names.
  */
-export function createUpload(options: { services: ApiServices; formats: string[]; limits: FormLimits }) {
-  const { services, formats, limits } = options;
+export function createUpload(options: {
+  services: ApiServices;
+  admission: Admission;
+  formats: string[];
+  limits: FormLimits;
+}) {
+  const { services, admission, formats, limits } = options;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<UploadReply> => {
+    admission.check();
     const context = requestContext(services, request, reply);
     await context.authorize();
     await context.consume("uploads");
@@ -36,7 +43,9 @@ export function createUpload(options: { services: ApiServices; formats: string[]
         `The file has ${bytes} bytes in UTF-8, and at most ${limits.maxBytes} are taken: split it, or leave parts out.`,
       );
     }
-    const { video, warnings } = await addTranscript(inputOf(form, text, formats), context.session, services);
+    const { video, warnings } = await admission.run(() =>
+      addTranscript(inputOf(form, text, formats), context.session, services),
+    );
     const all = warning === null ? warnings : [warning, ...warnings];
     return { videoId: video.id, warnings: all.slice(0, MAX_WARNINGS) };
   };
