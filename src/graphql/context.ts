@@ -18,12 +18,12 @@ import { Cancellation } from "../async/cancellation.ts";
 import { bearerToken } from "../sessions/tokens.ts";
 import type { Cue } from "../captions/cue.ts";
 import { readOverviewsOf, type Overview } from "../transcripts/overview.ts";
-import { readCuesOf } from "../transcripts/read-transcript.ts";
+import { readCues } from "../search/index/read-cues.ts";
 import type { Video, VideoPassage } from "../videos/video.ts";
 import { ResponseSize } from "./execution/response-size.ts";
 import type { ServerInfo } from "./server-info.ts";
 
-/** Transcripts whose cues are read in one statement: each may be megabytes of JSON, parsed in one go. */
+/** Transcripts whose cues are read one after the other: of fifty, a dozen are read at a time. */
 const TRANSCRIPTS_PER_READ = 4;
 
 /** The services that resolvers and transports call. */
@@ -138,8 +138,12 @@ export class Context {
   async cues(transcriptId: string): Promise<Cue[]> {
     this.cueLoader ??= new DataLoader(
       async (ids: readonly string[]) => {
-        this.cancellation.throwIfCancelled();
-        return readCuesOf(this.services.database, ids);
+        const read: Cue[][] = [];
+        for (const id of ids) {
+          this.cancellation.throwIfCancelled();
+          read.push(await readCues(this.services.database.fork(), id));
+        }
+        return read;
       },
       { maxBatchSize: TRANSCRIPTS_PER_READ },
     );

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
 import { run } from "../database/sql.ts";
 import type { StoredChapters } from "./overview.ts";
-import type { Cue, StoredCue } from "../captions/cue.ts";
+import type { Cue } from "../captions/cue.ts";
+import { readCues } from "../search/index/read-cues.ts";
 import { detectLanguage } from "../captions/detect-language.ts";
 
 export type TranscriptToCut = {
@@ -24,31 +25,17 @@ export async function readCuesWithLanguage(
   const [row] = await run(
     database.fork(),
     sql<{
-      cues: StoredCue[] | null;
       language: string | null;
       duration_ms: number | null;
       chapters: StoredChapters | null;
     }>`
-      select cues, language, duration_ms, case when chapters ->> 'source' = 'CREATOR' then chapters end as chapters from transcripts where id = ${transcriptId}`,
+      select language, duration_ms, case when chapters ->> 'source' = 'CREATOR' then chapters end as chapters from transcripts where id = ${transcriptId}`,
   );
-  const cues = (row?.cues ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text }));
+  const cues = await readCues(database.fork(), transcriptId);
   return {
     cues,
     language: row?.language ?? detectLanguage(cues),
     durationMs: row?.duration_ms ?? null,
     chapters: row?.chapters ?? null,
   };
-}
-
-/** The cues of these transcripts, in one statement; [] for one without cues. */
-export async function readCuesOf(database: Database, transcriptIds: readonly string[]): Promise<Cue[][]> {
-  const rows = await run(
-    database.fork(),
-    sql<{ id: string; cues: StoredCue[] | null }>`
-      select id, cues from transcripts where id = any (${[...transcriptIds]}::uuid[])`,
-  );
-  const byId = new Map(rows.map(({ id, cues }) => [id, cues]));
-  return transcriptIds.map((id) =>
-    (byId.get(id) ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text })),
-  );
 }

@@ -85,7 +85,7 @@ export const documentTrials: Trial[] = [
     run: (attacker, { token }) =>
       attacker.flood(20, 2, () =>
         attacker.post(
-          `{ search(query: "the tea of number 5", first: 50) { passage { video { transcript { startMs endMs text } } } } }`,
+          `{ search(query: "the tea of number 5", first: 20) { passage { video { transcript { startMs endMs text } } } } }`,
           {},
           token,
         ),

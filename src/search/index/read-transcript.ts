@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { runInTurns } from "../../async/steps.ts";
-import type { StoredCue } from "../../captions/cue.ts";
 import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import { cutSteps } from "./cut-transcript.ts";
+import { readCues } from "./read-cues.ts";
+import { readVectors } from "./read-vectors.ts";
 import { decodeFloats, decodeRanges, decodeSentences, encodeCut } from "./encoded-cut.ts";
 import type { IndexedRanges, IndexedSentences, ReadTranscript } from "./transcript-index.ts";
 
@@ -15,7 +16,7 @@ type Row = {
   sentences: Buffer | null;
   windows: Buffer | null;
   passages: Buffer | null;
-  vectors: Buffer | null;
+  vectorBytes: number | null;
   scales: Buffer | null;
 };
 
@@ -28,10 +29,21 @@ export async function readTranscript(
   transcriptId: string,
   model: string | null,
 ): Promise<ReadTranscript | undefined> {
+  for (;;) {
+    const read = await readParts(em, transcriptId, model);
+    if (read !== "CHANGED") return read;
+  }
+}
+
+async function readParts(
+  em: EntityManager,
+  transcriptId: string,
+  model: string | null,
+): Promise<ReadTranscript | undefined | "CHANGED"> {
   const [row] = await run(
     em,
     sql<Row>`select t.index_version as version, t.language, s.text, s.sentences, s.windows, s.passages,
-        case when s.model = ${model} then s.vectors end as vectors,
+        case when s.model = ${model} then octet_length(s.vectors) end as "vectorBytes",
         case when s.model = ${model} then s.scales end as scales,
         (select json_agg(id order by ordinal) from passages where transcript_id = t.id) as "passageIds"
       from transcripts t left join transcript_sentences s on s.transcript_id = t.id
@@ -41,20 +53,18 @@ export async function readTranscript(
   const read = { transcriptId, version: row.version, language: row.language ?? "und" };
   if (row.text === null) return { ...read, ...(await cutAgain(em, transcriptId, read.language)) };
   const scales = row.scales && decodeFloats(row.scales);
+  const hasVectors = row.vectorBytes !== null && scales !== null && scales.length > 0;
+  const values = hasVectors
+    ? await readVectors(em, { transcriptId, version: row.version, bytes: row.vectorBytes! })
+    : null;
+  if (hasVectors && values === null) return "CHANGED";
   return {
     ...read,
     text: row.text,
     sentences: decodeSentences(row.sentences!),
     windows: decodeRanges(row.windows!),
     passages: { ...decodeRanges(row.passages!), ids: row.passageIds ?? [] },
-    vectors:
-      row.vectors && scales && scales.length > 0
-        ? {
-            dimensions: row.vectors.length / scales.length,
-            values: new Int8Array(row.vectors),
-            scales,
-          }
-        : null,
+    vectors: values && scales && { dimensions: values.length / scales.length, values, scales },
   };
 }
 
@@ -62,14 +72,14 @@ export async function readTranscript(
 async function cutAgain(em: EntityManager, transcriptId: string, language: string) {
   const [row] = await run(
     em,
-    sql<{ cues: StoredCue[] | null; passages: [id: string, startMs: number, endMs: number][] | null }>`
-      select cues, (
+    sql<{ passages: [id: string, startMs: number, endMs: number][] | null }>`
+      select (
         select json_agg(json_build_array(id, start_ms, end_ms) order by ordinal) from passages
         where transcript_id = transcripts.id
       ) as passages
       from transcripts where id = ${transcriptId}`,
   );
-  const cues = (row?.cues ?? []).map(([startMs, endMs, text]) => ({ startMs, endMs, text }));
+  const cues = await readCues(em, transcriptId);
   const cut = await runInTurns(cutSteps(cues, language));
   const { sentences, windows } = encodeCut(cut);
   const decoded = decodeSentences(sentences);
