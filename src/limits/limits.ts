@@ -37,7 +37,6 @@ export const RATE_LIMITS = {
   SESSIONS_PER_HOUR_PER_ADDRESS: { action: "sessions", scope: "address", window: "hour", default: 1000 },
   ASKS_PER_MINUTE_PER_SESSION: { action: "asks", scope: "session", window: "minute", default: 30 },
   ASKS_PER_MINUTE_PER_ADDRESS: { action: "asks", scope: "address", window: "minute", default: 300 },
-  ASKS_PER_HOUR_PER_SESSION: { action: "asks", scope: "session", window: "hour", default: 300 },
   ASKS_PER_HOUR_PER_ADDRESS: { action: "asks", scope: "address", window: "hour", default: 3000 },
   SEARCHES_PER_MINUTE_PER_SESSION: { action: "searches", scope: "session", window: "minute", default: 240 },
   SEARCHES_PER_MINUTE_PER_ADDRESS: { action: "searches", scope: "address", window: "minute", default: 2400 },

@@ -84,10 +84,10 @@ describe("rate limits", () => {
   });
 
   it("name the limit that holds longest", async () => {
-    const { limits } = start({ ASKS_PER_MINUTE_PER_SESSION: 1, ASKS_PER_HOUR_PER_SESSION: 1 });
+    const { limits } = start({ ASKS_PER_MINUTE_PER_ADDRESS: 1, ASKS_PER_HOUR_PER_ADDRESS: 1 });
     await limits.consume("asks", CLIENT);
     expect(await refusal(limits.consume("asks", CLIENT))).toMatchObject({
-      limit: "ASKS_PER_HOUR_PER_SESSION",
+      limit: "ASKS_PER_HOUR_PER_ADDRESS",
     });
   });
 
@@ -136,9 +136,9 @@ describe("rate limits", () => {
 
   it("show in the metrics before they have refused anything, unless they are off", async () => {
     const on = Object.fromEntries(RATE_LIMIT_NAMES.map((name) => [name, 1]));
-    const { metrics } = start({ ...on, ASKS_PER_HOUR_PER_SESSION: 0 });
+    const { metrics } = start({ ...on, ASKS_PER_MINUTE_PER_SESSION: 0 });
     const shown = [...(await metrics.registry.metrics()).matchAll(/rate_limited_total\{limit="(\w+)"\} 0/g)];
-    const expected = RATE_LIMIT_NAMES.filter((name) => name !== "ASKS_PER_HOUR_PER_SESSION");
+    const expected = RATE_LIMIT_NAMES.filter((name) => name !== "ASKS_PER_MINUTE_PER_SESSION");
     expect(shown.map(([, name]) => name as RateLimitName)).toEqual(expected);
   });
 });
@@ -159,6 +159,22 @@ describe.runIf(onPostgreSQL)("rate limits on PostgreSQL", () => {
     expect(refused.filter((each) => each === null)).toHaveLength(30);
   });
 
+  it("give each of many calls at once the count that it would have alone", async () => {
+    const { limits } = start({ VIDEOS_PER_HOUR_PER_SESSION: 10 });
+    const clients = Array.from({ length: 1200 }, (_, index) => ({
+      ...CLIENT,
+      sessionId: `session ${index}`,
+    }));
+    const calls = clients.flatMap((client) =>
+      [4, 5, 4].map((points) => refusal(limits.consume("videos", client, points))),
+    );
+    const refused = (await Promise.all(calls)).map((each) => each !== null);
+    expect(refused).toEqual(clients.flatMap(() => [false, false, true]));
+    expect(await query("select count(*)::int as keys, sum(points)::int as points from rate_limits")).toEqual([
+      { keys: 1200, points: 1200 * 13 },
+    ]);
+  });
+
   it("cost no statement for a client that was refused", async () => {
     const { limits } = start({ ASKS_PER_MINUTE_PER_SESSION: 1 });
     await limits.consume("asks", CLIENT);
@@ -173,13 +189,13 @@ describe.runIf(onPostgreSQL)("rate limits on PostgreSQL", () => {
   it("keep keys from which no address can be read, for an hour at most, by a secret a day", async () => {
     vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"] });
     onTestFinished(() => void vi.useRealTimers());
-    const { limits } = start({ ASKS_PER_HOUR_PER_ADDRESS: 5, ASKS_PER_HOUR_PER_SESSION: 5 });
+    const { limits } = start({ VIDEOS_PER_HOUR_PER_ADDRESS: 5, VIDEOS_PER_HOUR_PER_SESSION: 5 });
     const begunAt = Date.now();
-    await limits.consume("asks", CLIENT);
+    await limits.consume("videos", CLIENT);
     const kept = await query("select * from rate_limits");
     expect(kept.map(({ key }) => key)).toEqual([
-      expect.stringMatching(/^ASKS_PER_HOUR_PER_SESSION:[\w-]{22}$/),
-      expect.stringMatching(/^ASKS_PER_HOUR_PER_ADDRESS:[\w-]{22}$/),
+      expect.stringMatching(/^VIDEOS_PER_HOUR_PER_SESSION:[\w-]{22}$/),
+      expect.stringMatching(/^VIDEOS_PER_HOUR_PER_ADDRESS:[\w-]{22}$/),
     ]);
     for (const { expire } of kept) expect(Number(expire) - begunAt).toBeLessThanOrEqual(HOUR_MS + 60_000);
     expect(await query("select * from rate_limit_keys")).toHaveLength(1);
@@ -187,7 +203,7 @@ describe.runIf(onPostgreSQL)("rate limits on PostgreSQL", () => {
     vi.setSystemTime(begunAt + 24 * HOUR_MS);
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     await vi.waitFor(async () => expect(await query("select * from rate_limits")).toEqual([]));
-    await limits.consume("asks", CLIENT);
+    await limits.consume("videos", CLIENT);
     const [after] = await query("select * from rate_limits");
     expect(kept.map(({ key }) => key)).not.toContain(after!["key"]);
     expect(await query("select * from rate_limit_keys")).toHaveLength(1);

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { badUserInput, rateLimited } from "../errors/errors.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { BatchedRateLimiter } from "./batched-counts.ts";
 import { createClientKeys, type Client } from "./client-keys.ts";
 import {
   describeLimit,
@@ -24,7 +25,7 @@ const MAX_CLIENTS = 100_000;
 const HOUR_MS = 3_600_000;
 const PURGE_MS = 60_000;
 
-type Counter = { name: RateLimitName; max: number; limiter: RateLimiterMemory | RateLimiterPostgres };
+type Counter = { name: RateLimitName; max: number; limiter: RateLimiterMemory | BatchedRateLimiter };
 
 /** Rate limits: fixed windows that begin with a client's first call. `limits`: at most so many in a window; 0: no limit. */
 export type RateLimitSettings = Record<RateLimitName, number>;
@@ -66,7 +67,7 @@ export function createRateLimits(options: {
     memories.push(memory);
     metrics.rateLimited(name, 0);
     if (!shared) return { name, max, limiter: memory };
-    const limiter = new RateLimiterPostgres({
+    const stored = {
       ...settings,
       storeClient: shared.client,
       storeType: "client",
@@ -76,7 +77,8 @@ export function createRateLimits(options: {
       // A client that was refused costs no statements until its window ends.
       inMemoryBlockOnConsumed: max + 1,
       insuranceLimiter: memory,
-    });
+    };
+    const limiter = new BatchedRateLimiter(stored, shared.counts);
     return { name, max, limiter };
   }
 

@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
+import pLimit from "p-limit";
 import pg from "pg";
 import type { Logger } from "pino";
 import { withTimeout } from "../async/with-timeout.ts";
+import { createBatchedCounts, type Query, type RunQuery } from "./batched-counts.ts";
 
-/** What a wait for PostgreSQL may add to a request. */
-const TIMEOUT_MS = 1000;
+const CONNECTIONS = 2;
+/** How long a new connection, or a statement, may take before PostgreSQL counts as away. */
+const TIMEOUT_MS = 2000;
 /** How long counts stay in memory before PostgreSQL is tried again. */
 const RETRY_MS = 5000;
 const CLOSE_MS = 2000;
-
-type Query = { text: string; name?: string; values?: unknown[] };
 
 /**
  * The tables `rate_limits` and `rate_limit_keys` of a PostgreSQL, by connections of their own, so that counting neither
@@ -19,7 +20,7 @@ type Query = { text: string; name?: string; values?: unknown[] };
 export function createSharedCounters({ url, logger }: { url: string; logger: Logger }) {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 2,
+    max: CONNECTIONS,
     connectionTimeoutMillis: TIMEOUT_MS,
     query_timeout: TIMEOUT_MS,
     statement_timeout: TIMEOUT_MS,
@@ -27,18 +28,24 @@ export function createSharedCounters({ url, logger }: { url: string; logger: Log
   });
   // A connection that breaks while idle: the next statement takes another.
   pool.on("error", () => {});
+  // In place of the pool's queue, whose time limit is that of a connection: where many wait, nothing is away.
+  const inTurn = pLimit(CONNECTIONS);
   let isAway = false;
   let isTrying = false;
   let tryAgainAt = 0;
 
-  async function query<Row extends pg.QueryResultRow>(statement: Query): Promise<pg.QueryResult<Row>> {
+  const query: RunQuery = (statement) => inTurn(() => send(statement));
+
+  async function send<Row extends pg.QueryResultRow>(statement: Query): Promise<pg.QueryResult<Row>> {
     const tries = isAway;
     if (tries && (isTrying || performance.now() < tryAgainAt)) throw new Error("PostgreSQL is away");
     if (tries) isTrying = true;
     try {
       const result = await pool.query<Row>(statement);
-      if (isAway) logger.info("Rate limits are counted in PostgreSQL again");
-      isAway = false;
+      if (tries) {
+        isAway = false;
+        logger.info("Rate limits are counted in PostgreSQL again");
+      }
       return result;
     } catch (error) {
       if (!isAway) {
@@ -55,6 +62,7 @@ export function createSharedCounters({ url, logger }: { url: string; logger: Log
   return {
     /** The client that RateLimiterPostgres takes. */
     client: { query },
+    counts: createBatchedCounts(query),
 
     /** The secret of a day, the same for every process on the database. Deletes those of days before. */
     async readSecret(day: string): Promise<Buffer> {
