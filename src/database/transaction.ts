@@ -1,5 +1,7 @@
 import { DeadlockException } from "@mikro-orm/core";
+import { sql } from "kysely";
 import type { Database, EntityManager } from "./open.ts";
+import { run } from "./sql.ts";
 
 const MAX_ATTEMPTS = 5;
 
@@ -18,4 +20,15 @@ export async function transaction<T>(
       if (!(error instanceof DeadlockException) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
+}
+
+/** A transaction that only deletes. The embedded database takes it also while its disk has too little room for any other. */
+export async function deletion<T>(
+  database: Pick<Database, "fork" | "url">,
+  work: (em: EntityManager) => Promise<T>,
+): Promise<T> {
+  return transaction(database, async (em) => {
+    if (database.url === null) await run(em, sql`set transaction read write`);
+    return work(em);
+  });
 }

@@ -460,7 +460,7 @@ export type DeletionReceipt = {
   __typename?: 'DeletionReceipt';
   /** How many answers were deleted. */
   answers: Scalars['Int']['output'];
-  /** How many transcript passages were deleted, being used by no other session. */
+  /** How many passages the videos of the session had, whether or not others have the same videos. */
   passages: Scalars['Int']['output'];
   /** How many videos of the session were deleted. */
   videos: Scalars['Int']['output'];

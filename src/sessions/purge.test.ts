@@ -251,7 +251,7 @@ describe("ending a session", () => {
     await settled();
     const own = await services.query("select id from videos where session_id = ?", [ending.id]);
     const receipt = await services.sessions.end(ending);
-    expect(receipt).toEqual({ sessions: 1, videos: 3, passages: 2, answers: 2 });
+    expect(receipt).toEqual({ sessions: 1, videos: 3, passages: 3, answers: 2 });
     const left = JSON.stringify(await allRows(services.query));
     for (const id of [ending.id, ...own.map((row) => String(row["id"]))]) expect(left).not.toContain(id);
     expect(left).not.toContain(fakeYouTubeId(1));

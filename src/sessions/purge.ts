@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "../database/open.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { transaction } from "../database/transaction.ts";
+import { deletion } from "../database/transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
 
 const BATCH_SIZE = 100;
@@ -32,9 +32,10 @@ export function createPurge(options: {
     const startedAt = new Date();
     const total = { sessions: 0, videos: 0, passages: 0, answers: 0 };
     while (!stopping.signal.aborted) {
-      const batch = await transaction(database, (em) =>
+      const { receipt, deletedPassages } = await deletion(database, (em) =>
         deleteSessions(em, { expiredBefore: startedAt }, BATCH_SIZE),
       );
+      const batch = { ...receipt, passages: deletedPassages };
       for (const key of Object.keys(total) as (keyof DeletionReceipt)[]) total[key] += batch[key];
       metrics.purged(batch);
       if (batch.passages > 0) bus.publish("transcripts-deleted");

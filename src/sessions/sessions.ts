@@ -4,7 +4,7 @@ import { epochMs, run } from "../database/sql.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import { sessionExpired, unauthenticated } from "../errors/errors.ts";
-import { transaction } from "../database/transaction.ts";
+import { deletion } from "../database/transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
 import type { Session } from "./session.ts";
 import { hashToken, newToken } from "./tokens.ts";
@@ -76,7 +76,7 @@ export function createSessions({
 
     /** Deletes the session with all that belongs to it. UNAUTHENTICATED where another call has deleted it. */
     async end(session: Session): Promise<DeletionReceipt> {
-      const receipt = await transaction(database, (em) => deleteSessions(em, { id: session.id }, 1));
+      const { receipt } = await deletion(database, (em) => deleteSessions(em, { id: session.id }, 1));
       if (receipt.sessions === 0) throw unauthenticated();
       bus.publish(`session-ended:${session.id}`, "transcripts-deleted");
       return receipt;

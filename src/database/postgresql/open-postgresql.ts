@@ -19,7 +19,7 @@ import { createWatch } from "../health/watch.ts";
 const MIGRATION_LOCK = 7_316_254_101;
 /** How long a PostgreSQL that no longer answers may delay a stop. */
 const CLOSE_MS = 2000;
-/** The time on top of a statement's limit after which a connection without an answer counts as dead. */
+/** The time on top of a statement's limit, at most as long, after which a connection without an answer counts as dead. */
 const SILENCE_MS = 3000;
 /** Limits of statements on reserved connections, which read and write little. */
 const RESERVED_LIMITS: DatabaseLimits = {
@@ -81,7 +81,7 @@ export async function openPostgreSQL(
 
 /** Where statements have no limit, neither has an answer. */
 const silenceMs = ({ statementMs }: DatabaseLimits): number | null =>
-  statementMs === 0 ? null : statementMs + SILENCE_MS;
+  statementMs === 0 ? null : statementMs + Math.min(statementMs, SILENCE_MS);
 
 /** `pg` leaves out limits of 0. What the URL itself says goes before. */
 function poolOptions(url: string, limits: DatabaseLimits): PoolConfig {
