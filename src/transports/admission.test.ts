@@ -41,6 +41,17 @@ test("a request whose turn does not come soon is refused, and new streams for a 
   expect(await admission.run(async () => "done")).toBe("done");
 });
 
+test("requests that would wait in vain are refused at once", async () => {
+  const admission = createAdmission({ maxRunning: 1, waitMs: LONG, countedMs: LONG });
+  const [first, second, third] = [work(), work(), work()];
+  const all = [first, second, third].map(({ begun }) => admission.run(begun));
+  expect(() => admission.checkRoom()).toThrow("more requests than it can serve");
+  await expect(admission.run(async () => {})).rejects.toMatchObject(isUnavailable);
+  for (const { end } of [first, second, third]) end();
+  await Promise.all(all);
+  expect(() => admission.checkRoom()).not.toThrow();
+});
+
 test("one that waits for something else does not hold its place, nor give back two", async () => {
   const admission = createAdmission({ maxRunning: 1, waitMs: LONG, countedMs: 1 });
   const [slow, other, third] = [work(), work(), work()];

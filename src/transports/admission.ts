@@ -11,6 +11,8 @@ export type AdmissionLimits = {
 
 /** What clients are asked to wait before they try again. */
 const RETRY_AFTER_MS = 1000;
+/** How many may wait for each place: more would wait in vain. */
+const WAITING_PER_PLACE = 2;
 /** How long after a refusal the server counts as overloaded. */
 const OVERLOADED_MS = 500;
 
@@ -25,6 +27,7 @@ export function createAdmission({ maxRunning, waitMs, countedMs }: AdmissionLimi
 
   /** Takes a place, to be given back by the function that it resolves to. Rejects with UNAVAILABLE. */
   async function enter(): Promise<() => void> {
+    checkRoom();
     if (maxRunning > 0 && running >= maxRunning) await turn();
     else running += 1;
     let isCounted = true;
@@ -38,6 +41,15 @@ export function createAdmission({ maxRunning, waitMs, countedMs }: AdmissionLimi
     };
     const timer = setTimeout(leave, countedMs).unref();
     return leave;
+  }
+
+  function checkRoom() {
+    if (maxRunning > 0 && waiting.size >= maxRunning * WAITING_PER_PLACE) refuse();
+  }
+
+  function refuse(): never {
+    refusedAt = performance.now();
+    throw overloaded();
   }
 
   /** Resolves once another request leaves its place to this one. */
@@ -58,6 +70,9 @@ export function createAdmission({ maxRunning, waitMs, countedMs }: AdmissionLimi
   }
 
   return {
+    /** Throws UNAVAILABLE where a request would not even wait: to be called before its body is read. */
+    checkRoom,
+
     /** Does `work` when it is its turn. Rejects with UNAVAILABLE where that does not come soon. */
     async run<T>(work: () => Promise<T>): Promise<T> {
       const leave = await enter();

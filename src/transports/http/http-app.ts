@@ -106,6 +106,13 @@ export async function createHttpApp(
   fastify.route({
     url: GRAPHQL_PATH,
     method: ["GET", "POST", "OPTIONS"],
+    async onRequest(request, reply) {
+      try {
+        if (request.method === "POST") admission.checkRoom();
+      } catch (error) {
+        return refuse(request, reply, error, { logger, ...limits });
+      }
+    },
     handler: createGraphQLHandler({
       documents,
       parseOperation,
