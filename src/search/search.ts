@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import type { EntityManager } from "../database/open.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel } from "../models/embeddings/embedding-model.ts";
@@ -43,23 +44,39 @@ export type Search = (request: SearchRequest) => Promise<SearchResult>;
 export type SearchOptions = QueryVectorOptions & { indexes: IndexCache };
 
 /**
+ * Searches that read more than so many bytes into memory are made one at a time: a session may hold a gigabyte of text and
+ * vectors. Twenty talks of an hour have some ten megabytes.
+ */
+const LARGE_BYTES = 64 * 1024 * 1024;
+/** Where there are more bytes of the sentences' vectors, sentences go by their words, and only windows by their vectors. */
+const MAX_VECTOR_BYTES = 192 * 1024 * 1024;
+
+/**
  * Searches transcripts by words and by meaning: windows for the place, runs of sentences for the answer. Where there is no
  * embedding model, or it fails, is late or has not read the transcripts, words alone decide. Rejects with the signal's reason when it is aborted.
  */
 export function createSearch({ indexes: cache, ...vectorOptions }: SearchOptions): Search {
   const searchIndexes = createIndexSearch(vectorOptions);
+  const oneAtATime = pLimit(1);
   return async ({ executor, transcripts, query, first, signal, ...request }) => {
     signal?.throwIfAborted();
     if (transcripts.length === 0 || query.trim() === "" || first < 1) return NOTHING_FOUND;
-    const indexes = await cache.loadIndexes(executor, transcripts, signal);
-    const ids = indexes.map(({ transcriptId }) => transcriptId);
-    return searchIndexes(indexes, {
-      ...request,
-      query,
-      first,
-      cosinesOf: (model, vector) => windowCosines(executor, ids, model, vector),
-      signal,
-    });
+    const { missing, vectors } = await cache.measure(executor, transcripts);
+
+    async function search(): Promise<SearchResult> {
+      signal?.throwIfAborted();
+      const withVectors = vectors <= MAX_VECTOR_BYTES;
+      const indexes = await cache.loadIndexes(executor, transcripts, signal, { withVectors });
+      const ids = indexes.map(({ transcriptId }) => transcriptId);
+      return searchIndexes(indexes, {
+        ...request,
+        query,
+        first,
+        cosinesOf: (model, vector) => windowCosines(executor, ids, model, vector),
+        signal,
+      });
+    }
+    return missing > LARGE_BYTES ? oneAtATime(search) : search();
   };
 }
 

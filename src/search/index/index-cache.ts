@@ -31,26 +31,34 @@ export function createIndexCache({ maxBytes, model, onRead }: IndexCacheOptions)
   /** What is being read now, by transcript and version, for all who need it meanwhile. */
   const reading = new Map<string, Promise<TranscriptIndex | undefined>>();
 
-  async function read(em: EntityManager, id: string): Promise<TranscriptIndex | undefined> {
-    const transcript = await readTranscript(em, id, model);
+  async function read(
+    em: EntityManager,
+    id: string,
+    vectorsOf: string | null,
+  ): Promise<TranscriptIndex | undefined> {
+    const transcript = await readTranscript(em, id, vectorsOf);
     if (!transcript) {
       kept?.delete(id);
       return undefined;
     }
     const index = await runInTurns(indexSteps(transcript, tokenizerOf(transcript.language).terms));
-    kept?.set(id, index);
+    if (vectorsOf === model) kept?.set(id, index);
     return index;
   }
 
-  async function load(em: EntityManager, { id, indexVersion }: SearchedTranscript) {
+  async function load(
+    em: EntityManager,
+    { id, indexVersion }: SearchedTranscript,
+    vectorsOf: string | null = model,
+  ) {
     const found = kept?.get(id);
     const isCurrent = found !== undefined && found.version >= indexVersion;
     onRead?.(isCurrent);
     if (isCurrent) return found;
-    const key = `${id} ${indexVersion}`;
+    const key = `${id} ${indexVersion} ${vectorsOf}`;
     const other = reading.get(key);
     if (other) return other;
-    const own = read(em, id).finally(() => reading.delete(key));
+    const own = read(em, id, vectorsOf).finally(() => reading.delete(key));
     reading.set(key, own);
     return own;
   }
@@ -61,14 +69,41 @@ export function createIndexCache({ maxBytes, model, onRead }: IndexCacheOptions)
       em: EntityManager,
       transcripts: SearchedTranscript[],
       signal?: AbortSignal,
+      { withVectors = true } = {},
     ): Promise<TranscriptIndex[]> {
       const indexes: TranscriptIndex[] = [];
       for (const transcript of transcripts) {
-        const index = await load(em, transcript);
+        const index = await load(em, transcript, withVectors ? model : null);
         signal?.throwIfAborted();
-        if (index) indexes.push(index);
+        if (index) indexes.push(withVectors ? index : { ...index, vectors: null, following: null });
       }
       return indexes;
+    },
+
+    /**
+     * The bytes of the transcripts that are not in memory, with the vectors of their sentences; and the bytes of all
+     * vectors, whether or not they are in memory.
+     */
+    async measure(
+      em: EntityManager,
+      transcripts: SearchedTranscript[],
+    ): Promise<{ missing: number; vectors: number }> {
+      const absent: string[] = [];
+      let held = 0;
+      for (const { id, indexVersion } of transcripts) {
+        const found = kept?.peek(id);
+        if (found === undefined || found.version < indexVersion) absent.push(id);
+        else held += found.vectors?.values.length ?? 0;
+      }
+      if (absent.length === 0) return { missing: 0, vectors: held };
+      const [row] = await run(
+        em,
+        sql<{ text: number; vectors: number }>`
+          select coalesce(sum(octet_length(text)), 0)::float8 as text,
+            coalesce(sum(octet_length(vectors)) filter (where model = ${model}), 0)::float8 as vectors
+          from transcript_sentences where transcript_id = any (${absent}::uuid[])`,
+      );
+      return { missing: row!.text + row!.vectors, vectors: held + row!.vectors };
     },
 
     /** Lets go of transcripts that are no longer in the database. */

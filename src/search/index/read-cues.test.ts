@@ -3,6 +3,7 @@ import { openTestDatabase } from "../../testing/database/open-test-database.ts";
 import { cuesOf, storeTranscript } from "../../testing/database/stored-transcript.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import type { Database } from "../../database/open.ts";
+import { createIndexCache } from "./index-cache.ts";
 import { readCues } from "./read-cues.ts";
 import { readTranscript } from "./read-transcript.ts";
 import { readVectors } from "./read-vectors.ts";
@@ -53,4 +54,22 @@ it("vectors of more than one statement are those that were stored", async () => 
   const asked = { transcriptId: id, version: 1, bytes: stored.length };
   expect(await readVectors(database.fork(), { ...asked, version: 2 })).toBeNull();
   expect(await readVectors(database.fork(), { ...asked, bytes: 5 })).toBeNull();
+});
+
+it("a cache says how much is to be read, and leaves the vectors out where they are not wanted", async () => {
+  const embedding = createFakeEmbedding({ dimensions: 16 });
+  const lines = ["Green tea wants water of eighty degrees.", "Black tea wants it boiling."];
+  const transcript = await storeTranscript(database, { cues: cuesOf(lines), embedding });
+  const cache = createIndexCache({ maxBytes: 10_000_000, model: embedding.name });
+  const em = database.fork();
+  const text = Buffer.byteLength(lines.join(" "));
+  expect(await cache.measure(em, [transcript])).toEqual({ missing: text + 32, vectors: 32 });
+  const [bare] = await cache.loadIndexes(em, [transcript], undefined, { withVectors: false });
+  expect([bare!.vectors, bare!.following]).toEqual([null, null]);
+  expect(await cache.measure(em, [transcript])).toEqual({ missing: text + 32, vectors: 32 });
+  const [whole] = await cache.loadIndexes(em, [transcript]);
+  expect(whole!.vectors!.values).toHaveLength(32);
+  expect(await cache.measure(em, [transcript])).toEqual({ missing: 0, vectors: 32 });
+  const [again] = await cache.loadIndexes(em, [transcript], undefined, { withVectors: false });
+  expect([again!.text, again!.vectors]).toEqual([whole!.text, null]);
 });
