@@ -32,6 +32,15 @@ const decimal = (above: number, max: number) =>
       error: `must be a number above ${above}, at most ${max}; fractions such as 0.5 are allowed`,
     });
 
+/** The value of a limit that is off: larger than any number, and small enough for PostgreSQL's integers. */
+const NO_LIMIT = 1_000_000_000;
+
+/** A limit, which 0 switches off. */
+const limit = (usual: number) =>
+  integer(0, 1_000_000)
+    .default(usual)
+    .transform((value) => value || NO_LIMIT);
+
 const flag = z
   .enum(["true", "false", "1", "0"], { error: "must be true or false" })
   .transform((value) => value === "true" || value === "1");
@@ -147,7 +156,10 @@ const environmentSchema = z.object({
   ANSWER_MAX_TOKENS: integer(1, 100_000).default(1000),
   ANSWER_MAX_ATTEMPTS: integer(1, 10).default(2),
   ANSWER_WAIT_SECONDS: integer(0, 86_400).default(60),
-  MAX_RUNNING_ANSWERS_PER_SESSION: integer(1, 10_000).default(20),
+  MAX_RUNNING_ANSWERS_PER_SESSION: limit(4),
+  MAX_RUNNING_ANSWERS: limit(100),
+  MAX_WAITING_ANSWERS_PER_SESSION: limit(20),
+  MAX_WAITING_ANSWERS: limit(1000),
 
   MAX_CONCURRENT_REQUESTS: integer(0, 100_000).default(25),
   MAX_SUBSCRIPTIONS_PER_SOCKET: integer(1, 10_000).default(100),
@@ -230,7 +242,12 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       maxAttempts: env.ANSWER_MAX_ATTEMPTS,
       /** The longest wait for videos. 0: answers wait for none. */
       maxWaitMs: env.ANSWER_WAIT_SECONDS * 1000,
-      maxRunning: env.MAX_RUNNING_ANSWERS_PER_SESSION,
+      limits: {
+        maxRunningPerSession: env.MAX_RUNNING_ANSWERS_PER_SESSION,
+        maxRunning: env.MAX_RUNNING_ANSWERS,
+        maxWaitingPerSession: env.MAX_WAITING_ANSWERS_PER_SESSION,
+        maxWaiting: env.MAX_WAITING_ANSWERS,
+      },
     },
     /** 0: no limit. */
     maxConcurrentRequests: env.MAX_CONCURRENT_REQUESTS,

@@ -135,7 +135,7 @@ export function createServices(
   const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos, fetchPlaylist, logger });
 
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
-  const { maxAttempts, maxWaitMs, maxRunning } = config.answers;
+  const { maxAttempts, maxWaitMs, limits } = config.answers;
   const answerer = createAnswerer(config, chat, tokens, embedding);
   const store = createAnswerStore(database, intervals);
   const log = createAnswerLog({
@@ -160,7 +160,7 @@ export function createServices(
     countTokens: tokens.estimate,
     isExclusive: database.isExclusive,
     maxAttempts,
-    maxRunning,
+    limits,
     maxWaitMs,
     intervals,
     metrics,
@@ -170,7 +170,7 @@ export function createServices(
     store,
     bus,
     runner,
-    maxRunning,
+    limits,
     cancelWaitMs: intervals.cancelWaitMs,
   });
 

@@ -63,6 +63,8 @@ export const AnswerSchema = defineEntity({
     failure: p.json().$type<AnswerFailure>().nullable(),
     /** How many times generation has begun. */
     attempt: p.integer().default(0),
+    /** Its place among those that wait for a free run: the lowest begins first. */
+    turn: p.integer().default(0),
     /** The lease of the run that writes the answer; every write of a run is conditional on it. */
     leaseId: p.uuid().nullable(),
     leaseUntil: p.datetime().nullable(),
@@ -81,7 +83,7 @@ export const AnswerSchema = defineEntity({
 /** An answer as it is read, without the columns that only statements need. */
 export type Answer = Omit<
   InferEntity<typeof AnswerSchema>,
-  "session" | "idempotencyKey" | "waiting" | "leaseId" | "leaseUntil" | "cancelRequested"
+  "session" | "idempotencyKey" | "waiting" | "turn" | "leaseId" | "leaseUntil" | "cancelRequested"
 > & { session: Session };
 
 /** A slice of what a run has shown, for readers on other replicas. The rows are deleted when the answer ends. */

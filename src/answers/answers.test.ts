@@ -16,8 +16,8 @@ test("a cancellation that the run heeds before its request has returned waits fo
       },
     } as never,
     bus,
-    runner: {} as never,
-    maxRunning: 1,
+    runner: { look() {} } as never,
+    limits: {} as never,
     cancelWaitMs: 3_600_000,
   });
   expect(await answers.cancel({} as Session, answer.id)).toMatchObject({ status: "CANCELLED" });

@@ -1,11 +1,12 @@
 import { validate as isUuid } from "uuid";
 import type { Bus, Topic } from "../database/pubsub.ts";
-import { badUserInput, ClientError, notFound } from "../errors/errors.ts";
+import { badUserInput, notFound, rateLimited, unavailable } from "../errors/errors.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Answer } from "./answer.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Question, Runner } from "./run/runner.ts";
 import type { AnswerStore } from "./store/answer-store.ts";
+import type { AnswerLimits } from "./store/queue-statements.ts";
 
 const RETRY_AFTER_MS = 2000;
 
@@ -13,13 +14,12 @@ type AnswersOptions = {
   store: Pick<AnswerStore, "find" | "findByKey" | "newestFirst" | "requestCancel">;
   bus: Bus;
   runner: Runner;
-  /** How many answers of a session may be written at a time, and how many may wait for videos. */
-  maxRunning: number;
+  limits: AnswerLimits;
   /** How long `cancel` waits for the process that runs the answer, in milliseconds. */
   cancelWaitMs: number;
 };
 
-export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: AnswersOptions) {
+export function createAnswers({ store, bus, runner, limits, cancelWaitMs }: AnswersOptions) {
   /** The session's answer with this id; null where it has none, also for an id that is no UUID. */
   async function find(session: Session, id: string): Promise<Answer | null> {
     return isUuid(id) ? store.find(session, id) : null;
@@ -28,14 +28,21 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
   return {
     find,
 
+    /** The places of the answers that wait for a free run. */
+    places: runner.places,
+
     /**
-     * Stores a RUNNING answer and starts its run, or returns the answer that the key was used for. RATE_LIMITED where too
-     * many of the session's answers are being written, or wait for videos where this one does.
+     * Stores a RUNNING answer and starts its run, or lets it wait for one, or returns the answer that the key was used for.
+     * RATE_LIMITED where too many answers of the session wait, for videos or for a free run; UNAVAILABLE where too many of
+     * all sessions wait for one.
      */
     async ask(session: Session, question: Question): Promise<Answer> {
-      const answer = (await runner.ask(session, question)) ?? (await findByKey(session, question));
-      if (!answer) throw tooManyRunning(maxRunning);
-      return answer;
+      const { insertion, answer } = await runner.ask(session, question);
+      if (insertion === "begun" || insertion === "queued") return answer;
+      const known = await findByKey(session, question);
+      if (known) return known;
+      if (insertion === "server-full") throw tooManyWait();
+      throw tooManyOfSessionWait(limits);
     },
 
     /** Stops generating. What was generated so far stays; harmless on an answer that has ended. */
@@ -45,7 +52,7 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
       if (answer.status !== "RUNNING") return answer;
       // Before the request: the run may see it, and end, before its statement has returned.
       const ended = untilPublished(bus, `answer:${answer.id}`, cancelWaitMs);
-      await store.requestCancel(answer.id);
+      if (await store.requestCancel(answer.id)) runner.look();
       bus.publish(`answer-cancelled:${answer.id}`);
       await ended;
       return (await find(session, id)) ?? answer;
@@ -70,12 +77,15 @@ export function createAnswers({ store, bus, runner, maxRunning, cancelWaitMs }: 
   }
 }
 
-const tooManyRunning = (maximum: number) =>
-  new ClientError(
-    "RATE_LIMITED",
-    `${maximum} answers of this session are being written, or wait for videos: wait for one to end, or cancel it with cancelAnswer.`,
-    { retryAfterMs: RETRY_AFTER_MS },
+const tooManyOfSessionWait = ({ maxRunningPerSession, maxWaitingPerSession }: AnswerLimits) =>
+  rateLimited(
+    "MAX_WAITING_ANSWERS_PER_SESSION",
+    `${maxWaitingPerSession} answers of this session wait already, for videos or for their turn (${maxRunningPerSession} are written at a time): wait for one to end, or cancel it with cancelAnswer.`,
+    RETRY_AFTER_MS,
   );
+
+const tooManyWait = () =>
+  unavailable("Too many answers wait to be written: ask again in a few seconds.", RETRY_AFTER_MS);
 
 export type Answers = ReturnType<typeof createAnswers>;
 

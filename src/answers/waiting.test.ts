@@ -24,7 +24,7 @@ const dependencies = {
       Promise.race<unknown>([holds.get(youtubeId)?.(), once(signal, "abort")]) as Promise<void>,
   ).fetchTranscript,
 };
-const env = { INGEST_CONCURRENCY: "50", MAX_RUNNING_ANSWERS_PER_SESSION: "2" };
+const env = { INGEST_CONCURRENCY: "50", MAX_WAITING_ANSWERS_PER_SESSION: "2" };
 const start = (more: Record<string, string> = {}, database?: TestServer["database"]) =>
   startTestServer({ env: { ...env, ...more }, dependencies, ...(database && { database }) });
 

@@ -322,6 +322,19 @@ export type AnswerFailureCode =
   /** The session has no video, or none of those it concerns became READY while it waited. */
   | 'NO_READY_VIDEO';
 
+/**
+ * It waits for a free run: so many answers of a session, and so many of the server, are written at a time. Those that wait take
+ * turns round the sessions, and those of one session begin in the order in which they were asked. Tells of the moment: it is
+ * sent again when the place changes, and never replayed; its cursor is that of the event before it.
+ */
+export type AnswerQueued = AnswerEvent & {
+  __typename?: 'AnswerQueued';
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+  /** 1 is the next to begin. */
+  place: Scalars['Int']['output'];
+};
+
 /** The process that generated was lost and another began again: text and citations start over. */
 export type AnswerRestarted = AnswerEvent & {
   __typename?: 'AnswerRestarted';
@@ -1135,6 +1148,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<AnswerCompleted, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerCompleted' } )
     | ( AnswerDelta & { __typename: 'AnswerDelta' } )
     | ( Omit<AnswerFailed, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerFailed' } )
+    | ( AnswerQueued & { __typename: 'AnswerQueued' } )
     | ( AnswerRestarted & { __typename: 'AnswerRestarted' } )
     | ( Omit<AnswerSources, 'passages'> & { passages: Array<_RefType['Passage']> } & { __typename: 'AnswerSources' } )
     | ( Omit<AnswerStarted, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerStarted' } )
@@ -1165,6 +1179,7 @@ export type ResolversTypes = {
   AnswerFailed: ResolverTypeWrapper<Omit<AnswerFailed, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   AnswerFailure: ResolverTypeWrapper<AnswerFailure>;
   AnswerFailureCode: AnswerFailureCode;
+  AnswerQueued: ResolverTypeWrapper<AnswerQueued>;
   AnswerRestarted: ResolverTypeWrapper<AnswerRestarted>;
   AnswerScope: AnswerScope;
   AnswerSources: ResolverTypeWrapper<Omit<AnswerSources, 'passages'> & { passages: Array<ResolversTypes['Passage']> }>;
@@ -1231,6 +1246,7 @@ export type ResolversParentTypes = {
   AnswerEvent: ResolversInterfaceTypes<ResolversParentTypes>['AnswerEvent'];
   AnswerFailed: Omit<AnswerFailed, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   AnswerFailure: AnswerFailure;
+  AnswerQueued: AnswerQueued;
   AnswerRestarted: AnswerRestarted;
   AnswerSources: Omit<AnswerSources, 'passages'> & { passages: Array<ResolversParentTypes['Passage']> };
   AnswerStarted: Omit<AnswerStarted, 'answer'> & { answer: ResolversParentTypes['Answer'] };
@@ -1361,7 +1377,7 @@ export type AnswerEdgeResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type AnswerEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerEvent'] = ResolversParentTypes['AnswerEvent']> = {
-  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerRestarted' | 'AnswerSources' | 'AnswerStarted' | 'AnswerWaiting', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerQueued' | 'AnswerRestarted' | 'AnswerSources' | 'AnswerStarted' | 'AnswerWaiting', ParentType, ContextType>;
 };
 
 export type AnswerFailedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerFailed'] = ResolversParentTypes['AnswerFailed']> = {
@@ -1375,6 +1391,12 @@ export type AnswerFailureResolvers<ContextType = Context, ParentType extends Res
   code?: Resolver<ResolversTypes['AnswerFailureCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AnswerQueuedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerQueued'] = ResolversParentTypes['AnswerQueued']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AnswerRestartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerRestarted'] = ResolversParentTypes['AnswerRestarted']> = {
@@ -1610,6 +1632,7 @@ export type Resolvers<ContextType = Context> = {
   AnswerEvent?: AnswerEventResolvers<ContextType>;
   AnswerFailed?: AnswerFailedResolvers<ContextType>;
   AnswerFailure?: AnswerFailureResolvers<ContextType>;
+  AnswerQueued?: AnswerQueuedResolvers<ContextType>;
   AnswerRestarted?: AnswerRestartedResolvers<ContextType>;
   AnswerSources?: AnswerSourcesResolvers<ContextType>;
   AnswerStarted?: AnswerStartedResolvers<ContextType>;

@@ -7,6 +7,7 @@ type Counts = {
   sessions: number;
   expired: number;
   running: number;
+  queued: number;
   waiting: number;
   waiting_seconds: number | null;
 };
@@ -19,6 +20,7 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
   const sessions = gauge("video_rag_sessions", "Sessions that have not expired");
   const expired = gauge("video_rag_sessions_expired", "Sessions that have expired and wait for the purge");
   const running = gauge("video_rag_answers_running", "Answers that are being written, by any replica");
+  const queuedAnswers = gauge("video_rag_answers_queued", "Answers that wait for a free run, of any replica");
   const waitingAnswers = gauge(
     "video_rag_answers_waiting",
     "Answers that wait for videos before they are written, by any replica",
@@ -39,7 +41,10 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
         sql<Counts>`select
            (select count(*)::int from sessions where expires_at > now()) as sessions,
            (select count(*)::int from sessions where expires_at <= now()) as expired,
-           (select count(*)::int from answers where status = 'RUNNING' and waiting is null) as running,
+           (select count(*)::int from answers where status = 'RUNNING' and waiting is null
+             and lease_until >= now()) as running,
+           (select count(*)::int from answers where status = 'RUNNING' and waiting is null
+             and coalesce(lease_until < now(), true)) as queued,
            (select count(*)::int from answers where status = 'RUNNING' and waiting is not null) as waiting,
            (select extract(epoch from now() - min(coalesce(retry_at, created_at)))::float8 from transcripts
             where status = 'QUEUED' and coalesce(retry_at, created_at) <= now() and exists (
@@ -50,6 +55,7 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
       sessions.set(counts!.sessions);
       expired.set(counts!.expired);
       running.set(counts!.running);
+      queuedAnswers.set(counts!.queued);
       waitingAnswers.set(counts!.waiting);
       waiting.set(counts!.waiting_seconds ?? 0);
       const rows = await run(
@@ -62,7 +68,7 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
       for (const { status, count } of rows) transcripts.set({ status }, count);
       up.set(1);
     } catch {
-      for (const each of [sessions, expired, running, waitingAnswers, waiting]) each.remove();
+      for (const each of [sessions, expired, running, queuedAnswers, waitingAnswers, waiting]) each.remove();
       up.set(0);
     }
   };

@@ -11,6 +11,8 @@ export type Position = {
   citations: number;
   /** The videos of the last AnswerWaiting. It is in no cursor: who resumes is told again. */
   waiting?: string;
+  /** The place of the last AnswerQueued, in no cursor either. */
+  place?: number;
 };
 
 export const START: Position = { attempt: 0, stage: 0, offset: 0, citations: 0 };

@@ -5,6 +5,7 @@ import type { AnswerState } from "./state.ts";
 /** An event as it is sent to a reader. The other fields of its GraphQL type are read when it is resolved. */
 export type AnswerLogEvent = { answerId: string; cursor: string } & (
   | { __typename: "AnswerStarted" | "AnswerSources" | "AnswerCompleted" | "AnswerFailed" | "AnswerCancelled" }
+  | { __typename: "AnswerQueued"; place: number }
   | { __typename: "AnswerWaiting"; waiting: AnswerWait }
   | { __typename: "AnswerDelta"; offset: number; text: string }
   | { __typename: "AnswerCitation"; citation: Citation }
@@ -20,9 +21,15 @@ const TERMINAL = {
 /**
  * The events between a position in an answer's log and the log's end, and the position after them. `done`: a terminal
  * event is among them. Text comes in one piece up to each citation. A position beyond the log's end gives no events while
- * the answer is running, and is BAD_USER_INPUT once it has ended. A wait is told of while it lasts.
+ * the answer is running, and is BAD_USER_INPUT once it has ended. A wait is told of while it lasts; `place`: that in the
+ * queue, where the answer is in it.
  */
-export function eventsSince(answerId: string, state: AnswerState, from: Position) {
+export function eventsSince(
+  answerId: string,
+  state: AnswerState,
+  from: Position,
+  place: number | null = null,
+) {
   const events: AnswerLogEvent[] = [];
   let position = from;
   const emit = (
@@ -45,6 +52,9 @@ export function eventsSince(answerId: string, state: AnswerState, from: Position
   const start = { attempt: Math.min(state.attempt, 1), stage: 1, offset: 0, citations: 0 } as const;
   if (position.stage === 0) emit({ __typename: "AnswerStarted" }, start);
   else if (position.attempt === 0) position = start;
+  if (place !== null && !ended && place !== position.place) {
+    emit({ __typename: "AnswerQueued", place }, { place });
+  }
   if (position.attempt > state.attempt) return ahead();
   if (position.attempt < state.attempt) {
     emit({ __typename: "AnswerRestarted", attempt: state.attempt }, { ...start, attempt: state.attempt });

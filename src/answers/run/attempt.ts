@@ -10,7 +10,7 @@ import { waitForVideos, type WaitOptions } from "../wait/wait-for-videos.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { LeaseClock } from "./lease-clock.ts";
 import type { AnswerLease, RunEnd } from "./lease.ts";
-import { loadRunInput, type RunContext, type RunInput } from "./run-input.ts";
+import type { RunContext } from "./run-input.ts";
 import { createUsageMeter } from "./usage.ts";
 import { writeAnswer, type RunProgress, type WriteAnswerServices } from "./write-answer.ts";
 
@@ -21,7 +21,7 @@ export type StopReason = "cancelled" | "expired" | "lost" | "stopping";
 
 export type AttemptOptions = WaitOptions &
   WriteAnswerServices & {
-    store: Pick<AnswerStore, "end" | "release" | "turnsBefore">;
+    store: Pick<AnswerStore, "end" | "release">;
     log: AnswerLog;
     countTokens: (text: string) => number;
     metrics: Metrics;
@@ -53,36 +53,30 @@ export function startAttempt(
   const controller = new AbortController();
   const { signal } = controller;
   const stop = (reason: StopReason) => controller.abort(new AttemptStopped(reason));
-  let isWaiting = context.answer.waiting !== null;
   const done = run().catch((error: unknown) =>
     logger.error({ err: error, answer: lease.id }, "A run could not be stored"),
   );
   return {
     stop,
     done,
-    /** Whether it waits for videos. */
-    isWaiting: () => isWaiting,
+    /** Whether it waits for videos, and writes nothing. */
+    isWaiting: context.answer.waiting !== null,
   };
 
   async function run() {
-    let startedAt = performance.now();
+    const startedAt = performance.now();
     const { session } = context.answer;
     const writer = log.open(lease, clock.mayWrite);
     const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, session, signal, stop });
     const cancelExpiry = atTime(session.expiresAt.getTime(), () => stop("expired"));
     try {
       const progress: RunProgress = { meter: createUsageMeter(options.countTokens), wordsOnly: false };
-      const write = async (input: RunInput | null) => {
-        isWaiting = false;
-        startedAt = performance.now();
-        return input ? writeAnswer(input, writer, progress, options, signal) : "lost";
-      };
-      const end = await loadInput(writer)
-        .then(write)
-        .catch((error: unknown) => endOf(error, progress, writer));
+      const end = await waitOrWrite(writer, progress).catch((error: unknown) =>
+        endOf(error, progress, writer),
+      );
       renewals.stop();
       if (end === "deferred") await store.release(lease).catch(() => {});
-      else if (end !== "lost" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
+      else if (typeof end === "object" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
     } finally {
       cancelExpiry();
       renewals.stop();
@@ -91,18 +85,13 @@ export function startAttempt(
     }
   }
 
-  /** What the answer is written from, once it need not wait for videos. null: the lease was lost meanwhile. */
-  async function loadInput(writer: LogWriter): Promise<RunInput | null> {
+  /** "queued": its wait for videos is over, and it waits for a free run. */
+  async function waitOrWrite(writer: LogWriter, progress: RunProgress): Promise<RunEnd | "queued" | "lost"> {
     const { answer, input } = context;
-    if (answer.waiting === null || input) return input;
-    const videos = await waitForVideos(
-      lease,
-      { ...answer, waiting: answer.waiting },
-      writer,
-      options,
-      signal,
-    );
-    return videos && loadRunInput(answer, videos, store);
+    const { waiting } = answer;
+    if (waiting === null) return writeAnswer(await input!, writer, progress, options, signal);
+    const isOver = await waitForVideos(lease, { ...answer, waiting }, writer, options, signal);
+    return isOver ? "queued" : "lost";
   }
 
   /** Stores the end, and tries again while the database is away. false: the lease was lost. */

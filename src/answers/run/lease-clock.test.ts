@@ -81,21 +81,22 @@ describe("a lease that took long to take", () => {
     }));
     const runner = createRunner({
       store: {
-        insert: () => slowly(true),
+        insert: () => slowly("begun"),
+        readQueue: async () => ({ length: 0, answers: [] }),
         takeOver: async () => (takenOver.length > 0 ? slowly(takenOver.splice(0)) : []),
         endLost: async () => [],
         turnsBefore: async () => [],
         end: async () => true,
       },
       bus: { listen: () => () => {}, publish() {} },
-      log: { open },
+      log: { open, published: () => undefined },
       videos: { list: async () => [] },
       answerer: { name: "a model" },
       metrics: { answerEnded() {}, answerTakenOver() {} },
       logger: { warn() {}, error() {} },
       intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },
       maxAttempts: 3,
-      maxRunning: 3,
+      limits: { maxRunning: 3, maxRunningPerSession: 3, maxWaiting: 3, maxWaitingPerSession: 3 },
       maxWaitMs: 0,
     } as never);
     onTestFinished(async () => {

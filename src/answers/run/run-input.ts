@@ -13,8 +13,7 @@ export type RunInput = {
 };
 
 /**
- * What a run is started with. Its input may still be loading; null: it waits for videos before, and its input is loaded
- * then.
+ * What a run is started with. Its input may still be loading; null: it waits for videos, and does not write.
  */
 export type RunContext = { answer: AnswerToRun; input: Promise<RunInput> | null };
 

@@ -54,7 +54,7 @@ describe("a server that stops amid an answer", () => {
     const release = vi.fn<() => Promise<boolean>>(async () => true);
     const runner = createRunner({
       store: {
-        insert: async () => true,
+        insert: async () => "begun",
         checkpoint: async () => ["held"],
         turnsBefore: async () => [],
         release,
@@ -70,7 +70,7 @@ describe("a server that stops amid an answer", () => {
       },
       intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },
       maxAttempts: 3,
-      maxRunning: 3,
+      limits: { maxRunning: 3, maxRunningPerSession: 3, maxWaiting: 3, maxWaitingPerSession: 3 },
       maxWaitMs: 0,
     } as never);
     const session = { id: "s", expiresAt: new Date(Date.now() + 3_600_000) } as Session;
@@ -95,26 +95,6 @@ describe("a server that stops amid an answer", () => {
     await untilStatus(second, session, id, "COMPLETED");
     await second.close();
   }, 60_000);
-});
-
-describe("the limit of answers that are written at a time", () => {
-  test("refuses one more, says when to come back, and knows a question that was asked before", async () => {
-    const gate = createGate();
-    const chat = fakeChat({ pieces: ["one ", gate.wait] });
-    const services = await start(chat, { MAX_RUNNING_ANSWERS_PER_SESSION: "3" });
-    const session = await openReadySession(services);
-    const asked = [];
-    for (const key of ["0", "1", "2"]) asked.push(await ask(services, session, key));
-    await expect(ask(services, session, "3")).rejects.toMatchObject({
-      extensions: { code: "RATE_LIMITED", retryAfterMs: expect.any(Number) },
-    });
-    expect((await ask(services, session, "0")).id).toBe(asked[0]!.id);
-    await ask(services, await openReadySession(services));
-    await eventually(() => chat.prompts.length === 4);
-    gate.open();
-    await untilStatus(services, session, asked[0]!.id, "COMPLETED");
-    await ask(services, session);
-  });
 });
 
 describe("a server that stops while an answer waits for videos", () => {

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
+import { createOneAtATime } from "../../async/one-at-a-time.ts";
 import type { Videos } from "../../videos/videos.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { Answer } from "../answer.ts";
 import type { AnswerIntervals } from "../intervals.ts";
+import { createFreeRuns } from "../queue/free-runs.ts";
+import { createPlaces } from "../queue/places.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
+import type { AnswerLimits, Insertion } from "../store/queue-statements.ts";
 import { startAttempt, type AttemptOptions } from "./attempt.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import { createLeaseClock } from "./lease-clock.ts";
@@ -23,8 +27,7 @@ type RunnerOptions = Omit<AttemptOptions, "store" | "storeRetryMs" | "waitPollMs
   isExclusive: boolean;
   /** How many attempts an answer gets. */
   maxAttempts: number;
-  /** How many answers of a session may be written at a time, and how many may wait for videos. */
-  maxRunning: number;
+  limits: AnswerLimits;
   /** The longest wait of an answer for videos. */
   maxWaitMs: number;
   intervals: AnswerIntervals;
@@ -35,7 +38,9 @@ type RunnerOptions = Omit<AttemptOptions, "store" | "storeRetryMs" | "waitPollMs
  * lease has lapsed are taken over and begun again.
  */
 export function createRunner(options: RunnerOptions) {
-  const { store, videos, answerer, metrics, maxRunning, intervals } = options;
+  const { store, videos, answerer, metrics, limits, intervals, log, logger } = options;
+  const freeRuns = createFreeRuns(limits.maxRunning);
+  const oneAtATime = createOneAtATime();
   const runs = new Map<string, ReturnType<typeof startAttempt>>();
   const checkpoints = createCheckpoints(
     store,
@@ -48,11 +53,22 @@ export function createRunner(options: RunnerOptions) {
     waitPollMs: intervals.waitPollMs,
     isStopping: () => isStopping,
   };
+  const places = createPlaces({
+    store,
+    isRunHere: (id) => log.published(id) !== undefined,
+    look: () => takeOver.look(),
+  });
   const takeOver = createTakeOver({
     ...options,
+    places,
+    freeRuns,
+    maxRunningPerSession: limits.maxRunningPerSession,
     running: () => [...runs.keys()],
     start(lease, answer, claimedAt) {
-      metrics.answerTakenOver();
+      if (lease.attempt > 1 || answer.waiting) {
+        metrics.answerTakenOver();
+        logger.warn({ answer: lease.id, attempt: lease.attempt }, "Taking over an answer whose run was lost");
+      }
       const input = answer.waiting ? null : loadRunInput(answer, videos.list(answer.session), store);
       start(lease, { answer, input }, claimedAt);
     },
@@ -62,46 +78,65 @@ export function createRunner(options: RunnerOptions) {
   function start(lease: AnswerLease, context: RunContext, claimedAt: number) {
     const clock = createLeaseClock({ ...intervals, claimedAt });
     const attempt = startAttempt(lease, context, clock, checkpoints, attemptOptions);
+    const giveBack = attempt.isWaiting ? () => {} : freeRuns.take();
     runs.set(lease.id, attempt);
     void attempt.done.then(() => {
       if (runs.get(lease.id) === attempt) runs.delete(lease.id);
+      giveBack();
+      if (attempt.isWaiting) takeOver.look();
+      else takeOver.runEnded();
     });
     if (isStopping) attempt.stop("stopping");
   }
 
   return {
+    places,
+
+    /** Looks now for answers that no process runs: to begin those that are due, and to end those that were cancelled. */
+    look: () => takeOver.look(),
+
     /**
-     * Stores a RUNNING answer and starts its run, which may have to wait for videos. null: the session's key was used
-     * before, or too many of its answers are being written, or wait where this one does. A server that is stopping defers the run to the next one.
+     * Stores a RUNNING answer, and starts its run where one is free, or where it has to wait for videos; else it waits in the
+     * queue. Nothing is stored where the session's key was used before, or too many wait. A server that is stopping leaves
+     * the run to the next one.
      */
-    async ask(session: Session, { question, videoIds, idempotencyKey }: Question): Promise<Answer | null> {
+    async ask(
+      session: Session,
+      { question, videoIds, idempotencyKey }: Question,
+    ): Promise<{ insertion: Insertion; answer: Answer }> {
       const createdAt = new Date();
       const until = new Date(createdAt.getTime() + options.maxWaitMs).toISOString();
       const sessionVideos = await videos.list(session);
       const { waiting, leftOut } = planWait(question, askedVideos(sessionVideos, videoIds), until);
       const lease: AnswerLease = { id: uuid(), leaseId: uuid(), attempt: 1 };
-      const isDeferred = isStopping;
-      const answer: Answer = {
-        ...emptyAnswer,
-        leftOut,
-        id: lease.id,
-        session,
-        question,
-        videoIds,
-        model: answerer.name,
-        attempt: isDeferred ? 0 : lease.attempt,
-        createdAt,
-      };
-      // Loaded during the insertion, on which it does not depend.
       const toRun: AnswerToRun = { id: lease.id, question, videoIds, session, waiting, leftOut };
-      const input = isDeferred || waiting ? null : loadRunInput(toRun, sessionVideos, store);
-      // Nobody awaits the input where nothing is inserted.
-      input?.catch(() => {});
-      const claimedAt = performance.now();
-      const leaseId = isDeferred ? null : lease.leaseId;
-      if (!(await store.insert({ ...answer, idempotencyKey, waiting, leaseId }, maxRunning))) return null;
-      if (!isDeferred) start(lease, { answer: toRun, input }, claimedAt);
-      return answer;
+      const { leaseId, attempt } = lease;
+      const { name: model } = answerer;
+      const answer: Answer = { ...emptyAnswer, ...toRun, model, attempt, createdAt };
+
+      const insertion = await oneAtATime(session.id, async () => {
+        const isDeferred = isStopping;
+        const mayBegin = !isDeferred && takeOver.mayBegin();
+        const giveBack = mayBegin && !waiting ? freeRuns.take() : () => {};
+        try {
+          // Loaded during the insertion, on which it does not depend.
+          const input = mayBegin && !waiting ? loadRunInput(toRun, sessionVideos, store) : null;
+          // Nobody awaits the input where nothing begins.
+          input?.catch(() => {});
+          const claimedAt = performance.now();
+          const stored = await store.insert(
+            { ...answer, idempotencyKey, waiting, leaseId: isDeferred ? null : leaseId },
+            limits,
+            mayBegin,
+          );
+          if (stored === "begun") start(lease, { answer: toRun, input }, claimedAt);
+          if (stored === "queued") takeOver.queued(!mayBegin);
+          return stored;
+        } finally {
+          giveBack();
+        }
+      });
+      return { insertion, answer };
     },
 
     /**
@@ -112,7 +147,7 @@ export function createRunner(options: RunnerOptions) {
       isStopping = true;
       // The look under way may take longer than there is time: a run that it still starts is stopped at once.
       const looked = takeOver.stop();
-      for (const run of runs.values()) if (run.isWaiting()) run.stop("stopping");
+      for (const run of runs.values()) if (run.isWaiting) run.stop("stopping");
       const allDone = () => Promise.all([...runs.values()].map((run) => run.done));
       await Promise.race([Promise.all([looked, allDone()]), sleep(graceMs, undefined, { ref: false })]);
       for (const run of runs.values()) run.stop("stopping");

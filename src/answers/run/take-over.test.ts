@@ -1,5 +1,6 @@
 import pino from "pino";
 import { expect, test } from "vitest";
+import { createFreeRuns } from "../queue/free-runs.ts";
 import { createTakeOver } from "./take-over.ts";
 
 test("leases of an earlier process that could not be ended hold up no stop", async () => {
@@ -10,6 +11,9 @@ test("leases of an earlier process that could not be ended hold up no stop", asy
       },
     } as never,
     bus: {} as never,
+    places: {} as never,
+    freeRuns: createFreeRuns(1),
+    maxRunningPerSession: 1,
     isExclusive: true,
     maxAttempts: 1,
     running: () => [],

@@ -1,15 +1,21 @@
 import type { Logger } from "pino";
 import type { Bus } from "../../database/pubsub.ts";
 import type { AnswerIntervals } from "../intervals.ts";
+import type { FreeRuns } from "../queue/free-runs.ts";
+import type { Places } from "../queue/places.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { AnswerToRun } from "../store/run-statements.ts";
 import type { AnswerLease } from "./lease.ts";
 
-const MAX_AT_ONCE = 10;
+/** Most answers that one statement takes. */
+const MAX_AT_ONCE = 25;
 
 type TakeOverOptions = {
   store: Pick<AnswerStore, "lapseAll" | "takeOver" | "endLost" | "ping">;
   bus: Bus;
+  places: Pick<Places, "refresh">;
+  freeRuns: FreeRuns;
+  maxRunningPerSession: number;
   /** Whether no other process uses the database: leases found at start are then those of a dead process. */
   isExclusive: boolean;
   maxAttempts: number;
@@ -20,11 +26,18 @@ type TakeOverOptions = {
   logger: Logger;
 };
 
-/** Looks for answers whose lease has lapsed, and begins them again, or ends those that have had all their attempts. */
+/**
+ * Begins the answers that wait for a free run as runs become free, and those whose lease has lapsed again; ends those that
+ * have had all their attempts, and those that nobody runs and that are not wanted any more.
+ */
 export function createTakeOver(options: TakeOverOptions) {
-  const { store, bus, intervals, logger } = options;
+  const { store, bus, freeRuns, intervals, logger } = options;
   let isDatabaseAway = false;
   let databaseBackAt = -Infinity;
+  /** Whether answers may be in the queue, and whether some that this process might begin may be. */
+  let hasQueue = false;
+  let hasDue = false;
+  let queued = 0;
 
   async function lapseAll() {
     await store
@@ -44,32 +57,98 @@ export function createTakeOver(options: TakeOverOptions) {
     if (performance.now() - databaseBackAt < intervals.leaseMs) return;
     const which = { maxAttempts: options.maxAttempts, except: options.running() };
     for (const id of await store.endLost(which)) bus.publish(`answer:${id}`);
+    const queuedBefore = queued;
+    do if (isStopped) return;
+    while (await begin());
+    const { length, hasNew } = await options.places.refresh(freeRuns.count() === 0);
+    if (queued === queuedBefore) hasQueue = length > 0;
+    if (hasNew) isDueAgain = true;
+  }
+
+  /** Begins what is due. true: there may be more, and runs for it. */
+  async function begin(): Promise<boolean> {
+    const free = Math.min(freeRuns.count(), MAX_AT_ONCE);
+    const queuedBefore = queued;
+    // Taken meanwhile, so that no new answer gets ahead of those in the queue.
+    const giveBack = freeRuns.take(free);
     const claimedAt = performance.now();
-    for (const { lease, answer } of await store.takeOver({ ...which, limit: MAX_AT_ONCE })) {
-      logger.warn({ answer: lease.id, attempt: lease.attempt }, "Taking over an answer whose run was lost");
-      options.start(lease, answer, claimedAt);
-      bus.publish(`answer:${lease.id}`);
+    const { maxAttempts, maxRunningPerSession } = options;
+    let begun = 0;
+    try {
+      const limits = { free, maxRunningPerSession, maxWaits: MAX_AT_ONCE };
+      const taken = await store.takeOver({ maxAttempts, except: options.running(), ...limits });
+      for (const { lease, answer } of taken) {
+        options.start(lease, answer, claimedAt);
+        bus.publish(`answer:${lease.id}`);
+      }
+      begun = taken.filter(({ answer }) => !answer.waiting).length;
+    } finally {
+      giveBack();
     }
+    if (begun < free && queued === queuedBefore) hasDue = false;
+    return begun === free && freeRuns.count() > 0;
   }
 
   let looking = options.isExclusive ? lapseAll() : Promise.resolve();
   let isLooking = false;
-  const poll = setInterval(() => {
-    if (isLooking) return;
+  let isDueAgain = false;
+  let isStopped = false;
+
+  function lookNow() {
+    if (isStopped) return;
+    if (isLooking) {
+      isDueAgain = true;
+      return;
+    }
     isLooking = true;
-    looking = look()
+    looking = looking
+      .then(look)
       .catch((error: unknown) => {
         isDatabaseAway = true;
-        logger.warn({ err: error }, "Answers whose run was lost could not be looked for");
+        isDueAgain = false;
+        logger.warn({ err: error }, "Answers that no process runs could not be looked for");
       })
-      .finally(() => (isLooking = false));
+      .finally(() => {
+        isLooking = false;
+        if (isDueAgain) {
+          isDueAgain = false;
+          lookNow();
+        }
+      });
+  }
+  const poll = setInterval(() => {
+    if (!isLooking) lookNow();
   }, intervals.takeOverPollMs);
 
   return {
+    /** Looks at once, or again once the look under way has ended. */
+    look: () => {
+      if (!isDatabaseAway) lookNow();
+    },
+
+    /** Tells that a run has become free, of the process or of a session. */
+    runEnded() {
+      if (hasQueue) this.look();
+    },
+
+    /** Whether a new answer may begin without waiting for its turn. */
+    mayBegin: () => freeRuns.count() > 0 && !hasDue,
+
+    /** Tells that an answer was put into the queue; `isDue`: not on account of its session. */
+    queued(isDue: boolean) {
+      queued++;
+      hasQueue = true;
+      hasDue ||= isDue;
+      this.look();
+    },
+
     /** Resolves once a look that is under way has ended. */
     async stop() {
+      isStopped = true;
       clearInterval(poll);
       await looking;
     },
   };
 }
+
+export type TakeOver = ReturnType<typeof createTakeOver>;

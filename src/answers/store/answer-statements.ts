@@ -1,56 +1,14 @@
-import { ForeignKeyConstraintViolationException } from "@mikro-orm/core";
 import { sql } from "kysely";
-import type { Leases } from "../../database/lease.ts";
 import type { Database } from "../../database/open.ts";
 import { run } from "../../database/sql.ts";
-import { unauthenticated } from "../../errors/errors.ts";
 import type { Session } from "../../sessions/session.ts";
-import type { Answer, AnswerWait } from "../answer.ts";
+import type { Answer } from "../answer.ts";
 import type { CitedTurn } from "../generate/answerer.ts";
 import { ANSWER_COLUMNS, toAnswer, type AnswerRow } from "./answer-rows.ts";
 
-/** An answer to insert. `leaseId` null: no process runs it yet. */
-export type NewAnswer = Answer & {
-  idempotencyKey: string | null;
-  waiting: AnswerWait | null;
-  leaseId: string | null;
-};
-
 /** Statements of sessions on their answers. */
-export function createAnswerStatements(database: Database, leases: Leases) {
+export function createAnswerStatements(database: Database) {
   return {
-    /**
-     * Stores an answer with its lease. false: the session's key was used before, or `maxRunning` of its answers are
-     * being written; where this one waits, as many wait, or twice as many do either: all that wait may have to be written
-     * at once. That limit is against floods, and not exact: two that arrive at once may both pass. UNAUTHENTICATED where
-     * the session was deleted meanwhile.
-     */
-    async insert(answer: NewAnswer, maxRunning: number): Promise<boolean> {
-      const { session, videoIds, waiting, leftOut, leaseId } = answer;
-      const isBelowLimit = sql`(select
-          count(*) filter (where (waiting is not null) = ${waiting !== null}::boolean) < ${maxRunning}
-          and (${waiting === null}::boolean or count(*) < ${2 * maxRunning})
-        from answers where session_id = ${session.id} and status = 'RUNNING')`;
-      try {
-        const inserted = await run(
-          database.fork(),
-          sql`insert into answers (id, session_id, question, video_ids, idempotency_key, status, text, citations,
-              waiting, left_out, model, attempt, lease_id, lease_until, created_at)
-            select ${answer.id}::uuid, ${session.id}::uuid, ${answer.question},
-              ${videoIds && JSON.stringify(videoIds)}::jsonb, ${answer.idempotencyKey}, 'RUNNING', '', '[]',
-              ${waiting && JSON.stringify(waiting)}::json, ${JSON.stringify(leftOut)}::json, ${answer.model},
-              ${answer.attempt}::int, ${leaseId}::uuid,
-              case when ${leaseId}::uuid is not null then ${leases.until} end, ${answer.createdAt}::timestamptz
-            where ${isBelowLimit}
-            on conflict (session_id, idempotency_key) do nothing
-            returning id`,
-        );
-        return inserted.length > 0;
-      } catch (error) {
-        throw error instanceof ForeignKeyConstraintViolationException ? unauthenticated() : error;
-      }
-    },
-
     /** The session's answer with this id, which has to be a UUID. */
     find: (session: Session, id: string): Promise<Answer | null> => findOne(session, sql`answers.id = ${id}`),
 
@@ -84,12 +42,16 @@ export function createAnswerStatements(database: Database, leases: Leases) {
       await run(database.fork(), sql`select 1`);
     },
 
-    /** Asks the process that runs an answer to stop. */
-    async requestCancel(id: string): Promise<void> {
-      await run(
+    /** Asks the process that runs an answer to stop. true: no process does, as while it waits for a free run. */
+    async requestCancel(id: string): Promise<boolean> {
+      const [requested] = await run(
         database.fork(),
-        sql`update answers set cancel_requested = true where id = ${id} and status = 'RUNNING'`,
+        sql<{
+          isFree: boolean;
+        }>`update answers set cancel_requested = true where id = ${id} and status = 'RUNNING'
+          returning coalesce(lease_until < now(), true) as "isFree"`,
       );
+      return requested?.isFree ?? false;
     },
   };
 

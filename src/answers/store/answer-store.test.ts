@@ -8,6 +8,7 @@ import { emptyState, type AnswerState, type PlacedCitation } from "../log/state.
 import type { AnswerLease, RunEnd } from "../run/lease.ts";
 import type { AnswerWait } from "../answer.ts";
 import { createAnswerStore, type AnswerStore } from "./answer-store.ts";
+import type { AnswerLimits } from "./queue-statements.ts";
 
 const COMPLETED: RunEnd = {
   status: "COMPLETED",
@@ -42,7 +43,13 @@ async function insertAnswer(values: Values = {}): Promise<AnswerLease> {
   return lease;
 }
 
-function insert(lease: AnswerLease, values: Values & { session: Session }, maxRunning = 10) {
+const LIMITS = { maxRunningPerSession: 10, maxRunning: 10, maxWaitingPerSession: 10, maxWaiting: 100 };
+
+function insert(
+  lease: AnswerLease,
+  values: Values & { session: Session },
+  { mayBegin = true, ...limits }: Partial<AnswerLimits> & { mayBegin?: boolean } = {},
+) {
   return store.insert(
     {
       ...lease,
@@ -66,7 +73,8 @@ function insert(lease: AnswerLease, values: Values & { session: Session }, maxRu
       finishedAt: null,
       ...values,
     },
-    maxRunning,
+    { ...LIMITS, ...limits },
+    mayBegin,
   );
 }
 
@@ -85,7 +93,9 @@ const rowOf = ({ id, leaseId, attempt }: AnswerLease, from: number, text: string
 });
 const append = (...rows: ReturnType<typeof rowOf>[]) =>
   store.append(rows, services.bus.payload("answer-log"));
-const takeOver = (limit = 10) => store.takeOver({ maxAttempts: 3, except: [], limit });
+const FREE = { free: 10, maxWaits: 10, maxRunningPerSession: 10 };
+const takeOver = (options: Partial<typeof FREE & { maxAttempts: number }> = {}) =>
+  store.takeOver({ maxAttempts: 3, except: [], ...FREE, ...options });
 
 describe("an answer", () => {
   test("is read as it was stored", async () => {
@@ -131,7 +141,7 @@ describe("the lease of an answer", () => {
   test("is taken over at once where it was released", async () => {
     const lease = await insertAnswer();
     expect(await store.release(lease)).toBe(true);
-    const [taken] = await store.takeOver({ maxAttempts: 1, except: [], limit: 10 });
+    const [taken] = await takeOver({ maxAttempts: 1 });
     expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
   });
 
@@ -190,16 +200,17 @@ describe("an answer that waits for videos", () => {
     expect(await store.storeWait(lease, { waiting: null, leftOut: ["v", "w"] }, payload())).toBe(true);
     expect(await store.readState(lease.id)).toMatchObject({ waiting: null });
     expect(await store.find(session, lease.id)).toMatchObject({ leftOut: ["v", "w"] });
-    await store.end(lease, written(""), COMPLETED);
+    const [begun] = await takeOver();
+    expect(begun!.lease).toMatchObject({ id: lease.id, attempt: 1 });
+    await store.end(begun!.lease, written(""), COMPLETED);
   });
 
   test("is taken over as often as it takes, with the rest of its wait, and as the same attempt", async () => {
     let lease = await insertAnswer({ waiting });
     for (const round of [1, 2, 3]) {
       await lapse(lease);
-      const which = { maxAttempts: 1, except: [] };
-      expect(await store.endLost(which)).toEqual([]);
-      const [taken] = await store.takeOver({ ...which, limit: 10 });
+      expect(await store.endLost({ maxAttempts: 1, except: [] })).toEqual([]);
+      const [taken] = await takeOver({ maxAttempts: 1 });
       expect(taken, `round ${round}`).toMatchObject({
         lease: { id: lease.id, attempt: 1 },
         answer: { waiting, leftOut: [] },
@@ -208,7 +219,9 @@ describe("an answer that waits for videos", () => {
     }
     // Once it is written, its attempts count.
     await store.storeWait(lease, { waiting: null, leftOut: [] }, payload());
-    await lapse(lease);
+    const [begun] = await takeOver({ maxAttempts: 1 });
+    expect(begun).toMatchObject({ lease: { id: lease.id, attempt: 1 }, answer: { waiting: null } });
+    await lapse(begun!.lease);
     expect(await store.endLost({ maxAttempts: 1, except: [] })).toEqual([lease.id]);
   });
 
@@ -221,24 +234,23 @@ describe("an answer that waits for videos", () => {
     await store.end(taken!.lease, written(""), COMPLETED);
   });
 
-  test("is one of twice as many as are written at a time, however often others end their wait", async () => {
+  test("takes no place of those that are written, and one of those that wait", async () => {
     const own = { session: (await services.sessions.getOrCreate(null)).session };
+    const limits = { maxRunningPerSession: 1, maxWaitingPerSession: 2 };
     const add = async (values: Values = {}) => {
       const lease = { id: uuid(), leaseId: uuid(), attempt: 1 };
-      return { lease, isAdded: await insert(lease, { ...own, ...values }, 1) };
+      return { lease, insertion: await insert(lease, { ...own, ...values }, limits) };
     };
-    const first = await add({ waiting });
-    expect(first.isAdded).toBe(true);
-    expect((await add({ waiting })).isAdded).toBe(false);
-    await store.storeWait(first.lease, { waiting: null, leftOut: [] }, payload());
-    const second = await add({ waiting });
-    expect(second.isAdded).toBe(true);
-    await store.storeWait(second.lease, { waiting: null, leftOut: [] }, payload());
-    expect((await add({ waiting })).isAdded).toBe(false);
-    for (const { lease } of [first, second]) await store.end(lease, written(""), COMPLETED);
+    const waits = [await add({ waiting }), await add()];
+    expect(waits.map(({ insertion }) => insertion)).toEqual(["begun", "begun"]);
+    const queued = await add();
+    expect(queued.insertion).toBe("queued");
+    expect((await add({ waiting })).insertion).toBe("session-full");
+    expect((await add()).insertion).toBe("session-full");
+    await store.end(waits[0]!.lease, written(""), COMPLETED);
     const last = await add({ waiting });
-    expect(last.isAdded).toBe(true);
-    await store.end(last.lease, written(""), COMPLETED);
+    expect(last.insertion).toBe("begun");
+    await services.query(`delete from answers where session_id = ?`, [own.session.id]);
   });
 
   test("waits no more once it has ended, though its process died", async () => {
@@ -280,6 +292,88 @@ describe("an answer whose run died for the last time", () => {
     expect(await takeOver()).toEqual([]);
     expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([lease.id]);
     expect(await store.find(session, lease.id)).toMatchObject({ status: "CANCELLED", failure: null });
+  });
+});
+
+describe("the queue", () => {
+  const others = { maxWaits: 0 };
+  const newSession = async () => (await services.sessions.getOrCreate(null)).session;
+  const ids = (taken: Awaited<ReturnType<typeof takeOver>>) => taken.map(({ lease }) => lease.id);
+  const add = async (owner: Session, options: Parameters<typeof insert>[2] = { mayBegin: false }) => {
+    const lease = { id: uuid(), leaseId: uuid(), attempt: 1 };
+    return { ...lease, insertion: await insert(lease, { session: owner }, options) };
+  };
+  beforeAll(() => services.query(`delete from answers`));
+
+  test("goes round the sessions, each in the order of asking", async () => {
+    const [one, two] = [await newSession(), await newSession()];
+    const own: string[] = [];
+    for (let count = 0; count < 4; count++) own.push((await add(one)).id);
+    const first = await add(two);
+    expect(first.insertion).toBe("queued");
+    const places = async () =>
+      (await store.readQueue([...own, first.id])).answers.toSorted((a, b) => a.place - b.place);
+    expect((await places()).map(({ id }) => id)).toEqual([own[0], first.id, ...own.slice(1)]);
+    expect((await places()).map(({ placeInSession }) => placeInSession)).toEqual([1, 1, 2, 3, 4]);
+
+    // With one run, a session that comes later is not behind all that others have asked.
+    const [begun] = await takeOver({ free: 1 });
+    expect(begun).toMatchObject({ lease: { id: own[0], attempt: 1 } });
+    await store.end(begun!.lease, written(""), COMPLETED);
+    expect(ids(await takeOver({ free: 1 }))).toEqual([first.id]);
+    const late = await add(await newSession());
+    expect(ids(await takeOver({ free: 2 }))).toEqual([late.id, own[1]]);
+    expect(ids(await takeOver({ free: 5, maxRunningPerSession: 2, ...others }))).toEqual([own[2]]);
+    expect(await takeOver({ free: 5, maxRunningPerSession: 2, ...others })).toEqual([]);
+    expect(await store.readQueue([own[3]!, own[2]!])).toEqual({
+      length: 1,
+      answers: [{ id: own[3], place: 1, placeInSession: 1 }],
+    });
+    await services.query(`delete from answers`);
+  });
+
+  test("lets none of a session pass those that it asked before", async () => {
+    const owner = await newSession();
+    const queued = await add(owner);
+    expect((await add(owner, { mayBegin: true })).insertion).toBe("queued");
+    expect((await add(await newSession(), { mayBegin: true })).insertion).toBe("begun");
+    expect(ids(await takeOver({ free: 1 }))).toEqual([queued.id]);
+    await services.query(`delete from answers`);
+  });
+
+  test("is bounded, and what does not fit in is not stored", async () => {
+    const owner = await newSession();
+    expect((await add(owner, { mayBegin: false, maxWaiting: 1 })).insertion).toBe("queued");
+    expect((await add(await newSession(), { mayBegin: false, maxWaiting: 1 })).insertion).toBe("server-full");
+    expect((await add(await newSession(), { maxWaiting: 1 })).insertion).toBe("begun");
+    expect((await add(owner, { mayBegin: false, maxWaitingPerSession: 1 })).insertion).toBe("session-full");
+    expect(await services.query(`select count(*)::int as count from answers`)).toEqual([{ count: 2 }]);
+    await services.query(`delete from answers`);
+  });
+
+  test("takes answers whose run was lost in turn, and lets go those of sessions that have expired", async () => {
+    const [lost, queued] = [await add(session, {}), await add(session)];
+    await lapse(lost);
+    expect((await store.readQueue([])).length).toBe(2);
+    expect(ids(await takeOver({ free: 1 }))).toEqual([lost.id]);
+    const expired = await newSession();
+    const unwanted = await add(expired);
+    await services.query(`update sessions set expires_at = now() - interval '1 second' where id = ?`, [
+      expired.id,
+    ]);
+    expect(ids(await takeOver())).toEqual([queued.id]);
+    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([unwanted.id]);
+    expect(await store.find(expired, unwanted.id)).toMatchObject({ status: "CANCELLED", failure: null });
+    await services.query(`delete from answers`);
+  });
+
+  test("tells whether an answer that is to be cancelled runs anywhere", async () => {
+    const [running, queued] = [await add(session, {}), await add(session)];
+    expect(await store.requestCancel(running.id)).toBe(false);
+    expect(await store.requestCancel(queued.id)).toBe(true);
+    expect(await takeOver()).toEqual([]);
+    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([queued.id]);
+    await services.query(`delete from answers`);
   });
 });
 

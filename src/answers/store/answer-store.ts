@@ -2,13 +2,15 @@ import { createLeases } from "../../database/lease.ts";
 import type { Database } from "../../database/open.ts";
 import { createAnswerStatements } from "./answer-statements.ts";
 import { createLogStatements } from "./log-statements.ts";
+import { createQueueStatements } from "./queue-statements.ts";
 import { createRunStatements } from "./run-statements.ts";
 
 /** Every statement on `answers` and `answer_log`. `leaseMs`: how long the lease of a run lasts without a renewal. */
 export function createAnswerStore(database: Database, { leaseMs }: { leaseMs: number }) {
   const leases = createLeases("answers", leaseMs);
   return {
-    ...createAnswerStatements(database, leases),
+    ...createAnswerStatements(database),
+    ...createQueueStatements(database, leases),
     ...createRunStatements(database, leases),
     ...createLogStatements(database),
   };

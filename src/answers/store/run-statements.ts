@@ -1,9 +1,8 @@
 import { sql } from "kysely";
 import type { Leases } from "../../database/lease.ts";
 import type { Database } from "../../database/open.ts";
-import { epochMs, run } from "../../database/sql.ts";
+import { run } from "../../database/sql.ts";
 import { transaction } from "../../database/transaction.ts";
-import type { Session } from "../../sessions/session.ts";
 import type { Answer, AnswerFailure, AnswerWait } from "../answer.ts";
 import { appendRow } from "../log/log-rows.ts";
 import type { AnswerState } from "../log/state.ts";
@@ -18,7 +17,7 @@ export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut
   waiting: AnswerWait | null;
 };
 
-type TakeOverOptions = {
+export type TakeOverOptions = {
   /** How many attempts an answer gets. */
   maxAttempts: number;
   /** Answers that run in this process. After it slept their leases have lapsed, and their next checkpoint renews them. */
@@ -30,6 +29,11 @@ const LOST_RUN: AnswerFailure = {
   message: "The server that wrote this answer was lost. Ask again.",
   retryable: true,
 };
+
+/** The condition that an answer's session has expired. */
+export const isExpired = sql<boolean>`exists (
+  select from sessions where sessions.id = answers.session_id and sessions.expires_at <= now()
+)`;
 
 /** Statements of runs on their answers, under a lease. */
 export function createRunStatements(database: Database, leases: Leases) {
@@ -99,8 +103,8 @@ export function createRunStatements(database: Database, leases: Leases) {
     },
 
     /**
-     * Stores what an answer waits for, null once it is to be written, and what it leaves out; wakes its readers at other
-     * replicas with `payload`. false: the lease was lost, and nothing changed.
+     * Stores what an answer waits for and what it leaves out; wakes its readers at other replicas with `payload`. Once it
+     * waits for nothing, it is released into the queue of those that are to be written, as if its attempt had not begun. false: the lease was lost, and nothing changed.
      */
     async storeWait(
       lease: AnswerLease,
@@ -112,6 +116,7 @@ export function createRunStatements(database: Database, leases: Leases) {
         sql`with stored as (
             update answers set waiting = ${waiting && JSON.stringify(waiting)}::json,
               left_out = ${JSON.stringify(leftOut)}::json
+              ${waiting ? sql`` : sql`, attempt = attempt - 1, ${leases.released}`}
             where ${leases.isHeld(lease)} returning answers.id
           )
           select id, pg_notify(${channel}, ${payload}) from stored`,
@@ -127,29 +132,8 @@ export function createRunStatements(database: Database, leases: Leases) {
     lapseAll: (): Promise<void> => leases.releaseAll(database.reserved()),
 
     /**
-     * Leases at most `limit` answers whose run died and that have attempts left, or whose run was released. One that
-     * waits goes on waiting: nothing of its attempt was written, so that it does not count.
-     */
-    async takeOver({ maxAttempts, except, limit }: TakeOverOptions & { limit: number }) {
-      const rows = await leases.claim(database.reserved(), {
-        where: sql`status = 'RUNNING' and not cancel_requested and (attempt < ${maxAttempts} or lease_id is null
-            or waiting is not null)
-          and id <> all(${except}::uuid[])`,
-        orderBy: sql`created_at`,
-        limit,
-        set: sql`attempt = case when waiting is null then attempt + 1 else greatest(attempt, 1) end, text = '', citations = '[]', source_ids = null`,
-        returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.question,
-          answers.video_ids as "videoIds", answers.waiting, answers.left_out as "leftOut", (
-            select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
-              'expiresAtMs', ${epochMs("expires_at")})
-            from sessions where sessions.id = answers.session_id
-          ) as session`,
-      });
-      return rows.map(toTakenOver);
-    },
-
-    /**
-     * Ends answers whose run died and that were to be cancelled, or have had `maxAttempts` attempts; returns their ids.
+     * Ends answers that no process runs and that were to be cancelled, whose session has expired, or that have had
+     * `maxAttempts` attempts; returns their ids.
      * They keep the text that was stored. Readers may have seen a few words more, so the end counts as another attempt,
      * at which they begin again.
      */
@@ -158,20 +142,20 @@ export function createRunStatements(database: Database, leases: Leases) {
         const lost = await run(
           em,
           sql<
-            AnswerState & { id: string; cancelRequested: boolean }
+            AnswerState & { id: string; isCancelled: boolean }
           >`select id, attempt, scope, source_ids as "sourceIds",
-              waiting, text, citations, status, cancel_requested as "cancelRequested" from answers
+              waiting, text, citations, status, cancel_requested or ${isExpired} as "isCancelled" from answers
             where status = 'RUNNING' and ${leases.isFree} and id <> all(${except}::uuid[])
-              and (cancel_requested or (attempt >= ${maxAttempts} and lease_id is not null and waiting is null))
+              and (cancel_requested or ${isExpired} or (attempt >= ${maxAttempts} and lease_id is not null and waiting is null))
             for update skip locked`,
         );
-        for (const { id, cancelRequested, ...state } of lost) {
+        for (const { id, isCancelled, ...state } of lost) {
           for (const row of await rowsBeyond(em, [{ id, state }])) appendRow(state, row);
           await run(em, sql`delete from answer_log where answer_id = ${id}`);
           await run(
             em,
-            sql`update answers set status = ${cancelRequested ? "CANCELLED" : "FAILED"},
-                failure = ${cancelRequested ? null : JSON.stringify(LOST_RUN)}::jsonb, text = ${state.text},
+            sql`update answers set status = ${isCancelled ? "CANCELLED" : "FAILED"},
+                failure = ${isCancelled ? null : JSON.stringify(LOST_RUN)}::jsonb, text = ${state.text},
                 citations = ${JSON.stringify(state.citations)}::jsonb,
                 source_ids = ${JSON.stringify(state.sourceIds ?? [])}::jsonb, attempt = attempt + 1,
                 waiting = null, finished_at = now(), ${leases.released}
@@ -181,19 +165,4 @@ export function createRunStatements(database: Database, leases: Leases) {
         return lost.map(({ id }) => id);
       }),
   };
-}
-
-type TakenOverRow = AnswerLease &
-  Omit<AnswerToRun, "id" | "session"> & {
-    session: { id: string; createdAtMs: number; expiresAtMs: number };
-  };
-
-function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToRun } {
-  const { id, leaseId, attempt, question, videoIds, waiting, leftOut } = row;
-  const session: Session = {
-    id: row.session.id,
-    createdAt: new Date(row.session.createdAtMs),
-    expiresAt: new Date(row.session.expiresAtMs),
-  };
-  return { lease: { id, leaseId, attempt }, answer: { id, question, videoIds, waiting, leftOut, session } };
 }

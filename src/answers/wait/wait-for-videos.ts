@@ -30,8 +30,9 @@ export type WaitOptions = {
 
 /**
  * Waits until the videos that an answer waits for are READY, FAILED or removed, or have to be left out, and tells its
- * readers which they are. Resolves to the session's videos as they were at the end of the wait, which is stored: from then
- * on, the run may write. null: the lease was lost. Rejects with the signal's reason when it is aborted.
+ * readers which they are. Resolves once the end of the wait is stored, with which the lease ends: the answer is then in the
+ * queue of those that are to be written. false: the lease was lost before. Rejects with the signal's reason when it is
+ * aborted.
  */
 export async function waitForVideos(
   lease: AnswerLease,
@@ -39,7 +40,7 @@ export async function waitForVideos(
   writer: Pick<LogWriter, "waiting">,
   { store, videos, bus, logger, waitPollMs, storeRetryMs }: WaitOptions,
   signal: AbortSignal,
-): Promise<Video[] | null> {
+): Promise<boolean> {
   const { question, session } = answer;
   const deadline = Date.parse(answer.waiting.until);
   const payload = bus.payload(`answer:${lease.id}`);
@@ -57,9 +58,9 @@ export async function waitForVideos(
       if (!isDeepStrictEqual(facts, planned) || Date.now() >= deadline) {
         const next = planRest(question, asked, plan);
         const isUnchanged = isDeepStrictEqual([next.waiting, next.leftOut], [plan.waiting, plan.leftOut]);
-        if (!isUnchanged && !(await persist(() => store.storeWait(lease, next, payload)))) return null;
+        if (!isUnchanged && !(await persist(() => store.storeWait(lease, next, payload)))) return false;
         writer.waiting(next.waiting);
-        if (next.waiting === null) return present;
+        if (next.waiting === null) return true;
         plan = { ...next, waiting: next.waiting };
         planned = facts;
       }

@@ -6,6 +6,7 @@ export const ANSWER_EVENTS = `
       __typename
       cursor
       ... on AnswerStarted { answer { id question status model } }
+      ... on AnswerQueued { place }
       ... on AnswerWaiting { videos { id title } until }
       ... on AnswerSources { passages { id startMs endMs text url video { id title } } }
       ... on AnswerDelta { offset text }
