@@ -154,6 +154,7 @@ const environmentSchema = z.object({
   OPENAI_EMBEDDING_DIMENSIONS: integer(1, 4000).default(512),
   PROMPT_MAX_TOKENS: integer(500, 1_000_000).default(6000),
   ANSWER_MAX_TOKENS: integer(1, 100_000).default(1000),
+  MODEL_TOKENS_PER_DAY: integer(0, 1_000_000_000_000).default(0),
   ANSWER_MAX_ATTEMPTS: integer(1, 10).default(2),
   ANSWER_WAIT_SECONDS: integer(0, 86_400).default(60),
   MAX_RUNNING_ANSWERS_PER_SESSION: limit(4),
@@ -239,6 +240,8 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     answers: {
       promptMaxTokens: env.PROMPT_MAX_TOKENS,
       answerMaxTokens: env.ANSWER_MAX_TOKENS,
+      /** Of the chat model, for all replicas together; null: no limit. */
+      modelTokensPerDay: env.MODEL_TOKENS_PER_DAY || null,
       maxAttempts: env.ANSWER_MAX_ATTEMPTS,
       /** The longest wait for videos. 0: answers wait for none. */
       maxWaitMs: env.ANSWER_WAIT_SECONDS * 1000,

@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { createAnswers } from "./answers/answers.ts";
+import { budgetedChat } from "./answers/budget/budgeted-chat.ts";
+import { createModelTokens } from "./answers/budget/model-tokens.ts";
 import type { Answerer } from "./answers/generate/answerer.ts";
 import { createSimilarity } from "./answers/follow-up/similarity.ts";
 import { createChatAnswerer } from "./answers/generate/chat-answerer.ts";
@@ -20,7 +22,7 @@ import { run } from "./database/sql.ts";
 import { createCheckQuestion } from "./graphql/inputs.ts";
 import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
-import { createMetrics } from "./metrics/metrics.ts";
+import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
 import { startEmbeddedEncoder, type EmbeddedEncoderOptions } from "./models/embeddings/embedded-encoder.ts";
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
@@ -82,7 +84,8 @@ export function createServices(
   const rateLimits = createRateLimits({ limits: config.rateLimits, url: database.url, metrics, logger });
   const tokens = createTokenEstimator();
   const { embedding } = dependencies;
-  const chat = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
+  const model = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
+  const chat = model && withinBudget(config, model, tokens, { database, metrics, logger });
   const youtube = createYouTube({ ...config.youtube, ...youtubeOptions });
   const { fetchTranscript, fetchPlaylist } = { ...youtube, ...dependencies };
 
@@ -257,6 +260,30 @@ function withoutEncoder(error: unknown): string {
 function createChatModel({ openai }: Config): ChatModel | null {
   if (!openai) return null;
   return createOpenAIChat({ apiKey: openai.apiKey, baseURL: openai.baseUrl, model: openai.chatModel });
+}
+
+/** The chat model within the tokens that it may take in a day, where they are limited. */
+function withinBudget(
+  { answers }: Config,
+  chat: ChatModel,
+  tokens: TokenEstimator,
+  { database, metrics, logger }: { database: Database; metrics: Metrics; logger: Logger },
+): ChatModel {
+  const { modelTokensPerDay, promptMaxTokens, answerMaxTokens } = answers;
+  if (modelTokensPerDay === null) return chat;
+  metrics.gauge(
+    "video_rag_model_tokens_per_day",
+    "MODEL_TOKENS_PER_DAY: the most tokens of the chat model in a day",
+    () => modelTokensPerDay,
+  );
+  return budgetedChat({
+    chat,
+    tokens: createModelTokens(database),
+    maxTokensPerDay: modelTokensPerDay,
+    spareForAnswers: promptMaxTokens + answerMaxTokens,
+    countTokens: tokens.estimate,
+    logger,
+  });
 }
 
 const chatOptions = ({ answers }: Config, chat: ChatModel, { estimate, learn }: TokenEstimator) => ({

@@ -12,6 +12,7 @@ export type AnswerFailureCode =
   | "MODEL_REJECTED"
   | "MODEL_TIMEOUT"
   | "NO_READY_VIDEO"
+  | "MODEL_BUDGET_SPENT"
   | "INTERNAL";
 export type AnswerFailure = { code: AnswerFailureCode; message: string; retryable: boolean };
 export type TokenUsage = { promptTokens: number; completionTokens: number; estimated: boolean };

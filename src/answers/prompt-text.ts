@@ -11,7 +11,10 @@ export type PromptOptions = {
 export const MESSAGE_TOKENS = 6;
 
 /** The tokens of messages, with those that providers add for roles. */
-export function promptTokens(messages: ChatMessage[], { countTokens }: PromptOptions): number {
+export function promptTokens(
+  messages: ChatMessage[],
+  { countTokens }: Pick<PromptOptions, "countTokens">,
+): number {
   return messages.reduce((sum, { content }) => sum + countTokens(content) + MESSAGE_TOKENS, 0);
 }
 

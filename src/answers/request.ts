@@ -8,7 +8,7 @@ export type RequestOptions = {
   learnTokens?: ((texts: string[], promptTokens: number) => void) | undefined;
 };
 
-type Sent = { maxTokens: number; counter: RequestCounter };
+type Sent = { maxTokens: number; isOptional?: boolean; counter: RequestCounter };
 
 /** Sends a request to the model, and counts it; `onText` gets the answer's text as it comes. */
 export function requestText(
@@ -20,7 +20,9 @@ export function requestText(
   return send(options, messages, { ...sent, onText }, signal);
 }
 
-/** Sends a request whose reply is no part of the answer's text, and counts it. Resolves to the reply. */
+/**
+ * Sends a request whose reply is no part of the answer's text, which can do without it, and counts it. Resolves to the reply.
+ */
 export async function requestReply(
   options: RequestOptions,
   messages: ChatMessage[],
@@ -34,18 +36,24 @@ export async function requestReply(
     count.reply(reply);
     return count;
   };
-  await send(options, messages, { ...sent, counter: { request }, onText }, signal);
+  await send(options, messages, { ...sent, isOptional: true, counter: { request }, onText }, signal);
   return reply;
 }
 
 async function send(
   { chat, countTokens, learnTokens }: RequestOptions,
   messages: ChatMessage[],
-  { maxTokens, counter, onText }: Sent & { onText: (text: string, count: RequestCount) => void },
+  {
+    maxTokens,
+    isOptional = false,
+    counter,
+    onText,
+  }: Sent & { onText: (text: string, count: RequestCount) => void },
   signal: AbortSignal,
 ): Promise<void> {
   const count = counter.request(() => messages.reduce((sum, { content }) => sum + countTokens(content), 0));
-  const counted = await chat.complete(messages, { maxTokens, onText: (text) => onText(text, count) }, signal);
+  const request = { maxTokens, isOptional, onText: (text: string) => onText(text, count) };
+  const counted = await chat.complete(messages, request, signal);
   if (!counted) return;
   count.usage(counted);
   learnTokens?.(

@@ -311,6 +311,8 @@ export type AnswerFailure = {
 export type AnswerFailureCode =
   /** A fault of the server. */
   | 'INTERNAL'
+  /** The server's model tokens of this day were used up when its turn came. The message says when they are renewed. */
+  | 'MODEL_BUDGET_SPENT'
   /** The model's provider asks to slow down. */
   | 'MODEL_RATE_LIMITED'
   /** The model's provider refused the request. */

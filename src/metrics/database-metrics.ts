@@ -8,6 +8,7 @@ type Counts = {
   expired: number;
   running: number;
   queued: number;
+  model_tokens: number;
   waiting: number;
   waiting_seconds: number | null;
 };
@@ -24,6 +25,10 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
   const waitingAnswers = gauge(
     "video_rag_answers_waiting",
     "Answers that wait for videos before they are written, by any replica",
+  );
+  const modelTokens = gauge(
+    "video_rag_model_tokens_today",
+    "Tokens of the chat model that count towards MODEL_TOKENS_PER_DAY since midnight UTC, with those taken for requests under way",
   );
   const transcripts = gauge("video_rag_transcripts", "Transcripts by status", ["status"]);
   const waiting = gauge(
@@ -46,6 +51,8 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
            (select count(*)::int from answers where status = 'RUNNING' and waiting is null
              and coalesce(lease_until < now(), true)) as queued,
            (select count(*)::int from answers where status = 'RUNNING' and waiting is not null) as waiting,
+           (select coalesce(sum(tokens), 0)::float8 from model_tokens
+            where day = (now() at time zone 'utc')::date) as model_tokens,
            (select extract(epoch from now() - min(coalesce(retry_at, created_at)))::float8 from transcripts
             where status = 'QUEUED' and coalesce(retry_at, created_at) <= now() and exists (
               select from videos join sessions on sessions.id = videos.session_id
@@ -56,6 +63,7 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
       expired.set(counts!.expired);
       running.set(counts!.running);
       queuedAnswers.set(counts!.queued);
+      modelTokens.set(counts!.model_tokens);
       waitingAnswers.set(counts!.waiting);
       waiting.set(counts!.waiting_seconds ?? 0);
       const rows = await run(
@@ -68,7 +76,8 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
       for (const { status, count } of rows) transcripts.set({ status }, count);
       up.set(1);
     } catch {
-      for (const each of [sessions, expired, running, queuedAnswers, waitingAnswers, waiting]) each.remove();
+      for (const each of [sessions, expired, running, queuedAnswers, waitingAnswers, waiting, modelTokens])
+        each.remove();
       up.set(0);
     }
   };

@@ -5,6 +5,8 @@ export type ChatUsage = { promptTokens: number; completionTokens: number };
 
 export type ChatOptions = {
   maxTokens: number;
+  /** Whether the answer can do without it. */
+  isOptional?: boolean;
   /** Called with the text as it comes. A callback, not an iterator, since every token of every answer passes here. */
   onText: (text: string) => void;
 };

@@ -1,4 +1,10 @@
-export type ModelErrorCode = "MODEL_UNAVAILABLE" | "MODEL_RATE_LIMITED" | "MODEL_REJECTED" | "MODEL_TIMEOUT";
+export type ModelErrorCode =
+  | "MODEL_UNAVAILABLE"
+  | "MODEL_RATE_LIMITED"
+  | "MODEL_REJECTED"
+  | "MODEL_TIMEOUT"
+  /** The model was not called: the tokens that it may take in a day are used up. */
+  | "MODEL_BUDGET_SPENT";
 
 /** A failure of a model. The provider's own words are in `cause`, for the log; clients never see them. */
 export class ModelError extends Error {

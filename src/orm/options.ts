@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Migrator } from "@mikro-orm/migrations";
 import { AnswerLogSchema, AnswerSchema } from "../answers/answer.ts";
+import { ModelTokensSchema } from "../answers/budget/model-tokens.ts";
 import { defineSearchIndex } from "../search/index/tables.ts";
 import { SessionSchema } from "../sessions/session.ts";
 import { TranscriptSchema } from "../transcripts/transcript.ts";
@@ -31,6 +32,7 @@ export const ormOptions = {
     ...Object.values(defineSearchIndex(TranscriptSchema)),
     AnswerSchema,
     AnswerLogSchema,
+    ModelTokensSchema,
   ],
   extensions: [Migrator],
   migrations: {

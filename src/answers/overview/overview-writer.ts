@@ -104,7 +104,11 @@ export function createOverviewWriter(options: OverviewWriterOptions): OverviewWr
     async suggestQuestions({ transcript }, overview, counter, signal) {
       const messages = buildQuestionPrompt(overview, transcript.title ?? null);
       const sent = { maxTokens: QUESTIONS_MAX_TOKENS, counter };
-      return readQuestions(await requestReply(options, messages, sent, signal));
+      const reply = await limit(() => {
+        signal.throwIfAborted();
+        return requestReply(options, messages, sent, signal);
+      });
+      return readQuestions(reply);
     },
   };
 }
@@ -125,8 +129,7 @@ function planRequests(
   title: string | null,
   { maxPromptTokens, countTokens }: OverviewWriterOptions,
 ): ChapterText[][] {
-  const room =
-    maxPromptTokens - promptTokens(buildSummaryPrompt([], title), { maxPromptTokens, countTokens });
+  const room = maxPromptTokens - promptTokens(buildSummaryPrompt([], title), { countTokens });
   let share = Math.min(room, Math.floor((MAX_REQUESTS * room) / Math.max(1, texts.length)));
   for (;;) {
     const groups = packed(

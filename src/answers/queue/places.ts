@@ -15,7 +15,12 @@ export function createPlaces({ store, isRunHere, look }: PlacesOptions) {
   let places = new Map<string, number>();
   let seen = new Set<string>();
 
+  const followedElsewhere = () => [...followed.keys()].filter((id) => !isRunHere(id));
+
   return {
+    /** Whether readers follow answers that no run of this process writes. */
+    areWanted: (): boolean => followedElsewhere().length > 0,
+
     /** The answer's place in the queue, from 1; null where it is not known to be in it. */
     of: (answerId: string): number | null => (isRunHere(answerId) ? null : (places.get(answerId) ?? null)),
 
@@ -36,12 +41,11 @@ export function createPlaces({ store, isRunHere, look }: PlacesOptions) {
 
     /**
      * Reads the places anew, after due answers were begun. `isFull`: no run is free here, so that those of all sessions are in
-     * front; else an answer waits for those of its own session alone. An answer is told of its place once it is seen twice:
+     * front; else an answer waits for those of its own session alone. `running`: the answers that run in this process. An answer is told of its place once it is seen twice:
      * one that came into the queue after due ones were begun may be due itself. `hasNew`: there are some that were seen once.
      */
-    async refresh(isFull: boolean): Promise<{ length: number; hasNew: boolean }> {
-      const ids = [...followed.keys()].filter((id) => !isRunHere(id));
-      const { length, answers } = await store.readQueue(ids);
+    async refresh(isFull: boolean, running: string[]): Promise<{ length: number; hasNew: boolean }> {
+      const { length, answers } = await store.readQueue(followedElsewhere(), { except: running });
       const before = places;
       const known = answers.filter(({ id }) => seen.has(id));
       places = new Map(known.map(({ id, place, placeInSession }) => [id, isFull ? place : placeInSession]));

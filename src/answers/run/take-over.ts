@@ -13,7 +13,7 @@ const MAX_AT_ONCE = 25;
 type TakeOverOptions = {
   store: Pick<AnswerStore, "lapseAll" | "takeOver" | "endLost" | "ping">;
   bus: Bus;
-  places: Pick<Places, "refresh">;
+  places: Pick<Places, "areWanted" | "refresh">;
   freeRuns: FreeRuns;
   maxRunningPerSession: number;
   /** Whether no other process uses the database: leases found at start are then those of a dead process. */
@@ -31,11 +31,11 @@ type TakeOverOptions = {
  * have had all their attempts, and those that nobody runs and that are not wanted any more.
  */
 export function createTakeOver(options: TakeOverOptions) {
-  const { store, bus, freeRuns, intervals, logger } = options;
+  const { store, bus, places, freeRuns, intervals, logger } = options;
   let isDatabaseAway = false;
   let databaseBackAt = -Infinity;
   /** Whether answers may be in the queue, and whether some that this process might begin may be. */
-  let hasQueue = false;
+  let hasQueue = true;
   let hasDue = false;
   let queued = 0;
 
@@ -60,7 +60,8 @@ export function createTakeOver(options: TakeOverOptions) {
     const queuedBefore = queued;
     do if (isStopped) return;
     while (await begin());
-    const { length, hasNew } = await options.places.refresh(freeRuns.count() === 0);
+    if (!hasQueue && !places.areWanted()) return;
+    const { length, hasNew } = await places.refresh(freeRuns.count() === 0, options.running());
     if (queued === queuedBefore) hasQueue = length > 0;
     if (hasNew) isDueAgain = true;
   }
@@ -85,6 +86,7 @@ export function createTakeOver(options: TakeOverOptions) {
     } finally {
       giveBack();
     }
+    if (begun > 0) hasQueue = true;
     if (begun < free && queued === queuedBefore) hasDue = false;
     return begun === free && freeRuns.count() > 0;
   }

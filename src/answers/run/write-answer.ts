@@ -141,6 +141,7 @@ const MODEL_MESSAGES = {
   MODEL_RATE_LIMITED: "The model's provider asks to slow down.",
   MODEL_REJECTED: "The model's provider refused the request.",
   MODEL_TIMEOUT: "The model was silent for too long.",
+  MODEL_BUDGET_SPENT: "The model tokens that this server may use in a day are used up.",
 };
 
 /** The failure that clients see: the provider's own words stay in the log. */
@@ -148,8 +149,15 @@ function toAnswerFailure(error: unknown): AnswerFailure {
   if (!(error instanceof ModelError)) {
     return { code: "INTERNAL", message: "The server could not write this answer.", retryable: true };
   }
-  const advice = error.retryable
-    ? "Ask again in a while."
-    : "Asking again will not help: tell who runs this server.";
+  const advice = adviceOn(error);
   return { code: error.code, message: `${MODEL_MESSAGES[error.code]} ${advice}`, retryable: error.retryable };
+}
+
+function adviceOn({ code, retryable }: ModelError): string {
+  if (code === "MODEL_BUDGET_SPENT") {
+    const renewedAt = new Date();
+    renewedAt.setUTCHours(24, 0, 0, 0);
+    return `They are renewed at ${renewedAt.toISOString()} (midnight UTC): ask again then.`;
+  }
+  return retryable ? "Ask again in a while." : "Asking again will not help: tell who runs this server.";
 }

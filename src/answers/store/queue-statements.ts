@@ -146,8 +146,14 @@ export function createQueueStatements(database: Database, leases: Leases) {
         .map(toTakenOver);
     },
 
-    /** How many answers are in the queue, and the places of those of `ids` that are. */
-    async readQueue(ids: string[]): Promise<{ length: number; answers: QueuedAnswer[] }> {
+    /**
+     * How many answers are in the queue, and the places of those of `ids` that are. `except`: those that run in this process,
+     * whose leases may have lapsed while it slept.
+     */
+    async readQueue(
+      ids: string[],
+      { except }: Pick<TakeOverOptions, "except">,
+    ): Promise<{ length: number; answers: QueuedAnswer[] }> {
       const [queue] = await run(
         database.fork(),
         sql<{ length: number; answers: QueuedAnswer[] }>`select count(*)::int as length,
@@ -156,6 +162,7 @@ export function createQueueStatements(database: Database, leases: Leases) {
             select id, row_number() over (order by turn, id) as place,
               row_number() over (partition by session_id order by turn, id) as "placeInSession"
             from answers where status = 'RUNNING' and ${isQueued} and not cancel_requested
+              and id <> all(${except}::uuid[])
           ) as queued`,
       );
       return queue!;

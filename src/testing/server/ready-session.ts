@@ -7,8 +7,8 @@ import type { TestServices } from "./test-services.ts";
 export async function openReadySession({ sessions, videos }: TestServices): Promise<Session> {
   const { session } = await sessions.getOrCreate(null);
   await videos.add(session, [fakeUrl(1)], null);
-  await eventually(async () =>
-    (await videos.list(session)).every(({ transcript }) => transcript.status === "READY"),
-  );
+  const isReady = async () =>
+    (await videos.list(session)).every(({ transcript }) => transcript.status === "READY");
+  await eventually(isReady, { withinMs: 60_000 });
   return session;
 }
