@@ -160,6 +160,11 @@ export function createServices(
       logger,
     }),
     answerer,
+    recordModelTokens(client, count) {
+      rateLimits
+        .record("modelTokens", client, count)
+        .catch((error: unknown) => logger.warn({ err: error }, "Model tokens could not be counted"));
+    },
     countTokens: tokens.estimate,
     isExclusive: database.isExclusive,
     maxAttempts,

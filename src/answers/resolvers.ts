@@ -59,6 +59,7 @@ export const answerResolvers: Pick<
         question: checked,
         videoIds: chosen,
         idempotencyKey: checkIdempotencyKey(idempotencyKey),
+        address: context.address,
       });
       return { answer };
     },

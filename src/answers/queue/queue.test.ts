@@ -287,6 +287,7 @@ describe("without limits", () => {
     const labels = Array.from({ length: 8 }, (_, at) => `a${at}`);
     for (const label of labels) await askFor(server, token, label);
     await untilAsked(...labels);
+    expect(model.chat.mostAtOnce).toBe(8);
     for (const label of labels) letGo(label);
   });
 });

@@ -4,8 +4,10 @@ import { atTime } from "../../async/timers.ts";
 import type { Bus, Topic } from "../../database/pubsub.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import type { Session } from "../../sessions/session.ts";
+import type { TokenUsage } from "../answer.ts";
 import type { AnswerLog, LogWriter } from "../log/log.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
+import type { AnswerToRun } from "../store/run-statements.ts";
 import { waitForVideos, type WaitOptions } from "../wait/wait-for-videos.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { LeaseClock } from "./lease-clock.ts";
@@ -25,6 +27,8 @@ export type AttemptOptions = WaitOptions &
     log: AnswerLog;
     countTokens: (text: string) => number;
     metrics: Metrics;
+    /** Called once an attempt has ended for which a model was asked, however it ended. */
+    onModelUsage: (answer: AnswerToRun, usage: TokenUsage) => void;
     /** Whether the server is stopping. */
     isStopping: () => boolean;
   };
@@ -75,6 +79,8 @@ export function startAttempt(
         endOf(error, progress, writer),
       );
       renewals.stop();
+      const usage = typeof end === "object" ? end.usage : progress.meter.read(writer.full().text);
+      if (usage) options.onModelUsage(context.answer, usage);
       if (end === "deferred") await store.release(lease).catch(() => {});
       else if (typeof end === "object" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
     } finally {

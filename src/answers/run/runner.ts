@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { LRUCache } from "lru-cache";
 import { v7 as uuid } from "uuid";
 import { createOneAtATime } from "../../async/one-at-a-time.ts";
 import type { Videos } from "../../videos/videos.ts";
 import type { Session } from "../../sessions/session.ts";
-import type { Answer } from "../answer.ts";
+import type { Client } from "../../limits/client-keys.ts";
+import type { Answer, TokenUsage } from "../answer.ts";
 import type { AnswerIntervals } from "../intervals.ts";
 import { createFreeRuns } from "../queue/free-runs.ts";
 import { createPlaces } from "../queue/places.ts";
@@ -18,9 +20,23 @@ import type { AnswerToRun } from "../store/run-statements.ts";
 import { planWait } from "../wait/plan-wait.ts";
 import { createTakeOver } from "./take-over.ts";
 
-export type Question = { question: string; videoIds: string[] | null; idempotencyKey: string | null };
+export type Question = {
+  question: string;
+  videoIds: string[] | null;
+  idempotencyKey: string | null;
+  /** Of the client who asks, where the model's tokens are to count for it. */
+  address?: string | null;
+};
 
-type RunnerOptions = Omit<AttemptOptions, "store" | "storeRetryMs" | "waitPollMs" | "isStopping"> & {
+/** Answers whose client's address is known here, at most. */
+const MAX_ADDRESSES = 10_000;
+
+type RunnerOptions = Omit<
+  AttemptOptions,
+  "store" | "storeRetryMs" | "waitPollMs" | "isStopping" | "onModelUsage"
+> & {
+  /** Counts what a model took for an answer, for the client who asked. */
+  recordModelTokens: (client: Client, tokens: number) => void;
   store: AnswerStore;
   videos: Videos;
   /** Whether no other process uses the database. */
@@ -47,11 +63,17 @@ export function createRunner(options: RunnerOptions) {
     options.isExclusive ? intervals.exclusiveCheckpointMs : intervals.checkpointMs,
   );
   let isStopping = false;
+  /** In memory alone: for an answer that another process takes over, only its session counts. */
+  const addresses = new LRUCache<string, string>({ max: MAX_ADDRESSES });
   const attemptOptions = {
     ...options,
     storeRetryMs: intervals.storeRetryMs,
     waitPollMs: intervals.waitPollMs,
     isStopping: () => isStopping,
+    onModelUsage({ id, session }: AnswerToRun, { promptTokens, completionTokens }: TokenUsage) {
+      const client = { sessionId: session.id, address: addresses.get(id) ?? null };
+      options.recordModelTokens(client, promptTokens + completionTokens);
+    },
   };
   const places = createPlaces({
     store,
@@ -102,7 +124,7 @@ export function createRunner(options: RunnerOptions) {
      */
     async ask(
       session: Session,
-      { question, videoIds, idempotencyKey }: Question,
+      { question, videoIds, idempotencyKey, address }: Question,
     ): Promise<{ insertion: Insertion; answer: Answer }> {
       const createdAt = new Date();
       const until = new Date(createdAt.getTime() + options.maxWaitMs).toISOString();
@@ -129,6 +151,7 @@ export function createRunner(options: RunnerOptions) {
             limits,
             mayBegin,
           );
+          if (address && (stored === "begun" || stored === "queued")) addresses.set(lease.id, address);
           if (stored === "begun") start(lease, { answer: toRun, input }, claimedAt);
           if (stored === "queued") takeOver.queued(!mayBegin);
           return stored;
