@@ -10,6 +10,7 @@ export type ClientErrorCode =
   | "RATE_LIMITED"
   | "RESPONSE_TOO_LARGE"
   | "UNAVAILABLE"
+  | "BAD_REQUEST"
   | "CANCELLED";
 
 /** An error that clients may see, with its `extensions.code`. All others are masked by `maskError`. */

@@ -959,7 +959,10 @@ export type Video = {
   title: Maybe<Scalars['String']['output']>;
   /** Who made the captions in use. */
   track: Maybe<TrackKind>;
-  /** What is said, in order. Without arguments all of it. */
+  /**
+   * What is said, in order. Without arguments all of it. RESPONSE_TOO_LARGE where the response would have more than 4 MB:
+   * ask for a part.
+   */
   transcript: Array<TranscriptSegment>;
   /** Where to watch it. null for an uploaded transcript without a URL. */
   url: Maybe<Scalars['URL']['output']>;

@@ -8,6 +8,8 @@ export const TRANSPORT_LIMITS = {
   stalledMs: 30_000,
   /** A WebSocket with so many unread bytes of pongs and errors is dropped. Results do not count: they wait for the reader. */
   maxLagBytes: 1024 * 1024,
+  /** What all readers together may leave unread: those who have had something unread for the longest are dropped. */
+  maxUnreadBytes: 64 * 1024 * 1024,
   /** How long a closing handshake may take before the connection is cut. */
   lingerMs: 1000,
   /** How long a WebSocket may take to send connection_init. */
@@ -21,6 +23,10 @@ export const TRANSPORT_LIMITS = {
   admissionCountedMs: 2000,
   /** How long the body of a request may take to come as a whole; one of which nothing comes for `stalledMs` is refused before. */
   bodyMs: 300_000,
+  /** How long the headers of a request may take to come. */
+  headersMs: 15_000,
+  /** How long a connection may be idle between two requests: longer than load balancers keep theirs, which is 60 seconds. */
+  idleMs: 72_000,
   /** How long the rest of a refused body is read and thrown away: most clients read the answer only then. */
   refusedBodyMs: 10_000,
 };

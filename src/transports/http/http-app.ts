@@ -1,13 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
-import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import type { Logger } from "pino";
 import { TooLargeError } from "../../errors/errors.ts";
 import type { ApiServices } from "../../graphql/context.ts";
 import { createSchema } from "../../graphql/schema.ts";
 import { createApollo } from "./apollo.ts";
 import { createGraphQLHandler } from "./graphql-route.ts";
+import { createUnreadBytes } from "../unread-bytes.ts";
+import { addAnswerLimits } from "./edge/answer-limits.ts";
+import { addJsonBodies } from "./edge/json-bodies.ts";
+import { addRefusals } from "./edge/refusals.ts";
+import { addSecurityHeaders } from "./edge/security-headers.ts";
+import { toRequestError } from "./edge/request-error.ts";
+import { limitConnections, serverOptions } from "./edge/server-options.ts";
 import { createClientAddress } from "../client-address.ts";
 import { createAdmission } from "../admission.ts";
 import { createHttpStreams } from "./http-streams.ts";
@@ -19,7 +31,6 @@ import { refuse } from "./refuse.ts";
 import { isTooLarge } from "./transcripts/read-form.ts";
 import { transcriptRoutes, UPLOAD_PATH } from "./transcripts/routes.ts";
 import { createWebSocketTransport } from "../websocket/websocket.ts";
-import { isWebSocketUpgrade } from "../websocket/ws-adapter.ts";
 
 /** The operator's settings for HTTP. */
 export type HttpSettings = {
@@ -33,6 +44,8 @@ export type HttpSettings = {
   /** How many requests are worked on at once; 0: any number. */
   maxConcurrentRequests: number;
   sockets: { maxSubscriptions: number; maxPerSession: number };
+  /** Connections of all clients; 0: no limit. */
+  maxConnections: number;
   /** Whose X-Forwarded-For is believed: nobody's, that of so many proxies, or of those at these addresses. */
   trustProxy: false | number | string[];
 };
@@ -54,9 +67,11 @@ export async function createHttpApp(
   const parseOperation = createOperationParser(schema, documents);
   const apollo = createApollo(schema, documents, logger);
   await apollo.start();
+  const unread = createUnreadBytes(limits.maxUnreadBytes);
   const httpStreams = createHttpStreams({
     services,
     limits: { ...config.httpStreams, ...limits },
+    unread,
     logger,
   });
   const answerByApollo = fastifyApolloHandler(apollo, {
@@ -71,14 +86,20 @@ export async function createHttpApp(
   });
   const clientAddress = createClientAddress(config.trustProxy, logger);
 
+  const refuseRequest = (request: FastifyRequest, reply: FastifyReply, error: unknown) =>
+    refuse(request, reply, isBodyTooLarge(error) ? bodyTooLarge(config) : error, { logger, ...limits });
+
   const fastify = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimit(config),
     forceCloseConnections: true,
     trustProxy: clientAddress.trust,
-    http: { shouldUpgradeCallback: isWebSocketUpgrade },
+    ...serverOptions(limits),
+    frameworkErrors: (error, request, reply) => void refuseRequest(request, reply, toRequestError(error)),
   });
+  limitConnections(fastify.server, config);
+  await addSecurityHeaders(fastify);
   if (config.corsOrigins.length > 0) {
     await fastify.register(cors, {
       origin: config.corsOrigins.includes("*") ? "*" : config.corsOrigins,
@@ -87,10 +108,10 @@ export async function createHttpApp(
     });
   }
   fastify.addHook("onRequest", async ({ raw }) => clientAddress.noticeProxy(raw));
-  fastify.setErrorHandler((error: Error & { code?: unknown }, request, reply) => {
-    if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") return reply.send(error);
-    return refuse(request, reply, bodyTooLarge(config), { logger, ...limits });
-  });
+  addRefusals(fastify, refuseRequest);
+  addJsonBodies(fastify, limits);
+  const { stalledMs } = limits;
+  addAnswerLimits(fastify, { stalledMs, unread, onDropped: () => services.metrics.readerDropped("http") });
   // A client that asks first need not send what is refused by its length.
   fastify.server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
     if (!isRefusedUnread(request, config)) response.writeContinue();
@@ -131,6 +152,7 @@ export async function createHttpApp(
       admission,
       maxBytes: config.transcriptMaxBytes,
       limits,
+      unread,
       logger,
     }),
   );
@@ -142,6 +164,7 @@ export async function createHttpApp(
     clientAddress,
     admission,
     limits: { ...config.sockets, ...limits },
+    unread,
     logger,
   });
 
@@ -167,6 +190,9 @@ export async function createHttpApp(
 
 /** Room for an uploaded transcript as JSON, in which each byte may be escaped, and for the rest of the request. */
 const bodyLimit = (config: HttpSettings) => config.transcriptMaxBytes * 6 + 100_000;
+
+const isBodyTooLarge = (error: unknown) =>
+  error instanceof Error && "status" in error && error.status === 413;
 
 const bodyTooLarge = (config: HttpSettings) =>
   new TooLargeError(

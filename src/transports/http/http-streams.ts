@@ -14,6 +14,7 @@ import {
   type SubscriptionStream,
 } from "../../graphql/execution/subscribe.ts";
 import type { TransportLimits } from "../limits.ts";
+import type { UnreadBytes } from "../unread-bytes.ts";
 import { acceptedStream, acceptsJson } from "./accept.ts";
 import { PacedResponse } from "./paced-response.ts";
 import { createSessionStreams } from "./session-streams.ts";
@@ -26,9 +27,10 @@ import { eventStream, type StreamFormat } from "./stream-formats.ts";
 export function createHttpStreams(options: {
   services: ApiServices;
   limits: TransportLimits & { maxPerSession: number };
+  unread: UnreadBytes;
   logger: Logger;
 }) {
-  const { services, limits, logger } = options;
+  const { services, limits, unread, logger } = options;
   const open = new Set<ServerResponse>();
   const sessionStreams = createSessionStreams(limits.maxPerSession);
   const { metrics } = services;
@@ -90,7 +92,11 @@ export function createHttpStreams(options: {
     }
     reply.hijack();
     writeHead(reply, streamFormat);
-    const paced = new PacedResponse(response, limits.stalledMs, () => metrics.readerDropped("http"));
+    const paced = new PacedResponse(response, {
+      ...limits,
+      unread,
+      onDropped: () => metrics.readerDropped("http"),
+    });
     const heartbeat = setInterval(() => {
       if (response.writableLength === 0) response.write(streamFormat.heartbeat);
     }, limits.heartbeatMs);

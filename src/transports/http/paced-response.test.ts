@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { eventually } from "../../testing/eventually.ts";
 import { bytesTaken } from "../bytes-taken.ts";
+import { createUnreadBytes } from "../unread-bytes.ts";
 import { PacedResponse } from "./paced-response.ts";
 
 /** More than the operating system keeps for a reader on this machine. */
@@ -35,7 +36,17 @@ async function connect() {
     vi.advanceTimersByTime(STALLED_MS);
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   };
-  return { reader, response, paced: new PacedResponse(response, STALLED_MS, onDropped), onDropped, pass };
+  return {
+    reader,
+    response,
+    paced: new PacedResponse(response, {
+      stalledMs: STALLED_MS,
+      unread: createUnreadBytes(Infinity),
+      onDropped,
+    }),
+    onDropped,
+    pass,
+  };
 }
 
 test.each(["write", "end"] as const)(

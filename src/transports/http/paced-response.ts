@@ -1,18 +1,24 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { timeoutAfterPoll } from "../../async/timers.ts";
-import { bytesTaken } from "../bytes-taken.ts";
+import type { UnreadBytes } from "../unread-bytes.ts";
+import { watchReader } from "./edge/answer-limits.ts";
 
-/** A response that drops a reader who takes none of its bytes for `stalledMs`. */
+export type Pace = {
+  /** A reader who takes none of the bytes for so long is dropped. */
+  stalledMs: number;
+  /** Counts what is unread, with that of all other connections. */
+  unread: UnreadBytes;
+  onDropped: () => void;
+};
+
+/** A response that drops a reader who takes none of its bytes. */
 export class PacedResponse {
   private readonly response: ServerResponse;
-  private readonly stalledMs: number;
-  private readonly onDropped: () => void;
+  private readonly pace: Pace;
 
-  constructor(response: ServerResponse, stalledMs: number, onDropped: () => void) {
+  constructor(response: ServerResponse, pace: Pace) {
     this.response = response;
-    this.stalledMs = stalledMs;
-    this.onDropped = onDropped;
+    this.pace = pace;
   }
 
   /**
@@ -21,30 +27,38 @@ export class PacedResponse {
    */
   async write(text: string, closed: AbortSignal): Promise<void> {
     if (text === "" || this.response.write(text)) return;
+    const taken = this.count(text);
     const stalled = new AbortController();
     const stop = this.watch(() => stalled.abort());
-    await once(this.response, "drain", { signal: AbortSignal.any([stalled.signal, closed]) }).finally(stop);
+    await once(this.response, "drain", { signal: AbortSignal.any([stalled.signal, closed]) }).finally(() => {
+      stop();
+      taken();
+    });
   }
 
   /** Sends the last text, and cuts the connection where the reader does not take it. */
   end(text: string): void {
     this.response.end(text);
+    const taken = this.count(text);
     const stop = this.watch(() => this.response.destroy());
-    this.response.once("close", stop);
+    this.response.once("close", () => {
+      stop();
+      taken();
+    });
+  }
+
+  private count(text: string): () => void {
+    return this.pace.unread.add(this.response, text.length, () => {
+      this.pace.onDropped();
+      this.response.destroy();
+    });
   }
 
   /** Calls `onStalled` once when no byte was taken for `stalledMs`. Returns a function that stops watching. */
   private watch(onStalled: () => void): () => void {
-    const { socket } = this.response;
-    let taken = bytesTaken(socket);
-    const check = () => {
-      const before = taken;
-      taken = bytesTaken(socket);
-      if (taken !== before) return void (stop = timeoutAfterPoll(this.stalledMs, check));
-      this.onDropped();
+    return watchReader(this.response, this.pace.stalledMs, () => {
+      this.pace.onDropped();
       onStalled();
-    };
-    let stop = timeoutAfterPoll(this.stalledMs, check);
-    return () => stop();
+    });
   }
 }

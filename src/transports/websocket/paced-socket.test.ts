@@ -7,6 +7,7 @@ import { WebSocket } from "ws";
 import { eventually } from "../../testing/eventually.ts";
 import { bytesTaken } from "../bytes-taken.ts";
 import { TRANSPORT_LIMITS } from "../limits.ts";
+import { createUnreadBytes } from "../unread-bytes.ts";
 import type { PacedSocket } from "./paced-socket.ts";
 import { acceptWebSockets } from "./ws-adapter.ts";
 
@@ -25,6 +26,7 @@ async function connect() {
     server,
     path: "/",
     limits: LIMITS,
+    unread: createUnreadBytes(Infinity),
     open(socket) {
       opened.resolve(socket);
       return { onMessage() {}, onClose() {} };

@@ -2,10 +2,19 @@ import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { bytesTaken } from "../bytes-taken.ts";
 import type { TransportLimits } from "../limits.ts";
+import type { UnreadBytes } from "../unread-bytes.ts";
 import type { ProtocolSocket } from "./protocol.ts";
 
 /** A close code of RFC 6455's registry, after which clients of graphql-ws reconnect. */
 export const TRY_AGAIN_LATER = 1013;
+
+export type SocketPace = {
+  limits: TransportLimits;
+  /** Counts the results that are unread, with those of all other connections. */
+  unread: UnreadBytes;
+  /** Called when the reader is dropped. */
+  onDropped: () => void;
+};
 
 /** The protocol that is spoken on a socket. */
 export type SocketHandler = {
@@ -22,6 +31,7 @@ export class PacedSocket implements ProtocolSocket {
   handler: SocketHandler | null = null;
   private readonly tcp: Duplex;
   private readonly limits: TransportLimits;
+  private readonly unread: UnreadBytes;
   private readonly onDropped: () => void;
   /** The size of results in the socket's buffer, in the units of `bufferedAmount`. */
   private bufferedResults = 0;
@@ -32,10 +42,11 @@ export class PacedSocket implements ProtocolSocket {
   /** For how many heartbeats a pong has been missing; -1: none is. */
   private beatsUnanswered = -1;
 
-  constructor(webSocket: WebSocket, tcp: Duplex, limits: TransportLimits, onDropped: () => void) {
+  constructor(webSocket: WebSocket, tcp: Duplex, { limits, unread, onDropped }: SocketPace) {
     this.webSocket = webSocket;
     this.tcp = tcp;
     this.limits = limits;
+    this.unread = unread;
     this.onDropped = onDropped;
   }
 
@@ -52,8 +63,10 @@ export class PacedSocket implements ProtocolSocket {
     return new Promise((resolve) => {
       if (!this.isOpen) return resolve();
       this.bufferedResults += message.length;
+      const taken = this.unread.add(this, message.length, () => this.drop());
       this.webSocket.send(message, (error) => {
         this.bufferedResults -= message.length;
+        taken();
         // The client reconnects.
         if (error) this.webSocket.terminate();
         resolve();

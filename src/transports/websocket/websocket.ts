@@ -9,6 +9,7 @@ import { formatErrors, single, subscribe, SubscriptionError } from "../../graphq
 import type { ClientAddress } from "../client-address.ts";
 import type { Admission } from "../admission.ts";
 import type { TransportLimits } from "../limits.ts";
+import type { UnreadBytes } from "../unread-bytes.ts";
 import { TRY_AGAIN_LATER } from "./paced-socket.ts";
 import { Connection, type ProtocolHooks } from "./protocol.ts";
 import { createSessionSockets } from "./session-sockets.ts";
@@ -43,6 +44,7 @@ export function createWebSocketTransport(options: {
   clientAddress: ClientAddress;
   admission: Admission;
   limits: TransportLimits & { maxSubscriptions: number; maxPerSession: number };
+  unread: UnreadBytes;
   logger: Logger;
 }) {
   const { parseOperation, services, clientAddress, admission, limits, logger } = options;

@@ -4,8 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { handleProtocols } from "graphql-ws";
 import type { Logger } from "pino";
 import { WebSocket, WebSocketServer, type RawData } from "ws";
+import type { UnreadBytes } from "../unread-bytes.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createHeartbeat } from "./heartbeat.ts";
+import { refuseRaw } from "../http/edge/raw-refusal.ts";
+import { RequestError } from "../http/edge/request-error.ts";
 import { createMessageTurns } from "./message-turns.ts";
 import { PacedSocket, type SocketHandler } from "./paced-socket.ts";
 
@@ -20,6 +23,8 @@ const SERVICE_RESTART = 1012;
 /** How many sockets are closed at once when the server stops, so that not all clients reconnect at the same moment. */
 const CLOSE_BATCH = 200;
 const CLOSE_BATCH_PAUSE_MS = 50;
+
+const NOT_HERE = new RequestError(404, "There is no WebSocket here: connect to /graphql.", {}, "NOT_FOUND");
 
 /** For `shouldUpgradeCallback` of an HTTP server: a request for another protocol, such as h2c, is served as it is. */
 export const isWebSocketUpgrade = ({ headers }: IncomingMessage): boolean =>
@@ -40,12 +45,13 @@ export function acceptWebSockets(options: {
   server: Server;
   path: string;
   limits: TransportLimits;
+  unread: UnreadBytes;
   open: (socket: PacedSocket, request: IncomingMessage) => SocketHandler;
   /** Called when a reader is dropped. */
   onDropped: () => void;
   logger: Logger;
 }) {
-  const { limits, onDropped, logger } = options;
+  const { limits, unread, onDropped, logger } = options;
   const upgrades = new WebSocketServer({
     noServer: true,
     WebSocket: ExplainingWebSocket,
@@ -83,7 +89,7 @@ export function acceptWebSockets(options: {
   function join(webSocket: WebSocket, tcp: Duplex, request: IncomingMessage) {
     webSocket.on("error", onError);
     if (disposing) return closeForRestart(webSocket);
-    const socket = new PacedSocket(webSocket, tcp, limits, onDropped);
+    const socket = new PacedSocket(webSocket, tcp, { limits, unread, onDropped });
     socket.handler = options.open(socket, request);
     joined.set(webSocket, socket);
     heartbeat.join(socket);
@@ -99,9 +105,12 @@ export function acceptWebSockets(options: {
     webSocket.once("close", () => clearTimeout(lingering));
   }
 
+  upgrades.on("wsClientError", (error: Error, tcp: Duplex) =>
+    refuseRaw(tcp, new RequestError(400, `This is no WebSocket handshake: ${error.message}.`)),
+  );
   options.server.on("upgrade", (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
     const [pathname] = (request.url ?? "").split("?", 1);
-    if (pathname !== options.path) return refuse(tcp);
+    if (pathname !== options.path) return refuseRaw(tcp, NOT_HERE);
     upgrades.handleUpgrade(request, tcp, head, (webSocket) => join(webSocket, tcp, request));
   });
 
@@ -127,10 +136,4 @@ export function acceptWebSockets(options: {
       heartbeat.stop();
     },
   };
-}
-
-function refuse(tcp: Duplex) {
-  tcp.on("error", () => tcp.destroy());
-  tcp.once("finish", () => tcp.destroy());
-  tcp.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 }

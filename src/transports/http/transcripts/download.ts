@@ -8,6 +8,7 @@ import { writeVtt, type WrittenTranscript } from "../../../captions/export/write
 import { ClientError, notFound } from "../../../errors/errors.ts";
 import type { ApiServices, Context } from "../../../graphql/context.ts";
 import { requestContext } from "../request-context.ts";
+import type { UnreadBytes } from "../../unread-bytes.ts";
 import { PacedResponse } from "../paced-response.ts";
 
 export type TranscriptFile = {
@@ -25,8 +26,13 @@ export const TRANSCRIPT_FILES: TranscriptFile[] = [
 const NAME_MAX_CHARS = 120;
 
 /** Gives a video's transcript back as a file. */
-export function createDownload(options: { services: ApiServices; stalledMs: number; logger: Logger }) {
-  const { services, stalledMs, logger } = options;
+export function createDownload(options: {
+  services: ApiServices;
+  stalledMs: number;
+  unread: UnreadBytes;
+  logger: Logger;
+}) {
+  const { services, stalledMs, unread, logger } = options;
 
   async function readTranscript(context: Context, id: string) {
     await context.authorize();
@@ -56,7 +62,11 @@ export function createDownload(options: { services: ApiServices; stalledMs: numb
       .hijack().raw;
     response.writeHead(200, reply.getHeaders() as Record<string, string>);
     if (request.method === "HEAD" || response.destroyed) return void response.end();
-    const paced = new PacedResponse(response, stalledMs, () => services.metrics.readerDropped("http"));
+    const paced = new PacedResponse(response, {
+      stalledMs,
+      unread,
+      onDropped: () => services.metrics.readerDropped("http"),
+    });
     const closed = new AbortController();
     response.once("close", () => closed.abort());
     try {

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { badUserInput } from "../../../errors/errors.ts";
 import type { ApiServices } from "../../../graphql/context.ts";
 import type { Admission } from "../../admission.ts";
+import type { UnreadBytes } from "../../unread-bytes.ts";
 import type { TransportLimits } from "../../limits.ts";
 import { refuse } from "../refuse.ts";
 import { createDownload, TRANSCRIPT_FILES } from "./download.ts";
@@ -20,16 +21,17 @@ export function transcriptRoutes(options: {
   /** Limit of an uploaded file. */
   maxBytes: number;
   limits: TransportLimits;
+  unread: UnreadBytes;
   logger: Logger;
 }) {
-  const { services, admission, limits, logger, maxBytes } = options;
+  const { services, admission, limits, logger, maxBytes, unread } = options;
   const upload = createUpload({
     services,
     admission,
     formats: formatsOf(options.schema),
     limits: { maxBytes, stalledMs: limits.stalledMs, bodyMs: limits.bodyMs },
   });
-  const download = createDownload({ services, stalledMs: limits.stalledMs, logger });
+  const download = createDownload({ services, stalledMs: limits.stalledMs, unread, logger });
 
   return async (fastify: FastifyInstance) => {
     fastify.setErrorHandler((error: Error & { code?: unknown }, request, reply) => {
