@@ -8,6 +8,9 @@ import { onPostgreSQL } from "../../testing/database/test-database.ts";
 import { startTestServices, type TestServices } from "../../testing/server/test-services.ts";
 import type { Session } from "../../sessions/session.ts";
 
+/** The wait for ingest and for an answer, also on a machine that is busy. */
+const WITHIN_MS = 60_000;
+
 const filesOf = (services: TestServices): string[] => {
   const { DATA_DIR: directory } = services.testDatabase.env as { DATA_DIR: string };
   return globSync("**", { cwd: directory, withFileTypes: true })
@@ -32,16 +35,17 @@ async function fill(services: TestServices, word: string, sentences: number): Pr
   );
   const isReady = async () =>
     (await services.videos.list(session)).every(({ transcript }) => transcript.status === "READY");
-  await eventually(isReady);
+  await eventually(isReady, { withinMs: WITHIN_MS });
   await services.answers.ask(session, {
     question: `How hot is the ${word}?`,
     videoIds: null,
     idempotencyKey: null,
   });
-  await eventually(async () => {
+  const isAnswered = async () => {
     const rows = await services.query("select id from answers where status = 'RUNNING'");
     return rows.length === 0;
-  });
+  };
+  await eventually(isAnswered, { withinMs: WITHIN_MS });
   return session;
 }
 
@@ -53,13 +57,13 @@ async function expire(services: TestServices, session: Session) {
 
 test.skipIf(onPostgreSQL)(
   "what was deleted is in no file after the purge, and what was not is still there",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const services = await startTestServices();
     const [kept, ended, expired] = ["Zwetschgenkuchen", "Quittengelee", "Rhabarberkompott"];
     await fill(services, kept!, 20);
-    await services.sessions.end(await fill(services, ended!, 300));
-    await expire(services, await fill(services, expired!, 300));
+    await services.sessions.end(await fill(services, ended!, 60));
+    await expire(services, await fill(services, expired!, 60));
     for (const word of [kept, ended, expired]) expect(filesWith(services, word!)).not.toEqual([]);
     await services.purge.purge();
     for (const word of [ended, expired]) expect(filesWith(services, word!)).toEqual([]);
