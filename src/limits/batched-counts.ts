@@ -114,7 +114,6 @@ export class BatchedRateLimiter extends RateLimiterPostgres {
     this.counts = counts;
   }
 
-  // oxlint-disable-next-line no-underscore-dangle -- the library's name for it
   _upsert(key: string, points: number, durationMs: number): Promise<Result> {
     return this.counts.add(key, points, durationMs);
   }
