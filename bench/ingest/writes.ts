@@ -4,9 +4,10 @@ import { type Database, openDatabase } from "../../src/database/open.ts";
 import { ormOptions } from "../../src/orm/options.ts";
 import { cutTranscript, type TranscriptCut } from "../../src/search/index/cut-transcript.ts";
 import { textsOf } from "../../src/search/index/cut-texts.ts";
-import type { TranscriptVectors } from "../../src/search/index/write-index.ts";
-import type { LeasedTranscript } from "../../src/transcripts/queue.ts";
+import type { Lease } from "../../src/database/lease.ts";
 import { NO_OVERVIEW } from "../../src/testing/database/stored-transcript.ts";
+import { runInTurns } from "../../src/async/steps.ts";
+import { encodeIndexSteps, type TranscriptVectors } from "../../src/search/index/encoded-index.ts";
 import { storeIndex } from "../../src/transcripts/store-transcript.ts";
 import { openLangChain, type Text } from "./langchain.ts";
 import type { Options } from "./options.ts";
@@ -75,9 +76,10 @@ async function writeOurs(database: Database, url: string, videos: Video[]): Prom
   await query(url, "truncate transcripts cascade");
   const leased = await Promise.all(videos.map(() => leaseNew(database)));
   return timed(async () => {
-    for (const [index, { cut, vectors }] of videos.entries()) {
-      const stored = { cut, vectors, language: "en", overview: NO_OVERVIEW };
-      if (!(await storeIndex(database, leased[index]!, stored))) throw new Error("The lease was lost");
+    for (const [number, { cut, vectors }] of videos.entries()) {
+      const index = await runInTurns(encodeIndexSteps(cut, vectors));
+      const stored = { index, language: "en", overview: NO_OVERVIEW };
+      if (!(await storeIndex(database, leased[number]!, stored))) throw new Error("The lease was lost");
     }
   });
 }
@@ -93,24 +95,14 @@ async function writeTheirs(langChain: Awaited<ReturnType<typeof openLangChain>>,
   });
 }
 
-async function leaseNew(database: Database): Promise<LeasedTranscript> {
+async function leaseNew(database: Database): Promise<Lease> {
   const [id, leaseId] = [randomUUID(), randomUUID()];
   await database.fork().execute(
     `insert into transcripts (id, youtube_id, status, lease_id, lease_until, created_at)
      values (?, ?, 'EMBEDDING', ?, now() + interval '1 hour', now())`,
     [id, id, leaseId],
   );
-  return {
-    id,
-    leaseId,
-    youtubeId: id,
-    requestedLanguage: "",
-    attempts: 1,
-    language: "en",
-    kind: "ingest",
-    hasCues: true,
-    hasOverview: false,
-  };
+  return { id, leaseId };
 }
 
 /** Resolves to the seconds that `work` takes. */

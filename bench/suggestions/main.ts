@@ -130,7 +130,7 @@ async function measure(source: string, track: Track): Promise<Measured> {
   const suggested = await suggester.suggest(
     { cut, language, vectors: embedding && vectors },
     chapters.map((chapter) => [chapter.startMs, chapter.title]),
-    signal,
+    { owner: "", signal },
   );
   const ms = performance.now() - began;
   if (values.questions)

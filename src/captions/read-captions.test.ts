@@ -93,3 +93,42 @@ test("chapters after the last words are left out, and two are no list", () => {
   expect(chaptersOf("02:30.000")?.map(({ title }) => title)).toEqual(["Opening", "The middle", "Close"]);
   expect(chaptersOf("01:30.000")).toBeNull();
 });
+
+test("captions that take too long are refused with a reason, and the next are read", async () => {
+  const read = createCaptionReader({ timeoutMs: 1 });
+  const long: CaptionsRequest = { format: "TEXT", content: timed(40_000, (index) => `words ${index}`) };
+  await expect(read(long)).rejects.toThrow(CaptionFormatError);
+  await expect(read(long)).rejects.toThrow("too much time to read: split it");
+});
+
+test("long captions of one owner do not keep those of another waiting", async () => {
+  const read = createCaptionReader();
+  const ended: string[] = [];
+  const start = (owner: string, lines: number) =>
+    read({ format: "TEXT", content: timed(lines, (index) => `words ${index}`) }, { owner }).then(() =>
+      ended.push(owner),
+    );
+  const many = [40_000, 40_000, 40_000].map((lines) => start("many", lines));
+  await start("few", 4000);
+  expect(ended.filter((owner) => owner === "many").length).toBeLessThan(2);
+  await Promise.all(many);
+});
+
+test("captions that nobody waits for any more are not read on", async () => {
+  const read = createCaptionReader();
+  const content = timed(4000, (index) => `words ${index}`);
+  const left = new AbortController();
+  const [reading, waiting] = [0, 1].map(() =>
+    read({ format: "TEXT", content }, { owner: "one", signal: left.signal }),
+  );
+  left.abort(new Error("left"));
+  await expect(reading).rejects.toThrow("left");
+  await expect(waiting).rejects.toThrow("left");
+  expect((await read({ format: "TEXT", content }, { owner: "one" })).cues.length).toBeGreaterThan(10);
+});
+
+test("a million lines are refused at once", () => {
+  expect(() => readCaptions({ format: "AUTO", content: "a\n".repeat(1_000_000) })).toThrow(
+    /1000001 lines, and at most 500000/,
+  );
+});

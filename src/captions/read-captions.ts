@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { createFairLimit } from "../async/fair-limit.ts";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
@@ -81,37 +82,78 @@ function chaptersWithin(cues: Cue[], chapters: ListedChapter[]): ListedChapter[]
   return isEnough(within) ? within : null;
 }
 
+export type CaptionReaderOptions = {
+  /** The longest time for one text, in milliseconds; two megabytes of the worst kind take some seconds. */
+  timeoutMs?: number;
+};
+
+export type ReadOptions = {
+  /** Whose turn it takes, such as a session. */
+  owner?: string;
+  signal?: AbortSignal;
+};
+
+/** Threads at once, since many could take all memory and every processor, and those of one owner. */
+const THREADS = { most: 2, mostOfOwner: 1 };
+/** Room for what is made of the longest text, in megabytes. */
+const HEAP_MB = 256;
+
 /**
  * A `readCaptions` that does not hold up the event loop: long captions are read in a thread that is started for them, in
- * some 50 ms. One at a time, since many could take all memory and every processor.
+ * some 50 ms. Owners take turns. Rejects with a `CaptionFormatError` also for captions that take too long, and with the
+ * signal's reason, when the thread ends at once.
  */
-export function createCaptionReader() {
-  let lastReply: Promise<unknown> = Promise.resolve();
-  return async (request: CaptionsRequest): Promise<UploadedCaptions> => {
+export function createCaptionReader({ timeoutMs = 20_000 }: CaptionReaderOptions = {}) {
+  const inTurn = createFairLimit(THREADS);
+  return async (
+    request: CaptionsRequest,
+    { owner = "", signal }: ReadOptions = {},
+  ): Promise<UploadedCaptions> => {
+    signal?.throwIfAborted();
     if (request.content.length <= MAX_CHARACTERS_IN_LOOP) return readCaptions(request);
-    const nextReply = lastReply.then(() => askWorker(request));
-    lastReply = nextReply.catch(() => {});
-    const reply = await nextReply;
+    const reply = await inTurn(owner, () => askWorker(request, timeoutMs, signal), signal);
     if ("problem" in reply) throw new CaptionFormatError(reply.problem);
     const { chapters, isTimed, warnings } = reply;
-    return { cues: await runInTurns(cuesOf(reply)), chapters, isTimed, warnings };
+    const cues = await runInTurns(cuesOf(reply), signal && { signal });
+    return { cues, chapters, isTimed, warnings };
   };
 }
 
 export type CaptionReader = ReturnType<typeof createCaptionReader>;
 
-function askWorker(workerData: CaptionsRequest): Promise<CaptionsReply> {
-  return new Promise((resolve, reject) => {
-    const script = new URL("read-captions.worker.ts", import.meta.url);
+async function askWorker(
+  workerData: CaptionsRequest,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<CaptionsReply> {
+  const { promise, resolve, reject } = Promise.withResolvers<CaptionsReply>();
+  const script = new URL("read-captions.worker.ts", import.meta.url);
+  const worker = new Worker(script, {
+    name: "captions",
     // Without the process's flags: V8's make a worker fail.
-    const worker = new Worker(script, { name: "captions", execArgv: [], workerData });
-    worker.once("message", resolve);
-    worker.once("error", reject);
-    worker.once("exit", (code) =>
-      reject(new Error(`The worker that reads captions ended with code ${code}`)),
-    );
+    execArgv: [],
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });
+  worker.once("message", resolve);
+  worker.once("error", (error: Error & { code?: unknown }) =>
+    reject(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? tooMuch("memory") : error),
+  );
+  worker.once("exit", (code) => reject(new Error(`The worker that reads captions ended with code ${code}`)));
+  const timer = setTimeout(() => reject(tooMuch("time")), timeoutMs);
+  const leave = () => reject(signal!.reason as Error);
+  signal?.addEventListener("abort", leave, { once: true });
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", leave);
+    void worker.terminate();
+  }
 }
+
+const tooMuch = (what: "time" | "memory") =>
+  new CaptionFormatError(`It takes too much ${what} to read: split it, or send it as WebVTT or SubRip.`);
 
 function* cuesOf({ startMs, endMs, texts }: CaptionColumns): Steps<Cue[]> {
   const cues: Cue[] = [];

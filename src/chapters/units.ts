@@ -51,8 +51,8 @@ export function* unitSteps(
 
 /** The bounds of units: each sentence is one, unless there are many. */
 function firstSentences(sentences: Timed[]): Int32Array {
-  const inEach = Math.max(1, sentences.length / MOST_UNITS);
-  const count = Math.ceil(sentences.length / inEach);
+  const count = Math.min(sentences.length, MOST_UNITS);
+  const inEach = sentences.length / count;
   return Int32Array.from({ length: count + 1 }, (_, unit) =>
     Math.min(sentences.length, Math.round(unit * inEach)),
   );

@@ -5,6 +5,9 @@ import { fromNow, run, type SqlExecutor } from "./sql.ts";
 export type Lease = { id: string; leaseId: string };
 
 type ClaimOptions<Row> = {
+  /** Further common table expressions, each with a comma behind it, and joins with them, for `where` and `orderBy`. */
+  withs?: RawBuilder<unknown>;
+  joins?: RawBuilder<unknown>;
   /** Which rows are due; those under a lease are left out in any case. */
   where: RawBuilder<unknown>;
   orderBy: RawBuilder<unknown>;
@@ -34,9 +37,9 @@ export function createLeases(tableName: string, leaseMs: number) {
     claim<Row>(em: SqlExecutor, options: ClaimOptions<Row>): Promise<Row[]> {
       return run(
         em,
-        sql<Row>`with due as materialized (
-            select id from ${table} where ${isFree} and ${options.where}
-            order by ${options.orderBy} limit ${options.limit} for update skip locked
+        sql<Row>`with ${options.withs ?? sql``} due as materialized (
+            select ${table}.id from ${table} ${options.joins ?? sql``} where ${isFree} and ${options.where}
+            order by ${options.orderBy} limit ${options.limit} for update of ${table} skip locked
           )
           update ${table} set lease_id = gen_random_uuid(), lease_until = ${until}, ${options.set}
           from due where ${table}.id = due.id

@@ -107,7 +107,7 @@ test("a server that is killed while it cuts them again loses nothing", { timeout
   await withDatabase(database, async (query) => {
     const left = `select status, (select id from passages) as passage, attempts,
         (select count(*)::int from transcript_sentences) as cut from transcripts`;
-    expect(await query(left)).toEqual([{ status: "READY", passage: oldId, attempts: 1, cut: 0 }]);
+    expect(await query(left)).toEqual([{ status: "READY", passage: oldId, attempts: 0, cut: 0 }]);
     await query("update transcripts set lease_until = now()");
   });
   const after = await startTestServer({ database });

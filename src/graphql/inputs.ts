@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, webcrypto } from "node:crypto";
 import { badUserInput } from "../errors/errors.ts";
 import { storableText } from "../text/storable-text.ts";
 
@@ -36,6 +36,20 @@ export function checkIdempotencyKey(key: string | null | undefined): string | nu
 
 /** SHA-256 in hexadecimal of an input's fields, the same whatever their order; null counts as left out. */
 export function hashInput(input: Record<string, string | number | null | undefined>): string {
-  const given = Object.entries(input).filter(([, value]) => value != null);
-  return createHash("sha256").update(JSON.stringify(given.toSorted())).digest("hex");
+  return createHash("sha256").update(canonical(input)).digest("hex");
 }
+
+/** The same of a long input, beside the event loop. */
+export async function hashLongInput(
+  input: Record<string, string | number | null | undefined>,
+): Promise<string> {
+  const digest = await webcrypto.subtle.digest("SHA-256", Buffer.from(canonical(input)));
+  return Buffer.from(digest).toString("hex");
+}
+
+const canonical = (input: Record<string, string | number | null | undefined>): string =>
+  JSON.stringify(
+    Object.entries(input)
+      .filter(([, value]) => value != null)
+      .toSorted(),
+  );

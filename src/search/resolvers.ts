@@ -14,8 +14,11 @@ export const searchResolvers: Pick<Resolvers, "Query" | "SearchHit" | "Passage">
       const checked = services.checkQuestion("query", query);
       const count = checkPageSize("first", first ?? 10, MAX_RESULTS);
       const videos = chooseVideos(await context.videos(), videoIds ?? null);
-      const { signal } = context.cancellation;
-      const { hits } = await services.search.search(videos, checked, { first: count, signal });
+      const { hits } = await services.sessionEnds.whileLive(
+        context.session,
+        (signal) => services.search.search(videos, checked, { first: count, signal }),
+        context.cancellation.signal,
+      );
       return hits;
     },
   },

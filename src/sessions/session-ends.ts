@@ -45,6 +45,29 @@ export function createSessionEnds(services: { sessions: Sessions; bus: Bus }) {
       watchers.add(watcher);
     },
 
+    /**
+     * The result of work that is given a signal: aborted when the session ends, by the error for clients, and when
+     * `signal` is aborted. Rejects then, whether or not the work heeds it.
+     */
+    async whileLive<Result>(
+      session: Session,
+      work: (signal: AbortSignal) => Promise<Result>,
+      signal?: AbortSignal,
+    ): Promise<Result> {
+      const ended = new AbortController();
+      const watcher = { sessionEnded: (error: ClientError) => ended.abort(error) };
+      const either = signal ? AbortSignal.any([ended.signal, signal]) : ended.signal;
+      either.throwIfAborted();
+      const { promise, reject } = Promise.withResolvers<never>();
+      either.addEventListener("abort", () => reject(either.reason as Error), { once: true });
+      this.watch(session, watcher);
+      try {
+        return await Promise.race([work(either), promise]);
+      } finally {
+        this.unwatch(session, watcher);
+      }
+    },
+
     unwatch(session: Session, watcher: SessionWatcher): void {
       const entry = watched.get(session.id);
       if (entry?.watchers.delete(watcher) && entry.watchers.size === 0) entry.stop();

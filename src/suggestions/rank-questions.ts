@@ -1,4 +1,5 @@
 import type { Steps } from "../async/steps.ts";
+import { greatest } from "../text/sum.ts";
 import { tokenizerOf } from "../text/terms.ts";
 import { countWords } from "../text/words.ts";
 import type { PlacedQuestion, QuestionCandidate } from "./question-candidate.ts";
@@ -26,7 +27,7 @@ export function* rankSteps(
     for (const term of new Set(termsOf(text))) counts.set(term, (counts.get(term) ?? 0) + 1);
     yield;
   }
-  const most = Math.max(1, ...counts.values());
+  const most = greatest([1, ...counts.values()]);
   const frequency = (term: string) => Math.log1p(counts.get(term) ?? 0) / Math.log1p(most);
   const scored: QuestionCandidate[] = [];
   for (const candidate of made) {

@@ -61,7 +61,7 @@ const { signal } = new AbortController();
 
 test("questions are made from what is said, one of a pattern, each with the chapter of its answer", async () => {
   const transcript = { cut: cutOf([...ICE, ...GROUND]), language: "en", vectors: null };
-  const suggested = await wordsOnly.suggest(transcript, CHAPTERS, signal);
+  const suggested = await wordsOnly.suggest(transcript, CHAPTERS, { owner: "one", signal });
   const startMs = CHAPTERS[1]![0];
   expect(suggested).toEqual(
     expect.arrayContaining([
@@ -80,7 +80,7 @@ test("questions are tried with the vectors of one call of the embedding model", 
   const embedding = createFakeEmbedding();
   const transcript = await embedded(embedding, [...ICE, ...GROUND]);
   const before = embedding.calls.length;
-  const suggested = await suggesterWith(embedding).suggest(transcript, CHAPTERS, signal);
+  const suggested = await suggesterWith(embedding).suggest(transcript, CHAPTERS, { owner: "one", signal });
   expect(suggested.length).toBeGreaterThan(1);
   const calls = embedding.calls.slice(before);
   expect(calls).toHaveLength(1);
@@ -96,7 +96,7 @@ test("words alone decide where the embedding model fails", async () => {
       throw refused;
     },
   });
-  const suggested = await suggesterWith(broken).suggest(transcript, CHAPTERS, signal);
+  const suggested = await suggesterWith(broken).suggest(transcript, CHAPTERS, { owner: "one", signal });
   expect(suggested.length).toBeGreaterThan(1);
   expect(failures).toContain(refused);
 });
@@ -108,7 +108,7 @@ test("nothing is suggested where nothing holds", async () => {
     ["It is what it is.", "And they did that then, so there."],
   ]) {
     const transcript = { cut: cutOf(texts), language: "en", vectors: null };
-    expect(await wordsOnly.suggest(transcript, [[0, "Nothing"]], signal)).toEqual([]);
+    expect(await wordsOnly.suggest(transcript, [[0, "Nothing"]], { owner: "one", signal })).toEqual([]);
   }
 });
 
@@ -119,7 +119,7 @@ test("questions are in the language of the video", async () => {
     "Bronze besteht aus Kupfer und etwas Zinn.",
   ];
   const transcript = { cut: cutOf(texts, "de"), language: "de", vectors: null };
-  const suggested = await wordsOnly.suggest(transcript, [[0, "Eis"]], signal);
+  const suggested = await wordsOnly.suggest(transcript, [[0, "Eis"]], { owner: "one", signal });
   expect(suggested.map(({ question }) => question)).toContain(
     "Was ist der Unterschied zwischen Wetter und Klima?",
   );
@@ -138,7 +138,7 @@ test("an hour of speech is read in turns", async () => {
     next = setImmediate(count);
   };
   let next = setImmediate(count);
-  await wordsOnly.suggest(transcript, [[0, "Ice"]], signal);
+  await wordsOnly.suggest(transcript, [[0, "Ice"]], { owner: "one", signal });
   clearImmediate(next);
   expect(turns).toBeGreaterThan(10);
 });
@@ -146,5 +146,7 @@ test("an hour of speech is read in turns", async () => {
 test("a suggester stops with its signal", async () => {
   const aborted = AbortSignal.abort(new Error("stopping"));
   const transcript = { cut: cutOf(ICE), language: "en", vectors: null };
-  await expect(wordsOnly.suggest(transcript, CHAPTERS, aborted)).rejects.toThrow("stopping");
+  await expect(wordsOnly.suggest(transcript, CHAPTERS, { owner: "one", signal: aborted })).rejects.toThrow(
+    "stopping",
+  );
 });

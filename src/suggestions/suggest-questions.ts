@@ -7,7 +7,7 @@ import { sureMargin } from "../search/rank/confidence.ts";
 import { FITTED } from "../search/rank/fitted.ts";
 import { createCheck, type AnsweredQuestion, type CheckedTranscript } from "./check-questions.ts";
 import type { EnglishQuestions } from "./english/english-questions.ts";
-import { createEnglishReader } from "./english/english-reader.ts";
+import { createEnglishReader, type EnglishReader } from "./english/english-reader.ts";
 import { languageQuestionSteps, languageTitleQuestions } from "./languages/language-questions.ts";
 import type { QuestionCandidate, TitleQuestion } from "./question-candidate.ts";
 import { chooseQuestions, rankSteps } from "./rank-questions.ts";
@@ -33,27 +33,33 @@ export type SuggesterOptions = {
   embedding: EmbeddingModel | null;
   /** Called where a transcript gets no questions, or its questions no vectors, since something failed. */
   onFailure: (error: unknown) => void;
+  /** Default: one that reads in a thread of its own. */
+  english?: EnglishReader;
 };
+
+/** Whose turn a transcript takes at the model and in the thread that reads it, such as a session. */
+export type SuggestOptions = { owner: string; signal: AbortSignal };
 
 /**
  * Makes questions that a transcript answers, best first, after Heilman and Smith (Good Question! Statistical Ranking for
  * Question Generation, NAACL 2010): many are made from sentences by rule, ranked, and the best of them tried by search.
  */
-export function createSuggester({ embedding, onFailure }: SuggesterOptions) {
-  const english = createEnglishReader();
-
+export function createSuggester({ embedding, onFailure, english = createEnglishReader() }: SuggesterOptions) {
   async function makeQuestions(
     { cut, language }: CheckedTranscript,
     titles: string[],
-    signal: AbortSignal,
+    options: SuggestOptions,
   ): Promise<EnglishQuestions> {
-    const { sentences } = cut;
+    const { signal } = options;
+    const sentences = sampleOf(cut.sentences);
     if (baseLanguage(language) !== "en")
       return {
         ofSentences: await runInTurns(languageQuestionSteps(sentences, language), { signal }),
         ofTitles: languageTitleQuestions(titles, sentences, language),
       };
-    return english.read({ sentences: sentences.map(({ text }) => text), titles }).catch((error: unknown) => {
+    const request = { sentences: sentences.map(({ text }) => text), titles };
+    return english.read(request, options).catch((error: unknown) => {
+      signal.throwIfAborted();
       onFailure(error);
       return { ofSentences: [], ofTitles: [] };
     });
@@ -64,11 +70,12 @@ export function createSuggester({ embedding, onFailure }: SuggesterOptions) {
     async suggest(
       transcript: CheckedTranscript,
       chapters: [startMs: number, title: string][],
-      signal: AbortSignal,
+      options: SuggestOptions,
     ): Promise<SuggestedQuestion[]> {
       const { cut, language } = transcript;
+      const { signal } = options;
       const titles = chapters.map(([, title]) => title);
-      const { ofSentences, ofTitles } = await makeQuestions(transcript, titles, signal);
+      const { ofSentences, ofTitles } = await makeQuestions(transcript, titles, options);
       signal.throwIfAborted();
       const chapterAt = (ms: number) =>
         Math.max(
@@ -109,6 +116,20 @@ export function createSuggester({ embedding, onFailure }: SuggesterOptions) {
 }
 
 export type Suggester = ReturnType<typeof createSuggester>;
+
+/** So many sentences are read for questions at most, some seven hours of speech: a reader takes milliseconds for each. */
+const MOST_READ = 5_000;
+/** A question may need what follows its sentence. */
+const READ_IN_A_ROW = 100;
+
+/** Sentences by their numbers; of a longer transcript runs from all its parts, and between them empty ones. */
+function sampleOf<Sentence extends { text: string }>(sentences: Sentence[]): Sentence[] {
+  const oneOf = Math.ceil(sentences.length / MOST_READ);
+  if (oneOf <= 1) return sentences;
+  return sentences.map((sentence, at) =>
+    Math.floor(at / READ_IN_A_ROW) % oneOf === 0 ? sentence : { ...sentence, text: "" },
+  );
+}
 
 const isSureEnough = ({ confidence, answerability, profile }: AnsweredQuestion, sentences: number): boolean =>
   confidence === "SURE" &&

@@ -1,22 +1,27 @@
 import { setMaxListeners } from "node:events";
+import pLimit from "p-limit";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { toUnitLength } from "../models/embeddings/vectors.ts";
 import type { CutTexts } from "../search/index/cut-texts.ts";
-import type { TranscriptVectors } from "../search/index/write-index.ts";
+import type { TranscriptVectors } from "../search/index/encoded-index.ts";
 
 /** Most texts in one call of the embedding model; progress is reported after each call. */
 const TEXTS_PER_CALL = 32;
 
+/** Most calls under way at once, of one kind: more than fill all requests that a model has under way at once. */
+const CALLS_AT_ONCE = 256;
+
 /**
  * The vectors of a transcript's windows and sentences. A sentence's is the mean of its own and of the one that it has within
  * its window, where the model gives that: the one tells what it says, the other what it speaks of. A text that is said
- * more than once is embedded once.
+ * more than once is embedded once. `owner`: whose turn the calls take.
  */
 export async function embedCut(
   embedding: EmbeddingModel,
   { sentences, windows }: CutTexts,
   signal: AbortSignal,
   report: (share: number) => void,
+  owner?: string,
 ): Promise<TranscriptVectors> {
   const { embedParts } = embedding;
   const alone = embedParts ? sentences : [...windows.map(({ text }) => text), ...sentences];
@@ -25,8 +30,8 @@ export async function embedCut(
   let done = 0;
   const count = (part: number) => report((done += part) / (texts.length + within.length));
   const [vectors, inWindows] = await allOrNone(signal, (anySignal) => [
-    inParts(texts, (part) => embedding.embed(part, anySignal), count),
-    embedParts ? inParts(within, (part) => embedParts(part, anySignal), count) : Promise.resolve([]),
+    inParts(texts, (part) => embedding.embed(part, anySignal, owner), count),
+    embedParts ? inParts(within, (part) => embedParts(part, anySignal, owner), count) : Promise.resolve([]),
   ]);
   const vectorOf = new Map(texts.map((text, index) => [text, vectors[index]!]));
   const made = sentences.map((text) => vectorOf.get(text)!.slice());
@@ -62,17 +67,20 @@ async function allOrNone<Results extends unknown[]>(
   }
 }
 
-/** Makes all calls at once: the embedding model decides how many texts share a request, and how many requests run. */
+/** Makes many calls at once: the embedding model decides how many texts share a request, and how many requests run. */
 async function inParts<Text, Vectors>(
   texts: Text[],
   embed: (texts: Text[]) => Promise<Vectors[]>,
   count: (done: number) => void,
 ): Promise<Vectors[]> {
-  const calls = equalParts(texts, TEXTS_PER_CALL).map(async (part) => {
-    const vectors = await embed(part);
-    count(part.length);
-    return vectors;
-  });
+  const limit = pLimit(CALLS_AT_ONCE);
+  const calls = equalParts(texts, TEXTS_PER_CALL).map((part) =>
+    limit(async () => {
+      const vectors = await embed(part);
+      count(part.length);
+      return vectors;
+    }),
+  );
   return (await Promise.all(calls)).flat();
 }
 

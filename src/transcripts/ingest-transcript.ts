@@ -1,16 +1,23 @@
+import { createFairLimit, type FairLimit } from "../async/fair-limit.ts";
 import { runInTurns } from "../async/steps.ts";
+import type { StoredCue } from "../captions/cue.ts";
+import { storedCuesSteps } from "../captions/stored-cues.ts";
 import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
-import { cutSteps } from "../search/index/cut-transcript.ts";
-import { readCut, textsOf } from "../search/index/cut-texts.ts";
+import { readCut } from "../search/index/cut-texts.ts";
+import { encodeVectorSteps } from "../search/index/encoded-index.ts";
 import type { Suggester } from "../suggestions/suggest-questions.ts";
 import { storableText } from "../text/storable-text.ts";
-import type { FetchedTranscript, FetchTranscript } from "../youtube/fetch-transcript.ts";
-import { creatorChapters, makeOverview } from "./overview.ts";
+import type { FetchTranscript } from "../youtube/fetch-transcript.ts";
 import { embedCut } from "./embed-cut.ts";
-import type { LeasedTranscript } from "./queue.ts";
-import { readCuesWithLanguage } from "./read-transcript.ts";
+import type { LeasedTranscript } from "./lease-next.ts";
+import { creatorChapters } from "./overview.ts";
+import type { ApartTranscript } from "./prepare/messages.ts";
+import type { ApartOptions } from "./prepare/prepare-apart.ts";
+import { prepareTranscript, type PreparedTranscript } from "./prepare/prepare-transcript.ts";
+import { readToPrepare } from "./read-transcript.ts";
 import { storeCues, storeIndex, storeVectors } from "./store-transcript.ts";
+import { LeaseLost } from "./wanted-watch.ts";
 
 /** The progress of a transcript when it has been fetched. */
 const FETCHED_PROGRESS = 0.1;
@@ -24,8 +31,28 @@ export type IngestDependencies = {
   maxAttempts: number;
 };
 
-/** The lease went to another process, or the transcript was deleted: this ingest has nothing left to do. */
-export class LeaseLost extends Error {}
+/** Parts of an ingest that all transcripts share. */
+export type IngestParts = {
+  suggester: Suggester;
+  prepareApart: (transcript: ApartTranscript, options: ApartOptions) => Promise<PreparedTranscript>;
+  /** For the transcripts that are prepared apart. */
+  limitApart: FairLimit;
+  /** Called where a transcript gets no suggested questions, since something failed. */
+  onProblem: (error: unknown) => void;
+};
+
+/**
+ * A process may be killed while it works on a transcript that is not to blame, so that a lost lease counts as no attempt.
+ * After some in a row the transcript is prepared in a process of its own, whose crash proves it guilty and leaves the
+ * others alone; and after many more it is given up, since it may be to blame elsewhere.
+ */
+const LOSSES_UNTIL_SUSPECT = 3;
+const MOST_LOSSES = 50;
+
+/** Longer cues than these, in characters of JSON, are prepared in a thread of their own: some two hours of speech. */
+const LONG_CUES = 100_000;
+/** Transcripts prepared apart at once, each of which may take some hundred megabytes, and those of one session. */
+export const createApartLimit = (): FairLimit => createFairLimit({ most: 2, mostOfOwner: 1 });
 
 type IngestHooks = {
   signal: AbortSignal;
@@ -33,60 +60,96 @@ type IngestHooks = {
   onProgress: (progress: number) => void;
   /** Called when the transcript needs nothing from YouTube any more. */
   onCues: () => void;
+  /** Called when it begins to wait for other transcripts of its length, and when it no longer does. */
+  onWait: (isWaiting: boolean) => void;
 };
 
 /**
  * Makes one transcript READY: fetches, cuts, embeds and stores it. One that is READY gets new vectors, or is cut again where
- * an earlier version cut it; until that is stored, all at once, search has what there was. Rejects with a `TranscriptError`, a `ModelError`,
- * `LeaseLost`, or the signal's reason.
+ * an earlier version cut it; until that is stored, all at once, search has what there was. Rejects with a `TranscriptError`,
+ * a `ModelError`, `LeaseLost`, or the signal's reason.
  */
 export async function ingestTranscript(
   leased: LeasedTranscript,
-  options: IngestDependencies & { suggester: Suggester },
-  { signal, onProgress, onCues }: IngestHooks,
+  options: IngestDependencies & IngestParts,
+  hooks: IngestHooks,
 ) {
   const { database, embedding } = options;
-  if (leased.kind === "ingest" && leased.attempts > options.maxAttempts)
+  const { signal, onProgress, onCues } = hooks;
+  if (leased.losses > MOST_LOSSES)
     throw new Error("The processes that ingested this transcript were lost too often");
   const isCut = leased.kind === "index-again" && leased.hasOverview;
   const stored = isCut ? await readCut(database.fork(), leased.id) : undefined;
   if (stored && embedding) {
     onCues();
-    const vectors = await embedCut(embedding, stored, signal, () => {});
-    throwIfLost(await storeVectors(database, leased, vectors));
+    const vectors = await embedCut(embedding, stored, signal, () => {}, leased.sessionId);
+    const encoded = await runInTurns(encodeVectorSteps(vectors), { signal });
+    throwIfLost(await storeVectors(database, leased, encoded, signal));
     return;
   }
-  const { cues, language, durationMs, chapters } = leased.hasCues
-    ? await readCuesWithLanguage(database, leased.id)
+  const transcript = leased.hasCues
+    ? await readToPrepare(database, leased.id)
     : await fetchCues(leased, options, signal);
   onProgress(FETCHED_PROGRESS);
   onCues();
-  const cut = await runInTurns(cutSteps(cues, language), { signal });
-  const vectors =
-    embedding &&
-    (await embedCut(embedding, textsOf(cut), signal, (share) =>
-      onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
-    ));
-  const transcript = { ...cut, language, durationMs };
-  const { suggester } = options;
-  const overview = await makeOverview(transcript, vectors, { known: chapters, suggester, signal });
-  throwIfLost(await storeIndex(database, leased, { cut, vectors, language, overview }));
+  const prepared = await prepare(leased, transcript, options, hooks);
+  throwIfLost(await storeIndex(database, leased, prepared, signal));
 }
 
-async function fetchCues(leased: LeasedTranscript, options: IngestDependencies, signal: AbortSignal) {
+async function prepare(
+  leased: LeasedTranscript,
+  transcript: ApartTranscript,
+  options: IngestDependencies & IngestParts,
+  { signal, onProgress, onWait }: IngestHooks,
+): Promise<PreparedTranscript> {
+  const { embedding, suggester, onProblem } = options;
+  const isSuspect = leased.losses >= LOSSES_UNTIL_SUSPECT;
+  const shared = {
+    embedding,
+    owner: leased.sessionId,
+    signal,
+    onProgress: (share: number) => onProgress(FETCHED_PROGRESS + share * (1 - FETCHED_PROGRESS)),
+  };
+  if (!isSuspect && transcript.cues.length <= LONG_CUES)
+    return prepareTranscript({ ...transcript, cues: toCues(transcript.cues) }, { ...shared, suggester });
+  const place = isSuspect ? "process" : "thread";
+  onWait(true);
+  return options
+    .limitApart(
+      leased.sessionId,
+      () => {
+        onWait(false);
+        return options.prepareApart(transcript, { ...shared, place, onProblem });
+      },
+      signal,
+    )
+    .finally(() => onWait(false));
+}
+
+const toCues = (stored: string) =>
+  (JSON.parse(stored) as StoredCue[]).map(([startMs, endMs, text]) => ({ startMs, endMs, text }));
+
+async function fetchCues(
+  leased: LeasedTranscript,
+  options: IngestDependencies,
+  signal: AbortSignal,
+): Promise<ApartTranscript> {
   const request = { youtubeId: leased.youtubeId!, language: leased.requestedLanguage || null };
-  const fetched = storable(await options.fetchTranscript(request, signal));
-  throwIfLost(await storeCues(options.database, leased, fetched));
-  return { ...fetched, chapters: creatorChapters(fetched.chapters) };
-}
-
-function storable(fetched: FetchedTranscript): FetchedTranscript {
-  const cues = fetched.cues.map((cue) => ({ ...cue, text: storableText(cue.text) }));
-  const title = fetched.title && storableText(fetched.title);
-  const author = fetched.author && storableText(fetched.author);
+  const { cues, ...fetched } = await options.fetchTranscript(request, signal);
+  const stored = await runInTurns(storedCuesSteps(cues, storableText), { signal });
   const chapters =
     fetched.chapters?.map((chapter) => ({ ...chapter, title: storableText(chapter.title) })) ?? null;
-  return { ...fetched, cues, title, author, chapters };
+  const storable = {
+    ...fetched,
+    cues: stored,
+    endMs: cues.at(-1)?.endMs ?? null,
+    title: fetched.title && storableText(fetched.title),
+    author: fetched.author && storableText(fetched.author),
+    chapters,
+  };
+  throwIfLost(await storeCues(options.database, leased, storable));
+  const { language, durationMs } = fetched;
+  return { cues: stored, language, durationMs, chapters: creatorChapters(chapters) };
 }
 
 function throwIfLost(held: boolean) {

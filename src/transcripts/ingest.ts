@@ -5,16 +5,16 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { ModelError } from "../models/model-error.ts";
 import { createSuggester } from "../suggestions/suggest-questions.ts";
 import { TranscriptError } from "../youtube/transcript-failure.ts";
+import { leaseNext, type LeasedTranscript } from "./lease-next.ts";
+import { endLease, LEASE_MS, returnLease, renewLease, transcriptLeases } from "./queue.ts";
 import {
-  leaseNext,
-  endLease,
-  LEASE_MS,
-  returnLease,
-  renewLease,
-  transcriptLeases,
-  type LeasedTranscript,
-} from "./queue.ts";
-import { ingestTranscript, LeaseLost, type IngestDependencies } from "./ingest-transcript.ts";
+  createApartLimit,
+  ingestTranscript,
+  type IngestDependencies,
+  type IngestParts,
+} from "./ingest-transcript.ts";
+import { prepareApart } from "./prepare/prepare-apart.ts";
+import { createWantedWatch, LeaseLost, NobodyWaits } from "./wanted-watch.ts";
 
 /** In milliseconds. Tests replace some of them. */
 export const INGEST_INTERVALS = {
@@ -31,6 +31,8 @@ export const INGEST_INTERVALS = {
 export type IngestIntervals = typeof INGEST_INTERVALS;
 
 type IngestOptions = IngestDependencies & {
+  /** Tests replace it. */
+  prepareApart?: IngestParts["prepareApart"] | undefined;
   bus: Bus;
   logger: Logger;
   /** Most transcripts that are fetched at a time. */
@@ -47,14 +49,23 @@ type IngestOptions = IngestDependencies & {
 export function createIngest(options: IngestOptions) {
   const { database, bus, logger, concurrency, intervals, metrics } = options;
   const stopping = new AbortController();
-  const suggester = createSuggester({
-    embedding: options.embedding,
-    onFailure: (error) =>
-      logger.error({ err: error }, "A transcript's questions could not be made or embedded"),
-  });
-  const working = new Set<Promise<void>>();
+  const onProblem = (error: unknown) =>
+    logger.error({ err: error }, "A transcript's questions could not be made or embedded");
+  const suggester = createSuggester({ embedding: options.embedding, onFailure: onProblem });
+  const parts: IngestDependencies & IngestParts = {
+    ...options,
+    suggester,
+    prepareApart: options.prepareApart ?? prepareApart,
+    limitApart: createApartLimit(),
+    onProblem,
+  };
+  const wanted = createWantedWatch({ database, bus, logger });
+  /** By the transcript's id. */
+  const working = new Map<string, Promise<void>>();
   /** How many of `working` have no cues yet, and so are a load on YouTube; the others wait for the model. */
   let fetching = 0;
+  /** How many of `working` wait for others of their length, and take no memory and no time meanwhile. */
+  let waiting = 0;
   let filling: Promise<void> | undefined = database.isExclusive ? takeOverAll() : undefined;
   let fillAgain = false;
 
@@ -69,7 +80,7 @@ export function createIngest(options: IngestOptions) {
     fill();
   }
 
-  const room = () => Math.min(concurrency - fetching, 2 * concurrency - working.size);
+  const room = () => Math.min(concurrency - fetching, 2 * concurrency - (working.size - waiting));
 
   /** Leases work for every free place. A call during another makes that one look once more. */
   function fill() {
@@ -77,13 +88,18 @@ export function createIngest(options: IngestOptions) {
     filling ??= (async () => {
       while (fillAgain && !stopping.signal.aborted && room() > 0) {
         fillAgain = false;
-        const leased = await leaseNext(database, options.embedding?.name ?? null, room());
+        const leased = await leaseNext(database, {
+          embeddingModel: options.embedding?.name ?? null,
+          underWay: [...working.keys()],
+          mostOfSession: 2 * concurrency - placesForOthers(concurrency),
+          limit: room(),
+        });
         for (const next of leased) {
           const job = work(next).finally(() => {
-            working.delete(job);
+            working.delete(next.id);
             fill();
           });
-          working.add(job);
+          working.set(next.id, job);
         }
       }
     })()
@@ -96,8 +112,9 @@ export function createIngest(options: IngestOptions) {
   }
 
   async function work(leased: LeasedTranscript) {
-    const lost = new AbortController();
-    const signal = AbortSignal.any([stopping.signal, lost.signal]);
+    const ended = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, ended.signal]);
+    const unwatch = wanted.watch(leased, (reason) => ended.abort(reason));
     const changed = () => bus.publish(`transcript:${leased.id}`);
     fetching++;
     let hasCues = false;
@@ -108,13 +125,19 @@ export function createIngest(options: IngestOptions) {
       changed();
       fill();
     };
+    let isWaiting = false;
+    const onWait = (waits: boolean) => {
+      if (waits !== isWaiting) waiting += waits ? 1 : -1;
+      isWaiting = waits;
+      if (waits) fill();
+    };
     let progress = 0;
     let renewedAt = performance.now();
     const renewal = setInterval(() => void renew(), LEASE_MS / 3);
     const renew = async () => {
       renewedAt = performance.now();
       const held = await renewLease(database, leased, progress).catch(() => true);
-      if (!held) lost.abort(new LeaseLost());
+      if (!held) ended.abort(new LeaseLost());
       changed();
     };
     const onProgress = (value: number) => {
@@ -123,31 +146,32 @@ export function createIngest(options: IngestOptions) {
     };
     try {
       changed();
-      await ingestTranscript(leased, { ...options, suggester }, { signal, onProgress, onCues });
+      await ingestTranscript(leased, parts, { signal, onProgress, onCues, onWait });
       metrics.transcriptEnded("READY");
       logger.info(
         { transcript: leased.id, youtubeId: leased.youtubeId, kind: leased.kind },
         "A transcript is ready",
       );
     } catch (error) {
-      await giveUp(leased, error);
+      await giveUp(leased, ended.signal.aborted ? ended.signal.reason : error);
     } finally {
+      unwatch();
       clearInterval(renewal);
       onCues();
       changed();
     }
   }
 
-  async function giveUp(leased: LeasedTranscript, error: unknown) {
+  async function giveUp(leased: LeasedTranscript, error: unknown): Promise<unknown> {
     if (error instanceof LeaseLost) return;
     try {
-      if (stopping.signal.aborted) return await returnLease(database, leased);
+      if (stopping.signal.aborted || error instanceof NobodyWaits) return await returnLease(database, leased);
       const failure = toTranscriptError(error);
       // A READY transcript stays READY whatever its vectors; to index it anew has no limit of attempts.
       const mayRetry =
-        leased.kind === "index-again" || (failure.transient && leased.attempts < options.maxAttempts);
+        leased.kind === "index-again" || (failure.transient && leased.attempt < options.maxAttempts);
       const retryAt = mayRetry
-        ? new Date(Date.now() + retryDelayMs(leased.attempts, intervals, failure))
+        ? new Date(Date.now() + retryDelayMs(leased.attempt, intervals, failure))
         : null;
       const { code, message, availableLanguages } = failure;
       metrics.transcriptEnded(code);
@@ -155,7 +179,7 @@ export function createIngest(options: IngestOptions) {
         transcript: leased.id,
         youtubeId: leased.youtubeId,
         code,
-        attempt: leased.attempts,
+        attempt: leased.attempt,
         retryAt,
       };
       logger[code === "INTERNAL" ? "error" : "warn"](
@@ -180,11 +204,14 @@ export function createIngest(options: IngestOptions) {
       unlisten();
       stopping.abort(new Error("The server is stopping"));
       await filling;
-      await Promise.all(working);
-      await suggester.close();
+      await Promise.all(working.values());
+      await Promise.all([suggester.close(), wanted.stop()]);
     },
   };
 }
+
+/** The places that no session takes alone, so that another need not wait until its transcripts are READY. */
+const placesForOthers = (concurrency: number): number => Math.max(1, Math.floor(concurrency / 2));
 
 function toTranscriptError(error: unknown): TranscriptError {
   if (error instanceof TranscriptError) return error;

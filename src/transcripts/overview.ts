@@ -7,7 +7,7 @@ import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
 import { run } from "../database/sql.ts";
 import type { TranscriptCut } from "../search/index/cut-transcript.ts";
-import type { TranscriptVectors } from "../search/index/write-index.ts";
+import type { TranscriptVectors } from "../search/index/encoded-index.ts";
 import type { SuggestedQuestion, Suggester } from "../suggestions/suggest-questions.ts";
 import type { SummarizedTranscript } from "../summaries/read-transcript.ts";
 import { summarySteps, type SummaryPoint } from "../summaries/summarize.ts";
@@ -47,6 +47,8 @@ export type OverviewOptions = {
   /** The chapters, where they need not be found. */
   known: StoredChapters | null;
   suggester: Suggester;
+  /** Whose turn it takes at the models and in threads: a session. */
+  owner: string;
   signal: AbortSignal;
 };
 
@@ -54,7 +56,7 @@ export type OverviewOptions = {
 export async function makeOverview(
   transcript: ChapteredTranscript & SummarizedTranscript & TranscriptCut,
   vectors: TranscriptVectors | null,
-  { known, suggester, signal }: OverviewOptions,
+  { known, suggester, owner, signal }: OverviewOptions,
 ): Promise<StoredOverview> {
   const ofSentences = vectors && vectors.sentences;
   const chapters = known ?? (await foundChapters(transcript, ofSentences, signal));
@@ -64,7 +66,7 @@ export async function makeOverview(
   const suggestedQuestions = await suggester.suggest(
     { cut: transcript, language, vectors },
     chapters.chapters,
-    signal,
+    { owner, signal },
   );
   return { chapters, summary: { source: "TRANSCRIPT", points }, suggestedQuestions };
 }

@@ -3,11 +3,9 @@ import { sql } from "kysely";
 import { createLeases, type Lease } from "../database/lease.ts";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
-import type { StoredCue } from "../captions/cue.ts";
 import type { UploadedCaptions } from "../captions/formats/uploaded.ts";
-import { creatorChapters, hasOverview } from "./overview.ts";
+import { creatorChapters } from "./overview.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
-import type { Transcript } from "./transcript.ts";
 
 /** How long a lease lasts unless it is renewed; a process that dies delays its transcripts by no more. */
 export const LEASE_MS = 15_000;
@@ -16,6 +14,9 @@ export const LEASE_MS = 15_000;
 export const transcriptLeases = createLeases("transcripts", LEASE_MS);
 
 export type Upload = UploadedCaptions & { title: string; language: string | null; youtubeId: string | null };
+
+/** An upload with its cues as they are stored, in JSON, which takes a while to write. */
+export type UploadToStore = { upload: Upload; storedCues: string };
 
 /**
  * Inserts the shared transcripts of videos, each in a requested language (empty: the spoken one), as QUEUED where they are
@@ -58,7 +59,7 @@ export async function tryAgain(em: EntityManager, sessionId: string, youtubeIds:
     and videos.youtube_id = any (${youtubeIds}::text[])`;
   await run(
     em,
-    sql`update transcripts set status = 'QUEUED', attempts = 0, retry_at = null, failure = null, progress = 0
+    sql`update transcripts set status = 'QUEUED', attempts = 0, losses = 0, retry_at = null, failure = null, progress = 0
       from videos where ${isOwn} and transcripts.status = 'FAILED'`,
   );
   await run(
@@ -72,60 +73,19 @@ export async function tryAgain(em: EntityManager, sessionId: string, youtubeIds:
 /** Inserts an uploaded transcript, which belongs to one video and has its cues. Returns its id. */
 export async function insertUploadedTranscript(
   em: EntityManager,
-  { title, language, youtubeId, cues, chapters, isTimed }: Upload,
+  { upload: { title, language, youtubeId, cues, chapters, isTimed }, storedCues }: UploadToStore,
 ): Promise<string> {
   const id = uuid();
   const thumbnailUrl = youtubeId && `https://i.ytimg.com/vi/${youtubeId}/hqdefault.jpg`;
   const listed = creatorChapters(chapters);
-  const stored: StoredCue[] = cues.map((cue) => [cue.startMs, cue.endMs, cue.text]);
   await run(
     em,
     sql`insert into transcripts
         (id, status, title, language, thumbnail_url, duration_ms, track, is_timed, cues, chapters, created_at)
       values (${id}, 'QUEUED', ${title}, ${language}, ${thumbnailUrl}, ${cues.at(-1)?.endMs ?? null},
-        'UPLOADED', ${isTimed}, ${JSON.stringify(stored)}::jsonb, ${listed && JSON.stringify(listed)}::json, now())`,
+        'UPLOADED', ${isTimed}, ${storedCues}::jsonb, ${listed && JSON.stringify(listed)}::json, now())`,
   );
   return id;
-}
-
-/** A transcript that this process works on. */
-export type LeasedTranscript = Lease &
-  Pick<Transcript, "youtubeId" | "requestedLanguage" | "attempts" | "language"> & {
-    /** index-again: it is READY, but its vectors are of another model, or an earlier version cut it. */
-    kind: "ingest" | "index-again";
-    hasCues: boolean;
-    hasOverview: boolean;
-  };
-
-/**
- * Leases at most `limit` transcripts to work on: those that are due, those whose lease lapsed, and READY ones that
- * have to be indexed anew, if a session that has not expired wants them. Each lease counts as an attempt.
- * `embeddingModel`: null where there is none; vectors that are there then stay.
- */
-export function leaseNext(
-  database: Database,
-  embeddingModel: string | null,
-  limit: number,
-): Promise<LeasedTranscript[]> {
-  const isDue = sql`(retry_at is null or retry_at <= now())`;
-  return transcriptLeases.claim<LeasedTranscript>(database.fork(), {
-    where: sql`(
-        (status = 'QUEUED' and ${isDue})
-        or status in ('FETCHING', 'EMBEDDING')
-        or (status = 'READY' and (embedding_model is null or embedding_model <> ${embeddingModel}) and ${isDue})
-      ) and exists (
-        select from videos join sessions on sessions.id = videos.session_id
-        where videos.transcript_id = transcripts.id and sessions.expires_at > now()
-      )`,
-    orderBy: sql`status = 'READY', created_at`,
-    limit,
-    set: sql`attempts = attempts + 1, retry_at = null,
-      status = case when status = 'READY' then 'READY' when cues is null then 'FETCHING' else 'EMBEDDING' end`,
-    returning: sql`transcripts.id, lease_id as "leaseId", youtube_id as "youtubeId",
-      requested_language as "requestedLanguage", attempts, language, cues is not null as "hasCues",
-      ${hasOverview} as "hasOverview",
-      case when status = 'READY' then 'index-again' else 'ingest' end as kind`,
-  });
 }
 
 /** Renews the lease and stores the progress. false: the lease is lost, to another process or by deletion. */
@@ -147,7 +107,7 @@ export async function endLease(
 ): Promise<void> {
   await run(
     database.fork(),
-    sql`update transcripts set ${transcriptLeases.released},
+    sql`update transcripts set ${transcriptLeases.released}, attempts = attempts + 1,
         retry_at = case when status = 'READY' then ${retryAt}::timestamptz else next.retry_at end,
         status = case when status = 'READY' then 'READY' when next.retry_at is null then 'FAILED' else 'QUEUED' end,
         progress = case when status = 'READY' then progress else 0 end,
@@ -162,11 +122,11 @@ export async function endLease(
   );
 }
 
-/** Gives a lease back as if it had never been taken: the process is stopping. */
+/** Gives a lease back as if it had never been taken: the process is stopping, or no session wants the transcript now. */
 export const returnLease = (database: Database, lease: Lease): Promise<boolean> =>
   transcriptLeases.update(
     database.reserved(),
     lease,
-    sql`${transcriptLeases.released}, attempts = greatest(attempts - 1, 0),
+    sql`${transcriptLeases.released},
       status = case when status = 'READY' then 'READY' else 'QUEUED' end`,
   );

@@ -195,10 +195,10 @@ describe("trying again", () => {
       dependencies: transcripts,
       env: { INGEST_MAX_ATTEMPTS: "3" },
     });
-    // What three processes left behind that did not live to say more.
+    // What the last of many processes left behind that did not live to say more.
     await services.query(
-      `insert into transcripts (id, youtube_id, status, attempts, lease_id, lease_until, created_at)
-       values (gen_random_uuid(), ?, 'FETCHING', 3, gen_random_uuid(), now(), now())`,
+      `insert into transcripts (id, youtube_id, status, losses, lease_id, lease_until, created_at)
+       values (gen_random_uuid(), ?, 'FETCHING', 50, gen_random_uuid(), now(), now())`,
       [fakeYouTubeId(1)],
     );
     const { session } = await services.sessions.getOrCreate(null);

@@ -45,7 +45,10 @@ export const TranscriptSchema = defineEntity({
     /** Grows each time that what search keeps of it is written anew. */
     indexVersion: p.integer().default(0),
     failure: p.json().$type<TranscriptFailure>().nullable(),
+    /** Attempts that failed since it was queued. */
     attempts: p.integer().default(0),
+    /** Leases lost with the process that held them since then: see `MOST_LOSSES`. */
+    losses: p.integer().default(0),
     retryAt: p.datetime().nullable(),
     /** When it was last tried before `retryAt`, since a session asked for that. */
     retriedEarlyAt: p.datetime().nullable(),

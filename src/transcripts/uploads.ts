@@ -3,7 +3,7 @@ import { plainLine } from "../text/plain-line.ts";
 import { CaptionFormatError } from "../captions/formats/caption-format-error.ts";
 import type { UploadedCaptions, UploadFormat } from "../captions/formats/uploaded.ts";
 import { LONGEST_VIDEO_MS } from "../captions/normalize/normalize.ts";
-import { createCaptionReader, type CaptionReader } from "../captions/read-captions.ts";
+import { createCaptionReader, type CaptionReader, type ReadOptions } from "../captions/read-captions.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
 import { parseVideoUrl } from "../youtube/links.ts";
 
@@ -26,10 +26,13 @@ export type UploadedTranscript = UploadedCaptions & {
   youtubeId: string | null;
 };
 
-/** Reads a transcript that a client supplies. BAD_USER_INPUT, saying what to change, where it cannot be read. */
+/**
+ * Reads a transcript that a client supplies. BAD_USER_INPUT, saying what to change, where it cannot be read. Rejects with
+ * the signal's reason.
+ */
 export function createReadUpload({ maxBytes }: { maxBytes: number }) {
   const readCaptions = createCaptionReader();
-  return async (input: TranscriptInput): Promise<UploadedTranscript> => {
+  return async (input: TranscriptInput, options: ReadOptions = {}): Promise<UploadedTranscript> => {
     const title = plainLine(input.title);
     if (title === "") throw badUserInput("title is empty: say what to call the video.");
     if (title.length > TITLE_MAX_CHARS) {
@@ -48,7 +51,7 @@ export function createReadUpload({ maxBytes }: { maxBytes: number }) {
       );
     }
     const youtubeId = input.url == null ? null : youtubeIdOf(input.url);
-    return { title, language, youtubeId, ...(await parseCaptions(input, readCaptions)) };
+    return { title, language, youtubeId, ...(await parseCaptions(input, options, readCaptions)) };
   };
 }
 
@@ -62,10 +65,11 @@ function youtubeIdOf(url: string): string {
 
 async function parseCaptions(
   { format, content, durationMs = null }: TranscriptInput,
+  options: ReadOptions,
   read: CaptionReader,
 ): Promise<UploadedCaptions> {
   try {
-    const captions = await read({ format, content: content.toWellFormed(), durationMs });
+    const captions = await read({ format, content: content.toWellFormed(), durationMs }, options);
     if (captions.cues.length > 0) return captions;
   } catch (error) {
     if (error instanceof CaptionFormatError) throw badUserInput(`content: ${error.message}`);

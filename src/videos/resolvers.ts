@@ -46,7 +46,8 @@ export const videoResolvers: Pick<Resolvers, "Query" | "Mutation" | "Subscriptio
       async addTranscript(_, { input }, context) {
         await context.consume("uploads");
         await context.consume("uploadBytes", Buffer.byteLength(input.content));
-        return addTranscript(input, context.session, context.services);
+        const { session, services, cancellation } = context;
+        return addTranscript(input, { session, services, signal: cancellation.signal });
       },
       async removeVideo(_, { id }, { session, services }) {
         await services.videos.remove(session, id);

@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import { runInTurns } from "../async/steps.ts";
+import { storedCuesSteps } from "../captions/stored-cues.ts";
 import { validate as isUuid } from "uuid";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database, EntityManager } from "../database/open.ts";
@@ -136,6 +138,7 @@ export function createVideos({
       upload: Upload,
       idempotency: Idempotency | null = null,
     ): Promise<Video> {
+      const storedCues = await runInTurns(storedCuesSteps(upload.cues));
       return inSession(session, async (em) => {
         const held = await listVideos(em, session.id);
         const earlierId = idempotency && (await findUpload(em, session.id, idempotency));
@@ -145,7 +148,7 @@ export function createVideos({
         if (!existing && held.length >= maxVideos) {
           throw new ClientError("LIMIT_REACHED", limitMessage(maxVideos));
         }
-        const transcriptId = await insertUploadedTranscript(em, upload);
+        const transcriptId = await insertUploadedTranscript(em, { upload, storedCues });
         let videoId = existing?.id;
         if (existing) {
           await replaceTranscript(em, existing.id, transcriptId);

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { analyse } from "chardet";
 
 /** The text of a file, and what was guessed of it, for the person who sent it (null: nothing). */
@@ -21,6 +22,10 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     return decodeOther(bytes);
   }
 }
+
+/** Whether a file is surely UTF-8 or UTF-16, so that decoding it takes some milliseconds. */
+export const isUtf = (bytes: Uint8Array): boolean =>
+  encodingOfMark(bytes) !== null || wideEncoding(bytes) !== null || isUtf8(bytes);
 
 function encodingOfMark([first, second]: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (first === 0xff && second === 0xfe) return "utf-16le";

@@ -40,3 +40,16 @@ export function refuseOtherDocuments(expected: string, content: string): void {
       `The transcript is ${found}, not ${expected}: convert it to WebVTT or SubRip.`,
     );
 }
+
+/** Twice as many as the captions of any video have, with four lines for each cue. */
+const MAX_LINES = 500_000;
+
+/** Throws a `CaptionFormatError` for more lines than can be read in reasonable time. */
+export function refuseTooManyLines(content: string): void {
+  let lines = 1;
+  for (let at = content.indexOf("\n"); at >= 0; at = content.indexOf("\n", at + 1)) lines++;
+  if (lines > MAX_LINES)
+    throw new CaptionFormatError(
+      `The transcript has ${lines} lines, and at most ${MAX_LINES} are taken: join lines that belong together.`,
+    );
+}

@@ -6,7 +6,7 @@ import { hasEstimatedTimes } from "../export/write-vtt.ts";
 import { CaptionFormatError } from "./caption-format-error.ts";
 import { type CueBlocks, readCueBlocks } from "./cue-blocks/cue-blocks.ts";
 import { decodeStrayBytes } from "./decode-stray-bytes.ts";
-import { refuseOtherDocuments, refuseUnreadable } from "./refuse-unreadable.ts";
+import { refuseOtherDocuments, refuseTooManyLines, refuseUnreadable } from "./refuse-unreadable.ts";
 import { readTimedLines } from "./timed-lines/timed-lines.ts";
 import { readSeparatedValues } from "./separated-values.ts";
 import { withoutSpeakerLines } from "./speaker-lines.ts";
@@ -49,6 +49,7 @@ export function parseUploaded(
   durationMs: number | null = null,
 ): UploadedCaptions {
   refuseUnreadable(given);
+  refuseTooManyLines(given);
   refuseOtherDocuments(NAMES[format], given);
   const content = decodeStrayBytes(given);
   const warnings = createWarnings();

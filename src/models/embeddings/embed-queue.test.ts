@@ -63,6 +63,36 @@ describe("createEmbedQueue", () => {
     expect(batches[0]!.texts).toHaveLength(1);
   });
 
+  it("goes round the owners, text by text, by what their texts cost", async () => {
+    const { queue, batches } = heldQueue({ maxTexts: 6 });
+    void queue.embed(numbered(10, "first "), live, "one");
+    void queue.embed(numbered(40, "long "), live, "one");
+    void queue.embed(numbered(40, "s"), live, "other");
+    batches[0]!.finish();
+    await settled();
+    const { texts } = batches[1]!;
+    // "first 6" costs as much as three or four of "s0".
+    expect(texts.filter((text) => text.startsWith("first"))).toEqual(["first 6", "first 7"]);
+    expect(texts.filter((text) => text.startsWith("s"))).toEqual(["s0", "s1", "s2", "s3"]);
+  });
+
+  it("owes nothing to an owner who comes anew", async () => {
+    const { queue, batches } = heldQueue({ maxTexts: 4 });
+    void queue.embed(numbered(200, "a"), live, "one");
+    for (let batch = 0; batch < 20; batch++) {
+      batches[batch]!.finish();
+      await settled();
+    }
+    void queue.embed(numbered(20, "b"), live, "other");
+    for (let batch = 20; batch < 22; batch++) {
+      batches[batch]!.finish();
+      await settled();
+    }
+    const texts = batches.slice(21, 23).flatMap((batch) => batch.texts);
+    expect(texts.filter((text) => text.startsWith("b")).length).toBeLessThan(6);
+    expect(texts.filter((text) => text.startsWith("a")).length).toBeGreaterThan(2);
+  });
+
   it("lets a question jump ahead of an ingest", async () => {
     const { queue, batches } = heldQueue();
     void queue.embed(numbered(100, "window "), live);

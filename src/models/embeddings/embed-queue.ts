@@ -1,3 +1,4 @@
+import { createFairQueue, type FairQueue } from "../../async/fair-queue.ts";
 import { ModelError } from "../model-error.ts";
 
 /** A text to embed, in whatever form the model takes it, and its share of a batch's `maxCost`. */
@@ -24,13 +25,14 @@ type Call<Vectors> = {
   resolve(vectors: Vectors[]): void;
   reject(reason: unknown): void;
 };
-/** Texts of one call that wait. `alone`: in a batch of their own, since a shared one was rejected. */
+/** Texts of one call that wait. */
 type Portion<Text, Vectors> = {
   call: Call<Vectors>;
   texts: (QueuedText<Text> & { index: number })[];
   next: number;
-  alone: boolean;
 };
+/** `apart`: those that get a batch of their own, since a shared one was rejected. */
+type Lane<Text, Vectors> = { apart: Portion<Text, Vectors>[]; shared: FairQueue<Portion<Text, Vectors>> };
 type Item<Text, Vectors> = { text: Text; index: number; call: Call<Vectors> };
 type Batch<Text, Vectors> = { items: Item<Text, Vectors>[]; small: boolean; controller: AbortController };
 
@@ -40,11 +42,13 @@ const SMALL_CALL_TEXTS = 8;
 const MAX_SMALL_BATCHES_IN_A_ROW = 8;
 
 /**
- * Batches the texts of all callers, small calls before large ones and each in the order they came. A caller that is
- * aborted leaves at once: its waiting texts are dropped, and a batch that nobody else shares is aborted.
+ * Batches the texts of all callers, small calls before large ones. In each of these the owners of calls, such as sessions,
+ * take turns by the cost of their texts; the calls of one are in the order they came. A caller that is aborted leaves at
+ * once: its waiting texts are dropped, and a batch that nobody else shares is aborted.
  */
 export function createEmbedQueue<Text, Vectors>(options: EmbedQueueOptions<Text, Vectors>) {
-  const lanes: { small: Portion<Text, Vectors>[]; large: Portion<Text, Vectors>[] } = { small: [], large: [] };
+  const createLane = (): Lane<Text, Vectors> => ({ apart: [], shared: createFairQueue() });
+  const lanes = { small: createLane(), large: createLane() };
   const calls = new Set<Call<Vectors>>();
   const running = new Set<Batch<Text, Vectors>>();
   let smallInARow = 0;
@@ -52,7 +56,7 @@ export function createEmbedQueue<Text, Vectors>(options: EmbedQueueOptions<Text,
   let immediate: NodeJS.Immediate | undefined;
   let closed = false;
 
-  function embed(texts: QueuedText<Text>[], signal: AbortSignal): Promise<Vectors[]> {
+  function embed(texts: QueuedText<Text>[], signal: AbortSignal, owner = ""): Promise<Vectors[]> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       if (closed) return reject(closedError());
@@ -75,10 +79,9 @@ export function createEmbedQueue<Text, Vectors>(options: EmbedQueueOptions<Text,
         call,
         texts: texts.map((text, index) => ({ ...text, index })),
         next: 0,
-        alone: false,
       };
       const small = texts.length <= SMALL_CALL_TEXTS;
-      lanes[small ? "small" : "large"].push(portion);
+      lanes[small ? "small" : "large"].shared.add(owner, portion);
       startSoon(small);
     });
   }
@@ -143,44 +146,50 @@ export function createEmbedQueue<Text, Vectors>(options: EmbedQueueOptions<Text,
         continue;
       }
       const texts = batch.items.filter((item) => item.call === call).map((item) => ({ ...item, cost: 0 }));
-      lanes[batch.small ? "small" : "large"].unshift({ call, texts, next: 0, alone: true });
+      lanes[batch.small ? "small" : "large"].apart.unshift({ call, texts, next: 0 });
     }
   }
 
   function nextBatch(smallOnly: boolean): Batch<Text, Vectors> | undefined {
-    dropEnded(lanes.small);
-    dropEnded(lanes.large);
     const room = options.concurrency - running.size;
     const smallRoom = room + (options.spareForSmall ?? 0);
-    const largeFirst = smallInARow >= MAX_SMALL_BATCHES_IN_A_ROW && lanes.large.length > 0 && room > 0;
-    const small = lanes.small.length > 0 && !largeFirst;
+    const hasLarge = isWaiting(lanes.large);
+    const largeFirst = smallInARow >= MAX_SMALL_BATCHES_IN_A_ROW && hasLarge && room > 0;
+    const small = isWaiting(lanes.small) && !largeFirst;
     if (smallOnly && !small) return undefined;
-    if (small ? smallRoom <= 0 : room <= 0 || lanes.large.length === 0) return undefined;
+    if (small ? smallRoom <= 0 : room <= 0 || !hasLarge) return undefined;
     smallInARow = small ? smallInARow + 1 : 0;
     return { items: fill(lanes[small ? "small" : "large"]), small, controller: new AbortController() };
   }
 
-  function fill(lane: Portion<Text, Vectors>[]): Item<Text, Vectors>[] {
+  function isWaiting({ apart, shared }: Lane<Text, Vectors>): boolean {
+    while (apart[0] && isOver(apart[0])) apart.shift();
+    return apart.length > 0 || shared.next(isOver) !== undefined;
+  }
+
+  /** Fills a batch with the texts of whoever's turn it is; one that goes apart has it to itself. */
+  function fill({ apart, shared }: Lane<Text, Vectors>): Item<Text, Vectors>[] {
     const items: Item<Text, Vectors>[] = [];
     let cost = 0;
-    for (let portion = lane[0]; portion; portion = lane[0]) {
+    for (;;) {
+      const [own] = apart;
+      const turn = own ? { item: own, owner: "" } : shared.next(isOver);
+      if (!turn || isOver(turn.item)) break;
+      const portion = turn.item;
       const text = portion.texts[portion.next]!;
       const full = items.length === options.maxTexts || cost + text.cost > (options.maxCost ?? Infinity);
-      if (items.length > 0 && (full || (portion.alone && items[0]!.call !== portion.call))) break;
+      if (items.length > 0 && full) break;
       items.push({ text: text.text, index: text.index, call: portion.call });
       cost += text.cost;
       portion.next++;
-      const { alone, next, texts } = portion;
-      dropEnded(lane);
-      if (alone && next === texts.length) break;
+      if (!own) shared.give(turn.owner, text.cost);
     }
     return items;
   }
 
-  /** Drops portions from the front that are complete, or whose caller has left. */
-  function dropEnded(lane: Portion<Text, Vectors>[]) {
-    while (lane[0] && (lane[0].call.ended || lane[0].next === lane[0].texts.length)) lane.shift();
-  }
+  /** Whether a portion is complete, or its caller has left. */
+  const isOver = ({ call, next, texts }: Portion<Text, Vectors>): boolean =>
+    call.ended || next === texts.length;
 
   function close() {
     closed = true;

@@ -38,21 +38,26 @@ export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {})
   });
   return {
     name: EMBEDDED_MODEL,
-    async embed(texts, signal) {
+    async embed(texts, signal, owner) {
       const vectors = await queue.embed(
-        texts.map((text) => ({ text: [text], cost: 1 })),
+        texts.map((text) => toQueued([text])),
         signal,
+        owner,
       );
       return vectors.map(({ whole }) => whole);
     },
-    embedParts: (texts, signal) =>
-      queue.embed(
-        texts.map((text) => ({ text, cost: 1 })),
-        signal,
-      ),
+    embedParts: (texts, signal, owner) => queue.embed(texts.map(toQueued), signal, owner),
     close: async () => {
       queue.close();
       await worker.end();
     },
   };
 }
+
+/** What a text takes beside its characters, in characters, so that long and short ones cost as much as they take of time. */
+const TEXT_COST = 40;
+
+const toQueued = (text: string[]) => ({
+  text,
+  cost: text.reduce((sum, part) => sum + part.length, TEXT_COST),
+});

@@ -1,15 +1,16 @@
 /**
  * Turns texts into vectors of one model, one vector a text, in order, all of the same length, each of length one
  * (so that a dot product is their cosine). Rejects with a `ModelError`, or with the signal's reason when it is aborted.
+ * Long calls of several owners, such as sessions, take turns; those that name none have one turn for all.
  */
-export type Embed = (texts: string[], signal: AbortSignal) => Promise<Float32Array[]>;
+export type Embed = (texts: string[], signal: AbortSignal, owner?: string) => Promise<Float32Array[]>;
 
 /**
  * Turns texts, each given as its parts, into the vector of the whole and one for each part as it is read within the whole:
  * the mean of its tokens' outputs (late pooling: Günther et al., Late Chunking, arXiv 2409.04701). A part beyond what the
  * model reads of a text has a vector of zeros.
  */
-export type EmbedParts = (texts: string[][], signal: AbortSignal) => Promise<TextVectors[]>;
+export type EmbedParts = (texts: string[][], signal: AbortSignal, owner?: string) => Promise<TextVectors[]>;
 export type TextVectors = { whole: Float32Array; parts: Float32Array[] };
 
 /** The model that the server brings along, which reads English alone. */

@@ -76,7 +76,7 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   });
   return {
     name: knownLength === undefined ? model : `${model}@${knownLength}`,
-    embed: (texts, signal) => queue.embed(texts.map(toQueuedText), signal),
+    embed: (texts, signal, owner) => queue.embed(texts.map(toQueuedText), signal, owner),
     close: async () => queue.close(),
   };
 }

@@ -1,43 +1,35 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
 import { sql, type RawBuilder } from "kysely";
-import { runInTurns } from "../../async/steps.ts";
 import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
-import { greatest } from "../../text/sum.ts";
-import type { TranscriptCut } from "./cut-transcript.ts";
-import { encodeCut, encodeFloats } from "./encoded-cut.ts";
-import { toFloatArray } from "./float-array.ts";
-import type { Range } from "./range.ts";
-import { quantizeSteps } from "./quantize.ts";
-
-/** The vectors of a transcript by one model, in the order of its windows and of its sentences; all of one length. */
-export type TranscriptVectors = {
-  model: string;
-  windows: Float32Array[];
-  sentences: Float32Array[];
-};
+import { WINDOWS_PER_STATEMENT, type EncodedIndex, type EncodedVectors } from "./encoded-index.ts";
 
 /** Rows of one statement: their parameters are made in one go, which holds up the event loop by some 10 ms. */
-const ROWS_PER_STATEMENT = 250;
+const PASSAGES_PER_STATEMENT = 250;
 
-/** Replaces all that search keeps of a transcript. `vectors`: null where there is no embedding model. */
+/** Replaces all that search keeps of a transcript. Rejects with the signal's reason between two statements. */
 export async function writeIndex(
   em: EntityManager,
   transcriptId: string,
-  cut: TranscriptCut,
-  vectors: TranscriptVectors | null,
+  { text, cut, passages, vectors }: EncodedIndex,
+  signal?: AbortSignal,
 ): Promise<void> {
   for (const table of ["passages", "transcript_sentences"])
     await run(em, sql`delete from ${sql.table(table)} where transcript_id = ${transcriptId}`);
-  await inBatches(cut.passages, (rows, start) => run(em, insertPassages(transcriptId, cut, rows, start)));
-  const { sentences, windows, passages } = encodeCut(cut);
+  for (let start = 0; start < passages.length; start += PASSAGES_PER_STATEMENT) {
+    await giveWay(signal);
+    const rows = passages.slice(start, start + PASSAGES_PER_STATEMENT);
+    await run(em, insertPassages(transcriptId, rows, start));
+  }
+  await giveWay(signal);
   await run(
     em,
     sql`insert into transcript_sentences (transcript_id, text, sentences, windows, passages)
-      values (${transcriptId}, ${cut.text}, ${sentences}, ${windows}, ${passages})`,
+      values (${transcriptId}, ${text}, ${toBuffer(cut.sentences)}, ${toBuffer(cut.windows)},
+        ${toBuffer(cut.passages)})`,
   );
-  await writeVectors(em, transcriptId, vectors);
+  await writeVectors(em, transcriptId, vectors, signal);
 }
 
 /**
@@ -48,62 +40,58 @@ export async function writeIndex(
 export async function writeVectors(
   em: EntityManager,
   transcriptId: string,
-  vectors: TranscriptVectors | null,
+  vectors: EncodedVectors | null,
+  signal?: AbortSignal,
 ): Promise<void> {
   await run(em, sql`delete from window_vectors where transcript_id = ${transcriptId}`);
   if (vectors === null) return;
-  const { model } = vectors;
-  const { values, scales } = await runInTurns(quantizeSteps(vectors.sentences));
+  await giveWay(signal);
   await run(
     em,
-    sql`update transcript_sentences set model = ${model}, vectors = ${Buffer.from(values.buffer)},
-        scales = ${encodeFloats(scales)}
+    sql`update transcript_sentences set model = ${vectors.model}, vectors = ${toBuffer(vectors.values)},
+        scales = ${toBuffer(vectors.scales)}
       where transcript_id = ${transcriptId}`,
   );
-  await inBatches(vectors.windows, (rows, start) =>
-    run(em, insertWindowVectors(transcriptId, model, rows, start)),
-  );
-}
-
-async function inBatches<Row>(
-  rows: Row[],
-  write: (batch: Row[], start: number) => Promise<unknown>,
-): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    if (start > 0) await yieldToOthers();
-    await write(rows.slice(start, start + ROWS_PER_STATEMENT), start);
+  for (const batch of vectors.windows.keys()) {
+    await giveWay(signal);
+    await run(em, insertWindowVectors(transcriptId, vectors, batch));
   }
 }
 
+/** Lets the event loop do other work, and throws the signal's reason where it was aborted. */
+async function giveWay(signal: AbortSignal | undefined): Promise<void> {
+  await yieldToOthers();
+  signal?.throwIfAborted();
+}
+
+/** Drivers know a Buffer as bytes; a thread hands over its bare bytes. */
+const toBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 function insertPassages(
   transcriptId: string,
-  { text, sentences }: TranscriptCut,
-  rows: Range[],
+  rows: EncodedIndex["passages"],
   start: number,
 ): RawBuilder<unknown> {
-  const ends = rows.map(({ first, last }) =>
-    greatest(sentences.slice(first, last + 1).map(({ endMs }) => endMs)),
-  );
-  const texts = rows.map(({ first, last }) => text.slice(sentences[first]!.from, sentences[last]!.to));
   return sql`insert into passages (transcript_id, id, ordinal, start_ms, end_ms, text)
     select ${transcriptId}::uuid, id, ${start}::int + row - 1, start_ms, end_ms, text
     from unnest(
-      ${rows.map(() => uuid())}::uuid[], ${rows.map(({ first }) => sentences[first]!.startMs)}::int[],
-      ${ends}::int[], ${texts}::text[]
+      ${rows.map(() => uuid())}::uuid[], ${rows.map(({ startMs }) => startMs)}::int[],
+      ${rows.map(({ endMs }) => endMs)}::int[], ${rows.map(({ text }) => text)}::text[]
     ) with ordinality as r (id, start_ms, end_ms, text, row)`;
 }
 
 /** The vector of the row of that number, from 1, is cut from the floats of all. */
 function insertWindowVectors(
   transcriptId: string,
-  model: string,
-  vectors: Float32Array[],
-  start: number,
+  { model, dimensions, windows }: EncodedVectors,
+  batch: number,
 ): RawBuilder<unknown> {
-  const dimensions = sql`${vectors[0]!.length}::int`;
-  const floats = sql`(${toFloatArray(vectors)}::float4[])`;
+  const { count, floats } = windows[batch]!;
+  const length = sql`${dimensions}::int`;
+  const array = sql`(${toBuffer(floats)}::float4[])`;
   return sql`insert into window_vectors (transcript_id, ordinal, model, embedding)
-    select ${transcriptId}::uuid, ${start}::int + row - 1, ${model},
-      ${floats}[(row - 1) * ${dimensions} + 1 : row * ${dimensions}]::halfvec
-    from generate_series(1, ${vectors.length}::int) as row`;
+    select ${transcriptId}::uuid, ${batch * WINDOWS_PER_STATEMENT}::int + row - 1, ${model},
+      ${array}[(row - 1) * ${length} + 1 : row * ${length}]::halfvec
+    from generate_series(1, ${count}::int) as row`;
 }

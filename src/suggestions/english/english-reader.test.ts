@@ -6,9 +6,11 @@ const REQUEST = {
   titles: [],
 };
 
+const OPTIONS = { owner: "one", signal: new AbortController().signal };
+
 test("transcripts are read one after the other, by a thread that is ended when it is idle and started again", async () => {
   const reader = createEnglishReader({ idleMs: 1 });
-  const read = async () => (await reader.read(REQUEST)).ofSentences[0]!.question;
+  const read = async () => (await reader.read(REQUEST, OPTIONS)).ofSentences[0]!.question;
   expect(await Promise.all([read(), read()])).toEqual(["What is a glacier?", "What is a glacier?"]);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(await read()).toBe("What is a glacier?");
@@ -17,7 +19,18 @@ test("transcripts are read one after the other, by a thread that is ended when i
 
 test("a thread that takes too long is ended, and the next reading has another", async () => {
   const reader = createEnglishReader({ timeoutMs: 1 });
-  await expect(reader.read(REQUEST)).rejects.toThrow("took more than 1 ms");
-  await expect(reader.read(REQUEST)).rejects.toThrow("took more than 1 ms");
+  await expect(reader.read(REQUEST, OPTIONS)).rejects.toThrow("took more than 1 ms");
+  await expect(reader.read(REQUEST, OPTIONS)).rejects.toThrow("took more than 1 ms");
+  await reader.close();
+});
+
+test("a reading that nobody waits for any more is ended, and the next has another thread", async () => {
+  const reader = createEnglishReader();
+  const left = new AbortController();
+  const reading = reader.read(REQUEST, { owner: "one", signal: left.signal });
+  const next = reader.read(REQUEST, OPTIONS);
+  left.abort(new Error("left"));
+  await expect(reading).rejects.toThrow("left");
+  expect((await next).ofSentences).toHaveLength(1);
   await reader.close();
 });

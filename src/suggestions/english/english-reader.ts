@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { createFairLimit } from "../../async/fair-limit.ts";
 import type { EnglishQuestions } from "./english-questions.ts";
 
 /** The sentences of a transcript, and the titles of its chapters. */
@@ -15,13 +16,13 @@ export type EnglishReaderOptions = {
 const HEAP = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 2 };
 
 /**
- * Makes the questions of English transcripts, one after the other, in a thread that is started for them: the tagger of parts
+ * Makes the questions of English transcripts, one after another, in a thread that is started for them: the tagger of parts
  * of speech takes some 300 ms to load, half a second for an hour of speech, and 40 MB while it is loaded.
  */
 export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: EnglishReaderOptions = {}) {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createFairLimit({ most: 1, mostOfOwner: 1 });
 
   function start(): Worker {
     // Without the process's flags: V8's make a worker fail.
@@ -45,7 +46,7 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
     return ended ?? Promise.resolve();
   }
 
-  function read(request: EnglishRequest): Promise<EnglishQuestions> {
+  function read(request: EnglishRequest, signal: AbortSignal): Promise<EnglishQuestions> {
     clearTimeout(idle);
     const reading = (worker ??= start());
     const { promise, resolve, reject } = Promise.withResolvers<EnglishQuestions>();
@@ -55,6 +56,8 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
     reading.once("message", resolve);
     reading.once("error", reject);
     reading.once("exit", onExit);
+    const leave = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", leave, { once: true });
     reading.ref();
     reading.postMessage(request);
     return promise
@@ -64,6 +67,7 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
       })
       .finally(() => {
         clearTimeout(timer);
+        signal.removeEventListener("abort", leave);
         reading.off("message", resolve);
         reading.off("error", reject);
         reading.off("exit", onExit);
@@ -73,12 +77,12 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
   }
 
   return {
-    /** Rejects where the thread fails or takes too long. */
-    read(request: EnglishRequest): Promise<EnglishQuestions> {
-      const next = last.then(() => read(request));
-      last = next.catch(() => {});
-      return next;
-    },
+    /** Rejects where the thread fails or takes too long, and with the signal's reason. Owners take turns. */
+    read: (
+      request: EnglishRequest,
+      { owner, signal }: { owner: string; signal: AbortSignal },
+    ): Promise<EnglishQuestions> => inTurn(owner, () => read(request, signal), signal),
+
     async close(): Promise<void> {
       await end();
     },

@@ -6,6 +6,8 @@ import { cutTranscript } from "../../search/index/cut-transcript.ts";
 import { textsOf } from "../../search/index/cut-texts.ts";
 import type { SearchedTranscript } from "../../search/index/index-cache.ts";
 import type { StoredOverview } from "../../transcripts/overview.ts";
+import { runAtOnce } from "../../async/steps.ts";
+import { encodeIndexSteps } from "../../search/index/encoded-index.ts";
 import { embedCut } from "../../transcripts/embed-cut.ts";
 import { storeIndex } from "../../transcripts/store-transcript.ts";
 
@@ -31,20 +33,11 @@ export async function storeTranscript(
      values (?, ?, '', 'EMBEDDING', ?, now(), ?::jsonb)`,
     [lease.id, lease.id, lease.leaseId, stored],
   );
-  const leased = {
-    ...lease,
-    youtubeId: lease.id,
-    requestedLanguage: "",
-    attempts: 1,
-    language,
-    kind: "ingest" as const,
-    hasCues: true,
-    hasOverview: false,
-  };
   const cut = cutTranscript(cues, language);
   const texts = textsOf(cut);
   const { signal } = new AbortController();
   const vectors = embedding && (await embedCut(embedding, texts, signal, () => {}));
-  await storeIndex(database, leased, { cut, vectors, language, overview: NO_OVERVIEW });
+  const index = runAtOnce(encodeIndexSteps(cut, vectors));
+  await storeIndex(database, lease, { index, language, overview: NO_OVERVIEW });
   return { id: lease.id, indexVersion: 1 };
 }

@@ -19,6 +19,8 @@ export type FormLimits = {
   /** How long nothing may come of the body, and how long the whole of it may take. */
   stalledMs: number;
   bodyMs: number;
+  /** Ends the reading by its reason when it is aborted. */
+  signal?: AbortSignal;
 };
 
 /** Room for the fields and for what parts them. */
@@ -47,6 +49,7 @@ export async function readForm(request: FastifyRequest, limits: FormLimits): Pro
     return await Promise.race([form, watchBody(request, limits, watch.signal)]);
   } catch (error) {
     if (error instanceof ClientError) throw error;
+    limits.signal?.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
     throw badUserInput(
       `The form cannot be read (${reason}): send multipart/form-data with its boundary, and all of it.`,
@@ -124,7 +127,10 @@ function watchBody({ raw }: FastifyRequest, limits: FormLimits, signal: AbortSig
       stopStalled = timeoutAfterPoll(limits.stalledMs, stalled);
     };
     raw.on("data", onData);
+    const leave = () => reject(limits.signal!.reason as Error);
+    limits.signal?.addEventListener("abort", leave, { once: true });
     signal.addEventListener("abort", () => {
+      limits.signal?.removeEventListener("abort", leave);
       raw.off("data", onData);
       stopStalled();
       stopWhole();

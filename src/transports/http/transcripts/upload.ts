@@ -1,6 +1,6 @@
 import { parse } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { decodeText } from "../../../captions/encoding/decode-text.ts";
+import { createFileDecoder } from "../../../captions/encoding/decode-file.ts";
 import { badUserInput, TooLargeError } from "../../../errors/errors.ts";
 import { shortLine } from "../../../text/plain-line.ts";
 import { addTranscript } from "../../../graphql/add-transcript.ts";
@@ -27,15 +27,22 @@ export function createUpload(options: {
   limits: FormLimits;
 }) {
   const { services, admission, formats, limits } = options;
+  const decode = createFileDecoder();
   return async (request: FastifyRequest, reply: FastifyReply): Promise<UploadReply> => {
     admission.check();
     const context = requestContext(services, request, reply);
     await context.authorize();
     await context.consume("uploads");
     await services.rateLimits.check("uploadBytes", context.client);
-    const form = await readForm(request, limits);
+    const { session } = context;
+    const { signal } = context.cancellation;
+    const form = await services.sessionEnds.whileLive(
+      session,
+      (live) => readForm(request, { ...limits, signal: live }),
+      signal,
+    );
     await context.consume("uploadBytes", form.bytes.length);
-    const { text, warning } = decodeText(form.bytes);
+    const { text, warning } = await decode(form.bytes, { owner: session.id, signal });
     // UTF-8 may take more bytes than the file's own encoding.
     const bytes = Buffer.byteLength(text);
     if (bytes > limits.maxBytes) {
@@ -44,7 +51,7 @@ export function createUpload(options: {
       );
     }
     const { video, warnings } = await admission.run(() =>
-      addTranscript(inputOf(form, text, formats), context.session, services),
+      addTranscript(inputOf(form, text, formats), { session, services, signal }),
     );
     const all = warning === null ? warnings : [warning, ...warnings];
     return { videoId: video.id, warnings: all.slice(0, MAX_WARNINGS) };

@@ -1,0 +1,70 @@
+import { createFairQueue } from "./fair-queue.ts";
+
+export type FairLimitOptions = {
+  /** Most works under way at once, in all and of one owner. */
+  most: number;
+  mostOfOwner: number;
+};
+
+/**
+ * Limits how many works are under way at once. The owners of those that wait, such as sessions, take turns. One whose
+ * signal is aborted while it waits rejects with the reason at once, and is never begun.
+ */
+export function createFairLimit({ most, mostOfOwner }: FairLimitOptions) {
+  type Waiting = { begin: () => void; isOver: boolean };
+  const turns = createFairQueue<Waiting>();
+  const ofOwner = new Map<string, number>();
+  let underWay = 0;
+
+  const mayBegin = (owner: string): boolean => (ofOwner.get(owner) ?? 0) < mostOfOwner;
+
+  function count(owner: string, change: 1 | -1): void {
+    underWay += change;
+    const own = (ofOwner.get(owner) ?? 0) + change;
+    if (own === 0) ofOwner.delete(owner);
+    else ofOwner.set(owner, own);
+  }
+
+  function beginNext(): void {
+    while (underWay < most) {
+      const next = turns.next(({ isOver }) => isOver, mayBegin);
+      if (!next) return;
+      next.item.isOver = true;
+      turns.give(next.owner, 1);
+      count(next.owner, 1);
+      next.item.begin();
+    }
+  }
+
+  async function wait(owner: string, signal: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const waiting: Waiting = { begin: resolve, isOver: false };
+    const leave = () => {
+      waiting.isOver = true;
+      reject(signal!.reason as Error);
+    };
+    signal?.addEventListener("abort", leave, { once: true });
+    turns.add(owner, waiting);
+    beginNext();
+    await promise.finally(() => signal?.removeEventListener("abort", leave));
+  }
+
+  return async <Result>(
+    owner: string,
+    work: () => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> => {
+    signal?.throwIfAborted();
+    await wait(owner, signal);
+    try {
+      // It may have been aborted since its turn came.
+      signal?.throwIfAborted();
+      return await work();
+    } finally {
+      count(owner, -1);
+      beginNext();
+    }
+  };
+}
+
+export type FairLimit = ReturnType<typeof createFairLimit>;

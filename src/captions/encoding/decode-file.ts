@@ -1,0 +1,36 @@
+import { Worker } from "node:worker_threads";
+import { createFairLimit } from "../../async/fair-limit.ts";
+import { decodeText, isUtf, type DecodedText } from "./decode-text.ts";
+
+/** The largest file whose encoding is guessed on the event loop. */
+const MAX_BYTES_IN_LOOP = 32_768;
+
+/** A `decodeText` that does not hold up the event loop: it guesses the encoding of a large file in a thread. Owners take turns. */
+export function createFileDecoder() {
+  const inTurn = createFairLimit({ most: 2, mostOfOwner: 1 });
+  return async (
+    bytes: Uint8Array,
+    { owner, signal }: { owner: string; signal: AbortSignal },
+  ): Promise<DecodedText> =>
+    bytes.length <= MAX_BYTES_IN_LOOP || isUtf(bytes)
+      ? decodeText(bytes)
+      : inTurn(owner, () => askWorker(bytes, signal), signal);
+}
+
+async function askWorker(workerData: Uint8Array, signal: AbortSignal): Promise<DecodedText> {
+  const { promise, resolve, reject } = Promise.withResolvers<DecodedText>();
+  const script = new URL("decode-file.worker.ts", import.meta.url);
+  // Without the process's flags: V8's make a worker fail.
+  const worker = new Worker(script, { name: "decoder", execArgv: [], workerData });
+  worker.once("message", resolve);
+  worker.once("error", reject);
+  worker.once("exit", (code) => reject(new Error(`The worker that decodes files ended with code ${code}`)));
+  const leave = () => reject(signal.reason as Error);
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener("abort", leave);
+    void worker.terminate();
+  }
+}

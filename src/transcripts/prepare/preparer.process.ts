@@ -1,0 +1,8 @@
+import { runPreparer } from "./preparer.ts";
+
+// The server ended, so that nobody waits for it any more.
+process.on("disconnect", () => process.exit());
+runPreparer({
+  post: (message) => process.send!(message),
+  listen: (listener) => process.on("message", listener),
+});
