@@ -95,7 +95,7 @@ test("chapters after the last words are left out, and two are no list", () => {
 });
 
 test("captions that take too long are refused with a reason, and the next are read", async () => {
-  const read = createCaptionReader({ timeoutMs: 1 });
+  const read = createCaptionReader({ maxCpuMs: 1 });
   const long: CaptionsRequest = { format: "TEXT", content: timed(40_000, (index) => `words ${index}`) };
   await expect(read(long)).rejects.toThrow(CaptionFormatError);
   await expect(read(long)).rejects.toThrow("too much time to read: split it");
