@@ -2,6 +2,7 @@ import type { AnswerLog } from "../answers/log/log.ts";
 import type { Answers } from "../answers/answers.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
+import { runFor } from "../database/owner.ts";
 import type { Client } from "../limits/client-keys.ts";
 import type { LimitedAction } from "../limits/limits.ts";
 import type { RateLimits } from "../limits/rate-limits.ts";
@@ -116,9 +117,9 @@ export class Context {
   /** The session's videos by id. They, and all below, are read once an operation, or once an event of a subscription. */
   videos(): Promise<Map<string, Video>> {
     const { session, services } = this;
-    this.sessionVideos ??= services.videos
-      .list(session)
-      .then((list) => new Map(list.map((video) => [video.id, video])));
+    this.sessionVideos ??= runFor(session.id, () => services.videos.list(session)).then(
+      (list) => new Map(list.map((video) => [video.id, video])),
+    );
     return this.sessionVideos;
   }
 
@@ -126,7 +127,7 @@ export class Context {
   async passages(ids: string[]): Promise<VideoPassage[]> {
     this.passageLoader ??= new DataLoader(async (wanted: readonly string[]) => {
       const videos = [...(await this.videos()).values()];
-      const found = await this.services.search.passages(videos, [...wanted]);
+      const found = await runFor(this.session.id, () => this.services.search.passages(videos, [...wanted]));
       const byId = new Map(found.map((passage) => [passage.id, passage]));
       return wanted.map((id) => byId.get(id) ?? null);
     });
@@ -141,7 +142,7 @@ export class Context {
         const read: Cue[][] = [];
         for (const id of ids) {
           this.cancellation.throwIfCancelled();
-          read.push(await readCues(this.services.database.fork(), id));
+          read.push(await runFor(this.session.id, () => readCues(this.services.database.fork(), id)));
         }
         return read;
       },
@@ -152,8 +153,9 @@ export class Context {
 
   /** What a transcript says as a whole. */
   overview(transcriptId: string): Promise<Overview> {
+    const { session, services } = this;
     this.overviewLoader ??= new DataLoader((ids: readonly string[]) =>
-      readOverviewsOf(this.services.database, ids),
+      runFor(session.id, () => readOverviewsOf(services.database, ids)),
     );
     return this.overviewLoader.load(transcriptId);
   }

@@ -9,6 +9,7 @@ import {
 } from "graphql";
 import { answerResolvers } from "../answers/resolvers.ts";
 import type { Context } from "./context.ts";
+import { runFor } from "../database/owner.ts";
 import { searchResolvers } from "../search/resolvers.ts";
 import { serverResolvers } from "./resolvers.ts";
 import { sessionResolvers } from "../sessions/resolvers.ts";
@@ -67,5 +68,5 @@ const authorized =
     await context.authorize();
     // What a mutation changes, such as endSession, is changed also for a client that does not wait for its answer.
     if (info.operation.operation !== OperationTypeNode.MUTATION) context.cancellation.throwIfCancelled();
-    return inner(source, args, context, info);
+    return runFor(context.session.id, () => inner(source, args, context, info));
   };

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
+import { runFor } from "../database/owner.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { ModelError } from "../models/model-error.ts";
@@ -95,7 +96,7 @@ export function createIngest(options: IngestOptions) {
           limit: room(),
         });
         for (const next of leased) {
-          const job = work(next).finally(() => {
+          const job = runFor(next.sessionId, () => work(next)).finally(() => {
             working.delete(next.id);
             fill();
           });

@@ -45,7 +45,7 @@ export function leaseNext(
       or status in ('FETCHING', 'EMBEDDING')
       or (status = 'READY' and (embedding_model is null or embedding_model <> ${embeddingModel}) and ${isDue})
     )`;
-  return transcriptLeases.claim<LeasedTranscript>(database.fork(), {
+  return transcriptLeases.claim<LeasedTranscript>(database.reserved(), {
     withs: sql`turns as materialized (
       select distinct on (id) id, session_id, turn from (
         select transcripts.id, session_id, ${isUnderWay} as is_under_way, row_number() over (

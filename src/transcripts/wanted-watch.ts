@@ -53,7 +53,7 @@ export function createWantedWatch({
   async function endUnwanted(): Promise<void> {
     const asked = [...watched.values()];
     const rows = await run(
-      database.fork(),
+      database.reserved(),
       sql<{ id: string; leaseId: string | null; untilMs: number | null }>`
         select transcripts.id, transcripts.lease_id as "leaseId", ${epochMs("wanted.until")} as "untilMs"
         from transcripts cross join lateral (

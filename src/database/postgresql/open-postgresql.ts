@@ -11,6 +11,7 @@ import {
 } from "../database.ts";
 import { guardPool } from "../pool.ts";
 import { waitForPostgreSQL, withAdvisoryLock } from "./connect.ts";
+import { limitOwners } from "./owner-limit.ts";
 import { createPostgreSQLProbe } from "./probe.ts";
 import { createReserved, RESERVED_CONNECTIONS } from "./reserved.ts";
 import { createWatch } from "../health/watch.ts";
@@ -59,6 +60,7 @@ export async function openPostgreSQL(
   resources.defer(() => watch.close());
   const onPoolCreated = (pool: Pool) => {
     guardPool(pool, { silenceMs: silenceMs(limits), onError: watch.note });
+    limitOwners(pool, { most: Math.floor(poolSize / 2), waitMs: limits.connectMs });
     reserved.open(
       { ...pool.options, ...poolOptions(url, RESERVED_LIMITS), max: RESERVED_CONNECTIONS },
       (own) => guardPool(own, { silenceMs: silenceMs(RESERVED_LIMITS), onError: watch.note }),

@@ -24,7 +24,7 @@ test("a thread that takes too long is ended, and the next reading has another", 
   await reader.close();
 });
 
-test("a reading that nobody waits for any more is ended, and the next has another thread", async () => {
+test("a reading that nobody waits for any more keeps nobody waiting, and the next is read", async () => {
   const reader = createEnglishReader();
   const left = new AbortController();
   const reading = reader.read(REQUEST, { owner: "one", signal: left.signal });

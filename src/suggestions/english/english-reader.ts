@@ -46,7 +46,7 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
     return ended ?? Promise.resolve();
   }
 
-  function read(request: EnglishRequest, signal: AbortSignal): Promise<EnglishQuestions> {
+  function read(request: EnglishRequest): Promise<EnglishQuestions> {
     clearTimeout(idle);
     const reading = (worker ??= start());
     const { promise, resolve, reject } = Promise.withResolvers<EnglishQuestions>();
@@ -56,8 +56,6 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
     reading.once("message", resolve);
     reading.once("error", reject);
     reading.once("exit", onExit);
-    const leave = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", leave, { once: true });
     reading.ref();
     reading.postMessage(request);
     return promise
@@ -67,7 +65,6 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
       })
       .finally(() => {
         clearTimeout(timer);
-        signal.removeEventListener("abort", leave);
         reading.off("message", resolve);
         reading.off("error", reject);
         reading.off("exit", onExit);
@@ -81,12 +78,28 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
     read: (
       request: EnglishRequest,
       { owner, signal }: { owner: string; signal: AbortSignal },
-    ): Promise<EnglishQuestions> => inTurn(owner, () => read(request, signal), signal),
+    ): Promise<EnglishQuestions> =>
+      leaving(
+        signal,
+        inTurn(owner, () => read(request), signal),
+      ),
 
     async close(): Promise<void> {
       await end();
     },
   };
+}
+
+/** Rejects as soon as the signal is aborted. A reading under way goes on: a new thread would take longer to start. */
+async function leaving<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  const left = Promise.withResolvers<never>();
+  const leave = () => left.reject(signal.reason as Error);
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    return await Promise.race([work, left.promise]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
 }
 
 export type EnglishReader = ReturnType<typeof createEnglishReader>;

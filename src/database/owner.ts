@@ -1,0 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+const owners = new AsyncLocalStorage<string>();
+
+/** Does work whose statements count for an owner, such as a session, and so does all that it starts. */
+export const runFor = <Result>(owner: string, work: () => Result): Result => owners.run(owner, work);
+
+/** Whose statements those of the work under way are; undefined: the server's own. */
+export const currentOwner = (): string | undefined => owners.getStore();

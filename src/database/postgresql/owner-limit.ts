@@ -1,0 +1,56 @@
+import type { Pool, PoolClient } from "pg";
+import { createFairLimit } from "../../async/fair-limit.ts";
+import { UnavailableError } from "../../errors/errors.ts";
+import { currentOwner } from "../owner.ts";
+
+export type OwnerLimitOptions = {
+  /** Most connections that one owner has at a time. */
+  most: number;
+  /** The longest wait for one of them, in milliseconds; 0: for ever. */
+  waitMs: number;
+};
+
+/**
+ * Limits how many connections of a pool one owner has at a time (see `runFor`), so that the others find some. Further
+ * statements of the owner wait for its own. One that waits too long rejects with UNAVAILABLE: transactions that wait for
+ * each other must not do so for ever.
+ */
+export function limitOwners(pool: Pool, { most, waitMs }: OwnerLimitOptions): void {
+  const inTurn = createFairLimit({ most: Infinity, mostOfOwner: most });
+  /** What gives an owner's place back, by the connection that it has. */
+  const taken = new WeakMap<PoolClient, () => void>();
+  pool.on("release", (_, client) => {
+    taken.get(client)?.();
+    taken.delete(client);
+  });
+
+  const connect = pool.connect.bind(pool) as () => Promise<PoolClient>;
+
+  function connectFor(owner: string): Promise<PoolClient> {
+    const { promise, resolve, reject } = Promise.withResolvers<PoolClient>();
+    const late = new AbortController();
+    const timer = waitMs === 0 ? undefined : setTimeout(() => late.abort(tooMuch()), waitMs);
+    const hold = async () => {
+      clearTimeout(timer);
+      const client = await connect();
+      const released = new Promise<void>((release) => taken.set(client, release));
+      resolve(client);
+      await released;
+    };
+    inTurn(owner, hold, late.signal).catch(reject);
+    return promise;
+  }
+
+  pool.connect = (() => {
+    const owner = currentOwner();
+    return owner === undefined ? connect() : connectFor(owner);
+  }) as Pool["connect"];
+}
+
+const RETRY_MS = 1000;
+
+const tooMuch = () =>
+  new UnavailableError(
+    "Too many requests of this session wait for the database: send fewer at a time.",
+    RETRY_MS,
+  );
