@@ -19,6 +19,10 @@ export async function startFuzzedServer(env: Record<string, string>) {
       NODE_NO_WARNINGS: "1",
       SESSION_MAX_VIDEOS: "10000",
       SESSION_EXPIRE_MINUTES: "600",
+      // What a slow machine refuses is nothing that was found.
+      MAX_CONCURRENT_REQUESTS: "0",
+      DATABASE_CONNECT_TIMEOUT_MS: "60000",
+      DATABASE_STATEMENT_TIMEOUT_MS: "60000",
       ...(await limitsOff(checkout)),
       ...env,
     },

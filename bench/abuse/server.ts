@@ -7,7 +7,7 @@ import { query } from "../ingest/own-database.ts";
 import type { Turns } from "./probe.ts";
 
 const PROBE = new URL("probe.ts", import.meta.url).href;
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_MS = 300_000;
 const STOP_LIMIT_MS = 15_000;
 const REPORT_LIMIT_MS = 60_000;
 

@@ -41,7 +41,12 @@ const MARKED = { own: "kumquat", other: "zanzibar" };
 beforeAll(async () => {
   const start = () =>
     startTestServer({
-      env: { SESSION_MAX_VIDEOS: "1000", METRICS_PORT: "0", YOUTUBE_BASE_URL: youtube.url },
+      env: {
+        SESSION_MAX_VIDEOS: "1000",
+        METRICS_PORT: "0",
+        YOUTUBE_BASE_URL: youtube.url,
+        DATABASE_CONNECT_TIMEOUT_MS: "60000",
+      },
       dependencies: { embedding: createFakeEmbedding(), ...createFakeTranscripts() },
     });
   youtube = await startYouTubeServer();
