@@ -82,7 +82,7 @@ test("a video that becomes READY while the wait begins is not overlooked", async
     bus.publish("transcript:t");
     return before;
   });
-  expect(await wait()).toMatchObject([{ transcript: { status: "READY" } }]);
+  expect(await wait()).toBe(true);
   expect(listeners()).toBe(0);
 });
 
@@ -110,7 +110,7 @@ test("a wake-up that is lost is made up for", async () => {
   const waited = wait();
   await vi.waitFor(() => expect(list.mock.calls.length).toBeGreaterThan(2));
   transcript.status = "READY";
-  expect(await waited).toMatchObject([{ transcript: { status: "READY" } }]);
+  expect(await waited).toBe(true);
 });
 
 test("many wake-ups make for few looks", async () => {
@@ -161,14 +161,14 @@ test("a database that is away holds up the wait, and does not end it", async () 
   storeWait.mockRejectedValueOnce(new Error("The database is away"));
   transcript.status = "FAILED";
   bus.publish("transcript:t");
-  expect(await waited).toMatchObject([{ transcript: { status: "FAILED" } }]);
+  expect(await waited).toBe(true);
   expect(storeWait).toHaveBeenCalledTimes(2);
 });
 
 test("a run that lost its lease meanwhile writes nothing", async () => {
   const { storeWait, told, wait } = startWait({});
   storeWait.mockResolvedValue(false);
-  expect(await wait({ status: "READY" })).toBeNull();
+  expect(await wait({ status: "READY" })).toBe(false);
   expect(told).toEqual([["v"]]);
 });
 

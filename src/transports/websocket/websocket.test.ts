@@ -97,6 +97,7 @@ function slowDown() {
   const slow = vi.spyOn(sessions, "getOrCreate");
   slow.mockImplementation(async (token) => sleep(300).then(() => getOrCreate(token)));
   onTestFinished(() => slow.mockRestore());
+  return slow;
 }
 
 describe("operations that come in one chunk", () => {
@@ -107,9 +108,8 @@ describe("operations that come in one chunk", () => {
     const id = await ask(server, token, "How hot?");
     const socket = await openWith(token);
     const pair = [start("1", ANSWER_EVENTS, { id }), { id: "1", type: "complete" }];
-    const last = start("last", SESSION);
-    sendAtOnce(socket, [...Array.from({ length: 20 }, () => pair).flat(), pair[0]!, last]);
-    await socket.first("last");
+    sendAtOnce(socket, [...Array.from({ length: MAX_SUBSCRIPTIONS - 1 }, () => pair).flat(), pair[0]!]);
+    await socket.first("1");
     gate.open();
     await eventually(() =>
       socket.messages.some((message) => message.type === "complete" && message.id === "1"),
@@ -119,6 +119,25 @@ describe("operations that come in one chunk", () => {
       ({ payload }) => payload?.data?.answerEvents?.__typename === "AnswerCompleted",
     );
     expect(ended).toHaveLength(1);
+  });
+
+  test("count until their work has ended, also those that are completed", async () => {
+    const socket = await openWith(await newSession());
+    const opening = slowDown();
+    const ids = Array.from({ length: MAX_SUBSCRIPTIONS }, (_, at) => String(at));
+    for (const id of ids) socket.start(id, "mutation { session { created } }");
+    await eventually(() => opening.mock.calls.length === ids.length);
+    sendAtOnce(socket, [...ids.map((id) => ({ id, type: "complete" })), start("over", SESSION)]);
+    expect(await socket.first("over")).toMatchObject({
+      type: "error",
+      payload: [{ extensions: { code: "LIMIT_REACHED" } }],
+    });
+    let tries = 0;
+    await eventually(async () => {
+      const id = `again-${tries++}`;
+      socket.start(id, SESSION);
+      return (await socket.first(id)).type === "next";
+    });
   });
 
   test("of an id whose operation has just ended can be stopped", async () => {
