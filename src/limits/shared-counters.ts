@@ -59,6 +59,8 @@ export function createSharedCounters({ url, logger }: { url: string; logger: Log
     }
   }
 
+  let closing: Promise<void> | undefined;
+
   return {
     /** The client that RateLimiterPostgres takes. */
     client: { query },
@@ -79,8 +81,7 @@ export function createSharedCounters({ url, logger }: { url: string; logger: Log
     /** Deletes the counts whose windows have ended. */
     purge: () => query({ text: "delete from rate_limits where expire < $1", values: [Date.now()] }),
 
-    async close() {
-      await withTimeout(CLOSE_MS, pool.end());
-    },
+    /** May be called again. */
+    close: () => (closing ??= withTimeout(CLOSE_MS, pool.end())),
   };
 }

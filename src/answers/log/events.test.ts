@@ -253,6 +253,21 @@ describe("a cursor", () => {
   });
 });
 
+test("a reader is told of a place, and of videos that are waited for, once until they change", () => {
+  const state: AnswerState = { ...emptyState(0), waiting: { videoIds: ["v"], until: UNTIL } };
+  let position = START;
+  const read = (place: number | null) => {
+    const { events, position: next } = eventsSince(ID, state, position, place);
+    position = next;
+    return events.map((event) => (event.__typename === "AnswerQueued" ? event.place : event.__typename));
+  };
+  expect(read(2)).toEqual(["AnswerStarted", 2, "AnswerWaiting"]);
+  expect(read(2)).toEqual([]);
+  expect(read(null)).toEqual([]);
+  expect(read(1)).toEqual([1]);
+  expect(read(1)).toEqual([]);
+});
+
 /** What a reader at a position has to object to: a gap, a repeat of what it has received, or half of a character. */
 function problemOf(event: AnswerLogEvent, { offset }: Position, text: string): string | null {
   if (event.__typename !== "AnswerDelta") return null;

@@ -51,7 +51,7 @@ export function eventsSince(
   // below.
   const start = { attempt: Math.min(state.attempt, 1), stage: 1, offset: 0, citations: 0 } as const;
   if (position.stage === 0) emit({ __typename: "AnswerStarted" }, start);
-  else if (position.attempt === 0) position = start;
+  else if (position.attempt === 0) position = { ...position, ...start };
   if (place !== null && !ended && place !== position.place) {
     emit({ __typename: "AnswerQueued", place }, { place });
   }

@@ -88,9 +88,11 @@ export function createWatch(options: {
       }
     },
 
-    close() {
+    /** Waits for the probe under way: a pool that is closed while it connects for one would wait for it in vain. */
+    async close() {
       closed = true;
       clearTimeout(timer);
+      await probing;
     },
   };
 }
