@@ -9,7 +9,7 @@ function logWith(secrets: string[], log: (logger: ReturnType<typeof createLogger
 
 describe("createLogger", () => {
   it("writes no secret, wherever it stands", () => {
-    const key = 'sk-"öß\\42';
+    const key = 'sk-"öß\\end of it';
     const cause = Object.assign(new Error(`Incorrect API key provided: ${key}.`), {
       error: { message: `Bearer ${key}` },
       headers: { echo: encodeURIComponent(key) },
@@ -17,7 +17,7 @@ describe("createLogger", () => {
     const lines = logWith([key, "pass word"], (logger) => {
       logger.warn({ err: new Error("refused", { cause }) }, `A proxy refused pass%20word`);
     });
-    for (const part of ["sk-", "42", "pass word", "pass%20word"]) expect(lines).not.toContain(part);
+    for (const part of ["sk-", "end of it", "pass word", "pass%20word"]) expect(lines).not.toContain(part);
     expect(lines).toContain("Incorrect API key provided: [redacted].");
     expect(JSON.parse(lines)).toMatchObject({ level: 40, msg: "A proxy refused [redacted]" });
   });
