@@ -1,7 +1,7 @@
 import type { Session } from "../sessions/session.ts";
 import type { Video } from "../videos/video.ts";
 import type { ApiServices } from "./context.ts";
-import { checkIdempotencyKey, hashLongInput } from "./inputs.ts";
+import { checkIdempotencyKey, hashInput } from "./inputs.ts";
 import type { AddTranscriptInput } from "./schema.generated.ts";
 
 type AddServices = Pick<ApiServices, "readUpload" | "sessionEnds" | "videos">;
@@ -17,7 +17,7 @@ export async function addTranscript(
 ): Promise<{ video: Video; warnings: string[] }> {
   const key = checkIdempotencyKey(idempotencyKey);
   const content = upload.content.replace(/^\uFEFF/, "");
-  const idempotency = key === null ? null : { key, inputHash: await hashLongInput({ ...upload, content }) };
+  const idempotency = key === null ? null : { key, inputHash: await hashInput({ ...upload, content }) };
   const { readUpload, sessionEnds, videos } = services;
   const transcript = await sessionEnds.whileLive(
     session,

@@ -1,4 +1,4 @@
-import { createHash, webcrypto } from "node:crypto";
+import { webcrypto } from "node:crypto";
 import { badUserInput } from "../errors/errors.ts";
 import { storableText } from "../text/storable-text.ts";
 
@@ -34,22 +34,9 @@ export function checkIdempotencyKey(key: string | null | undefined): string | nu
   );
 }
 
-/** SHA-256 in hexadecimal of an input's fields, the same whatever their order; null counts as left out. */
-export function hashInput(input: Record<string, string | number | null | undefined>): string {
-  return createHash("sha256").update(canonical(input)).digest("hex");
+/** SHA-256 in hexadecimal of an input's fields, the same whatever their order; null counts as left out. Beside the event loop. */
+export async function hashInput(input: Record<string, string | number | null | undefined>): Promise<string> {
+  const given = Object.entries(input).filter(([, value]) => value != null);
+  const bytes = Buffer.from(JSON.stringify(given.toSorted()));
+  return Buffer.from(await webcrypto.subtle.digest("SHA-256", bytes)).toString("hex");
 }
-
-/** The same of a long input, beside the event loop. */
-export async function hashLongInput(
-  input: Record<string, string | number | null | undefined>,
-): Promise<string> {
-  const digest = await webcrypto.subtle.digest("SHA-256", Buffer.from(canonical(input)));
-  return Buffer.from(digest).toString("hex");
-}
-
-const canonical = (input: Record<string, string | number | null | undefined>): string =>
-  JSON.stringify(
-    Object.entries(input)
-      .filter(([, value]) => value != null)
-      .toSorted(),
-  );

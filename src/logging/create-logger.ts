@@ -1,4 +1,4 @@
-import { quietUnavailable } from "../errors/quiet-unavailable.ts";
+import { quietUnavailable } from "./quiet-unavailable.ts";
 import pino, { type DestinationStream, type Logger } from "pino";
 
 const REDACTED = "[redacted]";

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { idf, inverseDocumentFrequency, numberTerms, scoreBM25, type SearchedDocuments } from "./bm25.ts";
+import { runAtOnce } from "../async/steps.ts";
+import { bm25Steps, idf, inverseDocumentFrequency, numberTerms, type SearchedDocuments } from "./bm25.ts";
+
+const scoreBM25 = (...query: Parameters<typeof bm25Steps>) => runAtOnce(bm25Steps(...query));
 
 /** A collection of documents, and for each word of the query the numbers of its alternatives. */
 function collection(texts: string[], query: string[][]): SearchedDocuments {

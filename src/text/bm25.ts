@@ -53,17 +53,8 @@ export type BM25Scores = {
 
 /**
  * Scores the documents of several collections, each with a vocabulary of its own, as if they were one. Numbers that stand
- * for one term of the query count together, as in Lucene's SynonymQuery.
+ * for one term of the query count together, as in Lucene's SynonymQuery. Yields after each part of the work.
  */
-export function scoreBM25(collections: SearchedDocuments[], options: BM25Options = {}): BM25Scores {
-  const steps = bm25Steps(collections, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
-/** The same, with a `yield` after each part of the work. */
 export function* bm25Steps(
   collections: SearchedDocuments[],
   { k1 = K1, b = B, weights }: BM25Options = {},

@@ -44,12 +44,12 @@ export function createAdmission({ maxRunning, waitMs, countedMs }: AdmissionLimi
   }
 
   function checkRoom() {
-    if (maxRunning > 0 && waiting.size >= maxRunning * WAITING_PER_PLACE) refuse();
+    if (maxRunning > 0 && waiting.size >= maxRunning * WAITING_PER_PLACE) throw refusal();
   }
 
-  function refuse(): never {
+  function refusal() {
     refusedAt = performance.now();
-    throw overloaded();
+    return overloaded();
   }
 
   /** Resolves once another request leaves its place to this one. */
@@ -62,8 +62,7 @@ export function createAdmission({ maxRunning, waitMs, countedMs }: AdmissionLimi
       };
       const timer = setTimeout(() => {
         waiting.delete(begin);
-        refusedAt = performance.now();
-        reject(overloaded());
+        reject(refusal());
       }, waitMs);
       waiting.add(begin);
     });

@@ -152,5 +152,3 @@ export function createTakeOver(options: TakeOverOptions) {
     },
   };
 }
-
-export type TakeOver = ReturnType<typeof createTakeOver>;

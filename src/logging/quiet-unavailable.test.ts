@@ -1,6 +1,6 @@
 import pino from "pino";
 import { expect, test } from "vitest";
-import { UnavailableError } from "./errors.ts";
+import { UnavailableError } from "../errors/errors.ts";
 import { quietUnavailable } from "./quiet-unavailable.ts";
 
 test("what a part in trouble caused is not logged again, and everything else is", () => {

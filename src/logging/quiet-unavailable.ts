@@ -1,5 +1,5 @@
 import type { LogFn, Logger } from "pino";
-import { unavailableCause } from "./errors.ts";
+import { unavailableCause } from "../errors/errors.ts";
 
 /** Level of pino below which entries pass: warn. */
 const WARN = 40;
