@@ -6,7 +6,7 @@ import type { Answer } from "./answer.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Question, Runner } from "./run/runner.ts";
 import type { AnswerStore } from "./store/answer-store.ts";
-import type { AnswerLimits } from "./store/queue-statements.ts";
+import type { AnswerLimits } from "./store/insert-statement.ts";
 
 const RETRY_AFTER_MS = 2000;
 

@@ -1,7 +1,7 @@
 import { DeadlockException } from "@mikro-orm/core";
 import { sql } from "kysely";
 import type { Database, EntityManager } from "./open.ts";
-import { run } from "./sql.ts";
+import { run, type SqlExecutor } from "./sql.ts";
 
 const MAX_ATTEMPTS = 5;
 
@@ -20,6 +20,18 @@ export async function transaction<T>(
       if (!(error instanceof DeadlockException) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
+}
+
+/** A transaction on the reserved connections, of which there are few: of a few short statements. */
+export async function reservedTransaction<T>(
+  database: Pick<Database, "reserved">,
+  work: (em: SqlExecutor) => Promise<T>,
+): Promise<T> {
+  const em = database.reserved();
+  return em
+    .getKysely()
+    .transaction()
+    .execute((open) => work({ getKysely: () => open as never, getDriver: () => em.getDriver() }));
 }
 
 /** A transaction that only deletes. The embedded database takes it also while its disk has too little room for any other. */

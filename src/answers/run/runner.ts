@@ -10,7 +10,7 @@ import type { AnswerIntervals } from "../intervals.ts";
 import { createFreeRuns } from "../queue/free-runs.ts";
 import { createPlaces } from "../queue/places.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
-import type { AnswerLimits, Insertion } from "../store/queue-statements.ts";
+import type { AnswerLimits, Insertion } from "../store/insert-statement.ts";
 import { startAttempt, type AttemptOptions } from "./attempt.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import { createLeaseClock } from "./lease-clock.ts";

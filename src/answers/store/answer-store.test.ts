@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Session } from "../../sessions/session.ts";
+import { onPostgreSQL } from "../../testing/database/test-database.ts";
 import { fakeChat } from "../../testing/fakes/fake-models.ts";
 import { startTestServices, type TestServices } from "../../testing/server/test-services.ts";
 import { emptyState, type AnswerState, type PlacedCitation } from "../log/state.ts";
 import type { AnswerLease, RunEnd } from "../run/lease.ts";
 import type { AnswerWait } from "../answer.ts";
 import { createAnswerStore, type AnswerStore } from "./answer-store.ts";
-import type { AnswerLimits } from "./queue-statements.ts";
+import type { AnswerLimits } from "./insert-statement.ts";
 
 const COMPLETED: RunEnd = {
   status: "COMPLETED",
@@ -334,12 +335,59 @@ describe("the queue", () => {
     await services.query(`delete from answers`);
   });
 
-  test("lets none of a session pass those that it asked before", async () => {
+  test("lets none pass those of its session that were asked before, nor those of others that are due", async () => {
     const owner = await newSession();
     const queued = await add(owner);
-    expect((await add(owner, { mayBegin: true })).insertion).toBe("queued");
-    expect((await add(await newSession(), { mayBegin: true })).insertion).toBe("begun");
+    const own = await add(owner, { mayBegin: true });
+    expect(own.insertion).toBe("queued");
+    // As on a replica that has a run free, while the other has none.
+    const later = await add(await newSession(), { mayBegin: true });
+    expect(later.insertion).toBe("queued");
     expect(ids(await takeOver({ free: 1 }))).toEqual([queued.id]);
+    expect(ids(await takeOver({ free: 1, maxRunningPerSession: 1 }))).toEqual([later.id]);
+    // What waits for its own session alone holds up nobody.
+    const limits = { maxRunningPerSession: 1 };
+    expect((await add(await newSession(), { mayBegin: true, ...limits })).insertion).toBe("begun");
+    await services.query(`delete from answers`);
+  });
+
+  test("begins no more of a session than may run, however many are asked and taken at once", async () => {
+    const limits = { maxRunningPerSession: 1, maxRunning: 1000 };
+    const taking = () => takeOver({ free: 2, ...limits });
+    for (let round = 0; round < 20; round++) {
+      const owner = await newSession();
+      const asking = [1, 2, 3, 4].map(() => add(owner, { mayBegin: true, ...limits }));
+      const [asked, ...taken] = await Promise.all([Promise.all(asking), taking(), taking()]);
+      const begun = asked.filter(({ insertion }) => insertion === "begun");
+      expect(begun.length + taken.flat().length).toBe(1);
+      await services.query(`delete from answers`);
+    }
+  });
+
+  test.runIf(onPostgreSQL)(
+    "leaves out a session that another replica has in hand, and takes it after",
+    async () => {
+      const owner = await newSession();
+      const queued = await add(owner);
+      await services.database.fork().transactional(async (em) => {
+        await em.execute(`select id from sessions where id = ? for no key update`, [owner.id]);
+        expect(await takeOver()).toEqual([]);
+      });
+      expect(ids(await takeOver())).toEqual([queued.id]);
+      await services.query(`delete from answers`);
+    },
+  );
+
+  test("counts the runs of this process whose leases have lapsed while it slept", async () => {
+    const owner = await newSession();
+    const limits = { maxRunningPerSession: 1 };
+    const own = await add(owner, { mayBegin: true, ...limits });
+    await lapse(own);
+    const queued = await add(owner, { mayBegin: true, ...limits });
+    const options = { maxAttempts: 3, ...FREE, ...limits };
+    expect(await store.takeOver({ ...options, except: [own.id] })).toEqual([]);
+    await store.end(own, written(""), COMPLETED);
+    expect(ids(await store.takeOver({ ...options, except: [] }))).toEqual([queued.id]);
     await services.query(`delete from answers`);
   });
 
@@ -347,8 +395,9 @@ describe("the queue", () => {
     const owner = await newSession();
     expect((await add(owner, { mayBegin: false, maxWaiting: 1 })).insertion).toBe("queued");
     expect((await add(await newSession(), { mayBegin: false, maxWaiting: 1 })).insertion).toBe("server-full");
-    expect((await add(await newSession(), { maxWaiting: 1 })).insertion).toBe("begun");
     expect((await add(owner, { mayBegin: false, maxWaitingPerSession: 1 })).insertion).toBe("session-full");
+    await takeOver();
+    expect((await add(await newSession(), { maxWaiting: 0 })).insertion).toBe("begun");
     expect(await services.query(`select count(*)::int as count from answers`)).toEqual([{ count: 2 }]);
     await services.query(`delete from answers`);
   });

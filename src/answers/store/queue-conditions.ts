@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import { run, type SqlExecutor } from "../../database/sql.ts";
+
+/** An answer that waits for videos has a lease, but takes no place of those that are written. */
+export const isHeld = sql<boolean>`coalesce(lease_until >= now(), false)`;
+export const isRunning = sql<boolean>`(waiting is null and ${isHeld})`;
+/** The queue: answers that no process writes, new ones and those whose process was lost alike. */
+export const isQueued = sql<boolean>`(waiting is null and not ${isHeld})`;
+
+/**
+ * Locks sessions until the transaction ends, for statements that count their answers: replicas do so one after the other.
+ * Such a count has to be a statement of its own behind the lock, since one sees what was committed before it began.
+ * Returns those that were locked: deleted ones are not, nor, with `skipLocked`, those that another has locked.
+ */
+export async function lockSessions(
+  em: SqlExecutor,
+  ids: string[],
+  { skipLocked }: { skipLocked: boolean },
+): Promise<string[]> {
+  const rows = await run(
+    em,
+    sql<{ id: string }>`select id from sessions where id = any(${ids}::uuid[]) order by id
+      for no key update ${skipLocked ? sql`skip locked` : sql``}`,
+  );
+  return rows.map(({ id }) => id);
+}
