@@ -144,6 +144,7 @@ export function createServices(
   const log = createAnswerLog({
     store,
     bus,
+    isExclusive: database.isExclusive,
     pollMs: intervals.logPollMs,
     onError: (error) => logger.warn({ err: error }, "Answer logs could not be exchanged with other replicas"),
   });

@@ -27,8 +27,6 @@ export type Topic =
  * database again, so a lost or doubled one does no harm.
  */
 export type Bus = {
-  /** Whether wake-ups come from other processes too, which may be lost. */
-  isShared: boolean;
   /** Wakes the listeners of this process at once, and those of other replicas through PostgreSQL. */
   publish(...topics: Topic[]): void;
   /** The arguments of pg_notify that wake listeners on other replicas, for statements that notify by themselves. */
@@ -65,7 +63,6 @@ export function createBus(options: {
   const listeners = new EventEmitter().setMaxListeners(0);
   if (options.url === null) {
     return {
-      isShared: false,
       publish: (...topics) => topics.forEach((topic) => listeners.emit(topic)),
       payload: (topic) => [CHANNEL, topic],
       listen: (topic, listener) => on(listeners, topic, listener),
@@ -87,7 +84,6 @@ export function createBus(options: {
     }
   });
   return {
-    isShared: true,
     publish(...topics) {
       topics.forEach((topic) => listeners.emit(topic));
       sender.send(topics);

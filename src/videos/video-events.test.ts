@@ -26,7 +26,12 @@ test("a change that comes while the videos are first read is not lost", async ()
 
   const sessionEnds = createSessionEnds({ sessions: {} as Sessions, bus });
   const statuses: string[] = [];
-  for await (const event of videoEvents(session, { videos, sessionEnds, bus })) {
+  for await (const event of videoEvents(session, {
+    videos,
+    sessionEnds,
+    bus,
+    database: { isExclusive: true },
+  })) {
     if (event.__typename === "VideoUpdated") statuses.push(event.video.transcript.status);
     if (statuses.at(-1) === "READY") break;
   }
@@ -34,17 +39,17 @@ test("a change that comes while the videos are first read is not lost", async ()
 });
 
 /** A reader of one video, who is never woken. */
-function unwokenReader({ isShared }: { isShared: boolean }) {
+function unwokenReader(database: { isExclusive: boolean }) {
   vi.useFakeTimers();
-  const local = createBus({ url: null, logger: pino({ level: "silent" }), notify: async () => {} });
+  const bus = createBus({ url: null, logger: pino({ level: "silent" }), notify: async () => {} });
   const session = { id: "s", expiresAt: new Date(Date.now() + 3_600_000) } as Session;
   const transcript = { id: "t", status: "EMBEDDING" };
   const list = vi.fn<Videos["list"]>(async () => [
     { id: "v", transcript: { ...transcript } } as unknown as Video,
   ]);
   const videos = { list } as unknown as Videos;
-  const sessionEnds = createSessionEnds({ sessions: {} as Sessions, bus: local });
-  const events = videoEvents(session, { videos, sessionEnds, bus: { ...local, isShared } });
+  const sessionEnds = createSessionEnds({ sessions: {} as Sessions, bus });
+  const events = videoEvents(session, { videos, sessionEnds, bus, database });
   const statuses: string[] = [];
   const reading = (async () => {
     for await (const event of events) {
@@ -55,7 +60,7 @@ function unwokenReader({ isShared }: { isShared: boolean }) {
 }
 
 test("a change that nobody was told of is found before long, and what is unchanged is not sent again", async () => {
-  const { events, reading, statuses, transcript } = unwokenReader({ isShared: true });
+  const { events, reading, statuses, transcript } = unwokenReader({ isExclusive: false });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(statuses).toEqual(["EMBEDDING"]);
   transcript.status = "READY";
@@ -67,7 +72,7 @@ test("a change that nobody was told of is found before long, and what is unchang
 });
 
 test("a reader who waits is left to wait while the database is away", async () => {
-  const { events, list, reading, statuses, transcript } = unwokenReader({ isShared: true });
+  const { events, list, reading, statuses, transcript } = unwokenReader({ isExclusive: false });
   await vi.advanceTimersByTimeAsync(1000);
   const { length } = list.mock.calls;
   const implementation = list.getMockImplementation()!;
@@ -83,7 +88,7 @@ test("a reader who waits is left to wait while the database is away", async () =
 });
 
 test("where there is one process only, nothing is read but what changes", async () => {
-  const { events, list, reading } = unwokenReader({ isShared: false });
+  const { events, list, reading } = unwokenReader({ isExclusive: true });
   await vi.advanceTimersByTimeAsync(1000);
   const { length } = list.mock.calls;
   await vi.advanceTimersByTimeAsync(600_000);

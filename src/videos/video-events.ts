@@ -1,3 +1,4 @@
+import type { Database } from "../database/open.ts";
 import type { Bus } from "../database/pubsub.ts";
 import { Subscription, type SubscriptionSource } from "../sessions/subscription.ts";
 import type { Session } from "../sessions/session.ts";
@@ -15,7 +16,12 @@ export type VideoEvent =
 /** The state of each video of the session, then every change. A reader that lags is given the latest state only. */
 export function videoEvents(
   session: Session,
-  { videos, sessionEnds, bus }: { videos: Videos; sessionEnds: SessionEnds; bus: Bus },
+  {
+    videos,
+    sessionEnds,
+    bus,
+    database,
+  }: { videos: Videos; sessionEnds: SessionEnds; bus: Bus; database: Pick<Database, "isExclusive"> },
   pollMs = POLL_MS,
 ): AsyncIterableIterator<VideoEvent> {
   const sent = new Map<string, string>();
@@ -38,9 +44,10 @@ export function videoEvents(
         listening = next;
         return isMore;
       };
-      const stopPolling = bus.isShared
-        ? lookPeriodically(pollMs, async () => isBehind(await videos.list(session)) && wake())
-        : () => {};
+      // Wake-ups of other processes may be lost.
+      const stopPolling = database.isExclusive
+        ? () => {}
+        : lookPeriodically(pollMs, async () => isBehind(await videos.list(session)) && wake());
       return () => {
         unlisten();
         stopPolling();

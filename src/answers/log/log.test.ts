@@ -6,7 +6,8 @@ import { createAnswerLog } from "./log.ts";
 test("a run shows nothing, neither sources nor text, while its lease may have lapsed", async () => {
   const log = createAnswerLog({
     store: {} as never,
-    bus: { isShared: false, listen: () => () => {}, publish() {} } as never,
+    bus: { listen: () => () => {}, publish() {} } as never,
+    isExclusive: true,
     pollMs: 1000,
     onError() {},
   });
@@ -33,7 +34,8 @@ test("an answer ends once no row of it is being written, and writes none afterwa
   const append = vi.fn<() => Promise<void>>(() => new Promise((resolve) => appended.push(resolve)));
   const log = createAnswerLog({
     store: { append } as never,
-    bus: { isShared: true, listen: () => () => {}, publish() {}, payload: () => ["", ""] } as never,
+    bus: { listen: () => () => {}, publish() {}, payload: () => ["", ""] } as never,
+    isExclusive: false,
     pollMs: 1000,
     onError() {},
   });

@@ -53,20 +53,23 @@ export type LogWriter = {
 export function createAnswerLog({
   store,
   bus,
+  isExclusive,
   pollMs,
   onError,
 }: {
   store: Pick<AnswerStore, "append" | "readState" | "rowsBeyond" | "readVersions">;
   bus: Bus;
+  /** Whether no other process uses the database: nothing is exchanged then. */
+  isExclusive: boolean;
   pollMs: number;
   onError: (error: unknown) => void;
 }) {
   const local = new Map<string, AnswerState>();
   const changes = new EventEmitter().setMaxListeners(0);
-  const publisher = bus.isShared ? createLogPublisher({ store, bus, onError }) : null;
-  const tail = bus.isShared
-    ? createLogTail({ store, bus, pollMs, onError, changed: (id) => changes.emit(id) })
-    : null;
+  const publisher = isExclusive ? null : createLogPublisher({ store, bus, onError });
+  const tail = isExclusive
+    ? null
+    : createLogTail({ store, bus, pollMs, onError, changed: (id) => changes.emit(id) });
   const batch = createBatch(BATCH_MS);
   const subscribers = createSubscribers((answerId, wakeAll) => {
     let unfollow: (() => void) | undefined;
