@@ -1,4 +1,4 @@
-import { runAtOnce, type Steps } from "../../async/steps.ts";
+import type { Steps } from "../../async/steps.ts";
 import { readQuery } from "../../text/query/read-query.ts";
 import type { Vocabulary } from "../../text/query/vocabulary.ts";
 import { createTermWeight } from "./question-words.ts";
@@ -19,10 +19,6 @@ export type AskedQuestion = {
 export function createReader(language: string): Reader {
   return { language, weight: createTermWeight(language) };
 }
-
-/** All of `questionSteps` at once, for tests and measurements. */
-export const readQuestion = (question: string, reader: Reader, vocabulary: Vocabulary): AskedQuestion =>
-  runAtOnce(questionSteps(question, reader, vocabulary));
 
 /** Reads a question by the words of the transcripts that it is asked of. */
 export function* questionSteps(

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { runAtOnce } from "../../async/steps.ts";
 import { cuesOf } from "../../testing/database/stored-transcript.ts";
 import { sampleIndex } from "../../testing/sample-index.ts";
-import { createReader, readQuestion } from "../query/question.ts";
+import { createReader, questionSteps } from "../query/question.ts";
 import { sessionVocabulary } from "../query/session-vocabulary.ts";
 import { chooseAllQuotes, textOf } from "./choose-quotes.ts";
 import { findEvidence, type Evidence } from "./evidence.ts";
 import { runWeights } from "./run-weights.ts";
 import { rankRuns } from "./runs.ts";
-import { spelledOut } from "./spelled-out.ts";
+import { spelledOutSteps } from "./spelled-out.ts";
 
 const reader = createReader("en");
 
@@ -16,7 +17,7 @@ function evidencesOf(videos: string[][], question: string): Evidence[] {
   const vocabulary = sessionVocabulary(indexes);
   const asked = indexes.map((index) => ({
     index,
-    question: readQuestion(question, reader, vocabulary),
+    question: runAtOnce(questionSteps(question, reader, vocabulary)),
     vector: null,
     windowCosines: null,
     trust: 1,
@@ -87,7 +88,7 @@ describe("a word whose letters are asked for", () => {
     "A doctor should look at it the next day.",
   ];
   const lettersOf = (question: string, lines = RULE) => {
-    const spelled = spelledOut(question, evidencesOf([["Something else."], lines], question));
+    const spelled = runAtOnce(spelledOutSteps(question, evidencesOf([["Something else."], lines], question)));
     return spelled && { ...spelled, quotes: spelled.quotes.map(textOf) };
   };
 

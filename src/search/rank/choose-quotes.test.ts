@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { runAtOnce } from "../../async/steps.ts";
 import { cuesOf } from "../../testing/database/stored-transcript.ts";
 import { sampleIndex } from "../../testing/sample-index.ts";
-import { createReader, readQuestion } from "../query/question.ts";
+import { createReader, questionSteps } from "../query/question.ts";
 import { sessionVocabulary } from "../query/session-vocabulary.ts";
 import { chooseQuotes, QUOTE_RULES, textOf, type QuoteRules } from "./choose-quotes.ts";
 import { findEvidence } from "./evidence.ts";
@@ -12,7 +13,7 @@ const reader = createReader("en");
 
 function evidenceOf(lines: string[], question: string) {
   const index = sampleIndex(cuesOf(lines));
-  const asked = readQuestion(question, reader, sessionVocabulary([index]));
+  const asked = runAtOnce(questionSteps(question, reader, sessionVocabulary([index])));
   return findEvidence([{ index, question: asked, vector: null, windowCosines: null, trust: 1 }], null)[0]!;
 }
 

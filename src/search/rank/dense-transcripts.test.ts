@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { runAtOnce } from "../../async/steps.ts";
 import { cuesOf } from "../../testing/database/stored-transcript.ts";
 import { sampleIndex } from "../../testing/sample-index.ts";
-import { createReader, readQuestion } from "../query/question.ts";
+import { createReader, questionSteps } from "../query/question.ts";
 import { sessionVocabulary } from "../query/session-vocabulary.ts";
 import { findEvidence, type Evidence } from "./evidence.ts";
 import { listAround } from "./listed-items.ts";
-import { spelledOut } from "./spelled-out.ts";
+import { spelledOutSteps } from "./spelled-out.ts";
 
 const SENTENCES = 12_000;
 
@@ -17,24 +18,39 @@ function denseTalk(text: string): Evidence {
     endMs: at + 1,
   }));
   const index = sampleIndex(cues, "en");
-  const question = readQuestion("list", createReader("en"), sessionVocabulary([index]));
+  const question = runAtOnce(questionSteps("list", createReader("en"), sessionVocabulary([index])));
   const [evidence] = findEvidence([{ index, question, vector: null, windowCosines: null, trust: 1 }], null);
   expect(evidence!.index.sentences.from.length).toBeGreaterThan(SENTENCES / 2);
   return evidence!;
 }
 
-function timeOf(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+/** Counts how often `work` reads when a sentence is said. */
+function timesRead(evidence: Evidence, work: (counted: Evidence) => unknown): number {
+  let reads = 0;
+  const { sentences } = evidence.index;
+  const startMs = new Proxy(sentences.startMs, {
+    get(times, key) {
+      if (typeof key === "string" && /^\d/.test(key)) reads++;
+      return Reflect.get(times, key, times) as unknown;
+    },
+  });
+  work({ ...evidence, index: { ...evidence.index, sentences: { ...sentences, startMs } } });
+  return reads;
 }
 
-test("the letters of a word are looked for in no time, however densely they are told", () => {
+test("the letters of a word are looked for among a few sentences from each, however densely they are told", () => {
   const evidence = denseTalk("A: this is one of them.");
-  expect(timeOf(() => spelledOut("What does AB stand for?", [evidence]))).toBeLessThan(1_000);
+  const reads = timesRead(evidence, (counted) =>
+    runAtOnce(spelledOutSteps("What does AB stand for?", [counted])),
+  );
+  expect(reads).toBeGreaterThan(SENTENCES / 2);
+  expect(reads).toBeLessThan(SENTENCES * 200);
 });
 
-test("the list around a sentence is looked for in no time, however densely items are told", () => {
+test("the list around a sentence is looked for among a few before it, however densely items are told", () => {
   const evidence = denseTalk("First, this is one of them.");
-  expect(timeOf(() => listAround(evidence, evidence.index.sentences.from.length - 1))).toBeLessThan(1_000);
+  const last = evidence.index.sentences.from.length - 1;
+  const reads = timesRead(evidence, (counted) => listAround(counted, last));
+  expect(reads).toBeGreaterThan(100);
+  expect(reads).toBeLessThan(SENTENCES);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { runAtOnce } from "../../async/steps.ts";
 import { cuesOf } from "../../testing/database/stored-transcript.ts";
 import { sampleIndex } from "../../testing/sample-index.ts";
-import { createReader, readQuestion } from "../query/question.ts";
+import { createReader, questionSteps } from "../query/question.ts";
 import { sessionVocabulary } from "../query/session-vocabulary.ts";
 import { quantize } from "../index/quantize.ts";
 import { findEvidence, meanCosine, scaleOf, type AskedIndex } from "./evidence.ts";
@@ -13,7 +14,7 @@ function asked(windowCosines: number[] | null): AskedIndex {
   const index = sampleIndex(cuesOf(["Rye is sown in autumn.", "It stands the frost."]));
   return {
     index,
-    question: readQuestion("When is rye sown?", createReader("en"), sessionVocabulary([index])),
+    question: runAtOnce(questionSteps("When is rye sown?", createReader("en"), sessionVocabulary([index]))),
     vector: null,
     windowCosines: windowCosines && Float32Array.from(windowCosines),
     trust: 1,

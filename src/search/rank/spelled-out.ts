@@ -1,4 +1,4 @@
-import { runAtOnce, type Steps } from "../../async/steps.ts";
+import type { Steps } from "../../async/steps.ts";
 import { countWords } from "../../text/words.ts";
 import { SENTENCES_AT_ONCE, sentenceText, type Evidence } from "./evidence.ts";
 import type { QuotedRun } from "./choose-quotes.ts";
@@ -21,10 +21,6 @@ const MIN_SHARE = 0.5;
 const MIN_WORDS = 3;
 
 export type SpelledOut = { quotes: QuotedRun[]; isWhole: boolean };
-
-/** All of `spelledOutSteps` at once, for tests and measurements. */
-export const spelledOut = (question: string, found: Evidence[]): SpelledOut | null =>
-  runAtOnce(spelledOutSteps(question, found));
 
 /** Where the letters of the word are told one after another that a question asks about; null where it asks about none. */
 export function* spelledOutSteps(question: string, found: Evidence[]): Steps<SpelledOut | null> {
