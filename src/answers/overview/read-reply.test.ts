@@ -23,10 +23,10 @@ describe("the lines of an overview", () => {
     ]);
   });
 
-  test("are read in no time, whatever a model says", () => {
-    const start = performance.now();
-    expect(readSummary(`1 | Water ${"|".repeat(60_000)}x`)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(1_000);
+  test("are not looked for in a line so long that it takes time", () => {
+    const line = (bars: number) => `1 | Water | Hot.${" |".repeat(bars)}`;
+    expect(readSummary(line(100))).toEqual([{ number: 1, title: "Water", sentence: "Hot." }]);
+    expect(readSummary(line(1000))).toEqual([]);
   });
 });
 

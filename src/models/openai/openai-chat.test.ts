@@ -50,13 +50,12 @@ describe("createOpenAIChat", () => {
   });
 
   it("gives the first word before the last was said", async () => {
-    server.behave({ chunks: ["first", "last"], delayMs: 10_000, firstDelayMs: 0 });
-    const start = performance.now();
+    server.behave({ chunks: ["first", "last"], delayMs: 600_000, firstDelayMs: 0 });
     const reader = new AbortController();
     const first = Promise.withResolvers<string>();
     const answer = chat().complete(ask, { maxTokens: 10, onText: first.resolve }, reader.signal);
+    // The last comes after the end of the test.
     expect(await first.promise).toBe("first");
-    expect(performance.now() - start).toBeLessThan(5000);
     reader.abort(new Error("enough"));
     await expect(answer).rejects.toThrow("enough");
   });
