@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { createFairLimit } from "../async/fair-limit.ts";
+import { createFairLimit } from "../async/concurrency/fair-limit.ts";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";

@@ -1,4 +1,4 @@
-import { createFairLimit, type FairLimit } from "../async/fair-limit.ts";
+import { createFairLimit, type FairLimit } from "../async/concurrency/fair-limit.ts";
 import { runInTurns } from "../async/steps.ts";
 import type { StoredCue } from "../captions/cue.ts";
 import { storedCuesSteps } from "../captions/stored-cues.ts";

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import { createSharedWork } from "../../async/shared-work.ts";
+import { createSharedWork } from "../../async/concurrency/shared-work.ts";
 import { ModelError } from "../../models/model-error.ts";
 import type { SessionSearch } from "../../search/session-search.ts";
 import type { SuggestedQuestion } from "../../suggestions/suggest-questions.ts";

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { createFairLimit } from "../../async/fair-limit.ts";
+import { createFairLimit } from "../../async/concurrency/fair-limit.ts";
 import { decodeText, isUtf, type DecodedText } from "./decode-text.ts";
 
 /** The largest file whose encoding is guessed on the event loop. */

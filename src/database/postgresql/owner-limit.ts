@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from "pg";
-import { createFairLimit } from "../../async/fair-limit.ts";
+import { createFairLimit } from "../../async/concurrency/fair-limit.ts";
 import { UnavailableError } from "../../errors/errors.ts";
 import { currentOwner } from "../owner.ts";
 

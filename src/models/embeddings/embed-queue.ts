@@ -1,4 +1,4 @@
-import { createFairQueue, type FairQueue } from "../../async/fair-queue.ts";
+import { createFairQueue, type FairQueue } from "../../async/concurrency/fair-queue.ts";
 import { ModelError } from "../model-error.ts";
 
 /** A text to embed, in whatever form the model takes it, and its share of a batch's `maxCost`. */

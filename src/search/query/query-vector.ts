@@ -1,4 +1,4 @@
-import { createSharedWork } from "../../async/shared-work.ts";
+import { createSharedWork } from "../../async/concurrency/shared-work.ts";
 import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
 
 /** A search by words alone takes two seconds at most, of which this leaves some for the database. */

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { createFairLimit } from "../../async/fair-limit.ts";
+import { createFairLimit } from "../../async/concurrency/fair-limit.ts";
 import type { EnglishQuestions } from "./english-questions.ts";
 
 /** The sentences of a transcript, and the titles of its chapters. */

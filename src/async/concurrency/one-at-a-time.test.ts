@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createGate } from "../testing/fakes/fake-models.ts";
+import { createGate } from "../../testing/fakes/fake-models.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 
 test("the work of a key waits for what was asked before it, failed or not; that of another does not", async () => {
