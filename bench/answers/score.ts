@@ -1,5 +1,5 @@
 import { PHRASE_LANGUAGES, phrasesIn } from "../../src/answers/generate/phrases.ts";
-import { guessLanguage, isInOtherLanguage } from "../../src/text/guess-language.ts";
+import { guessLanguage, isInOtherLanguage } from "../../src/text/language/guess-language.ts";
 import { createTerms } from "../../src/text/terms.ts";
 import { sentencesOfAnswer, type AnswerSentence } from "./answer-sentences.ts";
 import type { Asked, AskedCitation } from "./ask.ts";

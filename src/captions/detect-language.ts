@@ -1,4 +1,4 @@
-import { guessLanguage } from "../text/guess-language.ts";
+import { guessLanguage } from "../text/language/guess-language.ts";
 import type { Cue } from "./cue.ts";
 
 /** Enough to detect a language: the beginning of a video is often music and names. */

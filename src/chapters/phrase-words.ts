@@ -1,5 +1,5 @@
 import { mayBeginNounPhrase, mayBeNoun, mayBeVerb } from "../text/english/noun-phrases.ts";
-import { canonicalLanguage } from "../text/languages.ts";
+import { canonicalLanguage } from "../text/language/languages.ts";
 import { createTerms } from "../text/terms.ts";
 
 /** What a word may do in a title, by the word as it is written; `before` is in lower case. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runAtOnce } from "../async/steps.ts";
-import { stopwordsOf } from "../text/languages.ts";
+import { stopwordsOf } from "../text/language/languages.ts";
 import { spokenWordSteps } from "./spoken-words.ts";
 import { titleSteps } from "./titles.ts";
 

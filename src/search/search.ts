@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import type { EntityManager } from "../database/open.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel } from "../models/embeddings/embedding-model.ts";
-import { canonicalLanguage, termLanguage } from "../text/languages.ts";
+import { canonicalLanguage, termLanguage } from "../text/language/languages.ts";
 import { baseLanguage } from "../text/words.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
 import type { TranscriptIndex } from "./index/transcript-index.ts";

@@ -1,4 +1,4 @@
-import { canonicalLanguage } from "../text/languages.ts";
+import { canonicalLanguage } from "../text/language/languages.ts";
 import { announcesList, announcesSubject, isFiller } from "../search/index/filler.ts";
 import { ENGLISH } from "./languages/english/english.ts";
 import { FRENCH } from "./languages/french.ts";

@@ -1,7 +1,7 @@
 import { baseForm, secondBaseForm } from "./english/inflections.ts";
 import { unifySymbol } from "./english/signs.ts";
 import { unifySpelling } from "./english/spelling.ts";
-import { stemmerOf, stopwordsOf, usesLatinLetters, type Stem } from "./languages.ts";
+import { stemmerOf, stopwordsOf, usesLatinLetters, type Stem } from "./language/languages.ts";
 import { foldNumber, GROUPED } from "./numbers/digits.ts";
 import type { Token } from "./token.ts";
 import { baseLanguage, foldAccents } from "./words.ts";

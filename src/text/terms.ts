@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { verbalizeSigns } from "./english/signs.ts";
 import { findWords, foldText } from "./find-words.ts";
-import { termLanguage } from "./languages.ts";
+import { termLanguage } from "./language/languages.ts";
 import { foldNumeral, numeralsOf } from "./numbers/numerals.ts";
 import { numberTerms } from "./numbers/number-terms.ts";
 import { readNumber } from "./numbers/read-number.ts";

@@ -1,6 +1,6 @@
 import type { Sentence } from "../../captions/sentence.ts";
 import type { Hit } from "../../search/search-result.ts";
-import { guessLanguage, type LanguageGuess } from "../../text/guess-language.ts";
+import { guessLanguage, type LanguageGuess } from "../../text/language/guess-language.ts";
 
 /** The statement just before a marker, and the quotes that were found for it. */
 export type Claim = {

@@ -2,8 +2,8 @@ import type { Sentence } from "../../captions/sentence.ts";
 import { firstSentence } from "../../search/first-sentence.ts";
 import type { Claim } from "./claims.ts";
 import { inverseDocumentFrequency } from "../../text/bm25.ts";
-import { guessLanguage, isInOtherLanguage } from "../../text/guess-language.ts";
-import { stopwordsOf } from "../../text/languages.ts";
+import { guessLanguage, isInOtherLanguage } from "../../text/language/guess-language.ts";
+import { stopwordsOf } from "../../text/language/languages.ts";
 import { createTerms, tokenizerOf } from "../../text/terms.ts";
 import type { VideoHit } from "../../videos/video.ts";
 

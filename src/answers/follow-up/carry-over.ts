@@ -1,5 +1,5 @@
 import type { Turn } from "../generate/answerer.ts";
-import { guessLanguage } from "../../text/guess-language.ts";
+import { guessLanguage } from "../../text/language/guess-language.ts";
 import { contentWords } from "../../text/terms.ts";
 
 /** Words that ask or point rather than name: a question of these alone gives nothing to search for. */

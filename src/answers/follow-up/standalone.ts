@@ -1,5 +1,5 @@
 import { fitsKind } from "../../search/query/answer-kind.ts";
-import { tellLanguage } from "../../text/tell-language.ts";
+import { tellLanguage } from "../../text/language/tell-language.ts";
 import type { CitedTurn, StandaloneQuestion } from "../generate/answerer.ts";
 import { carryOver } from "./carry-over.ts";
 import { contrast, type ContrastContext, type Similarity } from "./contrast.ts";

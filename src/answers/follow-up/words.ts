@@ -1,4 +1,4 @@
-import { stopwordsOf } from "../../text/languages.ts";
+import { stopwordsOf } from "../../text/language/languages.ts";
 import type { Grammar } from "./grammar.ts";
 
 /** A word of a question and its place in it; `lower` is without an elided article's apostrophe. */

@@ -1,4 +1,4 @@
-import { tellLanguage } from "../../text/tell-language.ts";
+import { tellLanguage } from "../../text/language/tell-language.ts";
 import type { AskedLanguage, Turn } from "./answerer.ts";
 import { PHRASE_LANGUAGES } from "./phrases.ts";
 

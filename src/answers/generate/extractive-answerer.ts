@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Confidence } from "../../search/search-result.ts";
-import { canonicalLanguage } from "../../text/languages.ts";
+import { canonicalLanguage } from "../../text/language/languages.ts";
 import type { VideoQuote } from "../../videos/video.ts";
 import { sayQuote } from "../cite/said-quote.ts";
 import type { Similarity } from "../follow-up/contrast.ts";

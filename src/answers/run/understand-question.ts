@@ -1,4 +1,4 @@
-import { canonicalLanguage } from "../../text/languages.ts";
+import { canonicalLanguage } from "../../text/language/languages.ts";
 import type { Video } from "../../videos/video.ts";
 import type { AnswerScope } from "../answer.ts";
 import { askedLanguage } from "../generate/asked-language.ts";

@@ -1,4 +1,4 @@
-import { canonicalLanguage } from "../../text/languages.ts";
+import { canonicalLanguage } from "../../text/language/languages.ts";
 
 /** How a language begins its clauses, and where it does not break. */
 export type ClauseWords = {

@@ -1,5 +1,5 @@
 import { isCommonWord } from "../../text/english/known-words.ts";
-import { canonicalLanguage, stopwordsOf } from "../../text/languages.ts";
+import { canonicalLanguage, stopwordsOf } from "../../text/language/languages.ts";
 import { foldNumeral, numeralsOf } from "../../text/numbers/numerals.ts";
 import { abbreviationsOf } from "./abbreviations.ts";
 

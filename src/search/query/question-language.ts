@@ -1,4 +1,4 @@
-import { guessLanguage } from "../../text/guess-language.ts";
+import { guessLanguage } from "../../text/language/guess-language.ts";
 import { baseLanguage } from "../../text/words.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Steps } from "../../async/steps.ts";
 import { isFiller } from "../../search/index/filler.ts";
-import { canonicalLanguage, stopwordsOf } from "../../text/languages.ts";
+import { canonicalLanguage, stopwordsOf } from "../../text/language/languages.ts";
 import { UNSPACED } from "../../text/scripts.ts";
 import { tokenizerOf } from "../../text/terms.ts";
 import type { SentenceQuestion, TitleQuestion } from "../question-candidate.ts";

@@ -1,4 +1,4 @@
-import { stopwordsOf } from "../languages.ts";
+import { stopwordsOf } from "../language/languages.ts";
 import { createTerms } from "../terms.ts";
 import { baseLanguage } from "../words.ts";
 import { TERMS_AT_ONCE, type Steps, type Vocabulary } from "./vocabulary.ts";

@@ -1,5 +1,5 @@
 import { isKnownWord } from "../english/known-words.ts";
-import { stopwordsOf } from "../languages.ts";
+import { stopwordsOf } from "../language/languages.ts";
 import { createTerms } from "../terms.ts";
 import { baseLanguage } from "../words.ts";
 import { editDistance } from "./edit-distance.ts";

@@ -1,5 +1,5 @@
-import { guessLanguage, isInOtherLanguage } from "../guess-language.ts";
-import { stopwordsOf } from "../languages.ts";
+import { guessLanguage, isInOtherLanguage } from "../language/guess-language.ts";
+import { stopwordsOf } from "../language/languages.ts";
 import { createTerms, tokenizerOf } from "../terms.ts";
 import type { Token } from "../token.ts";
 import { compoundsOf, isParticle, splitCompound } from "./compounds.ts";

@@ -1,4 +1,4 @@
-import { canonicalLanguage } from "../../../text/languages.ts";
+import { canonicalLanguage } from "../../../text/language/languages.ts";
 import type { Grammar } from "../grammar.ts";
 import { ENGLISH } from "./english.ts";
 import { FRENCH } from "./french.ts";

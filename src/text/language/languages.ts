@@ -54,8 +54,8 @@ import { stopwords as ukrainianStopwords } from "@orama/stopwords/ukrainian";
 import { stopwords as japaneseStopwords } from "@orama/stopwords/japanese";
 import { stopwords as mandarinStopwords } from "@orama/stopwords/mandarin";
 import { LRUCache } from "lru-cache";
-import { CONTENT_WORDS } from "./content-words.ts";
-import { baseLanguage } from "./words.ts";
+import { CONTENT_WORDS } from "../content-words.ts";
+import { baseLanguage } from "../words.ts";
 
 /** Cuts a word in lower case to its stem. */
 export type Stem = (word: string) => string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { termLanguage } from "./languages.ts";
-import { terms } from "./terms.ts";
+import { terms } from "../terms.ts";
 
 const TAGS = [
   "en-US",
