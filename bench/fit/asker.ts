@@ -6,7 +6,7 @@ import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model
 import { textsOf } from "../../src/search/index/cut-texts.ts";
 import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
 import { readFreshCut } from "../../src/search/index/encoded-cut.ts";
-import { quantize } from "../../src/search/index/quantize.ts";
+import { quantize } from "../../src/search/index/vectors/quantize.ts";
 import { indexSteps, type TranscriptIndex } from "../../src/search/index/transcript-index.ts";
 import type { AskedIndex } from "../../src/search/rank/evidence.ts";
 import type { Profile } from "../../src/search/rank/weights.ts";

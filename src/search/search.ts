@@ -6,7 +6,7 @@ import { canonicalLanguage, termLanguage } from "../text/language/languages.ts";
 import { baseLanguage } from "../text/words.ts";
 import type { IndexCache, SearchedTranscript } from "./index/index-cache.ts";
 import type { TranscriptIndex } from "./index/transcript-index.ts";
-import { windowCosines } from "./index/window-cosines.ts";
+import { windowCosines } from "./index/vectors/window-cosines.ts";
 import { hasAskedForm } from "./query/asked-form.ts";
 import { createReader, questionSteps, type AskedQuestion, type Reader } from "./query/question.ts";
 import { questionLanguage } from "./query/question-language.ts";

@@ -2,8 +2,8 @@ import type { Steps } from "../../async/steps.ts";
 import { greatest } from "../../text/sum.ts";
 import type { TranscriptCut } from "./cut-transcript.ts";
 import { encodeCut, encodeFloats, type EncodedCut } from "./encoded-cut.ts";
-import { toFloatArray } from "./float-array.ts";
-import { quantizeSteps } from "./quantize.ts";
+import { toFloatArray } from "./vectors/float-array.ts";
+import { quantizeSteps } from "./vectors/quantize.ts";
 
 /** The vectors of a transcript by one model, in the order of its windows and of its sentences; all of one length. */
 export type TranscriptVectors = {

@@ -8,9 +8,9 @@ import { eventually } from "../../testing/eventually.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { forgetDeleted } from "./forget-deleted.ts";
 import { createIndexCache } from "./index-cache.ts";
-import { dotProducts } from "./quantize.ts";
+import { dotProducts } from "./vectors/quantize.ts";
 import { passageAt, sentenceAt } from "./transcript-index.ts";
-import { windowCosines } from "./window-cosines.ts";
+import { windowCosines } from "./vectors/window-cosines.ts";
 
 const LINES = [
   "Green tea wants water of eighty degrees.",

@@ -6,7 +6,7 @@ import type { Database } from "../../database/open.ts";
 import { createIndexCache } from "./index-cache.ts";
 import { readCues } from "./read-cues.ts";
 import { readTranscript } from "./read-transcript.ts";
-import { readVectors } from "./read-vectors.ts";
+import { readVectors } from "./vectors/read-vectors.ts";
 
 let database: Database;
 let drop: () => Promise<void>;

@@ -4,7 +4,7 @@ import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
 import { cutSteps } from "./cut-transcript.ts";
 import { readCues } from "./read-cues.ts";
-import { readVectors } from "./read-vectors.ts";
+import { readVectors } from "./vectors/read-vectors.ts";
 import { decodeFloats, decodeRanges, decodeSentences, encodeCut } from "./encoded-cut.ts";
 import type { IndexedRanges, IndexedSentences, ReadTranscript } from "./transcript-index.ts";
 

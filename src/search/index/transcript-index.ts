@@ -3,7 +3,7 @@ import type { PlacedSentence } from "../../captions/sentences.ts";
 import type { Terms } from "../../text/terms.ts";
 import { greatest } from "../../text/sum.ts";
 import type { SearchedPassage } from "../passage.ts";
-import { followingCosines, type QuantizedVectors } from "./quantize.ts";
+import { followingCosines, type QuantizedVectors } from "./vectors/quantize.ts";
 import { emptyTraits, readTraits, type SentenceTraits } from "./sentence-traits.ts";
 
 /** Times in milliseconds, and spans in the transcript's text, the end excluded. */

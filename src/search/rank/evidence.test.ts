@@ -4,7 +4,7 @@ import { cuesOf } from "../../testing/database/stored-transcript.ts";
 import { sampleIndex } from "../../testing/sample-index.ts";
 import { createReader, questionSteps } from "../query/question.ts";
 import { sessionVocabulary } from "../query/session-vocabulary.ts";
-import { quantize } from "../index/quantize.ts";
+import { quantize } from "../index/vectors/quantize.ts";
 import { findEvidence, meanCosine, scaleOf, type AskedIndex } from "./evidence.ts";
 
 const SCALE = { mean: 0.06, deviation: 0.1 };

@@ -1,6 +1,6 @@
 import { runAtOnce, type Steps } from "../../async/steps.ts";
 import { idf } from "../../text/bm25.ts";
-import { dotProducts, FOLLOWING } from "../index/quantize.ts";
+import { dotProducts, FOLLOWING } from "../index/vectors/quantize.ts";
 import type { TranscriptIndex } from "../index/transcript-index.ts";
 import type { AskedQuestion } from "../query/question.ts";
 import type { CosineScale, CosineScales } from "./weights.ts";

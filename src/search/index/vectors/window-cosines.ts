@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { run } from "../../database/sql.ts";
-import type { EntityManager } from "../../database/open.ts";
+import { run } from "../../../database/sql.ts";
+import type { EntityManager } from "../../../database/open.ts";
 import { toFloatArray } from "./float-array.ts";
 
 /**

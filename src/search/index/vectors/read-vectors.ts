@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { EntityManager } from "../../database/open.ts";
-import { run } from "../../database/sql.ts";
+import type { EntityManager } from "../../../database/open.ts";
+import { run } from "../../../database/sql.ts";
 
 /**
  * So many bytes come with one statement. They come as hexadecimal digits, which take some twenty milliseconds a megabyte to

@@ -1,4 +1,4 @@
-import { runAtOnce, type Steps } from "../../async/steps.ts";
+import { runAtOnce, type Steps } from "../../../async/steps.ts";
 
 /** Vectors at eight bits a number: number n of vector v is about `values[v * dimensions + n] * scales[v]`. */
 export type QuantizedVectors = { dimensions: number; values: Int8Array; scales: Float32Array };
