@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { runAtOnce } from "../../src/async/steps.ts";
 import { chapterCount, detectChapters } from "../../src/chapters/detect-chapters.ts";
-import { textsOf } from "../../src/search/index/cut-texts.ts";
-import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
+import { textsOf } from "../../src/search/index/cut/cut-texts.ts";
+import { cutTranscript } from "../../src/search/index/cut/cut-transcript.ts";
 import { embedCut } from "../../src/transcripts/embed-cut.ts";
 import { digest } from "../draw.ts";
 import { openEncoder } from "../encoders.ts";

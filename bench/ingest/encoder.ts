@@ -8,8 +8,8 @@ import { addAndWait, startMeasuredServer } from "./measured-server.ts";
 import { ms, type Row, say } from "./report.ts";
 import { speech } from "./speech.ts";
 import { addVideosTo, type StandIns } from "./stand-ins.ts";
-import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
-import { embeddedTexts } from "../../src/search/index/cut-texts.ts";
+import { cutTranscript } from "../../src/search/index/cut/cut-transcript.ts";
+import { embeddedTexts } from "../../src/search/index/cut/cut-texts.ts";
 
 /**
  * Measures the embedded encoder: what speech costs it, the wait for a question's vector, and with PGlite the texts a second

@@ -1,5 +1,5 @@
-import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
-import { embeddedTexts } from "../../src/search/index/cut-texts.ts";
+import { cutTranscript } from "../../src/search/index/cut/cut-transcript.ts";
+import { embeddedTexts } from "../../src/search/index/cut/cut-texts.ts";
 import type { Options } from "./options.ts";
 import { addAndWait, startMeasuredServer } from "./measured-server.ts";
 import { withOwnDatabase } from "./own-database.ts";

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { runAtOnce } from "../../src/async/steps.ts";
 import { detectChapters } from "../../src/chapters/detect-chapters.ts";
-import { cutTranscript } from "../../src/search/index/cut-transcript.ts";
-import { textsOf } from "../../src/search/index/cut-texts.ts";
+import { cutTranscript } from "../../src/search/index/cut/cut-transcript.ts";
+import { textsOf } from "../../src/search/index/cut/cut-texts.ts";
 import { createIndexSearch } from "../../src/search/search.ts";
 import { createSuggester } from "../../src/suggestions/suggest-questions.ts";
 import { embedCut } from "../../src/transcripts/embed-cut.ts";

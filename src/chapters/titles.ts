@@ -1,5 +1,5 @@
 import type { Steps } from "../async/steps.ts";
-import { isFiller } from "../search/index/filler.ts";
+import { isFiller } from "../search/index/cut/filler.ts";
 import { capitalized } from "../text/words.ts";
 import { phraseWordsOf, type PhraseWords } from "./phrase-words.ts";
 import { Joint, type SpokenWords } from "./spoken-words.ts";

@@ -1,7 +1,7 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel } from "../models/embeddings/embedding-model.ts";
-import type { TranscriptCut } from "../search/index/cut-transcript.ts";
+import type { TranscriptCut } from "../search/index/cut/cut-transcript.ts";
 import { readFreshCut } from "../search/index/encoded-cut.ts";
 import { dotProducts, quantizeSteps, type QuantizedVectors } from "../search/index/vectors/quantize.ts";
 import { indexSteps, type TranscriptIndex } from "../search/index/transcript-index.ts";

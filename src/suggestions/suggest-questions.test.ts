@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
-import { textsOf } from "../search/index/cut-texts.ts";
-import { cutTranscript } from "../search/index/cut-transcript.ts";
+import { textsOf } from "../search/index/cut/cut-texts.ts";
+import { cutTranscript } from "../search/index/cut/cut-transcript.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import { createSuggester } from "./suggest-questions.ts";
 

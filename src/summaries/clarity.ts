@@ -1,5 +1,5 @@
 import { canonicalLanguage } from "../text/language/languages.ts";
-import { announcesList, announcesSubject, isFiller } from "../search/index/filler.ts";
+import { announcesList, announcesSubject, isFiller } from "../search/index/cut/filler.ts";
 import { ENGLISH } from "./languages/english/english.ts";
 import { FRENCH } from "./languages/french.ts";
 import { GERMAN } from "./languages/german.ts";

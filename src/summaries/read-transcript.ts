@@ -1,7 +1,7 @@
 import type { Steps } from "../async/steps.ts";
 import type { PlacedSentence } from "../captions/sentences.ts";
 import { spokenWordSteps, type SpokenWords } from "../chapters/spoken-words.ts";
-import { advertises } from "../search/index/filler.ts";
+import { advertises } from "../search/index/cut/filler.ts";
 import { countWords } from "../text/words.ts";
 import { signsOf } from "./clarity.ts";
 import type { Signs } from "./languages/signs.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runAtOnce } from "../async/steps.ts";
-import { cutTranscript } from "../search/index/cut-transcript.ts";
+import { cutTranscript } from "../search/index/cut/cut-transcript.ts";
 import { summarySteps } from "./summarize.ts";
 
 const BREAD = [

@@ -1,6 +1,6 @@
 import { runAtOnce } from "../async/steps.ts";
 import type { Cue } from "../captions/cue.ts";
-import { cutTranscript } from "../search/index/cut-transcript.ts";
+import { cutTranscript } from "../search/index/cut/cut-transcript.ts";
 import { readFreshCut } from "../search/index/encoded-cut.ts";
 import type { QuantizedVectors } from "../search/index/vectors/quantize.ts";
 import { indexSteps, type TranscriptIndex } from "../search/index/transcript-index.ts";

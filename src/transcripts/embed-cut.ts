@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { toUnitLength } from "../models/embeddings/vectors.ts";
-import type { CutTexts } from "../search/index/cut-texts.ts";
+import type { CutTexts } from "../search/index/cut/cut-texts.ts";
 import type { TranscriptVectors } from "../search/index/encoded-index.ts";
 
 /** Most texts in one call of the embedding model; progress is reported after each call. */

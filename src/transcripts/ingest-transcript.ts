@@ -4,7 +4,7 @@ import type { StoredCue } from "../captions/cue.ts";
 import { storedCuesSteps } from "../captions/stored-cues.ts";
 import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
-import { readCut } from "../search/index/cut-texts.ts";
+import { readCut } from "../search/index/cut/cut-texts.ts";
 import { encodeVectorSteps } from "../search/index/encoded-index.ts";
 import type { Suggester } from "../suggestions/suggest-questions.ts";
 import { storableText } from "../text/storable-text.ts";

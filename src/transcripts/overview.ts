@@ -6,7 +6,7 @@ import type { Chapter } from "../chapters/chapter.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
 import { run } from "../database/sql.ts";
-import type { TranscriptCut } from "../search/index/cut-transcript.ts";
+import type { TranscriptCut } from "../search/index/cut/cut-transcript.ts";
 import type { TranscriptVectors } from "../search/index/encoded-index.ts";
 import type { SuggestedQuestion, Suggester } from "../suggestions/suggest-questions.ts";
 import type { SummarizedTranscript } from "../summaries/read-transcript.ts";

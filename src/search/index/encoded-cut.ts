@@ -1,5 +1,5 @@
 import { endianness } from "node:os";
-import type { TranscriptCut } from "./cut-transcript.ts";
+import type { TranscriptCut } from "./cut/cut-transcript.ts";
 import type { Range } from "./range.ts";
 import type { IndexedSentences, IndexedRanges, ReadTranscript } from "./transcript-index.ts";
 

@@ -1,6 +1,6 @@
 import type { Steps } from "../../async/steps.ts";
 import { greatest } from "../../text/sum.ts";
-import type { TranscriptCut } from "./cut-transcript.ts";
+import type { TranscriptCut } from "./cut/cut-transcript.ts";
 import { encodeCut, encodeFloats, type EncodedCut } from "./encoded-cut.ts";
 import { toFloatArray } from "./vectors/float-array.ts";
 import { quantizeSteps } from "./vectors/quantize.ts";

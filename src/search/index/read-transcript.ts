@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { runInTurns } from "../../async/steps.ts";
 import { run } from "../../database/sql.ts";
 import type { EntityManager } from "../../database/open.ts";
-import { cutSteps } from "./cut-transcript.ts";
+import { cutSteps } from "./cut/cut-transcript.ts";
 import { readCues } from "./read-cues.ts";
 import { readVectors } from "./vectors/read-vectors.ts";
 import { decodeFloats, decodeRanges, decodeSentences, encodeCut } from "./encoded-cut.ts";

@@ -4,7 +4,7 @@ import type { Terms } from "../../text/terms.ts";
 import { greatest } from "../../text/sum.ts";
 import type { SearchedPassage } from "../passage.ts";
 import { followingCosines, type QuantizedVectors } from "./vectors/quantize.ts";
-import { emptyTraits, readTraits, type SentenceTraits } from "./sentence-traits.ts";
+import { emptyTraits, readTraits, type SentenceTraits } from "./cut/sentence-traits.ts";
 
 /** Times in milliseconds, and spans in the transcript's text, the end excluded. */
 export type IndexedSentences = {

@@ -1,4 +1,4 @@
-import { isFiller } from "../../search/index/filler.ts";
+import { isFiller } from "../../search/index/cut/filler.ts";
 import { flagsOf, isCommonWord } from "../../text/english/known-words.ts";
 import type { AnswerPlace, MadeQuestion, SentenceQuestion, TitleQuestion } from "../question-candidate.ts";
 import { askedQuestion } from "./asked-question.ts";

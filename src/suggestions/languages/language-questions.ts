@@ -1,5 +1,5 @@
 import type { Steps } from "../../async/steps.ts";
-import { isFiller } from "../../search/index/filler.ts";
+import { isFiller } from "../../search/index/cut/filler.ts";
 import { canonicalLanguage, stopwordsOf } from "../../text/language/languages.ts";
 import { UNSPACED } from "../../text/scripts.ts";
 import { tokenizerOf } from "../../text/terms.ts";

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PlacedSentence } from "../../captions/sentences.ts";
-import { runAtOnce } from "../../async/steps.ts";
-import { anyCues, anyLanguage } from "../../testing/arbitraries.ts";
-import { cpuMs } from "../../testing/cpu-time.ts";
-import { countWords } from "../../text/words.ts";
+import type { PlacedSentence } from "../../../captions/sentences.ts";
+import { runAtOnce } from "../../../async/steps.ts";
+import { anyCues, anyLanguage } from "../../../testing/arbitraries.ts";
+import { cpuMs } from "../../../testing/cpu-time.ts";
+import { countWords } from "../../../text/words.ts";
 import { cutSteps, cutTranscript } from "./cut-transcript.ts";
 import { textsOf } from "./cut-texts.ts";
-import { decodeRanges, decodeSentences, encodeCut } from "./encoded-cut.ts";
-import type { Range } from "./range.ts";
+import { decodeRanges, decodeSentences, encodeCut } from "../encoded-cut.ts";
+import type { Range } from "../range.ts";
 import { windowSteps } from "./windows.ts";
 
 const speech = (count: number) =>

@@ -1,7 +1,7 @@
-import type { Steps } from "../../async/steps.ts";
-import type { PlacedSentence } from "../../captions/sentences.ts";
-import { countWords } from "../../text/words.ts";
-import type { Range } from "./range.ts";
+import type { Steps } from "../../../async/steps.ts";
+import type { PlacedSentence } from "../../../captions/sentences.ts";
+import { countWords } from "../../../text/words.ts";
+import type { Range } from "../range.ts";
 
 /** Encoders read the first 85 to 110 words of a text, so a window is never longer than this. */
 const WINDOW_WORDS = 80;

@@ -1,4 +1,4 @@
-import { countWords } from "../../text/words.ts";
+import { countWords } from "../../../text/words.ts";
 import { announcesList, isFiller } from "./filler.ts";
 
 /** What can be told of each sentence before anything is asked; of what is true or false, 1 or 0. */

@@ -1,9 +1,9 @@
-import { runAtOnce, type Steps } from "../../async/steps.ts";
-import type { Cue } from "../../captions/cue.ts";
-import { placeSentences, type PlacedSentence } from "../../captions/sentences.ts";
-import { timelineSteps } from "../../captions/timeline.ts";
+import { runAtOnce, type Steps } from "../../../async/steps.ts";
+import type { Cue } from "../../../captions/cue.ts";
+import { placeSentences, type PlacedSentence } from "../../../captions/sentences.ts";
+import { timelineSteps } from "../../../captions/timeline.ts";
 import { passageSteps } from "./passages.ts";
-import type { Range } from "./range.ts";
+import type { Range } from "../range.ts";
 import { windowSteps } from "./windows.ts";
 
 /** A transcript cut into sentences, and these into windows and passages; all in order, with no sentence left out. */

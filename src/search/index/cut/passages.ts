@@ -1,6 +1,6 @@
-import type { Steps } from "../../async/steps.ts";
-import type { PlacedSentence } from "../../captions/sentences.ts";
-import type { Range } from "./range.ts";
+import type { Steps } from "../../../async/steps.ts";
+import type { PlacedSentence } from "../../../captions/sentences.ts";
+import type { Range } from "../range.ts";
 
 /** A passage is ended once it lasts so long, in milliseconds. */
 const TARGET_MS = 150_000;

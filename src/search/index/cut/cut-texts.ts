@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { run } from "../../database/sql.ts";
-import type { EntityManager } from "../../database/open.ts";
+import { run } from "../../../database/sql.ts";
+import type { EntityManager } from "../../../database/open.ts";
 import type { TranscriptCut } from "./cut-transcript.ts";
-import type { Range } from "./range.ts";
-import { decodeRanges, decodeSentences } from "./encoded-cut.ts";
+import type { Range } from "../range.ts";
+import { decodeRanges, decodeSentences } from "../encoded-cut.ts";
 
 /** What of a transcript is embedded: its sentences, and its windows with the numbers of their sentences. */
 export type CutTexts = { sentences: string[]; windows: (Range & { text: string })[] };
