@@ -241,7 +241,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     answers: {
       promptMaxTokens: env.PROMPT_MAX_TOKENS,
       answerMaxTokens: env.ANSWER_MAX_TOKENS,
-      /** Of the chat model, for all replicas together; null: no limit. */
+      /** Of the models of a provider, for all replicas together; null: no limit. */
       modelTokensPerDay: env.MODEL_TOKENS_PER_DAY || null,
       maxAttempts: env.ANSWER_MAX_ATTEMPTS,
       /** The longest wait for videos. 0: answers wait for none. */

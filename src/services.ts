@@ -2,6 +2,8 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { createAnswers } from "./answers/answers.ts";
 import { budgetedChat } from "./answers/budget/budgeted-chat.ts";
+import { createDayBudget, type DayBudget } from "./answers/budget/day-budget.ts";
+import { createEmbeddingMeter } from "./answers/budget/embedding-meter.ts";
 import { createModelTokens } from "./answers/budget/model-tokens.ts";
 import type { Answerer } from "./answers/generate/answerer.ts";
 import { createSimilarity } from "./answers/follow-up/similarity.ts";
@@ -85,7 +87,11 @@ export function createServices(
   const tokens = createTokenEstimator();
   const { embedding } = dependencies;
   const model = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
-  const chat = model && withinBudget(config, model, tokens, { database, metrics, logger });
+  const budget = createBudget(config, { database, metrics, logger });
+  const chat =
+    model && (budget ? budgetedChat({ chat: model, budget, countTokens: tokens.estimate }) : model);
+  const onUsed = metrics.textsEmbedded;
+  embedding?.countBy?.(createEmbeddingMeter({ budget, tokens: createTokenEstimator(), onUsed }));
   const youtube = createYouTube({ ...config.youtube, ...youtubeOptions });
   const { fetchTranscript, fetchPlaylist } = { ...youtube, ...dependencies };
 
@@ -268,26 +274,22 @@ function createChatModel({ openai }: Config): ChatModel | null {
   return createOpenAIChat({ apiKey: openai.apiKey, baseURL: openai.baseUrl, model: openai.chatModel });
 }
 
-/** The chat model within the tokens that it may take in a day, where they are limited. */
-function withinBudget(
+/** The tokens that models of providers may take in a day; null where they are not limited. */
+function createBudget(
   { answers }: Config,
-  chat: ChatModel,
-  tokens: TokenEstimator,
   { database, metrics, logger }: { database: Database; metrics: Metrics; logger: Logger },
-): ChatModel {
+): DayBudget | null {
   const { modelTokensPerDay, promptMaxTokens, answerMaxTokens } = answers;
-  if (modelTokensPerDay === null) return chat;
+  if (modelTokensPerDay === null) return null;
   metrics.gauge(
     "video_rag_model_tokens_per_day",
-    "MODEL_TOKENS_PER_DAY: the most tokens of the chat model in a day",
+    "MODEL_TOKENS_PER_DAY: the most tokens of the models in a day",
     () => modelTokensPerDay,
   );
-  return budgetedChat({
-    chat,
+  return createDayBudget({
     tokens: createModelTokens(database),
     maxTokensPerDay: modelTokensPerDay,
     spareForAnswers: promptMaxTokens + answerMaxTokens,
-    countTokens: tokens.estimate,
     logger,
   });
 }

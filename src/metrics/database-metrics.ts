@@ -28,7 +28,7 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
   );
   const modelTokens = gauge(
     "video_rag_model_tokens_today",
-    "Tokens of the chat model that count towards MODEL_TOKENS_PER_DAY since midnight UTC, with those taken for requests under way",
+    "Tokens of the models that count towards MODEL_TOKENS_PER_DAY since midnight UTC, with those taken for requests under way",
   );
   const transcripts = gauge("video_rag_transcripts", "Transcripts by status", ["status"]);
   const waiting = gauge(

@@ -4,6 +4,7 @@ import type { StoredCue } from "../captions/cue.ts";
 import { storedCuesSteps } from "../captions/stored-cues.ts";
 import type { Database } from "../database/open.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
+import { ModelError } from "../models/model-error.ts";
 import { readCut } from "../search/index/cut/cut-texts.ts";
 import { encodeVectorSteps } from "../search/index/encoded-index.ts";
 import type { Suggester } from "../suggestions/suggest-questions.ts";
@@ -92,8 +93,29 @@ export async function ingestTranscript(
     : await fetchCues(leased, options, signal);
   onProgress(FETCHED_PROGRESS);
   onCues();
-  const prepared = await prepare(leased, transcript, options, hooks);
-  throwIfLost(await storeIndex(database, leased, prepared, signal));
+  const { prepared, indexAgainAt } = await prepareInBudget(leased, transcript, options, hooks);
+  throwIfLost(await storeIndex(database, leased, prepared, { signal, indexAgainAt }));
+}
+
+/**
+ * Prepares a transcript, without vectors where the model may not be called any more today: it is found by its words at
+ * once, and gets its vectors when there are tokens again.
+ */
+async function prepareInBudget(
+  leased: LeasedTranscript,
+  transcript: ApartTranscript,
+  options: IngestDependencies & IngestParts,
+  hooks: IngestHooks,
+): Promise<{ prepared: PreparedTranscript; indexAgainAt: Date | null }> {
+  try {
+    return { prepared: await prepare(leased, transcript, options, hooks), indexAgainAt: null };
+  } catch (error) {
+    const isSpent = error instanceof ModelError && error.code === "MODEL_BUDGET_SPENT";
+    // A READY transcript keeps the vectors that it has.
+    if (!isSpent || leased.kind === "index-again") throw error;
+    const prepared = await prepare(leased, transcript, { ...options, embedding: null }, hooks);
+    return { prepared, indexAgainAt: new Date(Date.now() + (error.retryAfterMs ?? 0)) };
+  }
 }
 
 async function prepare(

@@ -30,16 +30,19 @@ export function storeCues(
   );
 }
 
-/** Stores what was made of a transcript, and makes it READY, all or nothing. false: the lease is lost, and nothing is stored. */
+/**
+ * Stores what was made of a transcript, and makes it READY, all or nothing. `indexAgainAt`: one without vectors is not given
+ * them before. false: the lease is lost, and nothing is stored.
+ */
 export function storeIndex(
   database: Database,
   leased: Lease,
   { index, language, overview }: PreparedTranscript,
-  signal?: AbortSignal,
+  { signal, indexAgainAt = null }: { signal?: AbortSignal; indexAgainAt?: Date | null } = {},
 ): Promise<boolean> {
   return underLease(database, leased, async (em) => {
     await writeIndex(em, leased.id, index, signal);
-    return sql`status = 'READY', progress = 1, failure = null, passage_count = ${index.passages.length},
+    return sql`retry_at = ${indexAgainAt}::timestamptz, status = 'READY', progress = 1, failure = null, passage_count = ${index.passages.length},
       language = ${language}, embedding_model = ${index.vectors?.model ?? NO_MODEL}, ${settingOverview(overview)}`;
   });
 }
@@ -53,7 +56,7 @@ export function storeVectors(
 ): Promise<boolean> {
   return underLease(database, leased, async (em) => {
     await writeVectors(em, leased.id, vectors, signal);
-    return sql`embedding_model = ${vectors.model}`;
+    return sql`retry_at = null, embedding_model = ${vectors.model}`;
   });
 }
 
@@ -66,7 +69,7 @@ function underLease(
   return database.fork().transactional(async (em) => {
     if (!(await transcriptLeases.lock(em, leased))) return false;
     const set = await write(em);
-    const ended = sql`${set}, index_version = index_version + 1, attempts = 0, losses = 0, retry_at = null,
+    const ended = sql`${set}, index_version = index_version + 1, attempts = 0, losses = 0,
       ${transcriptLeases.released}`;
     return transcriptLeases.update(em, leased, ended);
   });

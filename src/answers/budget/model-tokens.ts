@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Database } from "../../database/open.ts";
 import { run } from "../../database/sql.ts";
 
-/** The tokens of a day (UTC) that the chat model was asked for, of all replicas. A row a day is kept for good. */
+/** The tokens of a day (UTC) that the models of a provider were asked for, of all replicas. A row a day is kept for good. */
 export const ModelTokensSchema = defineEntity({
   name: "ModelTokens",
   tableName: "model_tokens",

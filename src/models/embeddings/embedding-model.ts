@@ -16,6 +16,15 @@ export type TextVectors = { whole: Float32Array; parts: Float32Array[] };
 /** The model that the server brings along, which reads English alone. */
 export const EMBEDDED_MODEL = "all-MiniLM-L6-v2";
 
+/**
+ * Makes a request for texts, and counts what it takes. `reported`: the tokens that the provider counted; null where it did
+ * not say. Rejects with a `ModelError` where the request may not be made, and as the request does.
+ */
+export type EmbeddingMeter = <Response>(
+  texts: string[],
+  request: () => Promise<{ response: Response; reported: number | null }>,
+) => Promise<Response>;
+
 /** An embedding model. `name` stands beside every stored vector: only vectors of one name are ever compared. */
 export type EmbeddingModel = {
   /** The model's name, with its dimensions where it has several: `text-embedding-3-small@512`. */
@@ -23,6 +32,8 @@ export type EmbeddingModel = {
   embed: Embed;
   /** undefined where a model gives no outputs of single tokens, as no provider's does. */
   embedParts?: EmbedParts | undefined;
+  /** Has each further request to a provider counted; undefined where there is none to pay. */
+  countBy?: ((meter: EmbeddingMeter) => void) | undefined;
   /** Ends threads and requests; pending calls reject. */
   close(): Promise<void>;
 };

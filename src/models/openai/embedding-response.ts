@@ -29,6 +29,12 @@ export async function readVectors(
   return vectors;
 }
 
+/** The tokens that a provider says a request took; null where it does not say, as some servers do not. */
+export function reportedTokens({ usage }: { usage?: { total_tokens?: unknown } }): number | null {
+  const tokens = usage?.total_tokens;
+  return typeof tokens === "number" && Number.isSafeInteger(tokens) && tokens > 0 ? tokens : null;
+}
+
 /** The vectors decoded in one turn of the event loop, which takes some milliseconds at 512 dimensions. */
 const VECTORS_IN_A_ROW = 256;
 

@@ -1,5 +1,5 @@
-import type { EmbeddingModel } from "../embeddings/embedding-model.ts";
-import { readVectors } from "./embedding-response.ts";
+import type { EmbeddingMeter, EmbeddingModel } from "../embeddings/embedding-model.ts";
+import { readVectors, reportedTokens } from "./embedding-response.ts";
 import { createEmbedQueue, type QueuedText } from "../embeddings/embed-queue.ts";
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { refusesParameter, toModelError } from "./openai-errors.ts";
@@ -46,23 +46,38 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   // Many other servers have one model, whatever is asked for: its length is taken, unless the operator set another.
   let expected = isOpenAI(options) || isLengthGiven ? knownLength : undefined;
 
+  let meter: EmbeddingMeter = async (_, make) => (await make()).response;
+
   async function request(texts: string[], signal: AbortSignal): Promise<Float32Array[]> {
-    const dimensions = sendsDimensions ? { dimensions: knownLength! } : {};
+    const response = await meter<EmbeddingResponse | "without dimensions">(texts, () => send(texts, signal));
+    if (response === "without dimensions") {
+      sendsDimensions = false;
+      return request(texts, signal);
+    }
     try {
-      // Base64 is a quarter of the size of numbers. Where it is set explicitly, the SDK leaves the decoding to its caller.
-      const body = { model, input: texts, encoding_format: "base64" as const, ...dimensions };
-      const response = await client.embeddings.create(body, { signal });
       const vectors = await readVectors(response, texts.length, expected);
       expected ??= vectors[0]!.length;
       return vectors;
     } catch (error) {
       signal.throwIfAborted();
+      throw toModelError(error);
+    }
+  }
+
+  async function send(texts: string[], signal: AbortSignal) {
+    const dimensions = sendsDimensions ? { dimensions: knownLength! } : {};
+    try {
+      // Base64 is a quarter of the size of numbers. Where it is set explicitly, the SDK leaves the decoding to its caller.
+      const body = { model, input: texts, encoding_format: "base64" as const, ...dimensions };
+      const response = await client.embeddings.create(body, { signal });
+      return { response, reported: reportedTokens(response) };
+    } catch (error) {
+      signal.throwIfAborted();
       if (takesDimensions || !("dimensions" in dimensions) || !refusesParameter(error, "dimensions")) {
         throw toModelError(error);
       }
+      return { response: "without dimensions" as const, reported: 0 };
     }
-    sendsDimensions = false;
-    return request(texts, signal);
   }
 
   const maxTexts = options.maxTexts ?? (isOpenAI(options) ? 2048 : 128);
@@ -77,9 +92,12 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   return {
     name: knownLength === undefined ? model : `${model}@${knownLength}`,
     embed: (texts, signal, owner) => queue.embed(texts.map(toQueuedText), signal, owner),
+    countBy: (given) => void (meter = given),
     close: async () => queue.close(),
   };
 }
+
+type EmbeddingResponse = Parameters<typeof readVectors>[0];
 
 /** Models with a fixed length of vectors, which refuse the parameter. */
 const OWN_DIMENSIONS = new Map([["text-embedding-ada-002", 1536]]);

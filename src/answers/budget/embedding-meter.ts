@@ -1,0 +1,37 @@
+import type { EmbeddingMeter } from "../../models/embeddings/embedding-model.ts";
+import type { TokenEstimator } from "../../models/tokens/token-estimator.ts";
+import { isUncharged, type DayBudget } from "./day-budget.ts";
+
+type EmbeddingMeterOptions = {
+  /** null: any number of tokens may be taken. */
+  budget: DayBudget | null;
+  tokens: TokenEstimator;
+  /** Called with what a request took. */
+  onUsed: (tokens: number) => void;
+};
+
+/** The most texts of a request for a question. Larger ones are for transcripts, which are found by their words without. */
+const QUESTION_TEXTS = 8;
+
+/** Counts what requests to a provider's embedding model take, of the day's where these are limited. */
+export function createEmbeddingMeter({ budget, tokens, onUsed }: EmbeddingMeterOptions): EmbeddingMeter {
+  return async (texts, request) => {
+    const estimated = texts.reduce((sum, text) => sum + tokens.estimate(text), 0);
+    const settle = await budget?.(estimated, { isOptional: texts.length > QUESTION_TEXTS });
+    let used = estimated;
+    try {
+      const { response, reported } = await request();
+      if (reported !== null) {
+        used = reported;
+        tokens.learn(texts, reported);
+      }
+      return response;
+    } catch (error) {
+      if (isUncharged(error)) used = 0;
+      throw error;
+    } finally {
+      onUsed(used);
+      await settle?.(used);
+    }
+  };
+}
