@@ -17,7 +17,8 @@ export type Attacker = ReturnType<typeof createAttacker>;
 /** One client of a server, from an address of its own, that counts what it is told. Nothing of it rejects. */
 export function createAttacker(url: string, localAddress: string, until: AbortSignal) {
   const agent = new Agent({
-    connect: { localAddress, timeout: TIMEOUT_MS },
+    localAddress,
+    connect: { timeout: TIMEOUT_MS },
     connections: 2000,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,

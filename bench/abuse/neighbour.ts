@@ -24,7 +24,7 @@ const TIMEOUT_MS = 30_000;
 
 const [url, localAddress, seconds] = process.argv.slice(2) as [string, string, string];
 const agent = new Agent({
-  connect: { localAddress },
+  localAddress,
   connections: AT_ONCE,
   headersTimeout: TIMEOUT_MS,
   bodyTimeout: TIMEOUT_MS,
