@@ -5,5 +5,8 @@ const owners = new AsyncLocalStorage<string>();
 /** Does work whose statements count for an owner, such as a session, and so does all that it starts. */
 export const runFor = <Result>(owner: string, work: () => Result): Result => owners.run(owner, work);
 
+/** Does work that is nobody's, such as what is shared by several owners. */
+export const runForServer = <Result>(work: () => Result): Result => owners.exit(work);
+
 /** Whose statements those of the work under way are; undefined: the server's own. */
 export const currentOwner = (): string | undefined => owners.getStore();

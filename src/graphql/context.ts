@@ -83,7 +83,8 @@ export class Context {
   /** Finds the session of the token, before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
   async authorize(): Promise<void> {
     const { sessions, sessionEnds } = this.services;
-    this.setSession(sessionEnds.shared(await sessions.authorize(this.token)));
+    const session = await runFor(this.address, () => sessions.authorize(this.token));
+    this.setSession(sessionEnds.shared(session));
   }
 
   /** Makes a session the caller's, and forgets what was read in another. */

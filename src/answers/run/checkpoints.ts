@@ -1,3 +1,4 @@
+import { runForServer } from "../../database/owner.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { Written } from "../store/run-statements.ts";
 import type { AnswerLease, Renewal } from "./lease.ts";
@@ -26,7 +27,7 @@ export function createCheckpoints(store: Pick<AnswerStore, "checkpoint">, interv
     waiting = [];
     for (let start = 0; start < batch.length; start += MAX_RUNS) {
       const group = batch.slice(start, start + MAX_RUNS);
-      store.checkpoint(group).then(
+      runForServer(() => store.checkpoint(group)).then(
         (renewals) => group.forEach((run, index) => run.resolve(renewals[index]!)),
         (error: unknown) => group.forEach(({ reject }) => reject(error)),
       );

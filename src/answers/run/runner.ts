@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { v7 as uuid } from "uuid";
 import { createOneAtATime } from "../../async/concurrency/one-at-a-time.ts";
+import { runFor } from "../../database/owner.ts";
 import type { Videos } from "../../videos/videos.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { Client } from "../../limits/client-keys.ts";
@@ -91,7 +92,9 @@ export function createRunner(options: RunnerOptions) {
         metrics.answerTakenOver();
         logger.warn({ answer: lease.id, attempt: lease.attempt }, "Taking over an answer whose run was lost");
       }
-      const input = answer.waiting ? null : loadRunInput(answer, videos.list(answer.session), store);
+      const input = answer.waiting
+        ? null
+        : runFor(answer.session.id, () => loadRunInput(answer, videos.list(answer.session), store));
       start(lease, { answer, input }, claimedAt);
     },
   });
@@ -99,7 +102,9 @@ export function createRunner(options: RunnerOptions) {
   /** `claimedAt`: the time by `performance.now()` before the lease was taken. */
   function start(lease: AnswerLease, context: RunContext, claimedAt: number) {
     const clock = createLeaseClock({ ...intervals, claimedAt });
-    const attempt = startAttempt(lease, context, clock, checkpoints, attemptOptions);
+    const attempt = runFor(context.answer.session.id, () =>
+      startAttempt(lease, context, clock, checkpoints, attemptOptions),
+    );
     const giveBack = attempt.isWaiting ? () => {} : freeRuns.take();
     runs.set(lease.id, attempt);
     void attempt.done.then(() => {

@@ -1,4 +1,5 @@
 import { createFairQueue } from "./fair-queue.ts";
+import { createTally } from "./tally.ts";
 
 export type FairLimitOptions = {
   /** Most works under way at once, in all and of one owner. */
@@ -13,25 +14,17 @@ export type FairLimitOptions = {
 export function createFairLimit({ most, mostOfOwner }: FairLimitOptions) {
   type Waiting = { begin: () => void; isOver: boolean };
   const turns = createFairQueue<Waiting>();
-  const ofOwner = new Map<string, number>();
-  let underWay = 0;
+  const underWay = createTally();
 
-  const mayBegin = (owner: string): boolean => (ofOwner.get(owner) ?? 0) < mostOfOwner;
-
-  function count(owner: string, change: 1 | -1): void {
-    underWay += change;
-    const own = (ofOwner.get(owner) ?? 0) + change;
-    if (own === 0) ofOwner.delete(owner);
-    else ofOwner.set(owner, own);
-  }
+  const mayBegin = (owner: string): boolean => underWay.of(owner) < mostOfOwner;
 
   function beginNext(): void {
-    while (underWay < most) {
+    while (underWay.total() < most) {
       const next = turns.next(({ isOver }) => isOver, mayBegin);
       if (!next) return;
       next.item.isOver = true;
       turns.give(next.owner, 1);
-      count(next.owner, 1);
+      underWay.add(next.owner, 1);
       next.item.begin();
     }
   }
@@ -61,7 +54,7 @@ export function createFairLimit({ most, mostOfOwner }: FairLimitOptions) {
       signal?.throwIfAborted();
       return await work();
     } finally {
-      count(owner, -1);
+      underWay.add(owner, -1);
       beginNext();
     }
   };

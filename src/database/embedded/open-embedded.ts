@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
+import type { Pool } from "pg";
 import type { Logger } from "pino";
 import {
   DATABASE_LIMITS,
@@ -10,6 +11,7 @@ import {
 } from "../database.ts";
 import { withTimeout } from "../../async/with-timeout.ts";
 import { lockDataDir } from "../data-dir-lock.ts";
+import { limitOwners } from "../owner-limit.ts";
 import { guardPool } from "../pool.ts";
 import { troubleOf } from "../health/trouble.ts";
 import { createWatch } from "../health/watch.ts";
@@ -61,8 +63,10 @@ export async function openEmbedded(
     driverOptions: {
       ...options.driverOptions,
       connectionTimeoutMillis: limits.connectMs,
-      onPoolCreated: (pool: Parameters<typeof guardPool>[0]) =>
-        guardPool(pool, { silenceMs: null, onError: watch.note }),
+      onPoolCreated(pool: Pool) {
+        guardPool(pool, { silenceMs: null, onError: watch.note });
+        limitOwners(pool, { most: 1, mostOfOwner: 1, waitMs: limits.connectMs });
+      },
     },
   });
   resources.defer(() => orm.close(true));

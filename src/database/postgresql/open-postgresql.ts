@@ -9,9 +9,9 @@ import {
   type EntityManager,
   type OrmOptions,
 } from "../database.ts";
+import { limitOwners } from "../owner-limit.ts";
 import { guardPool } from "../pool.ts";
 import { waitForPostgreSQL, withAdvisoryLock } from "./connect.ts";
-import { limitOwners } from "./owner-limit.ts";
 import { createPostgreSQLProbe } from "./probe.ts";
 import { createReserved, RESERVED_CONNECTIONS } from "./reserved.ts";
 import { createWatch } from "../health/watch.ts";
@@ -60,7 +60,7 @@ export async function openPostgreSQL(
   resources.defer(() => watch.close());
   const onPoolCreated = (pool: Pool) => {
     guardPool(pool, { silenceMs: silenceMs(limits), onError: watch.note });
-    limitOwners(pool, { most: Math.floor(poolSize / 2), waitMs: limits.connectMs });
+    limitOwners(pool, { most: null, mostOfOwner: Math.floor(poolSize / 2), waitMs: limits.connectMs });
     reserved.open(
       { ...pool.options, ...poolOptions(url, RESERVED_LIMITS), max: RESERVED_CONNECTIONS },
       (own) => guardPool(own, { silenceMs: silenceMs(RESERVED_LIMITS), onError: watch.note }),

@@ -1,20 +1,20 @@
 import { EventEmitter } from "node:events";
 import type { Pool, PoolClient } from "pg";
 import { expect, test } from "vitest";
-import { UnavailableError } from "../../errors/errors.ts";
-import { runFor } from "../owner.ts";
+import { UnavailableError } from "../errors/errors.ts";
+import { runFor } from "./owner.ts";
 import { limitOwners } from "./owner-limit.ts";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A pool that has a connection for all who ask. */
-function startPool(options: { most: number; waitMs?: number }) {
+function startPool(options: { most?: number; mostOfOwner: number; waitMs?: number }) {
   const events = new EventEmitter();
   let made = 0;
   const pool = Object.assign(events, {
     connect: () => Promise.resolve({ number: ++made } as unknown as PoolClient),
   }) as unknown as Pool;
-  limitOwners(pool, { waitMs: 0, ...options });
+  limitOwners(pool, { most: null, waitMs: 0, ...options });
   const had: PoolClient[] = [];
   const take = (owner?: string) => {
     const connecting = owner === undefined ? pool.connect() : runFor(owner, () => pool.connect());
@@ -24,7 +24,7 @@ function startPool(options: { most: number; waitMs?: number }) {
 }
 
 test("an owner has so many connections at most, and others find theirs meanwhile", async () => {
-  const { had, take, release } = startPool({ most: 2 });
+  const { had, take, release } = startPool({ mostOfOwner: 2 });
   for (let count = 0; count < 5; count++) void take("one");
   await settled();
   expect(had).toHaveLength(2);
@@ -41,7 +41,20 @@ test("an owner has so many connections at most, and others find theirs meanwhile
 });
 
 test("a statement that waits too long for those of its owner is told so", async () => {
-  const { take } = startPool({ most: 1, waitMs: 1 });
+  const { take } = startPool({ mostOfOwner: 1, waitMs: 1 });
   await take("one");
   await expect(take("one")).rejects.toThrow(UnavailableError);
+});
+
+test("owners take turns for a connection that all share, and the server is one of them", async () => {
+  const { had, take, release } = startPool({ most: 1, mostOfOwner: 1 });
+  const order: string[] = [];
+  const takeNamed = (owner?: string) => take(owner).then(() => order.push(owner ?? "server"));
+  for (const owner of ["one", "one", "one", "other", undefined]) void takeNamed(owner);
+  for (let count = 1; count <= 5; count++) {
+    await settled();
+    expect(had).toHaveLength(count);
+    release(had.at(-1)!);
+  }
+  expect(order).toEqual(["one", "one", "other", "server", "one"]);
 });

@@ -1,22 +1,27 @@
 import type { Pool, PoolClient } from "pg";
-import { createFairLimit } from "../../async/concurrency/fair-limit.ts";
-import { UnavailableError } from "../../errors/errors.ts";
-import { currentOwner } from "../owner.ts";
+import { createFairLimit } from "../async/concurrency/fair-limit.ts";
+import { UnavailableError } from "../errors/errors.ts";
+import { currentOwner } from "./owner.ts";
 
 export type OwnerLimitOptions = {
+  /** Most connections that all owners together have at a time, for which they take turns; null: the pool's own order. */
+  most: number | null;
   /** Most connections that one owner has at a time. */
-  most: number;
+  mostOfOwner: number;
   /** The longest wait for one of them, in milliseconds; 0: for ever. */
   waitMs: number;
 };
+
+/** Whom statements count for that are nobody's: the server itself. */
+const SERVER = "";
 
 /**
  * Limits how many connections of a pool one owner has at a time (see `runFor`), so that the others find some. Further
  * statements of the owner wait for its own. One that waits too long rejects with UNAVAILABLE: transactions that wait for
  * each other must not do so for ever.
  */
-export function limitOwners(pool: Pool, { most, waitMs }: OwnerLimitOptions): void {
-  const inTurn = createFairLimit({ most: Infinity, mostOfOwner: most });
+export function limitOwners(pool: Pool, { most, mostOfOwner, waitMs }: OwnerLimitOptions): void {
+  const inTurn = createFairLimit({ most: most ?? Infinity, mostOfOwner });
   /** What gives an owner's place back, by the connection that it has. */
   const taken = new WeakMap<PoolClient, () => void>();
   pool.on("release", (_, client) => {
@@ -43,7 +48,8 @@ export function limitOwners(pool: Pool, { most, waitMs }: OwnerLimitOptions): vo
 
   pool.connect = (() => {
     const owner = currentOwner();
-    return owner === undefined ? connect() : connectFor(owner);
+    if (owner === undefined && most === null) return connect();
+    return connectFor(owner ?? SERVER);
   }) as Pool["connect"];
 }
 
