@@ -68,6 +68,11 @@ export function createMetrics() {
     labelNames: ["limit"],
     registers,
   });
+  const overloaded = new Counter({
+    name: "video_rag_overload_refusals_total",
+    help: "Requests and operations that were refused here, since too many were worked on",
+    registers,
+  });
   const deleted = new Counter({
     name: "video_rag_purged_total",
     help: "What purges of expired sessions deleted here",
@@ -110,6 +115,7 @@ export function createMetrics() {
     readerDropped: (transport: "websocket" | "http") => dropped.inc({ transport }),
     /** Adds calls that the limit refused; 0 shows the limit before it has refused any. */
     rateLimited: (limit: string, calls: number) => rateLimited.inc({ limit }, calls),
+    overloaded: () => overloaded.inc(),
     /** Adds the number of rows of each kind that a purge deleted. */
     purged(receipt: Record<string, number>) {
       for (const [kind, count] of Object.entries(receipt)) deleted.inc({ kind }, count);

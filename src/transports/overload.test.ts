@@ -8,7 +8,7 @@ async function startBusyServer() {
   const released = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   const server = await startTestServer({
-    env: { MAX_CONCURRENT_REQUESTS: "1" },
+    env: { MAX_CONCURRENT_REQUESTS: "1", METRICS_PORT: "0" },
     limits: { admissionWaitMs: 20, admissionCountedMs: 60_000 },
     dependencies: { embedding: createFakeEmbedding() },
   });
@@ -69,6 +69,8 @@ test("a server that is busy refuses further work alike on every transport, and g
   );
   expect(await closed).toBe(1013);
 
+  const metrics = await (await fetch(server.metricsUrl!)).text();
+  expect(metrics).toMatch(/^video_rag_overload_refusals_total [1-9]/m);
   const ready = await fetch(new URL("/health/ready", server.url));
   expect(ready.status).toBe(200);
   release();

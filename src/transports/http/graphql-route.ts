@@ -42,9 +42,10 @@ export function createGraphQLHandler(options: {
     }
     const operation = parseOperation(wanted, requestContext(services, request, reply));
     try {
-      if (!isStream(operation)) return await admission.run(() => answer(request, reply, operation));
+      if (!isStream(operation))
+        return await admission.run(request.ip, () => answer(request, reply, operation));
       // A stream holds no place, since it goes on for long.
-      admission.check();
+      admission.check(request.ip);
       return await answer(request, reply, operation);
     } catch (error) {
       if (!isUnavailable(error)) throw error;

@@ -15,13 +15,14 @@ import { createApollo } from "./apollo.ts";
 import { createGraphQLHandler } from "./graphql-route.ts";
 import { createUnreadBytes } from "../unread-bytes.ts";
 import { addAnswerLimits } from "./edge/answer-limits.ts";
+import { createDoor } from "./edge/door.ts";
 import { addJsonBodies } from "./edge/json-bodies.ts";
 import { addRefusals } from "./edge/refusals.ts";
 import { addSecurityHeaders } from "./edge/security-headers.ts";
 import { toRequestError } from "./edge/request-error.ts";
 import { limitConnections, serverOptions } from "./edge/server-options.ts";
 import { createClientAddress } from "../client-address.ts";
-import { createAdmission } from "../admission.ts";
+import { createAdmission, overloaded } from "../admission.ts";
 import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createDocuments } from "../../graphql/execution/documents.ts";
@@ -83,8 +84,14 @@ export async function createHttpApp(
     maxRunning: config.maxConcurrentRequests,
     waitMs: limits.admissionWaitMs,
     countedMs: limits.admissionCountedMs,
+    onRefused: services.metrics.overloaded,
   });
   const clientAddress = createClientAddress(config.trustProxy, logger);
+  const door = createDoor({
+    admission,
+    addressOf: clientAddress.addressOf,
+    takesPlace: ({ method, url }) => method === "POST" && url?.split("?", 1)[0] === GRAPHQL_PATH,
+  });
 
   const refuseRequest = (request: FastifyRequest, reply: FastifyReply, error: unknown) =>
     refuse(request, reply, isBodyTooLarge(error) ? bodyTooLarge(config) : error, { logger, ...limits });
@@ -98,6 +105,7 @@ export async function createHttpApp(
     ...serverOptions(limits),
     frameworkErrors: (error, request, reply) => void refuseRequest(request, reply, toRequestError(error)),
   });
+  door.guard(fastify.server);
   limitConnections(fastify.server, config);
   await addSecurityHeaders(fastify);
   if (config.corsOrigins.length > 0) {
@@ -128,11 +136,10 @@ export async function createHttpApp(
     url: GRAPHQL_PATH,
     method: ["GET", "POST", "OPTIONS"],
     async onRequest(request, reply) {
-      try {
-        if (request.method === "POST") admission.checkRoom();
-      } catch (error) {
-        return refuse(request, reply, error, { logger, ...limits });
-      }
+      if (door.isRefused(request.raw)) return refuse(request, reply, overloaded(), { logger, ...limits });
+    },
+    async preHandler(request) {
+      door.hasCome(request.raw);
     },
     handler: createGraphQLHandler({
       documents,

@@ -61,7 +61,7 @@ export function createWebSocketTransport(options: {
     async onConnect({ extra: client }, params) {
       client.authorization = authorizationIn(params) ?? client.authorization;
       try {
-        admission.check();
+        admission.check(client.address);
         client.hasSession = await sessionSockets.register(client.webSocket, client.authorization);
       } catch (error) {
         // Such as a server that is overloaded, or a database that is away for a moment.
@@ -78,11 +78,13 @@ export function createWebSocketTransport(options: {
       const operation = parseOperation(payload, new Context(services, client));
       if ("errors" in operation) return formatErrors(operation.errors, logger);
       if (operation.isSubscription) {
-        admission.check();
+        admission.check(client.address);
         return subscribe(operation, logger);
       }
       const limit = (client.limit ??= pLimit(MAX_RUNNING));
-      return single(operation, logger, (work) => limit(() => admission.run(work).catch(refused)));
+      return single(operation, logger, (work) =>
+        limit(() => admission.run(client.address, work).catch(refused)),
+      );
     },
     onStreamError({ extra: client }, error) {
       if (error instanceof SubscriptionError) {

@@ -29,7 +29,7 @@ export function createUpload(options: {
   const { services, admission, formats, limits } = options;
   const decode = createFileDecoder();
   return async (request: FastifyRequest, reply: FastifyReply): Promise<UploadReply> => {
-    admission.check();
+    admission.check(request.ip);
     const context = requestContext(services, request, reply);
     await context.authorize();
     await context.consume("uploads");
@@ -50,7 +50,7 @@ export function createUpload(options: {
         `The file has ${bytes} bytes in UTF-8, and at most ${limits.maxBytes} are taken: split it, or leave parts out.`,
       );
     }
-    const { video, warnings } = await admission.run(() =>
+    const { video, warnings } = await admission.run(request.ip, () =>
       addTranscript(inputOf(form, text, formats), { session, services, signal }),
     );
     const all = warning === null ? warnings : [warning, ...warnings];

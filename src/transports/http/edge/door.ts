@@ -1,0 +1,102 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { createFairQueue } from "../../../async/fair-queue.ts";
+import { overloaded, type Admission } from "../../admission.ts";
+
+/** How long requests are begun for in one round of the event loop, in milliseconds. */
+const TURN_MS = 10;
+/** What Node.js reads off by itself after an answer, so that the connection stays. */
+const SMALL_BODY_BYTES = 65_536;
+
+type Waiting = { begin: () => void; isOver: boolean };
+
+/**
+ * What requests come through before anything is done about them. Many that come at once are begun over several rounds of the
+ * event loop, in which clients take turns; operations for which there is no room are refused with as little work as can be.
+ */
+export function createDoor(options: {
+  admission: Admission;
+  addressOf: (request: IncomingMessage) => string;
+  /** Whether a request takes a place among those that are worked on. */
+  takesPlace: (request: IncomingMessage) => boolean;
+  now?: () => number;
+}) {
+  const { admission, addressOf, takesPlace, now = () => performance.now() } = options;
+  const arrivals = new WeakMap<IncomingMessage, () => void>();
+  const refused = new WeakSet<IncomingMessage>();
+  const turns = createFairQueue<Waiting>();
+  let waiting = 0;
+  let spentMs = 0;
+  let nextRound: NodeJS.Immediate | null = null;
+
+  function newRound() {
+    nextRound = null;
+    spentMs = 0;
+    while (waiting > 0 && spentMs < TURN_MS) {
+      const { owner, item } = turns.next(({ isOver }) => isOver)!;
+      item.isOver = true;
+      waiting -= 1;
+      turns.give(owner, 1);
+      begin(item.begin);
+    }
+  }
+
+  function begin(work: () => void) {
+    nextRound ??= setImmediate(newRound);
+    const startedAt = now();
+    work();
+    spentMs += now() - startedAt;
+  }
+
+  function enter(request: IncomingMessage, response: ServerResponse, handle: RequestListener) {
+    if (takesPlace(request)) {
+      const hasCome = admission.arrive(addressOf(request));
+      if (hasCome) {
+        arrivals.set(request, hasCome);
+        request.once("close", hasCome);
+      } else {
+        if (canRefuseAtOnce(request)) return refuseAtOnce(response);
+        refused.add(request);
+      }
+    }
+    handle(request, response);
+  }
+
+  return {
+    /** Puts the door before a server's listener. */
+    guard(server: Pick<Server, "listeners" | "removeAllListeners" | "on">) {
+      const [handle] = server.listeners("request") as [RequestListener];
+      server.removeAllListeners("request");
+      server.on("request", (request, response) => {
+        const work = () => enter(request, response, handle);
+        if (waiting === 0 && spentMs < TURN_MS) return begin(work);
+        waiting += 1;
+        turns.add(addressOf(request), { begin: work, isOver: false });
+      });
+    },
+    /** Whether there was no room for a request, and it is still to be told so. */
+    isRefused: (request: IncomingMessage): boolean => refused.has(request),
+    /** To be called once the body of a request has come. */
+    hasCome: (request: IncomingMessage): void => arrivals.get(request)?.(),
+  };
+}
+
+/** Pages of other origins must be let read the answer, and a large body takes its time. */
+const canRefuseAtOnce = ({ headers }: IncomingMessage): boolean =>
+  headers.origin === undefined && Number(headers["content-length"] ?? Infinity) <= SMALL_BODY_BYTES;
+
+const REFUSAL = (() => {
+  const { message, extensions } = overloaded();
+  const body = JSON.stringify({ errors: [{ message, extensions }] });
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "retry-after": String(Math.ceil(Number(extensions["retryAfterMs"]) / 1000)),
+  };
+  return { body, headers };
+})();
+
+function refuseAtOnce(response: ServerResponse) {
+  response.writeHead(503, REFUSAL.headers).end(REFUSAL.body);
+}
