@@ -1,5 +1,5 @@
-import { createFairQueue } from "../async/fair-queue.ts";
-import { createTally } from "../async/tally.ts";
+import { createFairQueue } from "../async/concurrency/fair-queue.ts";
+import { createTally } from "../async/concurrency/tally.ts";
 import { unavailable } from "../errors/errors.ts";
 import { normalizeAddress } from "../limits/client-keys.ts";
 

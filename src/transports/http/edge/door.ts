@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-import { createFairQueue } from "../../../async/fair-queue.ts";
+import { createFairQueue } from "../../../async/concurrency/fair-queue.ts";
 import { overloaded, type Admission } from "../../admission.ts";
 
 /** How long requests are begun for in one round of the event loop, in milliseconds. */
