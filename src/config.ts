@@ -164,6 +164,7 @@ const environmentSchema = z.object({
 
   MAX_CONCURRENT_REQUESTS: integer(0, 100_000).default(25),
   MAX_CONNECTIONS: integer(0, 1_000_000).default(10_000),
+  MAX_CONNECTIONS_PER_ADDRESS: integer(0, 1_000_000).default(2000),
   MAX_SUBSCRIPTIONS_PER_SOCKET: integer(1, 10_000).default(100),
   MAX_SOCKETS_PER_SESSION: integer(1, 10_000).default(20),
   MAX_HTTP_STREAMS_PER_SESSION: integer(1, 10_000).default(100),
@@ -260,6 +261,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       maxPerSession: env.MAX_SOCKETS_PER_SESSION,
     },
     maxConnections: env.MAX_CONNECTIONS,
+    maxConnectionsPerAddress: env.MAX_CONNECTIONS_PER_ADDRESS,
     httpStreams: { maxPerSession: env.MAX_HTTP_STREAMS_PER_SESSION },
     /** Whose X-Forwarded-For is believed: nobody's, that of so many proxies in front, or of proxies at these addresses. */
     trustProxy: env.TRUST_PROXY,

@@ -14,6 +14,7 @@ import { createSchema } from "../../graphql/schema.ts";
 import { createApollo } from "./apollo.ts";
 import { createGraphQLHandler } from "./graphql-route.ts";
 import { createUnreadBytes } from "../unread-bytes.ts";
+import { createAddressConnections } from "./edge/address-connections.ts";
 import { addAnswerLimits } from "./edge/answer-limits.ts";
 import { createDoor } from "./edge/door.ts";
 import { addJsonBodies } from "./edge/json-bodies.ts";
@@ -47,6 +48,8 @@ export type HttpSettings = {
   sockets: { maxSubscriptions: number; maxPerSession: number };
   /** Connections of all clients; 0: no limit. */
   maxConnections: number;
+  /** Connections of one client's address; 0: no limit. */
+  maxConnectionsPerAddress: number;
   /** Whose X-Forwarded-For is believed: nobody's, that of so many proxies, or of those at these addresses. */
   trustProxy: false | number | string[];
 };
@@ -93,6 +96,13 @@ export async function createHttpApp(
     takesPlace: ({ method, url }) => method === "POST" && url?.split("?", 1)[0] === GRAPHQL_PATH,
   });
 
+  const connections = createAddressConnections({
+    max: config.maxConnectionsPerAddress,
+    lingerMs: limits.lingerMs,
+    clientAddress,
+    metrics: services.metrics,
+  });
+
   const refuseRequest = (request: FastifyRequest, reply: FastifyReply, error: unknown) =>
     refuse(request, reply, isBodyTooLarge(error) ? bodyTooLarge(config) : error, { logger, ...limits });
 
@@ -107,6 +117,7 @@ export async function createHttpApp(
   });
   door.guard(fastify.server);
   limitConnections(fastify.server, config);
+  connections.watch(fastify.server);
   await addSecurityHeaders(fastify);
   if (config.corsOrigins.length > 0) {
     await fastify.register(cors, {
@@ -116,6 +127,10 @@ export async function createHttpApp(
     });
   }
   fastify.addHook("onRequest", async ({ raw }) => clientAddress.noticeProxy(raw));
+  fastify.addHook("onRequest", async (request, reply) => {
+    const refused = connections.refusal(request.raw, reply.raw);
+    if (refused) return refuseRequest(request, reply.header("connection", "close"), refused);
+  });
   addRefusals(fastify, refuseRequest);
   addJsonBodies(fastify, limits);
   const { stalledMs } = limits;
@@ -169,6 +184,7 @@ export async function createHttpApp(
     parseOperation,
     services,
     clientAddress,
+    connections,
     admission,
     limits: { ...config.sockets, ...limits },
     unread,

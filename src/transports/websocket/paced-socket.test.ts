@@ -26,6 +26,7 @@ async function connect() {
     server,
     path: "/",
     limits: LIMITS,
+    connections: { refusal: () => null },
     unread: createUnreadBytes(Infinity),
     open(socket) {
       opened.resolve(socket);

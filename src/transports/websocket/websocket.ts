@@ -7,6 +7,7 @@ import { Context, type ApiServices } from "../../graphql/context.ts";
 import type { OperationParser } from "../../graphql/execution/operation.ts";
 import { formatErrors, single, subscribe, SubscriptionError } from "../../graphql/execution/subscribe.ts";
 import type { ClientAddress } from "../client-address.ts";
+import type { AddressConnections } from "../http/edge/address-connections.ts";
 import type { Admission } from "../admission.ts";
 import type { TransportLimits } from "../limits.ts";
 import type { UnreadBytes } from "../unread-bytes.ts";
@@ -42,6 +43,7 @@ export function createWebSocketTransport(options: {
   parseOperation: OperationParser;
   services: ApiServices;
   clientAddress: ClientAddress;
+  connections: Pick<AddressConnections, "refusal">;
   admission: Admission;
   limits: TransportLimits & { maxSubscriptions: number; maxPerSession: number };
   unread: UnreadBytes;

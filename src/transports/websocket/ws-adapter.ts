@@ -7,7 +7,8 @@ import { WebSocket, WebSocketServer, type RawData } from "ws";
 import type { UnreadBytes } from "../unread-bytes.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createHeartbeat } from "./heartbeat.ts";
-import { refuseRaw } from "../http/edge/raw-refusal.ts";
+import type { AddressConnections } from "../http/edge/address-connections.ts";
+import { limitRefusal, refuseRaw } from "../http/edge/raw-refusal.ts";
 import { RequestError } from "../http/edge/request-error.ts";
 import { createMessageTurns } from "./message-turns.ts";
 import { PacedSocket, type SocketHandler } from "./paced-socket.ts";
@@ -45,6 +46,7 @@ export function acceptWebSockets(options: {
   server: Server;
   path: string;
   limits: TransportLimits;
+  connections: Pick<AddressConnections, "refusal">;
   unread: UnreadBytes;
   open: (socket: PacedSocket, request: IncomingMessage) => SocketHandler;
   /** Called when a reader is dropped. */
@@ -110,6 +112,8 @@ export function acceptWebSockets(options: {
   );
   options.server.on("upgrade", (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
     const [pathname] = (request.url ?? "").split("?", 1);
+    const refused = options.connections.refusal(request, tcp);
+    if (refused) return refuseRaw(tcp, limitRefusal(refused));
     if (pathname !== options.path) return refuseRaw(tcp, NOT_HERE);
     upgrades.handleUpgrade(request, tcp, head, (webSocket) => join(webSocket, tcp, request));
   });

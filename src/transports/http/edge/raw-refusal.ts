@@ -1,12 +1,16 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import type { ClientError } from "../../../errors/errors.ts";
 import { RequestError } from "./request-error.ts";
 
 /** How long the other side may take to read a refusal. */
 const LINGER_MS = 1000;
 
+/** What a connection is told. */
+type Refusal = Pick<RequestError, "status" | "headers" | "message" | "extensions">;
+
 /** Answers on a connection that is no HTTP request, or none any more, and closes it. */
-export function refuseRaw(socket: Duplex, { status, headers, message, extensions }: RequestError): void {
+export function refuseRaw(socket: Duplex, { status, headers, message, extensions }: Refusal): void {
   const body = JSON.stringify({ errors: [{ message, extensions }] });
   const lines = Object.entries({
     ...headers,
@@ -23,6 +27,12 @@ export function refuseRaw(socket: Duplex, { status, headers, message, extensions
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n${body}`);
   // What still comes is read off, so that the answer is not lost with it.
   socket.resume();
+}
+
+/** The refusal of a limit, which says when to come back. */
+export function limitRefusal({ message, extensions }: ClientError): Refusal {
+  const headers = { "retry-after": String(Math.ceil(Number(extensions["retryAfterMs"]) / 1000)) };
+  return { status: 429, headers, message, extensions };
 }
 
 type ClientFault = Error & { code?: string };
