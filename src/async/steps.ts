@@ -23,9 +23,12 @@ export function runAtOnce<T>(steps: Steps<T>): T {
 /** Shared by all: were each run to yield for itself alone, as many turns as there are runs would follow one another. */
 const { enter, pass } = createTurnstile();
 
+/** Ends a turn of work that is in turns by itself: resolves once the event loop has done other work. */
+export const nextTurn = pass;
+
 /**
  * Runs the steps to their end, and lets the event loop do other work every `turnMs`. Of all runs of the process one has a
- * turn in each round of the event loop, in the order of asking.
+ * turn in each round of the event loop. Owners (see `runFor`) take turns, whatever the number of their runs.
  */
 export async function runInTurns<T>(steps: Steps<T>, options: TurnOptions = {}): Promise<T> {
   const { signal, turnMs = 10, now = () => performance.now(), yieldTurn } = options;

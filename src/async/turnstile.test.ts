@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { runFor } from "./owner.ts";
 import { createTurnstile } from "./turnstile.ts";
 
 /** A turnstile whose rounds the test begins. */
@@ -43,6 +44,24 @@ test("one who passes again waits behind those who came before", async () => {
   void run("b");
   for (let round = 0; round < 8; round++) await nextRound();
   expect(passed).toEqual(["a1", "b1", "a2", "b2", "a3", "b3"]);
+});
+
+test("owners take turns, whatever the number of their works", async () => {
+  const { enter, pass, nextRound } = manual();
+  const passed: string[] = [];
+  const run = async (name: string) => {
+    await enter();
+    for (let turn = 1; turn <= 2; turn++) {
+      passed.push(`${name}${turn}`);
+      await pass();
+    }
+  };
+  for (const name of ["a", "b", "c"]) runFor("one", () => void run(name));
+  runFor("other", () => void run("x"));
+  for (let round = 0; round < 8; round++) await nextRound();
+  expect(passed.filter((name) => name.startsWith("x"))).toEqual(["x1", "x2"]);
+  expect(passed.indexOf("x2")).toBeLessThan(passed.indexOf("b2"));
+  expect(passed).toHaveLength(8);
 });
 
 test("is free again where nobody waits", async () => {

@@ -1,6 +1,11 @@
-/** Lets one through in each round of the event loop. */
+import { createFairQueue } from "./concurrency/fair-queue.ts";
+import { currentOwner } from "./owner.ts";
+
+/** Lets one through in each round of the event loop. Owners (see `runFor`) take turns, whatever the number of their works. */
 export function createTurnstile(nextRound: (callback: () => void) => void = setImmediate) {
-  const waiting: (() => void)[] = [];
+  type Waiting = { go: () => void; isOver: boolean };
+  const turns = createFairQueue<Waiting>();
+  let waiting = 0;
   /** Whether somebody has passed in this round. */
   let isTaken = false;
 
@@ -8,18 +13,21 @@ export function createTurnstile(nextRound: (callback: () => void) => void = setI
     isTaken = true;
     nextRound(() => {
       isTaken = false;
-      waiting.shift()?.();
-      if (waiting.length > 0 && !isTaken) take();
+      if (waiting === 0) return;
+      const { owner, item } = turns.next(({ isOver }) => isOver)!;
+      item.isOver = true;
+      waiting -= 1;
+      turns.give(owner, 1);
+      take();
+      item.go();
     });
   }
 
-  /** Resolves in a later round, once all who waited before have had theirs. */
+  /** Resolves in a later round, once those of its owner who waited before have had theirs. */
   function pass(): Promise<void> {
     return new Promise((resolve) => {
-      waiting.push(() => {
-        take();
-        resolve();
-      });
+      waiting += 1;
+      turns.add(currentOwner() ?? "", { go: resolve, isOver: false });
       if (!isTaken) take();
     });
   }
@@ -28,7 +36,7 @@ export function createTurnstile(nextRound: (callback: () => void) => void = setI
     pass,
     /** Resolves at once where nobody has passed in this round, or waits to. */
     async enter(): Promise<void> {
-      if (isTaken || waiting.length > 0) return pass();
+      if (isTaken || waiting > 0) return pass();
       take();
     },
   };

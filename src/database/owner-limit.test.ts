@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Pool, PoolClient } from "pg";
 import { expect, test } from "vitest";
 import { UnavailableError } from "../errors/errors.ts";
-import { runFor } from "./owner.ts";
+import { runFor } from "../async/owner.ts";
 import { limitOwners } from "./owner-limit.ts";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));

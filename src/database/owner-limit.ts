@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { createFairLimit } from "../async/concurrency/fair-limit.ts";
 import { UnavailableError } from "../errors/errors.ts";
-import { currentOwner } from "./owner.ts";
+import { currentOwner } from "../async/owner.ts";
 
 export type OwnerLimitOptions = {
   /** Most connections that all owners together have at a time, for which they take turns; null: the pool's own order. */

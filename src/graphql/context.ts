@@ -2,7 +2,7 @@ import type { AnswerLog } from "../answers/log/log.ts";
 import type { Answers } from "../answers/answers.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
-import { runFor } from "../database/owner.ts";
+import { runFor } from "../async/owner.ts";
 import type { Client } from "../limits/client-keys.ts";
 import type { LimitedAction } from "../limits/limits.ts";
 import type { RateLimits } from "../limits/rate-limits.ts";

@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import { answerResolvers } from "../answers/resolvers.ts";
 import type { Context } from "./context.ts";
-import { runFor } from "../database/owner.ts";
+import { runFor } from "../async/owner.ts";
 import { searchResolvers } from "../search/resolvers.ts";
 import { serverResolvers } from "./resolvers.ts";
 import { sessionResolvers } from "../sessions/resolvers.ts";

@@ -1,5 +1,4 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
-import { runInTurns, type Steps } from "../async/steps.ts";
+import { nextTurn, runInTurns, type Steps } from "../async/steps.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import type { TranscriptCut } from "../search/index/cut/cut-transcript.ts";
 import { readFreshCut } from "../search/index/encoded-cut.ts";
@@ -56,7 +55,7 @@ export async function createCheck(
     Promise.resolve(new Map(windows ? [[index.transcriptId, dotProducts(windows, vector)]] : []));
   const profile = profileOf(vectors && embedding, language);
   return async (query) => {
-    await yieldToOthers();
+    await nextTurn();
     signal.throwIfAborted();
     const found = await search([index], { query, first: 1, cosinesOf, signal });
     const [quote] = found.quotes;

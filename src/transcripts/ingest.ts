@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
-import { runFor } from "../database/owner.ts";
+import { runFor } from "../async/owner.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { ModelError } from "../models/model-error.ts";

@@ -1,4 +1,4 @@
-import { runForServer } from "../../database/owner.ts";
+import { runForServer } from "../../async/owner.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { Written } from "../store/run-statements.ts";
 import type { AnswerLease, Renewal } from "./lease.ts";

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { v7 as uuid } from "uuid";
 import { createOneAtATime } from "../../async/concurrency/one-at-a-time.ts";
-import { runFor } from "../../database/owner.ts";
+import { runFor } from "../../async/owner.ts";
 import type { Videos } from "../../videos/videos.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { Client } from "../../limits/client-keys.ts";

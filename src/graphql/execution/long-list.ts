@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { nextTurn } from "../../async/steps.ts";
 import { collectSubFields } from "@graphql-tools/utils";
 import { getNamedType, isObjectType, type GraphQLResolveInfo } from "graphql";
 import type { Cancellation } from "../../async/cancellation.ts";
@@ -35,7 +35,7 @@ function inTurns<Item>(items: Item[], cancellation: Cancellation): (Item | Promi
   return items.map((item, at) => {
     if (at < TURN) return item;
     if (at % TURN > 0) return turn.then(() => (cancellation.isCancelled ? never : item));
-    turn = turn.then(() => yieldToOthers());
+    turn = turn.then(() => nextTurn());
     return turn.then(() => {
       cancellation.throwIfCancelled();
       return item;

@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { nextTurn } from "../../async/steps.ts";
 import { ModelError } from "../model-error.ts";
 import { toUnitLength } from "../embeddings/vectors.ts";
 
@@ -24,7 +24,7 @@ export async function readVectors(
       throw rejected(`The embedding model returned ${vector.length} dimensions, not ${expected}`);
     }
     vectors.push(toUnitLength(vector));
-    if (vectors.length % VECTORS_IN_A_ROW === 0) await yieldToOthers();
+    if (vectors.length % VECTORS_IN_A_ROW === 0) await nextTurn();
   }
   return vectors;
 }

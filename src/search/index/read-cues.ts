@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { nextTurn } from "../../async/steps.ts";
 import { sql } from "kysely";
 import type { Cue, StoredCue } from "../../captions/cue.ts";
 import type { EntityManager } from "../../database/open.ts";
@@ -33,7 +33,7 @@ async function readParts(em: EntityManager, transcriptId: string): Promise<Cue[]
     if (!row) return [];
     total = row.total;
     for (const [startMs, endMs, text] of row.cues) cues.push({ startMs, endMs, text });
-    if (cues.length < total) await yieldToOthers();
+    if (cues.length < total) await nextTurn();
   } while (cues.length < total);
   return cues;
 }

@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { nextTurn } from "../../async/steps.ts";
 import { v7 as uuid } from "uuid";
 import { sql, type RawBuilder } from "kysely";
 import { run } from "../../database/sql.ts";
@@ -60,7 +60,7 @@ export async function writeVectors(
 
 /** Lets the event loop do other work, and throws the signal's reason where it was aborted. */
 async function giveWay(signal: AbortSignal | undefined): Promise<void> {
-  await yieldToOthers();
+  await nextTurn();
   signal?.throwIfAborted();
 }
 

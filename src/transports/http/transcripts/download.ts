@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { nextTurn } from "../../../async/steps.ts";
 import { create as contentDisposition } from "content-disposition";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
@@ -72,7 +72,7 @@ export function createDownload(options: {
     try {
       for (const part of file.write(transcript)) {
         await paced.write(part, closed.signal);
-        await yieldToOthers();
+        await nextTurn();
       }
       paced.end("");
     } catch (error) {
