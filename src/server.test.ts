@@ -1,31 +1,58 @@
-import { createServer } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import pino from "pino";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
-import { parseConfig } from "./config.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { parseConfig, type Config } from "./config.ts";
 import { startServer } from "./server.ts";
 import { openSocket } from "./testing/network/raw-socket.ts";
+import { createFakeEmbedding } from "./testing/fakes/fake-embedding.ts";
 import { createTestDatabase } from "./testing/database/test-database.ts";
 import { startTestServer } from "./testing/server/test-server.ts";
 
-test("a server that cannot listen lets go of its database", async () => {
-  const taken = createServer().listen(0, "127.0.0.1");
-  await once(taken, "listening");
-  const { port } = taken.address() as { port: number };
-  const database = await createTestDatabase();
+describe("a server that cannot start", () => {
   const silent = pino({ level: "silent" });
 
-  const start = (wanted: number) =>
-    startServer(parseConfig({ ...database.env, PORT: String(wanted) }), silent);
-  await expect(start(port)).rejects.toThrow("EADDRINUSE");
-  const server = await start(0);
-  const home = await fetch(new URL("/", server.url), { redirect: "manual" });
-  expect(home.headers.get("location")).toBe("/graphql");
+  /** A port that is taken until the test has finished. */
+  async function takePort() {
+    const taken = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void taken.close());
+    await once(taken, "listening");
+    return (taken.address() as AddressInfo).port;
+  }
 
-  await server.close();
-  taken.close();
-  await database.drop();
+  test.each<[string, () => Promise<Partial<Config>>, string]>([
+    ["its port is taken", async () => ({ port: await takePort() }), "EADDRINUSE"],
+    ["the port of its metrics is taken", async () => ({ metricsPort: await takePort() }), "EADDRINUSE"],
+    ["its HTTP app cannot be made", async () => ({ trustProxy: ["no address"] }), "invalid IP address"],
+  ])("since %s lets go of all that it opened", async (_, wrong, message) => {
+    const database = await createTestDatabase();
+    onTestFinished(database.drop);
+    const config = parseConfig({ ...database.env, PORT: "0" });
+    const embedding = createFakeEmbedding();
+    const close = vi.spyOn(embedding, "close");
+    const overrides = { dependencies: { embedding } };
+    await expect(startServer({ ...config, ...(await wrong()) }, silent, overrides)).rejects.toThrow(message);
+    // The services close it as they stop.
+    expect(close).toHaveBeenCalled();
+    // The embedded database lets in one process at a time.
+    const server = await startServer(config, silent, overrides);
+    const home = await fetch(new URL("/", server.url), { redirect: "manual" });
+    expect(home.headers.get("location")).toBe("/graphql");
+    await server.close();
+  });
+
+  test("since its embedding model cannot be started lets go of its database", async () => {
+    const database = await createTestDatabase();
+    onTestFinished(database.drop);
+    const failing = parseConfig({ ...database.env, PORT: "0", OPENAI_API_KEY: "k" });
+    const wrong = { ...failing, openai: { ...failing.openai!, baseUrl: "nowhere" } };
+    await expect(startServer(wrong, silent)).rejects.toThrow("Invalid URL");
+    const server = await startServer(parseConfig({ ...database.env, PORT: "0" }), silent, {
+      dependencies: { embedding: createFakeEmbedding() },
+    });
+    await server.close();
+  });
 });
 
 test("what closing the sockets takes is taken off the time that answers get to finish in", async () => {

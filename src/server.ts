@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import { openDatabase, type Database } from "./database/open.ts";
+import { openDatabase } from "./database/open.ts";
 import { ormOptions } from "./orm/options.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
@@ -36,50 +36,28 @@ export async function startServer(
   logger: Logger,
   overrides: ServerOverrides = {},
 ): Promise<RunningServer> {
+  await using started = new AsyncDisposableStack();
   const starting = startEmbedding(config, logger, overrides);
-  const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs).catch(
-    async (error: unknown) => {
-      await (await starting)?.close();
-      throw error;
-    },
-  );
-  try {
-    const dependencies = { ...overrides.dependencies, embedding: await starting };
-    const services = createServices(config, database, logger, { ...overrides, dependencies });
-    return await serve(config, database, logger, services, overrides);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-}
+  // It is awaited once the database is open, which may take longer than it takes to fail.
+  starting.catch(() => {});
+  started.defer(async () => (await starting.catch(() => null))?.close());
+  const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs);
+  started.defer(() => database.close());
+  const dependencies = { ...overrides.dependencies, embedding: await starting };
+  const services = createServices(config, database, logger, { ...overrides, dependencies });
+  started.defer(() => services.stop(0));
+  const httpApp = await createHttpApp(config, services, { ...TRANSPORT_LIMITS, ...overrides.limits }, logger);
+  started.defer(async () => {
+    await httpApp.endStreams();
+    await httpApp.close();
+  });
+  const metricsServer = await openMetrics(config, services, logger);
+  if (metricsServer) started.defer(() => metricsServer.close());
+  const url = await httpApp.open();
+  // From here on it is stopped in another order, which gives answers and readers time.
+  started.move();
 
-async function startEmbedding(
-  config: Config,
-  logger: Logger,
-  { dependencies }: ServerOverrides,
-): Promise<EmbeddingModel | null> {
-  return dependencies?.embedding === undefined ? startEmbeddingModel(config, logger) : dependencies.embedding;
-}
-
-async function serve(
-  config: Config,
-  database: Database,
-  logger: Logger,
-  services: Services,
-  { limits, stopGraceMs = STOP_GRACE_MS }: ServerOverrides,
-): Promise<RunningServer> {
-  const httpApp = await createHttpApp(config, services, { ...TRANSPORT_LIMITS, ...limits }, logger);
-  let metricsServer: MetricsServer | null = null;
-  let url: string;
-  try {
-    metricsServer = await openMetrics(config, services, logger);
-    url = await httpApp.open();
-  } catch (error) {
-    await metricsServer?.close();
-    await services.stop(0);
-    throw error;
-  }
-
+  const { stopGraceMs = STOP_GRACE_MS } = overrides;
   async function stop() {
     // First: readers reconnect to another replica at once, and see there what the runs here still write.
     const startedAt = performance.now();
@@ -93,6 +71,14 @@ async function serve(
   }
   let stopping: Promise<void> | undefined;
   return { url, metricsUrl: metricsServer?.url ?? null, services, close: () => (stopping ??= stop()) };
+}
+
+async function startEmbedding(
+  config: Config,
+  logger: Logger,
+  { dependencies }: ServerOverrides,
+): Promise<EmbeddingModel | null> {
+  return dependencies?.embedding === undefined ? startEmbeddingModel(config, logger) : dependencies.embedding;
 }
 
 async function openMetrics(
