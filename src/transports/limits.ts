@@ -21,7 +21,7 @@ export const TRANSPORT_LIMITS = {
   /** How long a request may wait for its turn while the server is busy, and how long it counts as one that it works on. */
   admissionWaitMs: 400,
   admissionCountedMs: 2000,
-  /** How long the body of a request may take to come as a whole; one of which nothing comes for `stalledMs` is refused before. */
+  /** How long the body of a request may take to come as a whole; one of which next to nothing comes in `stalledMs` is refused before. */
   bodyMs: 300_000,
   /** How long the headers of a request may take to come. */
   headersMs: 15_000,

@@ -17,6 +17,7 @@ import { createUnreadBytes } from "../unread-bytes.ts";
 import { createAddressConnections } from "./edge/address-connections.ts";
 import { addAnswerLimits } from "./edge/answer-limits.ts";
 import { createDoor } from "./edge/door.ts";
+import { createBodyWatch } from "./edge/body-watch.ts";
 import { addJsonBodies } from "./edge/json-bodies.ts";
 import { addRefusals } from "./edge/refusals.ts";
 import { addSecurityHeaders } from "./edge/security-headers.ts";
@@ -132,7 +133,8 @@ export async function createHttpApp(
     if (refused) return refuseRequest(request, reply.header("connection", "close"), refused);
   });
   addRefusals(fastify, refuseRequest);
-  addJsonBodies(fastify, limits);
+  const bodies = createBodyWatch(limits);
+  addJsonBodies(fastify, bodies);
   const { stalledMs } = limits;
   addAnswerLimits(fastify, { stalledMs, unread, onDropped: () => services.metrics.readerDropped("http") });
   // A client that asks first need not send what is refused by its length.
@@ -174,6 +176,7 @@ export async function createHttpApp(
       admission,
       maxBytes: config.transcriptMaxBytes,
       limits,
+      bodies,
       unread,
       logger,
     }),

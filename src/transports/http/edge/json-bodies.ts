@@ -1,22 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
-import { timeoutAfterPoll } from "../../../async/timers.ts";
-import { unavailable } from "../../../errors/errors.ts";
+import type { BodyWatch } from "./body-watch.ts";
 import { JsonReader } from "./read-json.ts";
 import { RequestError } from "./request-error.ts";
 
-/** The least that must come of a body in each `stalledMs`, for it to be waited for. */
-const MIN_BYTES = 8192;
-/** All JSON bodies that are on their way at one time. */
-const MAX_UNDER_WAY_BYTES = 64 * 1024 * 1024;
-const RETRY_MS = 2000;
-
-export type BodyLimits = { stalledMs: number; bodyMs: number };
-
 /** Reads the bodies of requests that are JSON, in place of Fastify's own parser, and takes no other. */
-export function addJsonBodies(fastify: FastifyInstance, limits: BodyLimits): void {
+export function addJsonBodies(fastify: FastifyInstance, bodies: BodyWatch): void {
   const parseStrictly = fastify.getDefaultJsonParser("error", "error");
-  let underWay = 0;
 
   fastify.removeContentTypeParser(["application/json", "text/plain"]);
   fastify.addContentTypeParser("application/json", (request, payload, done) => {
@@ -24,15 +14,13 @@ export function addJsonBodies(fastify: FastifyInstance, limits: BodyLimits): voi
     if (Number(request.headers["content-length"]) > maxBytes) return void done(tooLarge());
     const body = payload as IncomingMessage;
     const reader = new JsonReader();
-    let length = 0;
-    const stopWatch = watch(limits, () => length, fail);
+    let hasLeft = false;
+    const watch = bodies.start(fail);
 
     function onData(chunk: Buffer) {
-      length += chunk.length;
-      underWay += chunk.length;
+      const length = watch.take(chunk.length);
+      if (hasLeft) return;
       if (length > maxBytes) return fail(tooLarge());
-      if (underWay > MAX_UNDER_WAY_BYTES)
-        return fail(unavailable("Too much is being sent at once: send it again.", RETRY_MS));
       try {
         reader.push(chunk);
       } catch (error) {
@@ -61,37 +49,14 @@ export function addJsonBodies(fastify: FastifyInstance, limits: BodyLimits): voi
     }
     const onAborted = () => fail(new RequestError(400, "The body did not come to its end."));
     function leave() {
-      underWay -= length;
-      length = 0;
-      stopWatch();
+      hasLeft = true;
+      watch.stop();
       body.off("data", onData).off("end", onEnd).off("error", onAborted).off("close", onAborted);
       // Without listeners it would be an exception.
       body.on("error", () => {});
     }
     body.on("data", onData).on("end", onEnd).on("error", onAborted).on("close", onAborted);
   });
-}
-
-/** Fails a body that comes too slowly, or not as a whole in time. */
-function watch(
-  { stalledMs, bodyMs }: BodyLimits,
-  length: () => number,
-  fail: (error: Error) => void,
-): () => void {
-  const late = () =>
-    fail(new RequestError(408, "The body comes too slowly: send it again, without a pause."));
-  let before = 0;
-  const check = () => {
-    if (length() - before < MIN_BYTES) return late();
-    before = length();
-    stop = timeoutAfterPoll(stalledMs, check);
-  };
-  let stop = timeoutAfterPoll(stalledMs, check);
-  const stopWhole = timeoutAfterPoll(bodyMs, late);
-  return () => {
-    stop();
-    stopWhole();
-  };
 }
 
 /** Told by who knows the limits. */

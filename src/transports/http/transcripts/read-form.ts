@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { badUserInput, ClientError, TooLargeError } from "../../../errors/errors.ts";
-import { timeoutAfterPoll } from "../../../async/timers.ts";
+import type { BodyWatch } from "../edge/body-watch.ts";
 
 /** The fields that may stand before the file, each once. */
 export const FIELDS = ["title", "url", "language", "idempotencyKey", "format", "durationMs"] as const;
@@ -16,9 +16,8 @@ export type TranscriptForm = {
 export type FormLimits = {
   /** Of the file. */
   maxBytes: number;
-  /** How long nothing may come of the body, and how long the whole of it may take. */
-  stalledMs: number;
-  bodyMs: number;
+  /** How fast the body has to come. */
+  bodies: BodyWatch;
   /** Ends the reading by its reason when it is aborted. */
   signal?: AbortSignal;
 };
@@ -111,20 +110,9 @@ async function readFile(file: AsyncIterable<Buffer>, maxBytes: number): Promise<
 /** Rejects when a body comes too slowly, or is larger than a file and its fields can be. */
 function watchBody({ raw }: FastifyRequest, limits: FormLimits, signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const late = (ms: number, what: string) => () =>
-      reject(badUserInput(`${what} in ${ms / 1000} s: send the form again, without a pause.`));
-    const stalled = late(limits.stalledMs, "Nothing of the body came");
-    let stopStalled = timeoutAfterPoll(limits.stalledMs, stalled);
-    const stopWhole = timeoutAfterPoll(
-      limits.bodyMs,
-      late(limits.bodyMs, "The body did not come as a whole"),
-    );
-    let length = 0;
+    const watch = limits.bodies.start(reject);
     const onData = (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > limits.maxBytes + FIELDS_MAX_BYTES) reject(tooLarge(limits.maxBytes));
-      stopStalled();
-      stopStalled = timeoutAfterPoll(limits.stalledMs, stalled);
+      if (watch.take(chunk.length) > limits.maxBytes + FIELDS_MAX_BYTES) reject(tooLarge(limits.maxBytes));
     };
     raw.on("data", onData);
     const leave = () => reject(limits.signal!.reason as Error);
@@ -132,8 +120,7 @@ function watchBody({ raw }: FastifyRequest, limits: FormLimits, signal: AbortSig
     signal.addEventListener("abort", () => {
       limits.signal?.removeEventListener("abort", leave);
       raw.off("data", onData);
-      stopStalled();
-      stopWhole();
+      watch.stop();
     });
   });
 }

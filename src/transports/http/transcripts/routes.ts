@@ -6,6 +6,7 @@ import { badUserInput } from "../../../errors/errors.ts";
 import type { ApiServices } from "../../../graphql/context.ts";
 import type { Admission } from "../../admission.ts";
 import type { UnreadBytes } from "../../unread-bytes.ts";
+import type { BodyWatch } from "../edge/body-watch.ts";
 import type { TransportLimits } from "../../limits.ts";
 import { refuse } from "../refuse.ts";
 import { createDownload, TRANSCRIPT_FILES } from "./download.ts";
@@ -21,6 +22,7 @@ export function transcriptRoutes(options: {
   /** Limit of an uploaded file. */
   maxBytes: number;
   limits: TransportLimits;
+  bodies: BodyWatch;
   unread: UnreadBytes;
   logger: Logger;
 }) {
@@ -29,7 +31,7 @@ export function transcriptRoutes(options: {
     services,
     admission,
     formats: formatsOf(options.schema),
-    limits: { maxBytes, stalledMs: limits.stalledMs, bodyMs: limits.bodyMs },
+    limits: { maxBytes, bodies: options.bodies },
   });
   const download = createDownload({ services, stalledMs: limits.stalledMs, unread, logger });
 
