@@ -1,5 +1,6 @@
 import type { MikroORM, Options } from "@mikro-orm/core";
 import type { AbstractSqlDriver, SqlEntityManager } from "@mikro-orm/postgresql";
+import type { OpenEmbedded } from "./embedded/embedded-database.ts";
 import type { SqlExecutor } from "./sql.ts";
 import type { DatabaseHealth } from "./health/watch.ts";
 
@@ -12,6 +13,8 @@ export type DatabaseSettings = {
   poolSize: number;
   /** Those of `DATABASE_LIMITS` where it names no others. */
   limits?: DatabaseLimits;
+  /** What opens PGlite; a replacement, for tests that keep one open. */
+  openEmbedded?: OpenEmbedded | undefined;
 };
 
 /** How long things may take, in milliseconds; 0: for ever. */

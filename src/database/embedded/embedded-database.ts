@@ -33,6 +33,9 @@ export type EmbeddedDatabaseEvents = {
   onGivenUp(error: Error): void;
 };
 
+/** Opens PGlite in `dataDir`. */
+export type OpenEmbedded = (dataDir: string, events: EmbeddedDatabaseEvents) => Promise<EmbeddedDatabase>;
+
 const RESTARTS = 3;
 const RESTART_MS = 1000;
 

@@ -22,7 +22,7 @@ const ROOM_MS = 1000;
 const ROOM_PROBE_MS = 500;
 
 export async function openEmbedded(
-  { dataDir, limits = DATABASE_LIMITS }: DatabaseSettings,
+  { dataDir, limits = DATABASE_LIMITS, openEmbedded: replacement }: DatabaseSettings,
   ormOptions: OrmOptions,
   logger: Logger,
   waitMs: number,
@@ -34,7 +34,8 @@ export async function openEmbedded(
   const { freeBytes, RESERVED_BYTES } = await import("./disk-space.ts");
   const { createReclaim } = await import("./reclaim-space.ts");
   await waitForRoom(() => freeBytes(dataDir) - RESERVED_BYTES, { dataDir, logger, waitMs });
-  const embedded = await openEmbeddedDatabase(join(dataDir, "pglite"), {
+  const open = replacement ?? openEmbeddedDatabase;
+  const embedded = await open(join(dataDir, "pglite"), {
     onLost: (error) => logger.error({ err: error }, "The embedded database was lost: starting it again"),
     onRecovered: () => logger.info("The embedded database was started again"),
     onGivenUp(error) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { eventually } from "../../testing/eventually.ts";
 import { openTestDatabase } from "../../testing/database/open-test-database.ts";
-import { onPostgreSQL } from "../../testing/database/test-database.ts";
+import { createTestDatabase, onPostgreSQL } from "../../testing/database/test-database.ts";
 import { startTestServices, type TestServices } from "../../testing/server/test-services.ts";
 import type { Session } from "../../sessions/session.ts";
 
@@ -59,7 +59,9 @@ test.skipIf(onPostgreSQL)(
   "what was deleted is in no file after the purge, and what was not is still there",
   { timeout: 240_000 },
   async () => {
-    const services = await startTestServices();
+    const database = await createTestDatabase();
+    onTestFinished(() => database.drop());
+    const services = await startTestServices({ database });
     const [kept, ended, expired] = ["Zwetschgenkuchen", "Quittengelee", "Rhabarberkompott"];
     await fill(services, kept!, 20);
     await services.sessions.end(await fill(services, ended!, 60));
@@ -75,7 +77,7 @@ test.skipIf(onPostgreSQL).each([true, false])(
   "space of what was deleted is used again (thoroughly: %s)",
   { timeout: 120_000 },
   async (thoroughly) => {
-    const { database, drop } = await openTestDatabase();
+    const { database, drop } = await openTestDatabase(await createTestDatabase());
     onTestFinished(drop);
     const em = database.fork();
     await em.execute("create table fillers (filler text)");

@@ -12,7 +12,7 @@ export async function withDatabase<T>(
   work: (query: (sql: string, parameters?: unknown[]) => Promise<Row[]>) => Promise<T>,
 ): Promise<T> {
   const opened = await openDatabase(
-    parseConfig({ ...database.env }).database,
+    { ...parseConfig({ ...database.env }).database, openEmbedded: database.openEmbedded },
     ormOptions,
     pino({ level: "silent" }),
   );

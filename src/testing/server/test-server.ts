@@ -4,7 +4,8 @@ import { parseConfig } from "../../config.ts";
 import { startServer, type ServerOverrides } from "../../server.ts";
 import type { Services } from "../../services.ts";
 import { createTestClient, type TestClient } from "../client/test-client.ts";
-import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
+import { borrowTestDatabase } from "../database/lent-database.ts";
+import type { TestDatabase } from "../database/test-database.ts";
 import { WITHOUT_RATE_LIMITS } from "./without-rate-limits.ts";
 
 export type TestServer = TestClient & {
@@ -18,13 +19,13 @@ export type TestServer = TestClient & {
 };
 
 /**
- * The real server on a free port with a database of its own (or a given one, to share or to start again), without rate
- * limits but for those in `env`, and a client for it. Closed, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
+ * The real server on a free port with a database that is borrowed (or a given one, to share or to start again), without rate
+ * limits but for those in `env`, and a client for it. Closed, and its database given back, when the test that called it has finished; in a hook, close it yourself.
  */
 export async function startTestServer(
   options: ServerOverrides & { env?: Record<string, string>; database?: TestDatabase } = {},
 ): Promise<TestServer> {
-  const database = options.database ?? (await createTestDatabase());
+  const database = options.database ?? (await borrowTestDatabase());
   const env = {
     PORT: "0",
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
@@ -34,7 +35,8 @@ export async function startTestServer(
     ...database.env,
     ...options.env,
   };
-  const config = parseConfig(env);
+  const parsed = parseConfig(env);
+  const config = { ...parsed, database: { ...parsed.database, openEmbedded: database.openEmbedded } };
   const server = await startServer(config, pino({ level: config.logLevel }), options);
   const client = createTestClient(server.url);
   let closing: Promise<void> | undefined;

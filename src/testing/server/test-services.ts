@@ -6,22 +6,24 @@ import { ormOptions } from "../../orm/options.ts";
 import { createServices, type ServiceOverrides } from "../../services.ts";
 import { createFakeEmbedding } from "../fakes/fake-embedding.ts";
 import { createFakeTranscripts } from "../fakes/fake-transcripts.ts";
-import { createTestDatabase, type TestDatabase } from "../database/test-database.ts";
+import { borrowTestDatabase } from "../database/lent-database.ts";
+import type { TestDatabase } from "../database/test-database.ts";
 import { WITHOUT_RATE_LIMITS } from "./without-rate-limits.ts";
 
 export type TestServices = Awaited<ReturnType<typeof startTestServices>>;
 
 /**
  * All services without a transport, with stand-ins for models and YouTube, for tests that look into the database while they run.
- * Stopped, and its own database dropped, when the test that called it has finished; in a hook, close it yourself.
+ * Stopped, and its database given back, when the test that called it has finished; in a hook, close it yourself.
  */
 export async function startTestServices(
   options: ServiceOverrides & { env?: Record<string, string>; database?: TestDatabase } = {},
 ) {
-  const testDatabase = options.database ?? (await createTestDatabase());
+  const testDatabase = options.database ?? (await borrowTestDatabase());
   const config = parseConfig({ ...WITHOUT_RATE_LIMITS, ...testDatabase.env, ...options.env });
   const logger = pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
-  const database = await openDatabase(config.database, ormOptions, logger);
+  const { openEmbedded } = testDatabase;
+  const database = await openDatabase({ ...config.database, openEmbedded }, ormOptions, logger);
   const dependencies = {
     embedding: createFakeEmbedding(),
     fetchTranscript: createFakeTranscripts().fetchTranscript,
@@ -46,7 +48,7 @@ export async function startTestServices(
     query: (sql: string, parameters: unknown[] = []) =>
       database.fork().execute<Record<string, unknown>[]>(sql, parameters),
     close,
-    /** Closes, and drops its own database. */
+    /** Closes, and gives its own database back. */
     drop,
   };
 }
