@@ -24,11 +24,14 @@ export function createAttacker(url: string, localAddress: string, until: AbortSi
     bodyTimeout: TIMEOUT_MS,
   });
   const told: Record<string, number> = {};
+  /** Milliseconds, of requests that were served. */
+  const served: number[] = [];
   const sockets = new Set<WebSocket>();
   const plain = new Set<Socket>();
   const count = (code: string) => void (told[code] = (told[code] ?? 0) + 1);
 
   async function send(target: string, options: { headers: Record<string, string>; body: string | Buffer }) {
+    const startedAt = performance.now();
     try {
       const { statusCode, body } = await request(target, {
         method: "POST",
@@ -47,6 +50,7 @@ export function createAttacker(url: string, localAddress: string, until: AbortSi
           ? "ok"
           : `status ${statusCode}`;
       count(code);
+      if (code === "ok") served.push(performance.now() - startedAt);
       return { status: statusCode, code, data: json.data ?? json };
     } catch (error) {
       const code = until.aborted
@@ -78,6 +82,7 @@ export function createAttacker(url: string, localAddress: string, until: AbortSi
     url,
     until,
     told,
+    served,
     count,
     post,
     flood,

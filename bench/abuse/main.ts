@@ -161,6 +161,7 @@ async function attempt(server: DatabaseName, trial: Trial): Promise<Row> {
       peakMb: peak,
       calls: await modelCalls(),
       told: attacker.told,
+      served: attacker.served,
       errors: running.errors.length,
       died: running.isOver,
       databaseMb: [bytesBefore, await database.bytes()].map((bytes) => (bytes ?? NaN) / 1e6) as [

@@ -20,6 +20,8 @@ export type Row = {
   peakMb?: number;
   calls?: Calls;
   told?: Record<string, number>;
+  /** Milliseconds, of the requests of the client who abuses that were served. */
+  served?: number[];
   errors?: number;
   died?: boolean;
   databaseMb?: [number, number];
@@ -51,8 +53,11 @@ export function printReport(rows: Row[], about: { checkout: string; seconds: num
   for (const row of rows) {
     const told = Object.entries(row.told ?? {}).map(([code, count]) => `${code} ${count}`);
     const failed = Object.entries(row.waits?.failed ?? {}).map(([code, count]) => `${code} ${count}`);
+    const served = row.served?.length
+      ? `; served in ${quantile(row.served, 0.5).toFixed(0)} ms (p50), ${quantile(row.served, 0.99).toFixed(0)} (p99), ${(row.served.length / about.seconds).toFixed(1)} a second`
+      : "";
     process.stdout.write(
-      `${row.server} ${row.name}: told ${told.join(", ") || "nothing"}${failed.length > 0 ? `; the other session: ${failed.join(", ")}` : ""}\n`,
+      `${row.server} ${row.name}: told ${told.join(", ") || "nothing"}${served}${failed.length > 0 ? `; the other session: ${failed.join(", ")}` : ""}\n`,
     );
   }
 }
@@ -65,18 +70,22 @@ export function inShort(row: Row): string {
   return `${row.server} ${row.name}: p50 ${median}, p99 ${p99}, max ${longest}, turn ${turn}, ${memory} MB${end}`;
 }
 
+function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
+}
+
 function cells(row: Row): string[] {
   if (row.failed || !row.waits)
     return [`${row.name}: ${row.failed}`, ...Array.from({ length: 10 }, () => "")];
-  const sorted = row.waits.all.toSorted((one, other) => one - other);
-  const quantile = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
+  const { all } = row.waits;
   const goal = (value: number, most: number) => `${Math.round(value)}${value <= most ? "" : " !"}`;
   const calls = row.calls!;
   return [
     row.died ? `${row.name}: THE SERVER DIED` : row.name,
-    quantile(0.5).toFixed(0),
-    goal(quantile(0.99), P99_GOAL_MS),
-    quantile(1).toFixed(0),
+    quantile(all, 0.5).toFixed(0),
+    goal(quantile(all, 0.99), P99_GOAL_MS),
+    quantile(all, 1).toFixed(0),
     row.turns ? goal(row.turns.longestTurnMs, TURN_GOAL_MS) : "none !",
     row.turns ? String(row.turns.longTurns) : "",
     row.turns ? row.turns.longestDelayMs.toFixed(0) : "",

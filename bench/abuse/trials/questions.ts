@@ -17,6 +17,23 @@ const longQuestions = [
   "qwxz vbnm plkj hgfd ",
 ].map((part) => part.repeat(QUESTION_CHARS).slice(0, QUESTION_CHARS));
 
+/** Asks that go on, so many at a time: with `--limits off` it shows how many are served, below and above what is possible. */
+const asksAtATime = (lanes: number): Trial => ({
+  name: `asks-by-${lanes}`,
+  title: `asks, ${lanes} at a time, in 20 sessions`,
+  prepare: withTalk,
+  run: async (attacker) => {
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => attacker.openSession()));
+    for (const token of tokens) await attacker.upload(talk(2000, 3), token);
+    await attacker.flood(1_000_000, lanes, async (index) => {
+      const question = `What is said of number ${index}?`;
+      const { code } = await attacker.post(ASK, { question }, tokens[index % tokens.length]);
+      // As Retry-After says.
+      if (code === "UNAVAILABLE") await wait(attacker, 1000);
+    });
+  },
+});
+
 export const questionTrials: Trial[] = [
   {
     name: "asks-340",
@@ -42,6 +59,8 @@ export const questionTrials: Trial[] = [
       await wait(attacker, 5000);
     },
   },
+  asksAtATime(20),
+  asksAtATime(1000),
   {
     name: "searches",
     title: "2,000 searches, 50 at a time",

@@ -25,40 +25,41 @@ export function createDoor(options: {
   const refused = new WeakSet<IncomingMessage>();
   const turns = createFairQueue<Waiting>();
   let waiting = 0;
+  /** Those to be refused, which nobody else waits for. */
+  const refusals: (() => void)[] = [];
   let spentMs = 0;
   let nextRound: NodeJS.Immediate | null = null;
 
   function newRound() {
     nextRound = null;
     spentMs = 0;
-    while (waiting > 0 && spentMs < TURN_MS) {
-      const { owner, item } = turns.next(({ isOver }) => isOver)!;
-      item.isOver = true;
-      waiting -= 1;
-      turns.give(owner, 1);
-      begin(item.begin);
-    }
+    while (spentMs < TURN_MS && (waiting > 0 || refusals.length > 0)) work(nextWork());
   }
 
-  function begin(work: () => void) {
+  function nextWork(): () => void {
+    if (waiting === 0) return refusals.shift()!;
+    const { owner, item } = turns.next(({ isOver }) => isOver)!;
+    item.isOver = true;
+    waiting -= 1;
+    turns.give(owner, 1);
+    return item.begin;
+  }
+
+  function work(begin: () => void) {
     nextRound ??= setImmediate(newRound);
     const startedAt = now();
-    work();
+    begin();
     spentMs += now() - startedAt;
   }
 
-  function enter(request: IncomingMessage, response: ServerResponse, handle: RequestListener) {
-    if (takesPlace(request)) {
-      const hasCome = admission.arrive(addressOf(request));
-      if (hasCome) {
-        arrivals.set(request, hasCome);
-        request.once("close", hasCome);
-      } else {
-        if (canRefuseAtOnce(request)) return refuseAtOnce(response);
-        refused.add(request);
-      }
-    }
-    handle(request, response);
+  /** Whether there is room for a request. */
+  function isAdmitted(request: IncomingMessage): boolean {
+    if (!takesPlace(request)) return true;
+    const hasCome = admission.arrive(addressOf(request));
+    if (!hasCome) return false;
+    arrivals.set(request, hasCome);
+    request.once("close", hasCome);
+    return true;
   }
 
   return {
@@ -67,10 +68,19 @@ export function createDoor(options: {
       const [handle] = server.listeners("request") as [RequestListener];
       server.removeAllListeners("request");
       server.on("request", (request, response) => {
-        const work = () => enter(request, response, handle);
-        if (waiting === 0 && spentMs < TURN_MS) return begin(work);
+        if (!isAdmitted(request)) {
+          refusals.push(() => {
+            if (canRefuseAtOnce(request)) return refuseAtOnce(response);
+            refused.add(request);
+            handle(request, response);
+          });
+          nextRound ??= setImmediate(newRound);
+          return;
+        }
+        const begin = () => void handle(request, response);
+        if (waiting === 0 && spentMs < TURN_MS) return work(begin);
         waiting += 1;
-        turns.add(addressOf(request), { begin: work, isOver: false });
+        turns.add(addressOf(request), { begin, isOver: false });
       });
     },
     /** Whether there was no room for a request, and it is still to be told so. */
