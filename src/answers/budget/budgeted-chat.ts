@@ -1,12 +1,16 @@
 import type { ChatModel } from "../../models/chat.ts";
+import { ModelError } from "../../models/model-error.ts";
 import { promptTokens } from "../prompt-text.ts";
-import { isUncharged, type DayBudget } from "./day-budget.ts";
+import type { DayBudget } from "./day-budget.ts";
 
 type BudgetedChatOptions = {
   chat: ChatModel;
   budget: DayBudget;
   countTokens: (text: string) => number;
 };
+
+/** Failures after which the provider has not begun, and charges nothing. */
+const UNCHARGED = new Set(["MODEL_REJECTED", "MODEL_RATE_LIMITED"]);
 
 /** A chat model that takes no more tokens a day than it may. Requests beyond reject with a `ModelError` before the model is called. */
 export function budgetedChat({ chat, budget, countTokens }: BudgetedChatOptions): ChatModel {
@@ -29,7 +33,7 @@ export function budgetedChat({ chat, budget, countTokens }: BudgetedChatOptions)
         return usage;
       } catch (error) {
         if (used > 0) used += countTokens(text);
-        if (isUncharged(error) && text === "") used = 0;
+        if (error instanceof ModelError && UNCHARGED.has(error.code) && text === "") used = 0;
         throw error;
       } finally {
         await settle(used);

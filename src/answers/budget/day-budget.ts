@@ -16,12 +16,6 @@ export type DayBudget = (
   options: { isOptional: boolean },
 ) => Promise<(used: number) => Promise<void>>;
 
-/** Failures after which the provider has not begun, and charges nothing. */
-const UNCHARGED = new Set(["MODEL_REJECTED", "MODEL_RATE_LIMITED"]);
-
-export const isUncharged = (error: unknown): boolean =>
-  error instanceof ModelError && UNCHARGED.has(error.code);
-
 /**
  * The model tokens of a day. Before each request, the most that it may take is taken of the day's; what it did not take is
  * given back at its end. What a process that was lost had taken stays so: its provider may have charged it. Without enough

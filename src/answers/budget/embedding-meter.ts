@@ -1,6 +1,6 @@
 import type { EmbeddingMeter } from "../../models/embeddings/embedding-model.ts";
 import type { TokenEstimator } from "../../models/tokens/token-estimator.ts";
-import { isUncharged, type DayBudget } from "./day-budget.ts";
+import type { DayBudget } from "./day-budget.ts";
 
 type EmbeddingMeterOptions = {
   /** null: any number of tokens may be taken. */
@@ -13,7 +13,10 @@ type EmbeddingMeterOptions = {
 /** The most texts of a request for a question. Larger ones are for transcripts, which are found by their words without. */
 const QUESTION_TEXTS = 8;
 
-/** Counts what requests to a provider's embedding model take, of the day's where these are limited. */
+/**
+ * Counts what requests to a provider's embedding model take, of the day's where these are limited. Requests that fail may have
+ * cost what they were estimated to.
+ */
 export function createEmbeddingMeter({ budget, tokens, onUsed }: EmbeddingMeterOptions): EmbeddingMeter {
   return async (texts, request) => {
     const estimated = texts.reduce((sum, text) => sum + tokens.estimate(text), 0);
@@ -26,9 +29,6 @@ export function createEmbeddingMeter({ budget, tokens, onUsed }: EmbeddingMeterO
         tokens.learn(texts, reported);
       }
       return response;
-    } catch (error) {
-      if (isUncharged(error)) used = 0;
-      throw error;
     } finally {
       onUsed(used);
       await settle?.(used);

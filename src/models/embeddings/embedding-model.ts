@@ -17,8 +17,8 @@ export type TextVectors = { whole: Float32Array; parts: Float32Array[] };
 export const EMBEDDED_MODEL = "all-MiniLM-L6-v2";
 
 /**
- * Makes a request for texts, and counts what it takes. `reported`: the tokens that the provider counted; null where it did
- * not say. Rejects with a `ModelError` where the request may not be made, and as the request does.
+ * Makes a request for texts, and counts what it takes. `reported`: the tokens that the provider counted, 0 for a request that
+ * cost nothing, null where it did not say. Rejects with a `ModelError` where the request may not be made, and as the request does.
  */
 export type EmbeddingMeter = <Response>(
   texts: string[],

@@ -4,7 +4,7 @@ import {
   startOpenAIServer,
   type OpenAIServerOptions,
 } from "../../testing/openai/openai-server.ts";
-import type { EmbeddingModel } from "../embeddings/embedding-model.ts";
+import type { EmbeddingMeter, EmbeddingModel } from "../embeddings/embedding-model.ts";
 import { createOpenAIEmbeddings, type OpenAIEmbeddingsOptions } from "./openai-embeddings.ts";
 
 const open: { close(): Promise<void> }[] = [];
@@ -211,6 +211,25 @@ describe("a failing provider of embeddings", () => {
     const { server, model } = await start({}, { always: { failure } });
     await expect(one(model, "x")).rejects.toMatchObject(expected);
     expect(server.requests).toHaveLength(requests);
+  });
+
+  it("has told what each request cost: nothing where it was refused or not reached", async () => {
+    const { server, model } = await start({ timeoutMs: 500 });
+    const costs: (number | null)[] = [];
+    const meter: EmbeddingMeter = async (_, request) => {
+      const at = costs.push(null) - 1;
+      const { response, reported } = await request();
+      costs[at] = reported;
+      return response;
+    };
+    model.countBy!(meter);
+    server.behave({ failure: openAIFailures.serverError }, { hang: true }, {});
+    await one(model, "water");
+    expect(costs).toEqual([0, null, expect.any(Number)]);
+    expect(costs[2]).toBeGreaterThan(0);
+    await server.close();
+    await expect(one(model, "water")).rejects.toMatchObject({ code: "MODEL_UNAVAILABLE" });
+    expect(costs.slice(3)).toEqual([0, 0, 0]);
   });
 
   it("is asked again when it timed out", async () => {

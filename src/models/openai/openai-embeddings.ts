@@ -2,7 +2,8 @@ import type { EmbeddingMeter, EmbeddingModel } from "../embeddings/embedding-mod
 import { readVectors, reportedTokens } from "./embedding-response.ts";
 import { createEmbedQueue, type QueuedText } from "../embeddings/embed-queue.ts";
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
-import { refusesParameter, toModelError } from "./openai-errors.ts";
+import { ModelError } from "../model-error.ts";
+import { costsNothing, refusesParameter, toModelError } from "./openai-errors.ts";
 import { retryRequest, type ModelRetryOptions } from "../retry.ts";
 
 export type OpenAIEmbeddingsOptions = OpenAIProvider & {
@@ -49,7 +50,8 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   let meter: EmbeddingMeter = async (_, make) => (await make()).response;
 
   async function request(texts: string[], signal: AbortSignal): Promise<Float32Array[]> {
-    const response = await meter<EmbeddingResponse | "without dimensions">(texts, () => send(texts, signal));
+    const response = await meter<EmbeddingResponse | ModelError | "without dimensions">(texts, () => send(texts, signal));
+    if (response instanceof ModelError) throw response;
     if (response === "without dimensions") {
       sendsDimensions = false;
       return request(texts, signal);
@@ -74,7 +76,9 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
     } catch (error) {
       signal.throwIfAborted();
       if (takesDimensions || !("dimensions" in dimensions) || !refusesParameter(error, "dimensions")) {
-        throw toModelError(error);
+        const failure = toModelError(error);
+        if (costsNothing(error)) return { response: failure, reported: 0 };
+        throw failure;
       }
       return { response: "without dimensions" as const, reported: 0 };
     }

@@ -26,6 +26,17 @@ export function refusesParameter(error: unknown, parameter: string): boolean {
   return error.param === parameter || error.message.includes(parameter);
 }
 
+/** Errors of connections on which nothing was sent. */
+const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+
+/** Whether a failed request has cost nothing: the provider answered it with an error as a whole, or was not reached. */
+export function costsNothing(error: unknown): boolean {
+  if (error instanceof APIError && error.status !== undefined) return true;
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ("code" in cause && NOT_CONNECTED.has(String(cause.code))) return true;
+  return false;
+}
+
 function ofStatus(cause: APIError, status: number): ModelError {
   if (status === 408) return timedOut(cause);
   if (status === 429) return limited(cause);
