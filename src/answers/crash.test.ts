@@ -14,6 +14,7 @@ import { createTestDatabase, onPostgreSQL, type TestDatabase } from "../testing/
 import { eventually } from "../testing/eventually.ts";
 import { startTcpProxy } from "../testing/network/tcp-proxy.ts";
 import { startOpenAIServer } from "../testing/openai/openai-server.ts";
+import { SHORT_LEASES } from "../testing/server/short-leases.ts";
 import { startServerProcess } from "../testing/server/server-process.ts";
 import { startTestServer } from "../testing/server/test-server.ts";
 import { startYouTubeServer } from "../testing/youtube/youtube-server.ts";
@@ -25,18 +26,7 @@ const TEXT = PIECES.join("");
 const refusing = (pieces: string[]) => ["NO_ANSWER: ", ...pieces];
 const PIECE_MS = 50;
 
-/** In place of five seconds: still above what a busy machine stands still for. */
-const LEASE_MS = 2000;
-const INTERVALS = {
-  leaseMs: LEASE_MS,
-  renewalTimeoutMs: 800,
-  awayMs: 1200,
-  checkpointMs: 400,
-  exclusiveCheckpointMs: 400,
-  takeOverPollMs: 100,
-  storeRetryMs: 100,
-  logPollMs: 200,
-};
+const LEASE_MS = SHORT_LEASES.leaseMs;
 
 // Each starts processes, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -56,16 +46,16 @@ beforeAll(async () => {
 async function startProcess(env: Record<string, string> = {}) {
   const process = startServerProcess(
     { ...database.env, OPENAI_BASE_URL: openai.url, LOG_LEVEL: "warn", ...env },
-    INTERVALS,
+    SHORT_LEASES,
   );
   return { process, client: createTestClient(await process.url()) };
 }
 
 /** A server in this process. */
-const startServer = (env: Record<string, string> = {}, intervals: Partial<typeof INTERVALS> = {}) =>
+const startServer = (env: Record<string, string> = {}, intervals: Partial<typeof SHORT_LEASES> = {}) =>
   startTestServer({
     env: { OPENAI_BASE_URL: openai.url, ...env },
-    answerIntervals: { ...INTERVALS, ...intervals },
+    answerIntervals: { ...SHORT_LEASES, ...intervals },
     database,
   });
 

@@ -5,6 +5,7 @@ import { createTestClient } from "../../testing/client/test-client.ts";
 import { createTestDatabase, onPostgreSQL, type TestDatabase } from "../../testing/database/test-database.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { startOpenAIServer } from "../../testing/openai/openai-server.ts";
+import { SHORT_LEASES } from "../../testing/server/short-leases.ts";
 import { startServerProcess } from "../../testing/server/server-process.ts";
 import { startTestServer, type TestServer } from "../../testing/server/test-server.ts";
 
@@ -15,18 +16,6 @@ const QUESTIONS = [
   "Why is the pot warmed first?",
   "When does the milk go in?",
 ];
-
-/** In place of five seconds: still above what a busy machine stands still for. */
-const INTERVALS = {
-  leaseMs: 2000,
-  renewalTimeoutMs: 800,
-  awayMs: 1200,
-  checkpointMs: 400,
-  exclusiveCheckpointMs: 400,
-  takeOverPollMs: 100,
-  storeRetryMs: 100,
-  logPollMs: 200,
-};
 
 // Starts processes, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
@@ -54,11 +43,11 @@ const env = () => ({
 });
 
 async function startProcess() {
-  const process = startServerProcess({ ...database.env, LOG_LEVEL: "warn", ...env() }, INTERVALS);
+  const process = startServerProcess({ ...database.env, LOG_LEVEL: "warn", ...env() }, SHORT_LEASES);
   return { process, client: createTestClient(await process.url()) };
 }
 
-const startServer = () => startTestServer({ env: env(), answerIntervals: INTERVALS, database });
+const startServer = () => startTestServer({ env: env(), answerIntervals: SHORT_LEASES, database });
 
 /** The questions that the model was asked to answer, in order. */
 const askedOfModel = () =>

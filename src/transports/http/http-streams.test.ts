@@ -4,6 +4,7 @@ import { meros } from "meros/browser";
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { ANSWER_EVENTS, createAnswerReader, type AnswerReader } from "../../testing/client/answer-reader.ts";
 import { countListeners } from "../../testing/count-listeners.ts";
+import { expireIn } from "../../testing/client/expire-session.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { createGate, fakeChat } from "../../testing/fakes/fake-models.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
@@ -24,7 +25,6 @@ const APOLLO_CLIENT = {
 };
 const MAX_STREAMS = 6;
 const ORIGIN = "https://app.example";
-const SESSION = "{ session { id } }";
 const VIDEO_EVENTS = "subscription { videoEvents { __typename } }";
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index} `);
 
@@ -208,12 +208,7 @@ describe("a subscription as text/event-stream", () => {
 
   test("ends with SESSION_EXPIRED when the session does", async () => {
     const token = await server.openSession();
-    const { session } = await server.request(SESSION, {}, token);
-    await server.services.database
-      .fork()
-      .execute(`update sessions set expires_at = now() + interval '800 milliseconds' where id = ?`, [
-        session.id,
-      ]);
+    await expireIn(server, token, 800);
     const stream = await open({ query: VIDEO_EVENTS, token, headers: EVENT_STREAM });
     expect(await stream.ended).toBe("ended");
     expect(stream.status).toBe(200);
@@ -571,12 +566,7 @@ describe("a subscription as multipart/mixed;subscriptionSpec=1.0", () => {
 
   test("ends with a null payload, errors and the last boundary when the session expires", async () => {
     const token = await server.openSession();
-    const { session } = await server.request(SESSION, {}, token);
-    await server.services.database
-      .fork()
-      .execute(`update sessions set expires_at = now() + interval '500 milliseconds' where id = ?`, [
-        session.id,
-      ]);
+    await expireIn(server, token, 500);
     const stream = await open({ query: VIDEO_EVENTS, token, headers: APOLLO_CLIENT });
     expect(await stream.ended).toBe("ended");
     const last = /\r\n\r\n(\{[^\r]*\})\r\n--graphql--\r\n$/.exec(stream.text)?.[1];

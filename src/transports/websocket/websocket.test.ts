@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { WebSocket } from "ws";
 import { ANSWER_EVENTS, createAnswerReader, readAnswer } from "../../testing/client/answer-reader.ts";
 import { countListeners } from "../../testing/count-listeners.ts";
+import { expireIn } from "../../testing/client/expire-session.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { createGate, fakeChat } from "../../testing/fakes/fake-models.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
@@ -50,17 +51,6 @@ async function newSession(): Promise<string> {
   const token = await server.openSession();
   await addReadyTranscript(server, token);
   return token;
-}
-
-/** Lets the session of a token expire after `ms`. */
-async function expireIn(token: string, ms: number) {
-  const { session } = await server.request(SESSION, {}, token);
-  await server.services.database
-    .fork()
-    .execute(`update sessions set expires_at = now() + ? * interval '1 millisecond' where id = ?`, [
-      ms,
-      session.id,
-    ]);
 }
 
 const codeOf = async (socket: RawSocket, id: string) => {
@@ -458,7 +448,7 @@ describe("authorization over a WebSocket", () => {
     const token = await server.openSession();
     const socket = await openWith(token);
     await socket.run("before", SESSION);
-    await expireIn(token, -1000);
+    await expireIn(server, token, -1000);
     await socket.run("after", SESSION);
     expect(await codeOf(socket, "before")).toBeUndefined();
     expect(await codeOf(socket, "after")).toBe("SESSION_EXPIRED");
@@ -467,7 +457,7 @@ describe("authorization over a WebSocket", () => {
   test("tells each open operation that the session has expired, then closes with 4401", async () => {
     chat.play([...words(3), createGate().wait]);
     const token = await newSession();
-    await expireIn(token, 1500);
+    await expireIn(server, token, 1500);
     const id = await ask(server, token, "How hot?");
     const socket = await openWith(token);
     socket.start("1", VIDEO_EVENTS);
