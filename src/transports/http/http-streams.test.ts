@@ -25,6 +25,7 @@ const APOLLO_CLIENT = {
 };
 const MAX_STREAMS = 6;
 const ORIGIN = "https://app.example";
+const SESSION = "{ session { id } }";
 const VIDEO_EVENTS = "subscription { videoEvents { __typename } }";
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index} `);
 
