@@ -1,3 +1,4 @@
+import { matchesOf } from "../../text/matches-of.ts";
 import { numeralsOf } from "../../text/numbers/numerals.ts";
 import type { Grammar } from "./grammar.ts";
 import { findCompared, findNumbered, findSpeakers, findTitled } from "./find-titles.ts";
@@ -22,7 +23,7 @@ export function findReferences(
   add(findTitled(text, grammar, titles));
   add(findSpeakers(text, grammar, titles, isName));
   add(findCompared(text, grammar, titles, videos, references));
-  for (const match of text.matchAll(grammar.reference)) {
+  for (const match of matchesOf(text, grammar.reference)) {
     const to = match.index + match[0].length;
     if (isTaken(match.index, to)) continue;
     const { one, bare } = match.groups ?? {};
@@ -40,7 +41,7 @@ export function findReferences(
 
 /** The videos that a text names by their places alone ("the last one"). */
 export function findElided(text: string, grammar: Grammar, videos: NamedVideo[]): Reference[] {
-  return [...text.matchAll(grammar.elided)].map((match) => ({
+  return matchesOf(text, grammar.elided).map((match) => ({
     ...byPlace(match, grammar, videos),
     from: match.index,
     to: match.index + match[0].length,

@@ -1,3 +1,4 @@
+import { matchesOf } from "../../text/matches-of.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Reference } from "./reference.ts";
 import { wordsOf, type NamedVideo, type TitleIndex } from "./title-index.ts";
@@ -14,7 +15,7 @@ export function findNumbered(text: string, grammar: Grammar, titles: TitleIndex)
 /** Videos by more words of their titles than one, before a word for a video: "the physics of heat video", "Ami's talk". */
 export function findTitled(text: string, grammar: Grammar, titles: TitleIndex): Reference[] {
   if (grammar.phrases.isUnspaced) return [];
-  return [...text.matchAll(grammar.names)].flatMap((noun): Reference[] => {
+  return matchesOf(text, grammar.names).flatMap((noun): Reference[] => {
     const clause = /[^,;:.?!¤]*$/u.exec(text.slice(0, noun.index))!;
     const words = wordsOf(clause[0]).slice(-MAX_TITLE_WORDS);
     const to = noun.index + noun[0].length;
@@ -42,7 +43,7 @@ export function findSpeakers(
   titles: TitleIndex,
   isName: (word: string) => boolean,
 ): Reference[] {
-  return [...text.matchAll(grammar.saidBy)].flatMap((match) => {
+  return matchesOf(text, grammar.saidBy).flatMap((match) => {
     const name = match.groups!["name"]!;
     const start = match.index + match[0].indexOf(name);
     const row = titles.phrase(name);

@@ -1,3 +1,4 @@
+import { matchesOf } from "../../text/matches-of.ts";
 import type { AnswerScope } from "../answer.ts";
 import { findElided, findReferences } from "./find-references.ts";
 import type { Grammar } from "./grammar.ts";
@@ -131,7 +132,7 @@ function* findTimes(masked: string, grammar: Grammar): Generator<FoundTime> {
     [grammar.end, { timeMs: Infinity }],
     [grammar.middle, { timeShare: 0.5 }],
   ] as const) {
-    const [match] = masked.matchAll(cue);
+    const [match] = matchesOf(masked, cue);
     if (match) yield { ...place, isPlace: true, from: match.index, to: match.index + match[0].length };
   }
 }
@@ -153,7 +154,7 @@ function completesTime(
   const left = strip(rest);
   if (!hasWords(left)) return elided;
   if (!isPlace) return undefined;
-  const speakers = [...text.matchAll(grammar.saidBy)].map(({ groups }) => groups!["name"]!);
+  const speakers = matchesOf(text, grammar.saidBy).map(({ groups }) => groups!["name"]!);
   const names = new Set(wordsOf(speakers.join(" ")).map((word) => word.text));
   return wordsOf(left).every((word) => names.has(word.text) && isName(word.text)) ? elided : undefined;
 }
