@@ -1,8 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
+import { runFor } from "../../../async/owner.ts";
+import { nextTurn } from "../../../async/steps.ts";
 import type { BodyWatch } from "./body-watch.ts";
 import { JsonReader } from "./read-json.ts";
 import { RequestError } from "./request-error.ts";
+
+/** What is larger is read, and what is in it worked on, in turns of the clients. */
+const SMALL_BYTES = 2048;
 
 /** Reads the bodies of requests that are JSON, in place of Fastify's own parser, and takes no other. */
 export function addJsonBodies(fastify: FastifyInstance, bodies: BodyWatch): void {
@@ -17,10 +22,27 @@ export function addJsonBodies(fastify: FastifyInstance, bodies: BodyWatch): void
     let hasLeft = false;
     const watch = bodies.start(fail);
 
+    const turn = () => runFor(request.ip, nextTurn);
+    /** Once all that has come is read. */
+    let reading = Promise.resolve();
+    let length = 0;
+
     function onData(chunk: Buffer) {
-      const length = watch.take(chunk.length);
+      length = watch.take(chunk.length);
       if (hasLeft) return;
       if (length > maxBytes) return fail(tooLarge());
+      if (length <= SMALL_BYTES) return read(chunk);
+      body.pause();
+      reading = readLater(chunk);
+    }
+    async function readLater(chunk: Buffer) {
+      await reading;
+      await turn();
+      read(chunk);
+      body.resume();
+    }
+    function read(chunk: Buffer) {
+      if (hasLeft) return;
       try {
         reader.push(chunk);
       } catch (error) {
@@ -28,9 +50,15 @@ export function addJsonBodies(fastify: FastifyInstance, bodies: BodyWatch): void
       }
     }
     function onEnd() {
+      body.off("close", onAborted);
+      if (length <= SMALL_BYTES) return parse();
+      void reading.then(turn).then(parse);
+    }
+    function parse() {
+      if (hasLeft) return;
       leave();
       try {
-        const parse = (text: string) => {
+        const parseText = (text: string) => {
           let parsed: unknown;
           parseStrictly(request, text, (error, value) => {
             if (error) throw error;
@@ -38,7 +66,7 @@ export function addJsonBodies(fastify: FastifyInstance, bodies: BodyWatch): void
           });
           return parsed;
         };
-        done(null, reader.end(parse));
+        done(null, reader.end(parseText));
       } catch (error) {
         done(error as Error);
       }
