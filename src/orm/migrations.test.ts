@@ -21,6 +21,14 @@ const RELEASED: Record<string, string> = {
     "eb3ef3403e7649ef3eef456c24fbbccfe04bba1e9ff575a86f3d4e38baad4fd4",
   "Migration20261201000000_early_retries.ts":
     "020194c92ffbc014de412b6e53f1606b899474671c0eec20355de7c4ad3d2680",
+  "Migration20261202000000_rate_limits.ts":
+    "f456958a655b1fe4e3ff32f9b4ba82cfd63cd60fedd8d842614398c60c340e82",
+  "Migration20261203000000_answer_queue.ts":
+    "9b30449cb6d082751cfc954f5e95ae6068ebf29fe29f7e39c9df69de9e8cb777",
+  "Migration20261204000000_model_tokens.ts":
+    "2b3d6443fab51b18418c5a2cb15cb028fa8c40cb3dbcd0e3568629ac8311c3cb",
+  "Migration20261205000000_lost_leases.ts":
+    "1ebcea152bde3cd8e97f4553e04f14a3d24f831c8dc2046a65a9b79b6e22b714",
 };
 
 const folder = new URL("../../migrations/", import.meta.url);
