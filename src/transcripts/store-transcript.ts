@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from "kysely";
-import type { Database, EntityManager } from "../database/open.ts";
+import { nextTurn } from "../async/steps.ts";
+import type { Database } from "../database/open.ts";
 import type { FetchedTranscript } from "../youtube/fetch-transcript.ts";
 import type { EncodedVectors } from "../search/index/encoded-index.ts";
-import { writeIndex, writeVectors } from "../search/index/write-index.ts";
+import { indexWrites, vectorWrites, type Write } from "../search/index/write-index.ts";
 import { creatorChapters, settingOverview } from "./overview.ts";
 import type { PreparedTranscript } from "./prepare/prepare-transcript.ts";
 import type { Lease } from "../database/lease.ts";
@@ -30,21 +31,42 @@ export function storeCues(
   );
 }
 
+/** More than so many writes are not made in one transaction: on PGlite nobody else has the database meanwhile. */
+const WRITES_AT_ONCE = 8;
+
+type StoreOptions = {
+  /** When it is aborted, the work rejects with its reason between two writes. */
+  signal?: AbortSignal;
+  /** A transcript without vectors is not given them before. */
+  indexAgainAt?: Date | null;
+};
+
 /**
- * Stores what was made of a transcript, and makes it READY, all or nothing. `indexAgainAt`: one without vectors is not given
- * them before. false: the lease is lost, and nothing is stored.
+ * Stores what was made of a transcript, and makes it READY. One that is READY has the new index or the old one at any moment;
+ * what search keeps of another is written in parts where it is long, since nobody searches it before. false: the lease is
+ * lost, and the transcript is as it was.
  */
-export function storeIndex(
+export async function storeIndex(
   database: Database,
-  leased: Lease,
+  leased: Lease & { kind?: "ingest" | "index-again" },
   { index, language, overview }: PreparedTranscript,
-  { signal, indexAgainAt = null }: { signal?: AbortSignal; indexAgainAt?: Date | null } = {},
+  { signal, indexAgainAt = null }: StoreOptions = {},
 ): Promise<boolean> {
-  return underLease(database, leased, async (em) => {
-    await writeIndex(em, leased.id, index, signal);
-    return sql`retry_at = ${indexAgainAt}::timestamptz, status = 'READY', progress = 1, failure = null, passage_count = ${index.passages.length},
+  const writes = indexWrites(leased.id, index);
+  if (leased.kind === "ingest" && writes.length > WRITES_AT_ONCE) {
+    for (const write of writes.splice(0)) {
+      const isHeld = await database.fork().transactional(async (em) => {
+        if (!(await transcriptLeases.lock(em, leased))) return false;
+        await write(em);
+        return true;
+      });
+      if (!isHeld) return false;
+      await giveWay(signal);
+    }
+  }
+  const set = sql`retry_at = ${indexAgainAt}::timestamptz, status = 'READY', progress = 1, failure = null, passage_count = ${index.passages.length},
       language = ${language}, embedding_model = ${index.vectors?.model ?? NO_MODEL}, ${settingOverview(overview)}`;
-  });
+  return storeUnderLease(database, leased, writes, set, signal);
 }
 
 /** Replaces the vectors of a READY transcript. false: the lease is lost. */
@@ -54,23 +76,32 @@ export function storeVectors(
   vectors: EncodedVectors,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  return underLease(database, leased, async (em) => {
-    await writeVectors(em, leased.id, vectors, signal);
-    return sql`retry_at = null, embedding_model = ${vectors.model}`;
-  });
+  const set = sql`retry_at = null, embedding_model = ${vectors.model}`;
+  return storeUnderLease(database, leased, vectorWrites(leased.id, vectors), set, signal);
 }
 
-/** Runs `write` in a transaction that holds the lease, and ends the work with the assignments that it resolves to. */
-function underLease(
+/** Writes in a transaction that holds the lease, and ends the work with the assignments. */
+function storeUnderLease(
   database: Database,
   leased: Lease,
-  write: (em: EntityManager) => Promise<RawBuilder<unknown>>,
+  writes: Write[],
+  set: RawBuilder<unknown>,
+  signal: AbortSignal | undefined,
 ): Promise<boolean> {
   return database.fork().transactional(async (em) => {
     if (!(await transcriptLeases.lock(em, leased))) return false;
-    const set = await write(em);
+    for (const write of writes) {
+      await write(em);
+      await giveWay(signal);
+    }
     const ended = sql`${set}, index_version = index_version + 1, attempts = 0, losses = 0,
       ${transcriptLeases.released}`;
     return transcriptLeases.update(em, leased, ended);
   });
+}
+
+/** Lets the event loop do other work, and throws the signal's reason where it was aborted. */
+async function giveWay(signal: AbortSignal | undefined): Promise<void> {
+  await nextTurn();
+  signal?.throwIfAborted();
 }

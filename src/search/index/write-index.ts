@@ -1,4 +1,3 @@
-import { nextTurn } from "../../async/steps.ts";
 import { v7 as uuid } from "uuid";
 import { sql, type RawBuilder } from "kysely";
 import { run } from "../../database/sql.ts";
@@ -8,60 +7,60 @@ import { WINDOWS_PER_STATEMENT, type EncodedIndex, type EncodedVectors } from ".
 /** Rows of one statement: their parameters are made in one go, which holds up the event loop by some 10 ms. */
 const PASSAGES_PER_STATEMENT = 250;
 
-/** Replaces all that search keeps of a transcript. Rejects with the signal's reason between two statements. */
-export async function writeIndex(
-  em: EntityManager,
-  transcriptId: string,
-  { text, cut, passages, vectors }: EncodedIndex,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (const table of ["passages", "transcript_sentences"])
-    await run(em, sql`delete from ${sql.table(table)} where transcript_id = ${transcriptId}`);
-  for (let start = 0; start < passages.length; start += PASSAGES_PER_STATEMENT) {
-    await giveWay(signal);
-    const rows = passages.slice(start, start + PASSAGES_PER_STATEMENT);
-    await run(em, insertPassages(transcriptId, rows, start));
-  }
-  await giveWay(signal);
-  await run(
-    em,
-    sql`insert into transcript_sentences (transcript_id, text, sentences, windows, passages)
-      values (${transcriptId}, ${text}, ${toBuffer(cut.sentences)}, ${toBuffer(cut.windows)},
-        ${toBuffer(cut.passages)})`,
+/** A statement or two. */
+export type Write = (em: EntityManager) => Promise<unknown>;
+
+/** What replaces all that search keeps of a transcript: writes, in this order. */
+export function indexWrites(transcriptId: string, { text, cut, passages, vectors }: EncodedIndex): Write[] {
+  const starts = Array.from(
+    { length: Math.ceil(passages.length / PASSAGES_PER_STATEMENT) },
+    (_, part) => part * PASSAGES_PER_STATEMENT,
   );
-  await writeVectors(em, transcriptId, vectors, signal);
+  return [
+    async (em) => {
+      for (const table of ["passages", "transcript_sentences"])
+        await run(em, sql`delete from ${sql.table(table)} where transcript_id = ${transcriptId}`);
+    },
+    ...starts.map((start): Write => (em) => {
+      const rows = passages.slice(start, start + PASSAGES_PER_STATEMENT);
+      return run(em, insertPassages(transcriptId, rows, start));
+    }),
+    (em) =>
+      run(
+        em,
+        sql`insert into transcript_sentences (transcript_id, text, sentences, windows, passages)
+          values (${transcriptId}, ${text}, ${toBuffer(cut.sentences)}, ${toBuffer(cut.windows)},
+            ${toBuffer(cut.passages)})`,
+      ),
+    ...vectorWrites(transcriptId, vectors),
+  ];
 }
 
 /**
- * Replaces the vectors of a transcript. Those of windows are rows whose columns are array parameters, with the floats in
+ * What replaces the vectors of a transcript. Those of windows are rows whose columns are array parameters, with the floats in
  * binary: twice as fast on PostgreSQL as JSON or rows of VALUES, and the same on PGlite. (COPY is faster by half again, but
  * takes a connection outside of MikroORM's transactions, and another way for PGlite.)
  */
-export async function writeVectors(
-  em: EntityManager,
-  transcriptId: string,
-  vectors: EncodedVectors | null,
-  signal?: AbortSignal,
-): Promise<void> {
-  await run(em, sql`delete from window_vectors where transcript_id = ${transcriptId}`);
-  if (vectors === null) return;
-  await giveWay(signal);
-  await run(
-    em,
-    sql`update transcript_sentences set model = ${vectors.model}, vectors = ${toBuffer(vectors.values)},
-        scales = ${toBuffer(vectors.scales)}
-      where transcript_id = ${transcriptId}`,
-  );
-  for (const batch of vectors.windows.keys()) {
-    await giveWay(signal);
-    await run(em, insertWindowVectors(transcriptId, vectors, batch));
-  }
-}
-
-/** Lets the event loop do other work, and throws the signal's reason where it was aborted. */
-async function giveWay(signal: AbortSignal | undefined): Promise<void> {
-  await nextTurn();
-  signal?.throwIfAborted();
+export function vectorWrites(transcriptId: string, vectors: EncodedVectors | null): Write[] {
+  const forget: Write = (em) =>
+    run(em, sql`delete from window_vectors where transcript_id = ${transcriptId}`);
+  if (vectors === null) return [forget];
+  return [
+    forget,
+    (em) =>
+      run(
+        em,
+        sql`update transcript_sentences set model = ${vectors.model}, vectors = ${toBuffer(vectors.values)},
+            scales = ${toBuffer(vectors.scales)}
+          where transcript_id = ${transcriptId}`,
+      ),
+    ...Array.from(
+      vectors.windows.keys(),
+      (batch): Write =>
+        (em) =>
+          run(em, insertWindowVectors(transcriptId, vectors, batch)),
+    ),
+  ];
 }
 
 /** Drivers know a Buffer as bytes; a thread hands over its bare bytes. */
