@@ -1,6 +1,9 @@
+import { lowerThreadPriority } from "../async/thread-priority.ts";
 import { parentPort, workerData } from "node:worker_threads";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { readCaptions, type CaptionsReply, type CaptionsRequest } from "./read-captions.ts";
+
+lowerThreadPriority();
 
 function read(): CaptionsReply {
   try {

@@ -14,7 +14,7 @@ function startPool(options: { most?: number; mostOfOwner: number; waitMs?: numbe
   const pool = Object.assign(events, {
     connect: () => Promise.resolve({ number: ++made } as unknown as PoolClient),
   }) as unknown as Pool;
-  limitOwners(pool, { most: null, waitMs: 0, ...options });
+  limitOwners(pool, { most: 100, waitMs: 0, ...options });
   const had: PoolClient[] = [];
   const take = (owner?: string) => {
     const connecting = owner === undefined ? pool.connect() : runFor(owner, () => pool.connect());

@@ -4,7 +4,7 @@ import { createTally } from "./tally.ts";
 export type FairLimitOptions = {
   /** Most works under way at once, in all and of one owner. */
   most: number;
-  mostOfOwner: number;
+  mostOfOwner: number | ((owner: string) => number);
 };
 
 /**
@@ -16,7 +16,8 @@ export function createFairLimit({ most, mostOfOwner }: FairLimitOptions) {
   const turns = createFairQueue<Waiting>();
   const underWay = createTally();
 
-  const mayBegin = (owner: string): boolean => underWay.of(owner) < mostOfOwner;
+  const mostOf = typeof mostOfOwner === "number" ? () => mostOfOwner : mostOfOwner;
+  const mayBegin = (owner: string): boolean => underWay.of(owner) < mostOf(owner);
 
   function beginNext(): void {
     while (underWay.total() < most) {

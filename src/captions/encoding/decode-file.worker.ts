@@ -1,4 +1,7 @@
+import { lowerThreadPriority } from "../../async/thread-priority.ts";
 import { parentPort, workerData } from "node:worker_threads";
 import { decodeText } from "./decode-text.ts";
+
+lowerThreadPriority();
 
 parentPort!.postMessage(decodeText(workerData as Uint8Array));

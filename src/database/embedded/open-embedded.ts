@@ -66,7 +66,7 @@ export async function openEmbedded(
       connectionTimeoutMillis: limits.connectMs,
       onPoolCreated(pool: Pool) {
         guardPool(pool, { silenceMs: null, onError: watch.note });
-        limitOwners(pool, { most: 1, mostOfOwner: 1, waitMs: limits.connectMs });
+        limitOwners(pool, { most: 1, mostOfOwner: 1, waitMs: limits.connectMs, onLate: watch.note });
       },
     },
   });

@@ -46,7 +46,7 @@ const BY_CODE: Record<string, StatementTrouble> = {
 
 /** Errors of `pg`, which have no code. */
 const BY_MESSAGE: [RegExp, StatementTrouble][] = [
-  [/^timeout exceeded when trying to connect$/, "busy"],
+  [/^timeout exceeded when trying to connect$|^Too many requests wait for the database/, "busy"],
   [
     /^Connection terminated|^Client has encountered a connection error|^Client was closed|not queryable|embedded database ended|gave no answer/,
     "unreachable",

@@ -60,7 +60,12 @@ export async function openPostgreSQL(
   resources.defer(() => watch.close());
   const onPoolCreated = (pool: Pool) => {
     guardPool(pool, { silenceMs: silenceMs(limits), onError: watch.note });
-    limitOwners(pool, { most: null, mostOfOwner: Math.floor(poolSize / 2), waitMs: limits.connectMs });
+    limitOwners(pool, {
+      most: poolSize,
+      mostOfOwner: Math.ceil(poolSize / 2),
+      waitMs: limits.connectMs,
+      onLate: watch.note,
+    });
     reserved.open(
       { ...pool.options, ...poolOptions(url, RESERVED_LIMITS), max: RESERVED_CONNECTIONS },
       (own) => guardPool(own, { silenceMs: silenceMs(RESERVED_LIMITS), onError: watch.note }),

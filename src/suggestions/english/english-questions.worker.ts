@@ -1,6 +1,9 @@
+import { lowerThreadPriority } from "../../async/thread-priority.ts";
 import { parentPort } from "node:worker_threads";
 import { englishQuestions } from "./english-questions.ts";
 import type { EnglishRequest } from "./english-reader.ts";
+
+lowerThreadPriority();
 
 parentPort!.on("message", ({ sentences, titles }: EnglishRequest) =>
   parentPort!.postMessage(englishQuestions(sentences, titles)),

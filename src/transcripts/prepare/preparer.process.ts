@@ -1,4 +1,7 @@
+import { lowerThreadPriority } from "../../async/thread-priority.ts";
 import { runPreparer } from "./preparer.ts";
+
+lowerThreadPriority();
 
 // The server ended, so that nobody waits for it any more.
 process.on("disconnect", () => process.exit());

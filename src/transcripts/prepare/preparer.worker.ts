@@ -1,5 +1,8 @@
+import { lowerThreadPriority } from "../../async/thread-priority.ts";
 import { parentPort } from "node:worker_threads";
 import { runPreparer } from "./preparer.ts";
+
+lowerThreadPriority();
 
 runPreparer({
   post: (message, transfer) => parentPort!.postMessage(message, transfer),

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { runFor } from "../../async/owner.ts";
+import { createTurnstile } from "../../async/turnstile.ts";
 import { ClientError } from "../../errors/errors.ts";
 import type { ApiServices } from "../../graphql/context.ts";
 import type { Documents } from "../../graphql/execution/documents.ts";
@@ -31,6 +33,9 @@ export function createGraphQLHandler(options: {
   const { documents, parseOperation, httpStreams, answerByApollo, services, admission, limits, logger } =
     options;
 
+  /** Of many requests that have come, one is begun in each round of the event loop, in turns of their clients. */
+  const { enter: enterTurn } = createTurnstile();
+
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.header("cache-control", "no-store");
     const wanted = readOperation(request, documents.textOf);
@@ -40,6 +45,7 @@ export function createGraphQLHandler(options: {
         request.headers.accept = "application/json";
       return answerByApollo(request, reply);
     }
+    await runFor(request.ip, enterTurn);
     const operation = parseOperation(wanted, requestContext(services, request, reply));
     try {
       if (!isStream(operation))
