@@ -56,6 +56,8 @@ export type HttpSettings = {
 };
 
 const GRAPHQL_PATH = "/graphql";
+/** Connections that wait to be accepted: a client whose connection is one too many tries again only after a second. */
+const BACKLOG = 4096;
 
 /**
  * The HTTP server with all that it serves on its port: `/graphql` on every transport (with Sandbox for browsers),
@@ -197,7 +199,7 @@ export async function createHttpApp(
   return {
     /** Listens. Resolves to the URL of GraphQL. */
     async open(): Promise<string> {
-      const address = await fastify.listen({ host: config.host, port: config.port });
+      const address = await fastify.listen({ host: config.host, port: config.port, backlog: BACKLOG });
       isOpen = true;
       return address + GRAPHQL_PATH;
     },
