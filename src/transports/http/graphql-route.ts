@@ -14,7 +14,7 @@ import type { HttpStreams } from "./http-streams.ts";
 import { persistedHash, readOperation } from "./read-request.ts";
 import { refuse } from "./refuse.ts";
 import { refuseDocument } from "./refuse-document.ts";
-import { requestContext } from "./request-context.ts";
+import { addressOf, requestContext } from "./request-context.ts";
 
 /**
  * Answers requests to /graphql. Each document is read once, by the same limits for streams and for Apollo Server, which
@@ -45,13 +45,13 @@ export function createGraphQLHandler(options: {
         request.headers.accept = "application/json";
       return answerByApollo(request, reply);
     }
-    await runFor(request.ip, enterTurn);
+    const address = addressOf(request);
+    await runFor(address, enterTurn);
     const operation = parseOperation(wanted, requestContext(services, request, reply));
     try {
-      if (!isStream(operation))
-        return await admission.run(request.ip, () => answer(request, reply, operation));
+      if (!isStream(operation)) return await admission.run(address, () => answer(request, reply, operation));
       // A stream holds no place, since it goes on for long.
-      admission.check(request.ip);
+      admission.check(address);
       return await answer(request, reply, operation);
     } catch (error) {
       if (!isUnavailable(error)) throw error;

@@ -4,6 +4,7 @@ import { runFor } from "../../../async/owner.ts";
 import { nextTurn } from "../../../async/steps.ts";
 import type { BodyWatch } from "./body-watch.ts";
 import { JsonReader } from "./read-json.ts";
+import { addressOf } from "../request-context.ts";
 import { RequestError } from "./request-error.ts";
 
 /** What is larger is read, and what is in it worked on, in turns of the clients. */
@@ -22,7 +23,7 @@ export function addJsonBodies(fastify: FastifyInstance, bodies: BodyWatch): void
     let hasLeft = false;
     const watch = bodies.start(fail);
 
-    const turn = () => runFor(request.ip, nextTurn);
+    const turn = () => runFor(addressOf(request), nextTurn);
     /** Once all that has come is read. */
     let reading = Promise.resolve();
     let length = 0;

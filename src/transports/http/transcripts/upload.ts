@@ -7,7 +7,7 @@ import { addTranscript } from "../../../graphql/add-transcript.ts";
 import type { ApiServices } from "../../../graphql/context.ts";
 import type { AddTranscriptInput, TranscriptFormat } from "../../../graphql/schema.generated.ts";
 import type { Admission } from "../../admission.ts";
-import { requestContext } from "../request-context.ts";
+import { addressOf, requestContext } from "../request-context.ts";
 import { readForm, type FormLimits, type TranscriptForm } from "./read-form.ts";
 
 const MAX_WARNINGS = 20;
@@ -29,7 +29,8 @@ export function createUpload(options: {
   const { services, admission, formats, limits } = options;
   const decode = createFileDecoder();
   return async (request: FastifyRequest, reply: FastifyReply): Promise<UploadReply> => {
-    admission.check(request.ip);
+    const address = addressOf(request);
+    admission.check(address);
     const context = requestContext(services, request, reply);
     await context.authorize();
     await context.consume("uploads");
@@ -50,7 +51,7 @@ export function createUpload(options: {
         `The file has ${bytes} bytes in UTF-8, and at most ${limits.maxBytes} are taken: split it, or leave parts out.`,
       );
     }
-    const { video, warnings } = await admission.run(request.ip, () =>
+    const { video, warnings } = await admission.run(address, () =>
       addTranscript(inputOf(form, text, formats), { session, services, signal }),
     );
     const all = warning === null ? warnings : [warning, ...warnings];
