@@ -3,8 +3,7 @@ import { currentOwner } from "./owner.ts";
 
 /** Lets one through in each round of the event loop. Owners (see `runFor`) take turns, whatever the number of their works. */
 export function createTurnstile(nextRound: (callback: () => void) => void = setImmediate) {
-  type Waiting = { go: () => void; isOver: boolean };
-  const turns = createFairQueue<Waiting>();
+  const turns = createFairQueue<() => void>();
   let waiting = 0;
   /** Whether somebody has passed in this round. */
   let isTaken = false;
@@ -13,13 +12,11 @@ export function createTurnstile(nextRound: (callback: () => void) => void = setI
     isTaken = true;
     nextRound(() => {
       isTaken = false;
-      if (waiting === 0) return;
-      const { owner, item } = turns.next(({ isOver }) => isOver)!;
-      item.isOver = true;
+      const go = turns.take();
+      if (!go) return;
       waiting -= 1;
-      turns.give(owner, 1);
       take();
-      item.go();
+      go();
     });
   }
 
@@ -27,7 +24,7 @@ export function createTurnstile(nextRound: (callback: () => void) => void = setI
   function pass(): Promise<void> {
     return new Promise((resolve) => {
       waiting += 1;
-      turns.add(currentOwner() ?? "", { go: resolve, isOver: false });
+      turns.add(currentOwner() ?? "", resolve);
       if (!isTaken) take();
     });
   }

@@ -34,6 +34,15 @@ export function createFairQueue<Item>() {
       return best;
     },
 
+    /** Removes the item whose turn it is, and counts it as given; undefined where none waits. For items that are never over. */
+    take(): Item | undefined {
+      const next = this.next(() => false);
+      if (!next) return undefined;
+      const own = waiting.get(next.owner)!;
+      own.given += 1;
+      return own.items.shift();
+    },
+
     /** Counts what one who waits was given. */
     give(owner: string, cost: number): void {
       const own = waiting.get(owner);

@@ -7,8 +7,6 @@ const TURN_MS = 10;
 /** What Node.js reads off by itself after an answer, so that the connection stays. */
 const SMALL_BODY_BYTES = 65_536;
 
-type Waiting = { begin: () => void; isOver: boolean };
-
 /**
  * What requests come through before anything is done about them. Many that come at once are begun over several rounds of the
  * event loop, in which clients take turns; operations for which there is no room are refused with as little work as can be.
@@ -23,7 +21,7 @@ export function createDoor(options: {
   const { admission, addressOf, takesPlace, now = () => performance.now() } = options;
   const arrivals = new WeakMap<IncomingMessage, () => void>();
   const refused = new WeakSet<IncomingMessage>();
-  const turns = createFairQueue<Waiting>();
+  const turns = createFairQueue<() => void>();
   let waiting = 0;
   /** Those to be refused, which nobody else waits for. */
   const refusals: (() => void)[] = [];
@@ -37,12 +35,10 @@ export function createDoor(options: {
   }
 
   function nextWork(): () => void {
-    if (waiting === 0) return refusals.shift()!;
-    const { owner, item } = turns.next(({ isOver }) => isOver)!;
-    item.isOver = true;
+    const begin = turns.take();
+    if (!begin) return refusals.shift()!;
     waiting -= 1;
-    turns.give(owner, 1);
-    return item.begin;
+    return begin;
   }
 
   function work(begin: () => void) {
@@ -80,7 +76,7 @@ export function createDoor(options: {
         const begin = () => void handle(request, response);
         if (waiting === 0 && spentMs < TURN_MS) return work(begin);
         waiting += 1;
-        turns.add(addressOf(request), { begin, isOver: false });
+        turns.add(addressOf(request), begin);
       });
     },
     /** Whether there was no room for a request, and it is still to be told so. */
