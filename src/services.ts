@@ -16,6 +16,8 @@ import { warmUpSteps } from "./answers/scope/read-scope.ts";
 import { createAnswerLog } from "./answers/log/log.ts";
 import { createRunner } from "./answers/run/runner.ts";
 import { createAnswerStore } from "./answers/store/answer-store.ts";
+import { createCaptionThreads } from "./captions/caption-threads.ts";
+import { createFileDecoder } from "./captions/encoding/decode-file.ts";
 import { runInTurns } from "./async/steps.ts";
 import type { Database } from "./database/open.ts";
 import { createBus, notifyStatement } from "./database/pubsub.ts";
@@ -140,7 +142,9 @@ export function createServices(
     intervals: { ...INGEST_INTERVALS, ...ingestIntervals },
     metrics,
   });
-  const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes });
+  const threads = createCaptionThreads();
+  const decodeFile = createFileDecoder({ threads });
+  const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes, threads });
   const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos, fetchPlaylist, logger });
 
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
@@ -217,6 +221,7 @@ export function createServices(
     purge,
     videos,
     readUpload,
+    decodeFile,
     search,
     log,
     answers,

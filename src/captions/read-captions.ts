@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
-import { createFairLimit } from "../async/concurrency/fair-limit.ts";
+import type { FairLimit } from "../async/concurrency/fair-limit.ts";
 import { runInTurns, type Steps } from "../async/steps.ts";
+import { createCaptionThreads } from "./caption-threads.ts";
 import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { isEnough, type ListedChapter } from "./chapter-lists/chapter-list.ts";
@@ -83,6 +84,8 @@ function chaptersWithin(cues: Cue[], chapters: ListedChapter[]): ListedChapter[]
 }
 
 export type CaptionReaderOptions = {
+  /** What limits the threads that are under way. */
+  threads?: FairLimit;
   /** The most processor time for one text, in milliseconds; two megabytes of the worst kind take some seconds. */
   maxCpuMs?: number;
 };
@@ -93,8 +96,6 @@ export type ReadOptions = {
   signal?: AbortSignal;
 };
 
-/** Threads at once, since many could take all memory and every processor, and those of one owner. */
-const THREADS = { most: 2, mostOfOwner: 1 };
 /** How often the processor time that a thread has taken is looked at, in milliseconds. */
 const CHECK_MS = 200;
 /** Room for what is made of the longest text, in megabytes. */
@@ -105,15 +106,17 @@ const HEAP_MB = 256;
  * some 50 ms. Owners take turns. Rejects with a `CaptionFormatError` also for captions that take too long, and with the
  * signal's reason, when the thread ends at once.
  */
-export function createCaptionReader({ maxCpuMs = 20_000 }: CaptionReaderOptions = {}) {
-  const inTurn = createFairLimit(THREADS);
+export function createCaptionReader({
+  threads = createCaptionThreads(),
+  maxCpuMs = 20_000,
+}: CaptionReaderOptions = {}) {
   return async (
     request: CaptionsRequest,
     { owner = "", signal }: ReadOptions = {},
   ): Promise<UploadedCaptions> => {
     signal?.throwIfAborted();
     if (request.content.length <= MAX_CHARACTERS_IN_LOOP) return readCaptions(request);
-    const reply = await inTurn(owner, () => askWorker(request, maxCpuMs, signal), signal);
+    const reply = await threads(owner, () => askWorker(request, maxCpuMs, signal), signal);
     if ("problem" in reply) throw new CaptionFormatError(reply.problem);
     const { chapters, isTimed, warnings } = reply;
     const cues = await runInTurns(cuesOf(reply), signal && { signal });

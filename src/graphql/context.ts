@@ -1,3 +1,4 @@
+import type { FileDecoder } from "../captions/encoding/decode-file.ts";
 import type { AnswerLog } from "../answers/log/log.ts";
 import type { Answers } from "../answers/answers.ts";
 import type { Bus } from "../database/pubsub.ts";
@@ -37,6 +38,7 @@ export type ApiServices = {
   sessionEnds: SessionEnds;
   videos: Videos;
   readUpload: ReadUpload;
+  decodeFile: FileDecoder;
   search: SessionSearch;
   log: AnswerLog;
   answers: Answers;

@@ -17,6 +17,9 @@ import {
 import { prepareApart } from "./prepare/prepare-apart.ts";
 import { createWantedWatch, LeaseLost, NobodyWaits } from "./wanted-watch.ts";
 
+/** All ingest is one owner of statements: who waits for an answer has as many turns as all transcripts together. */
+const INGEST = "ingest";
+
 /** In milliseconds. Tests replace some of them. */
 export const INGEST_INTERVALS = {
   /** Between two looks at the queue where no wake-up comes. */
@@ -96,7 +99,7 @@ export function createIngest(options: IngestOptions) {
           limit: room(),
         });
         for (const next of leased) {
-          const job = runFor(next.sessionId, () => work(next)).finally(() => {
+          const job = runFor(INGEST, () => work(next)).finally(() => {
             working.delete(next.id);
             fill();
           });

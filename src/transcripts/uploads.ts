@@ -3,7 +3,12 @@ import { plainLine } from "../text/plain-line.ts";
 import { CaptionFormatError } from "../captions/formats/caption-format-error.ts";
 import type { UploadedCaptions, UploadFormat } from "../captions/formats/uploaded.ts";
 import { LONGEST_VIDEO_MS } from "../captions/normalize/normalize.ts";
-import { createCaptionReader, type CaptionReader, type ReadOptions } from "../captions/read-captions.ts";
+import {
+  createCaptionReader,
+  type CaptionReader,
+  type CaptionReaderOptions,
+  type ReadOptions,
+} from "../captions/read-captions.ts";
 import { parseLanguage } from "../captions/language-tag.ts";
 import { parseVideoUrl } from "../youtube/links.ts";
 
@@ -30,8 +35,8 @@ export type UploadedTranscript = UploadedCaptions & {
  * Reads a transcript that a client supplies. BAD_USER_INPUT, saying what to change, where it cannot be read. Rejects with
  * the signal's reason.
  */
-export function createReadUpload({ maxBytes }: { maxBytes: number }) {
-  const readCaptions = createCaptionReader();
+export function createReadUpload({ maxBytes, ...reader }: { maxBytes: number } & CaptionReaderOptions) {
+  const readCaptions = createCaptionReader(reader);
   return async (input: TranscriptInput, options: ReadOptions = {}): Promise<UploadedTranscript> => {
     const title = plainLine(input.title);
     if (title === "") throw badUserInput("title is empty: say what to call the video.");

@@ -190,9 +190,7 @@ describe("addVideos", () => {
     const long = { urls: ["x ".repeat(50_001), "x ".repeat(50_000)] };
     expect(await roomy.errorCode(ADD, long, token)).toBe("BAD_USER_INPUT");
     expect((await roomy.request(VIDEOS, {}, token)).session.videos).toEqual([]);
-    const began = Date.now();
     const { addVideos } = await roomy.request(ADD, { urls: urls.slice(1) }, token);
-    expect(Date.now() - began).toBeLessThan(10_000);
     const added = addVideos.results.map((result: { video: { youtubeId: string } }) => result.video.youtubeId);
     expect(added).toEqual(urls.slice(1).map((_, index) => fakeYouTubeId(index + 1)));
     await roomy.request("mutation { endSession { sessionId } }", {}, token);

@@ -1,21 +1,22 @@
 import { Worker } from "node:worker_threads";
-import { createFairLimit } from "../../async/concurrency/fair-limit.ts";
+import type { FairLimit } from "../../async/concurrency/fair-limit.ts";
 import { decodeText, isUtf, type DecodedText } from "./decode-text.ts";
 
 /** The largest file whose encoding is guessed on the event loop. */
 const MAX_BYTES_IN_LOOP = 32_768;
 
 /** A `decodeText` that does not hold up the event loop: it guesses the encoding of a large file in a thread. Owners take turns. */
-export function createFileDecoder() {
-  const inTurn = createFairLimit({ most: 2, mostOfOwner: 1 });
-  return async (
+export const createFileDecoder =
+  ({ threads }: { threads: FairLimit }) =>
+  async (
     bytes: Uint8Array,
     { owner, signal }: { owner: string; signal: AbortSignal },
   ): Promise<DecodedText> =>
     bytes.length <= MAX_BYTES_IN_LOOP || isUtf(bytes)
       ? decodeText(bytes)
-      : inTurn(owner, () => askWorker(bytes, signal), signal);
-}
+      : threads(owner, () => askWorker(bytes, signal), signal);
+
+export type FileDecoder = ReturnType<typeof createFileDecoder>;
 
 async function askWorker(workerData: Uint8Array, signal: AbortSignal): Promise<DecodedText> {
   const { promise, resolve, reject } = Promise.withResolvers<DecodedText>();

@@ -1,6 +1,5 @@
 import { parse } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { createFileDecoder } from "../../../captions/encoding/decode-file.ts";
 import { badUserInput, TooLargeError } from "../../../errors/errors.ts";
 import { shortLine } from "../../../text/plain-line.ts";
 import { addTranscript } from "../../../graphql/add-transcript.ts";
@@ -27,7 +26,6 @@ export function createUpload(options: {
   limits: FormLimits;
 }) {
   const { services, admission, formats, limits } = options;
-  const decode = createFileDecoder();
   return async (request: FastifyRequest, reply: FastifyReply): Promise<UploadReply> => {
     const address = addressOf(request);
     admission.check(address);
@@ -43,7 +41,7 @@ export function createUpload(options: {
       signal,
     );
     await context.consume("uploadBytes", form.bytes.length);
-    const { text, warning } = await decode(form.bytes, { owner: session.id, signal });
+    const { text, warning } = await services.decodeFile(form.bytes, { owner: session.id, signal });
     // UTF-8 may take more bytes than the file's own encoding.
     const bytes = Buffer.byteLength(text);
     if (bytes > limits.maxBytes) {
