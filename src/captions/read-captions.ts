@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { FairLimit } from "../async/concurrency/fair-limit.ts";
 import { runInTurns, type Steps } from "../async/steps.ts";
-import { createCaptionThreads } from "./caption-threads.ts";
+import { createHeavyThreads } from "../async/concurrency/heavy-threads.ts";
 import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { isEnough, type ListedChapter } from "./chapter-lists/chapter-list.ts";
@@ -85,7 +85,7 @@ function chaptersWithin(cues: Cue[], chapters: ListedChapter[]): ListedChapter[]
 
 export type CaptionReaderOptions = {
   /** What limits the threads that are under way. */
-  threads?: FairLimit;
+  heavyThreads?: FairLimit;
   /** The most processor time for one text, in milliseconds; two megabytes of the worst kind take some seconds. */
   maxCpuMs?: number;
 };
@@ -107,7 +107,7 @@ const HEAP_MB = 256;
  * signal's reason, when the thread ends at once.
  */
 export function createCaptionReader({
-  threads = createCaptionThreads(),
+  heavyThreads = createHeavyThreads(),
   maxCpuMs = 20_000,
 }: CaptionReaderOptions = {}) {
   return async (
@@ -116,7 +116,7 @@ export function createCaptionReader({
   ): Promise<UploadedCaptions> => {
     signal?.throwIfAborted();
     if (request.content.length <= MAX_CHARACTERS_IN_LOOP) return readCaptions(request);
-    const reply = await threads(owner, () => askWorker(request, maxCpuMs, signal), signal);
+    const reply = await heavyThreads(owner, () => askWorker(request, maxCpuMs, signal), signal);
     if ("problem" in reply) throw new CaptionFormatError(reply.problem);
     const { chapters, isTimed, warnings } = reply;
     const cues = await runInTurns(cuesOf(reply), signal && { signal });
