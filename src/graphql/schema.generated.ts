@@ -404,6 +404,13 @@ export type AnswerWaiting = AnswerEvent & {
   videos: Array<Video>;
 };
 
+/** What `Mutation.askAgain` gives. */
+export type AskAgainPayload = {
+  __typename?: 'AskAgainPayload';
+  /** The new answer, or the one that the idempotencyKey stands for. */
+  answer: Answer;
+};
+
 /** What `Mutation.ask` gives. */
 export type AskPayload = {
   __typename?: 'AskPayload';
@@ -470,6 +477,20 @@ export type Citation = {
   videoTitle: Maybe<Scalars['String']['output']>;
 };
 
+/** What `Mutation.clearAnswers` gives. */
+export type ClearAnswersPayload = {
+  __typename?: 'ClearAnswersPayload';
+  /** The ids of the answers that were deleted. */
+  answerIds: Array<Scalars['ID']['output']>;
+};
+
+/** What `Mutation.deleteAnswer` gives. */
+export type DeleteAnswerPayload = {
+  __typename?: 'DeleteAnswerPayload';
+  /** The id that it had. */
+  answerId: Scalars['ID']['output'];
+};
+
 /** What left with this session. Public transcripts that other sessions use too stay with them. */
 export type DeletionReceipt = {
   __typename?: 'DeletionReceipt';
@@ -528,10 +549,23 @@ export type Mutation = {
    */
   ask: AskPayload;
   /**
+   * Begins a new answer to the same question about the same videos, with the history that the old one had, and returns at
+   * once. The old one stays until it is deleted. NOT_FOUND where the old one is not in the session; else as `ask`: an
+   * idempotencyKey that was already used in this session for the same question about the same videos returns that answer.
+   */
+  askAgain: AskAgainPayload;
+  /**
    * Stops generating. The text so far stays. Harmless on an answer that has ended. NOT_FOUND where it is not in the
    * session.
    */
   cancelAnswer: CancelAnswerPayload;
+  /** Deletes all answers of the session, in the same way; the videos stay. */
+  clearAnswers: ClearAnswersPayload;
+  /**
+   * Deletes an answer, which no later question then follows up. A RUNNING one is cancelled first, so that its readers get
+   * AnswerCancelled. NOT_FOUND where it is not in the session.
+   */
+  deleteAnswer: DeleteAnswerPayload;
   /** Deletes the session and all that belongs to it now, and says what was deleted. The token is worth nothing afterwards. */
   endSession: EndSessionPayload;
   /**
@@ -579,7 +613,20 @@ export type MutationAskArgs = {
 
 
 /** What a caller may change. Every field but `session` needs a session. */
+export type MutationAskAgainArgs = {
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
 export type MutationCancelAnswerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What a caller may change. Every field but `session` needs a session. */
+export type MutationDeleteAnswerArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -766,14 +813,18 @@ export type Server = {
 /** What a server can do beyond what every server does. */
 export type ServerCapability =
   /** `Mutation.addPlaylist` works. */
-  | 'PLAYLISTS';
+  | 'PLAYLISTS'
+  /** Use moves `Session.expiresAt`. */
+  | 'SESSION_RENEWAL';
 
 /** How much a server takes. */
 export type ServerLimits = {
   __typename?: 'ServerLimits';
   /** Characters of a question or a search. */
   questionChars: Scalars['Int']['output'];
-  /** Minutes that a session lasts from its creation. May be a fraction. */
+  /** Hours that a session lasts at most, however much it is used; null: it is not renewed. */
+  sessionMaxHours: Maybe<Scalars['Float']['output']>;
+  /** Minutes that a session lasts from its creation, or from its last use where it is renewed. May be a fraction. */
   sessionMinutes: Scalars['Float']['output'];
   /** Bytes of an uploaded transcript in UTF-8. */
   transcriptBytes: Scalars['Int']['output'];
@@ -788,10 +839,15 @@ export type Session = {
   answers: AnswerConnection;
   /** When the session was made. */
   createdAt: Scalars['DateTime']['output'];
-  /** createdAt + SESSION_EXPIRE_MINUTES. From then on nothing in it can be read. */
+  /**
+   * createdAt + SESSION_EXPIRE_MINUTES, moved on by use where the server has SESSION_RENEWAL. From then on nothing in it can
+   * be read.
+   */
   expiresAt: Scalars['DateTime']['output'];
   /** Identifies the session. It is no secret, and no credential. */
   id: Scalars['ID']['output'];
+  /** The latest that use can move `expiresAt` to; null: use does not move it. */
+  renewableUntil: Maybe<Scalars['DateTime']['output']>;
   /** The videos added to the session, in the order of adding. */
   videos: Array<Video>;
 };
@@ -803,6 +859,51 @@ export type SessionAnswersArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** An answer reached its COMPLETED, FAILED or CANCELLED. */
+export type SessionAnswerEnded = {
+  __typename?: 'SessionAnswerEnded';
+  /** The answer as it ended. */
+  answer: Answer;
+};
+
+/** An answer was begun by ask or askAgain, in this tab or another; also sent for each RUNNING one at the beginning. */
+export type SessionAnswerStarted = {
+  __typename?: 'SessionAnswerStarted';
+  /** The answer as it is when the event is sent: follow it with `Subscription.answerEvents`. */
+  answer: Answer;
+};
+
+/** Answers were deleted by deleteAnswer or clearAnswers. */
+export type SessionAnswersDeleted = {
+  __typename?: 'SessionAnswersDeleted';
+  /** The ids that they had. */
+  answerIds: Array<Scalars['ID']['output']>;
+};
+
+/** endSession was called, in this tab or another. */
+export type SessionDeleted = {
+  __typename?: 'SessionDeleted';
+  /** The id that it had. */
+  sessionId: Scalars['ID']['output'];
+};
+
+/** Something that happened in the session. */
+export type SessionEvent = SessionAnswerEnded | SessionAnswerStarted | SessionAnswersDeleted | SessionDeleted | SessionExpired | SessionExpiring | SessionRenewed | VideoRemoved | VideoUpdated;
+
+/** The session has expired: nothing in it can be read any more. */
+export type SessionExpired = {
+  __typename?: 'SessionExpired';
+  /** The id that it had. */
+  sessionId: Scalars['ID']['output'];
+};
+
+/** Two minutes are left until `Session.expiresAt`, or fewer where the stream begins later. */
+export type SessionExpiring = {
+  __typename?: 'SessionExpiring';
+  /** The session, with the time at which it expires. */
+  session: Session;
+};
+
 /** What `Mutation.session` gives. */
 export type SessionPayload = {
   __typename?: 'SessionPayload';
@@ -812,6 +913,13 @@ export type SessionPayload = {
   session: Session;
   /** The bearer token: 256 random bits, stored only as a hash. The session's id is no secret, and no credential. */
   token: Scalars['String']['output'];
+};
+
+/** Use has moved `Session.expiresAt`; sent at most once a minute. */
+export type SessionRenewed = {
+  __typename?: 'SessionRenewed';
+  /** The session, with its new time. */
+  session: Session;
 };
 
 /**
@@ -831,6 +939,11 @@ export type Subscription = {
    * NOT_FOUND where the answer is not in the session; BAD_USER_INPUT for a cursor that is not of this answer.
    */
   answerEvents: AnswerEvent;
+  /**
+   * What happens in the session, whoever does it, beginning with each video and each RUNNING answer. Completes after
+   * SessionExpired or SessionDeleted.
+   */
+  sessionEvents: SessionEvent;
   /** What happens to the session's videos, beginning with the present state of each. */
   videoEvents: VideoEvent;
 };
@@ -1139,6 +1252,17 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SessionEvent:
+    | ( Omit<SessionAnswerEnded, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'SessionAnswerEnded' } )
+    | ( Omit<SessionAnswerStarted, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'SessionAnswerStarted' } )
+    | ( SessionAnswersDeleted & { __typename: 'SessionAnswersDeleted' } )
+    | ( SessionDeleted & { __typename: 'SessionDeleted' } )
+    | ( SessionExpired & { __typename: 'SessionExpired' } )
+    | ( Omit<SessionExpiring, 'session'> & { session: _RefType['Session'] } & { __typename: 'SessionExpiring' } )
+    | ( Omit<SessionRenewed, 'session'> & { session: _RefType['Session'] } & { __typename: 'SessionRenewed' } )
+    | ( VideoRemoved & { __typename: 'VideoRemoved' } )
+    | ( Omit<VideoUpdated, 'video'> & { video: _RefType['Video'] } & { __typename: 'VideoUpdated' } )
+  ;
   VideoEvent:
     | ( VideoRemoved & { __typename: 'VideoRemoved' } )
     | ( Omit<VideoUpdated, 'video'> & { video: _RefType['Video'] } & { __typename: 'VideoUpdated' } )
@@ -1191,13 +1315,16 @@ export type ResolversTypes = {
   AnswerStarted: ResolverTypeWrapper<Omit<AnswerStarted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   AnswerStatus: AnswerStatus;
   AnswerWaiting: ResolverTypeWrapper<Omit<AnswerWaiting, 'videos'> & { videos: Array<ResolversTypes['Video']> }>;
+  AskAgainPayload: ResolverTypeWrapper<Omit<AskAgainPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   AskPayload: ResolverTypeWrapper<Omit<AskPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CancelAnswerPayload: ResolverTypeWrapper<Omit<CancelAnswerPayload, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   Chapter: ResolverTypeWrapper<Chapter>;
   ChapterSource: ChapterSource;
   Citation: ResolverTypeWrapper<StoredCitation>;
+  ClearAnswersPayload: ResolverTypeWrapper<ClearAnswersPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteAnswerPayload: ResolverTypeWrapper<DeleteAnswerPayload>;
   DeletionReceipt: ResolverTypeWrapper<DeletionReceipt>;
   EndSessionPayload: ResolverTypeWrapper<EndSessionPayload>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1214,7 +1341,15 @@ export type ResolversTypes = {
   ServerCapability: ServerCapability;
   ServerLimits: ResolverTypeWrapper<ServerLimits>;
   Session: ResolverTypeWrapper<SessionEntity>;
+  SessionAnswerEnded: ResolverTypeWrapper<Omit<SessionAnswerEnded, 'answer'> & { answer: ResolversTypes['Answer'] }>;
+  SessionAnswerStarted: ResolverTypeWrapper<Omit<SessionAnswerStarted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
+  SessionAnswersDeleted: ResolverTypeWrapper<SessionAnswersDeleted>;
+  SessionDeleted: ResolverTypeWrapper<SessionDeleted>;
+  SessionEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SessionEvent']>;
+  SessionExpired: ResolverTypeWrapper<SessionExpired>;
+  SessionExpiring: ResolverTypeWrapper<Omit<SessionExpiring, 'session'> & { session: ResolversTypes['Session'] }>;
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'session'> & { session: ResolversTypes['Session'] }>;
+  SessionRenewed: ResolverTypeWrapper<Omit<SessionRenewed, 'session'> & { session: ResolversTypes['Session'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SummaryPoint: ResolverTypeWrapper<Omit<SummaryPoint, 'citation'> & { citation: ResolversTypes['Citation'] }>;
@@ -1256,12 +1391,15 @@ export type ResolversParentTypes = {
   AnswerSources: Omit<AnswerSources, 'passages'> & { passages: Array<ResolversParentTypes['Passage']> };
   AnswerStarted: Omit<AnswerStarted, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   AnswerWaiting: Omit<AnswerWaiting, 'videos'> & { videos: Array<ResolversParentTypes['Video']> };
+  AskAgainPayload: Omit<AskAgainPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   AskPayload: Omit<AskPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   Boolean: Scalars['Boolean']['output'];
   CancelAnswerPayload: Omit<CancelAnswerPayload, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   Chapter: Chapter;
   Citation: StoredCitation;
+  ClearAnswersPayload: ClearAnswersPayload;
   DateTime: Scalars['DateTime']['output'];
+  DeleteAnswerPayload: DeleteAnswerPayload;
   DeletionReceipt: DeletionReceipt;
   EndSessionPayload: EndSessionPayload;
   Float: Scalars['Float']['output'];
@@ -1276,7 +1414,15 @@ export type ResolversParentTypes = {
   Server: Server;
   ServerLimits: ServerLimits;
   Session: SessionEntity;
+  SessionAnswerEnded: Omit<SessionAnswerEnded, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  SessionAnswerStarted: Omit<SessionAnswerStarted, 'answer'> & { answer: ResolversParentTypes['Answer'] };
+  SessionAnswersDeleted: SessionAnswersDeleted;
+  SessionDeleted: SessionDeleted;
+  SessionEvent: ResolversUnionTypes<ResolversParentTypes>['SessionEvent'];
+  SessionExpired: SessionExpired;
+  SessionExpiring: Omit<SessionExpiring, 'session'> & { session: ResolversParentTypes['Session'] };
   SessionPayload: Omit<SessionPayload, 'session'> & { session: ResolversParentTypes['Session'] };
+  SessionRenewed: Omit<SessionRenewed, 'session'> & { session: ResolversParentTypes['Session'] };
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   SummaryPoint: Omit<SummaryPoint, 'citation'> & { citation: ResolversParentTypes['Citation'] };
@@ -1429,6 +1575,10 @@ export type AnswerWaitingResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AskAgainPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AskAgainPayload'] = ResolversParentTypes['AskAgainPayload']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+};
+
 export type AskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AskPayload'] = ResolversParentTypes['AskPayload']> = {
   answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
 };
@@ -1456,9 +1606,17 @@ export type CitationResolvers<ContextType = Context, ParentType extends Resolver
   videoTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ClearAnswersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClearAnswersPayload'] = ResolversParentTypes['ClearAnswersPayload']> = {
+  answerIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteAnswerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteAnswerPayload'] = ResolversParentTypes['DeleteAnswerPayload']> = {
+  answerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
 
 export type DeletionReceiptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeletionReceipt'] = ResolversParentTypes['DeletionReceipt']> = {
   answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1476,7 +1634,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   addTranscript?: Resolver<ResolversTypes['AddTranscriptPayload'], ParentType, ContextType, RequireFields<MutationAddTranscriptArgs, 'input'>>;
   addVideos?: Resolver<ResolversTypes['AddVideosPayload'], ParentType, ContextType, RequireFields<MutationAddVideosArgs, 'urls'>>;
   ask?: Resolver<ResolversTypes['AskPayload'], ParentType, ContextType, RequireFields<MutationAskArgs, 'question'>>;
+  askAgain?: Resolver<ResolversTypes['AskAgainPayload'], ParentType, ContextType, RequireFields<MutationAskAgainArgs, 'id'>>;
   cancelAnswer?: Resolver<ResolversTypes['CancelAnswerPayload'], ParentType, ContextType, RequireFields<MutationCancelAnswerArgs, 'id'>>;
+  clearAnswers?: Resolver<ResolversTypes['ClearAnswersPayload'], ParentType, ContextType>;
+  deleteAnswer?: Resolver<ResolversTypes['DeleteAnswerPayload'], ParentType, ContextType, RequireFields<MutationDeleteAnswerArgs, 'id'>>;
   endSession?: Resolver<ResolversTypes['EndSessionPayload'], ParentType, ContextType>;
   removeVideo?: Resolver<ResolversTypes['RemoveVideoPayload'], ParentType, ContextType, RequireFields<MutationRemoveVideoArgs, 'id'>>;
   session?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, Partial<MutationSessionArgs>>;
@@ -1531,6 +1692,7 @@ export type ServerResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type ServerLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerLimits'] = ResolversParentTypes['ServerLimits']> = {
   questionChars?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sessionMaxHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   sessionMinutes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   transcriptBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   videosPerSession?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1541,7 +1703,42 @@ export type SessionResolvers<ContextType = Context, ParentType extends Resolvers
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  renewableUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   videos?: Resolver<Array<ResolversTypes['Video']>, ParentType, ContextType>;
+};
+
+export type SessionAnswerEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionAnswerEnded'] = ResolversParentTypes['SessionAnswerEnded']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionAnswerStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionAnswerStarted'] = ResolversParentTypes['SessionAnswerStarted']> = {
+  answer?: Resolver<ResolversTypes['Answer'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionAnswersDeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionAnswersDeleted'] = ResolversParentTypes['SessionAnswersDeleted']> = {
+  answerIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionDeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionDeleted'] = ResolversParentTypes['SessionDeleted']> = {
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEvent'] = ResolversParentTypes['SessionEvent']> = {
+  __resolveType: TypeResolveFn<'SessionAnswerEnded' | 'SessionAnswerStarted' | 'SessionAnswersDeleted' | 'SessionDeleted' | 'SessionExpired' | 'SessionExpiring' | 'SessionRenewed' | 'VideoRemoved' | 'VideoUpdated', ParentType, ContextType>;
+};
+
+export type SessionExpiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionExpired'] = ResolversParentTypes['SessionExpired']> = {
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionExpiringResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionExpiring'] = ResolversParentTypes['SessionExpiring']> = {
+  session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionPayload'] = ResolversParentTypes['SessionPayload']> = {
@@ -1550,8 +1747,14 @@ export type SessionPayloadResolvers<ContextType = Context, ParentType extends Re
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SessionRenewedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionRenewed'] = ResolversParentTypes['SessionRenewed']> = {
+  session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   answerEvents?: SubscriptionResolver<ResolversTypes['AnswerEvent'], "answerEvents", ParentType, ContextType, RequireFields<SubscriptionAnswerEventsArgs, 'id'>>;
+  sessionEvents?: SubscriptionResolver<ResolversTypes['SessionEvent'], "sessionEvents", ParentType, ContextType>;
   videoEvents?: SubscriptionResolver<ResolversTypes['VideoEvent'], "videoEvents", ParentType, ContextType>;
 };
 
@@ -1642,11 +1845,14 @@ export type Resolvers<ContextType = Context> = {
   AnswerSources?: AnswerSourcesResolvers<ContextType>;
   AnswerStarted?: AnswerStartedResolvers<ContextType>;
   AnswerWaiting?: AnswerWaitingResolvers<ContextType>;
+  AskAgainPayload?: AskAgainPayloadResolvers<ContextType>;
   AskPayload?: AskPayloadResolvers<ContextType>;
   CancelAnswerPayload?: CancelAnswerPayloadResolvers<ContextType>;
   Chapter?: ChapterResolvers<ContextType>;
   Citation?: CitationResolvers<ContextType>;
+  ClearAnswersPayload?: ClearAnswersPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteAnswerPayload?: DeleteAnswerPayloadResolvers<ContextType>;
   DeletionReceipt?: DeletionReceiptResolvers<ContextType>;
   EndSessionPayload?: EndSessionPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1658,7 +1864,15 @@ export type Resolvers<ContextType = Context> = {
   Server?: ServerResolvers<ContextType>;
   ServerLimits?: ServerLimitsResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
+  SessionAnswerEnded?: SessionAnswerEndedResolvers<ContextType>;
+  SessionAnswerStarted?: SessionAnswerStartedResolvers<ContextType>;
+  SessionAnswersDeleted?: SessionAnswersDeletedResolvers<ContextType>;
+  SessionDeleted?: SessionDeletedResolvers<ContextType>;
+  SessionEvent?: SessionEventResolvers<ContextType>;
+  SessionExpired?: SessionExpiredResolvers<ContextType>;
+  SessionExpiring?: SessionExpiringResolvers<ContextType>;
   SessionPayload?: SessionPayloadResolvers<ContextType>;
+  SessionRenewed?: SessionRenewedResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SummaryPoint?: SummaryPointResolvers<ContextType>;
   TokenUsage?: TokenUsageResolvers<ContextType>;
