@@ -1,6 +1,9 @@
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
-/** Types of the resolvers, from the SDL. Each GraphQL type is resolved from the domain type named in `mappers`. */
+/**
+ * Types from the SDL: of the resolvers, where each GraphQL type is resolved from the domain type named in `mappers`, and of
+ * the page's operations.
+ */
 const config: CodegenConfig = {
   schema: "schema/*.graphql",
   generates: {
@@ -29,6 +32,19 @@ const config: CodegenConfig = {
           Citation: "../answers/answer.ts#Citation as StoredCitation",
           AnswerConnection: "../answers/answer-page.ts#AnswerPage",
         },
+      },
+    },
+    "web/src/api/generated/": {
+      documents: "web/src/api/operations/*.graphql",
+      preset: "client",
+      presetConfig: { fragmentMasking: false },
+      config: {
+        documentMode: "string",
+        pureMagicComment: true,
+        useTypeImports: true,
+        enumsAsTypes: true,
+        defaultScalarType: "unknown",
+        scalars: { ID: "string", DateTime: "string", URL: "string" },
       },
     },
   },

@@ -88,5 +88,5 @@ export default defineConfig({
       },
     },
   ],
-  ignorePatterns: ["src/graphql/schema.generated.ts"],
+  ignorePatterns: ["src/graphql/schema.generated.ts", "web/src/api/generated", "web/dist"],
 });
