@@ -26,6 +26,7 @@ describe("parseConfig", () => {
       database: { url: null, dataDir: "./data" },
       sessions: {
         expireMs: 15 * 60_000,
+        maxMs: 24 * 3_600_000,
         purgeCron: "0 0 * * *",
         purgeOnStart: false,
         maxVideos: 50,
@@ -83,6 +84,9 @@ describe("parseConfig", () => {
     ["SESSION_EXPIRE_MINUTES", "-5"],
     ["SESSION_EXPIRE_MINUTES", "soon"],
     ["SESSION_EXPIRE_MINUTES", "Infinity"],
+    ["SESSION_RENEW", "true"],
+    ["SESSION_MAX_HOURS", "0"],
+    ["SESSION_MAX_HOURS", "day"],
     ["SESSION_PURGE_CRON", "at night"],
     ["SESSION_PURGE_ON_START", "perhaps"],
     ["SESSION_MAX_VIDEOS", "0"],
@@ -170,6 +174,23 @@ describe("parseConfig", () => {
 
   it("reports each list once, however many of its entries are wrong", () => {
     expect(problemsOf({ YOUTUBE_PROXY_URLS: "one,two,three" })).toHaveLength(1);
+  });
+
+  it("renews sessions where the database is embedded, up to a day, and nowhere else unless told to", () => {
+    const url = "postgresql://localhost/videos";
+    const maxMs = (environment: Record<string, string>) => parseConfig(environment).sessions.maxMs;
+    expect(maxMs({ DATABASE_URL: url })).toBeNull();
+    expect(maxMs({ DATABASE_URL: url, SESSION_RENEW: "on-use" })).toBe(24 * 3_600_000);
+    expect(maxMs({ SESSION_RENEW: "off", SESSION_MAX_HOURS: "0.1" })).toBeNull();
+    expect(maxMs({ SESSION_MAX_HOURS: "0.5" })).toBe(1_800_000);
+    // Nobody set a limit that the session's own time would exceed.
+    expect(maxMs({ SESSION_EXPIRE_MINUTES: "2880" })).toBe(48 * 3_600_000);
+  });
+
+  it("refuses a limit of sessions that is shorter than what they last without use", () => {
+    expect(problemsOf({ SESSION_MAX_HOURS: "0.2" })).toEqual([
+      expect.stringMatching(/^SESSION_MAX_HOURS is shorter than SESSION_EXPIRE_MINUTES.*SESSION_RENEW=off$/),
+    ]);
   });
 
   it("never repeats a value, which may be a secret", () => {

@@ -98,7 +98,7 @@ const rateLimits = Object.fromEntries(
   RATE_LIMIT_NAMES.map((name) => [name, integer(0, MAX_RATE_LIMIT).default(RATE_LIMITS[name].default)]),
 ) as Record<RateLimitName, z.ZodDefault<ReturnType<typeof integer>>>;
 
-const environmentSchema = z.object({
+const variables = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: integer(0, 65_535).default(4000),
   METRICS_PORT: integer(0, 65_535).optional(),
@@ -122,6 +122,8 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().default("./data"),
 
   SESSION_EXPIRE_MINUTES: decimal(0, 5_256_000).default(15),
+  SESSION_RENEW: z.enum(["on-use", "off"], { error: "must be on-use or off" }).optional(),
+  SESSION_MAX_HOURS: decimal(0, 87_600).optional(),
   SESSION_PURGE_CRON: z
     .string()
     .refine((value) => cron.validate(value), { error: "must be a cron expression such as 0 0 * * *" })
@@ -173,6 +175,23 @@ const environmentSchema = z.object({
   ...rateLimits,
 });
 
+type Variables = z.output<typeof variables>;
+
+const isRenewed = ({ SESSION_RENEW, DATABASE_URL }: Variables): boolean =>
+  (SESSION_RENEW ?? (DATABASE_URL === undefined ? "on-use" : "off")) === "on-use";
+
+const environmentSchema = variables.refine(
+  (env) =>
+    !isRenewed(env) ||
+    env.SESSION_MAX_HOURS === undefined ||
+    env.SESSION_MAX_HOURS * 60 >= env.SESSION_EXPIRE_MINUTES,
+  {
+    path: ["SESSION_MAX_HOURS"],
+    error:
+      "is shorter than SESSION_EXPIRE_MINUTES, which a session lasts without any use: set a longer time, or SESSION_RENEW=off",
+  },
+);
+
 /**
  * Reads the settings from environment variables. An empty variable counts as unset.
  * Throws one `ConfigError` with every problem.
@@ -213,7 +232,9 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       },
     },
     sessions: {
-      expireMs: Math.max(1, Math.round(env.SESSION_EXPIRE_MINUTES * 60_000)),
+      expireMs: milliseconds(env.SESSION_EXPIRE_MINUTES, 60_000),
+      /** What a session lasts at most, however much it is used; null: use does not lengthen it. */
+      maxMs: isRenewed(env) ? maxSessionMs(env) : null,
       purgeCron: env.SESSION_PURGE_CRON,
       purgeOnStart: env.SESSION_PURGE_ON_START,
       maxVideos: env.SESSION_MAX_VIDEOS,
@@ -268,6 +289,17 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     /** By the names of their variables: at most so many in a window; 0: no limit. */
     rateLimits: readRateLimits(env, given),
   };
+}
+
+const milliseconds = (count: number, unitMs: number): number => Math.max(1, Math.round(count * unitMs));
+
+const HOUR_MS = 3_600_000;
+const DEFAULT_MAX_HOURS = 24;
+
+/** Where nobody sets it, a day, or what a session lasts without use, if that is longer. */
+function maxSessionMs({ SESSION_MAX_HOURS, SESSION_EXPIRE_MINUTES }: Variables): number {
+  const givenMs = milliseconds(SESSION_MAX_HOURS ?? DEFAULT_MAX_HOURS, HOUR_MS);
+  return Math.max(givenMs, milliseconds(SESSION_EXPIRE_MINUTES, 60_000));
 }
 
 /** The password in a URL, decoded; none where it has none. */

@@ -97,7 +97,12 @@ export function createServices(
   const youtube = createYouTube({ ...config.youtube, ...youtubeOptions });
   const { fetchTranscript, fetchPlaylist } = { ...youtube, ...dependencies };
 
-  const sessions = createSessions({ database, bus, expireMs: config.sessions.expireMs });
+  const sessions = createSessions({
+    database,
+    bus,
+    ...config.sessions,
+    onRenewalError: (error) => logger.warn({ err: error }, "A session could not be renewed"),
+  });
   const sessionEnds = createSessionEnds({ sessions, bus });
   const purge = createPurge({
     database,
@@ -203,12 +208,13 @@ export function createServices(
     answeringModel: answerer.name,
     isExtractive: chat === null,
     embeddingModel: embedding?.name ?? "none",
-    capabilities: ["PLAYLISTS"],
+    capabilities: ["PLAYLISTS", ...(sessions.renewal ? (["SESSION_RENEWAL"] as const) : [])],
     limits: {
       videosPerSession: config.sessions.maxVideos,
       questionChars: config.questionMaxChars,
       transcriptBytes: config.transcriptMaxBytes,
       sessionMinutes: config.sessions.expireMs / 60_000,
+      sessionMaxHours: config.sessions.maxMs && config.sessions.maxMs / 3_600_000,
     },
   };
 

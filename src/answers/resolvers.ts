@@ -1,6 +1,7 @@
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { chooseVideos } from "../search/session-search.ts";
 import { checkIdempotencyKey } from "../graphql/inputs.ts";
+import { unavailable } from "../errors/errors.ts";
 import { placeUrl } from "../youtube/links.ts";
 import type { Answer, AnswerWait, Citation } from "./answer.ts";
 import { answerMarkdown } from "./markdown/answer-markdown.ts";
@@ -36,6 +37,7 @@ export const answerResolvers: Pick<
   | "Answer"
   | "Citation"
   | "AnswerEvent"
+  | "SessionEvent"
   | "AnswerStarted"
   | "AnswerWaiting"
   | "AnswerSources"
@@ -63,11 +65,25 @@ export const answerResolvers: Pick<
       });
       return { answer };
     },
+    askAgain() {
+      throw unavailable("This cannot be done yet.", 1000);
+    },
+    deleteAnswer() {
+      throw unavailable("This cannot be done yet.", 1000);
+    },
+    clearAnswers() {
+      throw unavailable("This cannot be done yet.", 1000);
+    },
     async cancelAnswer(_, { id }, { session, services }) {
       return { answer: await services.answers.cancel(session, id) };
     },
   },
   Subscription: {
+    sessionEvents: {
+      subscribe() {
+        throw unavailable("This cannot be done yet.", 1000);
+      },
+    },
     answerEvents: {
       subscribe: async (_, { id, after }, { session, services, resumeAfter }) =>
         (await answerEvents(
@@ -106,6 +122,7 @@ export const answerResolvers: Pick<
     isTimed: ({ isTimed = true }) => isTimed,
     url: ({ youtubeId, startMs, isTimed = true }) => placeUrl({ youtubeId, isTimed }, startMs),
   },
+  SessionEvent: { __resolveType: (event) => event.__typename },
   AnswerEvent: { __resolveType: (event) => event.__typename },
   AnswerStarted: { answer: (event, _args, context) => answerOf(event as never, context) },
   AnswerWaiting: {

@@ -11,6 +11,10 @@ export type Topic =
   /** The list of a session's videos. */
   | `session:${string}`
   | `session-ended:${string}`
+  /** The end of a session, which use has moved. */
+  | `session-renewed:${string}`
+  /** The list of a session's answers, and how each of them is. */
+  | `session-answers:${string}`
   | `transcript:${string}`
   /** Some transcripts, which no session has any more, may have been deleted. */
   | "transcripts-deleted"

@@ -82,10 +82,10 @@ export class Context {
     this.address = address;
   }
 
-  /** Finds the session of the token, before each root field. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
+  /** Finds the session of the token, before each root field, which is a use of it. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
   async authorize(): Promise<void> {
     const { sessions, sessionEnds } = this.services;
-    const session = await runFor(this.address, () => sessions.authorize(this.token));
+    const session = await runFor(this.address, () => sessions.authorizeUse(this.token));
     this.setSession(sessionEnds.shared(session));
   }
 

@@ -6,12 +6,14 @@ export type ServerInfo = {
   answeringModel: string;
   isExtractive: boolean;
   embeddingModel: string;
-  capabilities: "PLAYLISTS"[];
+  capabilities: ("PLAYLISTS" | "SESSION_RENEWAL")[];
   limits: {
     videosPerSession: number;
     questionChars: number;
     transcriptBytes: number;
     sessionMinutes: number;
+    /** null: sessions are not renewed. */
+    sessionMaxHours: number | null;
   };
 };
 

@@ -19,6 +19,8 @@ export const sessionResolvers: Pick<Resolvers, "Query" | "Mutation" | "Session">
     },
   },
   Session: {
+    renewableUntil: (session, _args, { services }) =>
+      services.sessions.renewal?.renewableUntil(session) ?? null,
     videos: async (_, _args, context) => [...(await context.videos()).values()],
     answers: (session, { last, before }, { services }) =>
       services.answers.history(session, {

@@ -6,18 +6,25 @@ import type { Database, EntityManager } from "../database/open.ts";
 import { sessionExpired, unauthenticated } from "../errors/errors.ts";
 import { deletion } from "../database/transaction.ts";
 import { deleteSessions, type DeletionReceipt } from "./delete-sessions.ts";
+import { createRenewal } from "./renewal.ts";
 import type { Session } from "./session.ts";
 import { hashToken, newToken } from "./tokens.ts";
 
 export function createSessions({
-  database,
-  bus,
-  expireMs,
+  maxMs,
+  ...options
 }: {
   database: Database;
   bus: Bus;
   expireMs: number;
+  /** What a session lasts at most; null: use does not lengthen it. */
+  maxMs: number | null;
+  onRenewalError: (error: unknown) => void;
 }) {
+  const { database, bus, expireMs, onRenewalError: onError } = options;
+  const renewal = maxMs === null ? null : createRenewal({ database, bus, expireMs, maxMs, onError });
+  const renewed = (session: Session): Session | Promise<Session> => renewal?.renew(session) ?? session;
+
   /** The session of a token. Plain SQL, since every operation begins with it. */
   async function byToken(em: EntityManager, token: string): Promise<Session | undefined> {
     const [row] = await run(
@@ -33,10 +40,21 @@ export function createSessions({
     return row && { id: row.id, createdAt: new Date(row.createdMs), expiresAt: new Date(row.expiresMs) };
   }
 
+  /** The session that a token opens. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
+  async function authorize(token: string | null): Promise<Session> {
+    const session = token === null ? undefined : await byToken(database.fork(), token);
+    if (!session) throw unauthenticated();
+    if (hasExpired(session)) throw sessionExpired();
+    return session;
+  }
+
   return {
+    /** null: use does not lengthen sessions. */
+    renewal,
+
     /**
      * The session of the token if it is known and has not expired, else a new one with a new token, unless `beforeCreate`
-     * rejects.
+     * rejects. One that exists is used by this.
      */
     async getOrCreate(
       token: string | null,
@@ -45,7 +63,7 @@ export function createSessions({
       const em = database.fork();
       const existing = token === null ? undefined : await byToken(em, token);
       if (token !== null && existing && !hasExpired(existing))
-        return { session: existing, token, created: false };
+        return { session: await renewed(existing), token, created: false };
 
       await beforeCreate();
       const createdToken = newToken();
@@ -59,13 +77,10 @@ export function createSessions({
       return { session, token: createdToken, created: true };
     },
 
-    /** The session that a token opens. Throws UNAUTHENTICATED or SESSION_EXPIRED. */
-    async authorize(token: string | null): Promise<Session> {
-      const session = token === null ? undefined : await byToken(database.fork(), token);
-      if (!session) throw unauthenticated();
-      if (hasExpired(session)) throw sessionExpired();
-      return session;
-    },
+    authorize,
+
+    /** The session that a token opens, for an operation, which is a use of it. Rejects as `authorize` does. */
+    authorizeUse: async (token: string | null): Promise<Session> => renewed(await authorize(token)),
 
     /** Rejects with SESSION_EXPIRED or UNAUTHENTICATED where the session has ended since it was read. */
     async verify(session: Session): Promise<void> {
