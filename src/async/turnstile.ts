@@ -1,8 +1,9 @@
 import { createFairQueue } from "./concurrency/fair-queue.ts";
 import { currentOwner } from "./owner.ts";
+import { nextRound } from "./rounds.ts";
 
 /** Lets one through in each round of the event loop. Owners (see `runFor`) take turns, whatever the number of their works. */
-export function createTurnstile(nextRound: (callback: () => void) => void = setImmediate) {
+export function createTurnstile(inNextRound: (callback: () => void) => void = nextRound) {
   const turns = createFairQueue<() => void>();
   let waiting = 0;
   /** Whether somebody has passed in this round. */
@@ -10,7 +11,7 @@ export function createTurnstile(nextRound: (callback: () => void) => void = setI
 
   function take() {
     isTaken = true;
-    nextRound(() => {
+    inNextRound(() => {
       isTaken = false;
       const go = turns.take();
       if (!go) return;

@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
 } from "fastify";
 import type { Logger } from "pino";
+import { connectionArrived } from "../../async/rounds.ts";
 import { TooLargeError } from "../../errors/errors.ts";
 import type { ApiServices } from "../../graphql/context.ts";
 import { createSchema } from "../../graphql/schema.ts";
@@ -140,6 +141,7 @@ export async function createHttpApp(
   const { stalledMs } = limits;
   addAnswerLimits(fastify, { stalledMs, unread, onDropped: () => services.metrics.readerDropped("http") });
   // A client that asks first need not send what is refused by its length.
+  fastify.server.on("connection", connectionArrived);
   fastify.server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
     if (!isRefusedUnread(request, config)) response.writeContinue();
     fastify.server.emit("request", request, response);
