@@ -16,7 +16,7 @@ import { warmUpSteps } from "./answers/scope/read-scope.ts";
 import { createAnswerLog } from "./answers/log/log.ts";
 import { createRunner } from "./answers/run/runner.ts";
 import { createAnswerStore } from "./answers/store/answer-store.ts";
-import { createHeavyThreads } from "./async/concurrency/heavy-threads.ts";
+import { createCaptionThreads } from "./captions/caption-threads.ts";
 import { createFileDecoder } from "./captions/encoding/decode-file.ts";
 import { runInTurns } from "./async/steps.ts";
 import type { Database } from "./database/open.ts";
@@ -137,20 +137,19 @@ export function createServices(
       },
     }),
   });
-  const heavyThreads = createHeavyThreads();
   const ingest = createIngest({
     database,
     bus,
     logger,
     fetchTranscript,
     embedding,
-    heavyThreads,
     ...config.ingest,
     intervals: { ...INGEST_INTERVALS, ...ingestIntervals },
     metrics,
   });
-  const decodeFile = createFileDecoder({ heavyThreads });
-  const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes, heavyThreads });
+  const captionThreads = createCaptionThreads();
+  const decodeFile = createFileDecoder({ captionThreads });
+  const readUpload = createReadUpload({ maxBytes: config.transcriptMaxBytes, captionThreads });
   const videos = createVideos({ database, bus, maxVideos: config.sessions.maxVideos, fetchPlaylist, logger });
 
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };

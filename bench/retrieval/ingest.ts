@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { createHeavyThreads } from "../../src/async/concurrency/heavy-threads.ts";
 import { createBus, notifyStatement } from "../../src/database/pubsub.ts";
 import type { Database } from "../../src/database/open.ts";
 import { run } from "../../src/database/sql.ts";
@@ -37,7 +36,6 @@ export async function ingestTracks(options: IngestOptions): Promise<Map<string, 
     bus,
     logger,
     embedding,
-    heavyThreads: createHeavyThreads(),
     concurrency: 2,
     maxAttempts: 1,
     metrics: createMetrics(),

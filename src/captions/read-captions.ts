@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { FairLimit } from "../async/concurrency/fair-limit.ts";
 import { runInTurns, type Steps } from "../async/steps.ts";
-import { createHeavyThreads } from "../async/concurrency/heavy-threads.ts";
+import { createCaptionThreads } from "./caption-threads.ts";
 import type { Cue } from "./cue.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { isEnough, type ListedChapter } from "./chapter-lists/chapter-list.ts";
@@ -85,7 +85,7 @@ function chaptersWithin(cues: Cue[], chapters: ListedChapter[]): ListedChapter[]
 
 export type CaptionReaderOptions = {
   /** What limits the threads that are under way. */
-  heavyThreads?: FairLimit;
+  captionThreads?: FairLimit;
   /** The most processor time for one text, in milliseconds; two megabytes of the worst kind take some seconds. */
   maxCpuMs?: number;
 };
@@ -99,7 +99,7 @@ export type ReadOptions = {
 /** How often the processor time that a thread has taken is looked at, in milliseconds. */
 const CHECK_MS = 200;
 /** Room for what is made of the longest text, in megabytes. */
-const HEAP_MB = 256;
+const HEAP_MB = 160;
 
 /**
  * A `readCaptions` that does not hold up the event loop: long captions are read in a thread that is started for them, in
@@ -107,7 +107,7 @@ const HEAP_MB = 256;
  * signal's reason, when the thread ends at once.
  */
 export function createCaptionReader({
-  heavyThreads = createHeavyThreads(),
+  captionThreads = createCaptionThreads(),
   maxCpuMs = 20_000,
 }: CaptionReaderOptions = {}) {
   return async (
@@ -116,7 +116,7 @@ export function createCaptionReader({
   ): Promise<UploadedCaptions> => {
     signal?.throwIfAborted();
     if (request.content.length <= MAX_CHARACTERS_IN_LOOP) return readCaptions(request);
-    const reply = await heavyThreads(owner, () => askWorker(request, maxCpuMs, signal), signal);
+    const reply = await captionThreads(owner, () => askWorker(request, maxCpuMs, signal), signal);
     if ("problem" in reply) throw new CaptionFormatError(reply.problem);
     const { chapters, isTimed, warnings } = reply;
     const cues = await runInTurns(cuesOf(reply), signal && { signal });

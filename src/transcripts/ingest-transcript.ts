@@ -1,4 +1,4 @@
-import type { FairLimit } from "../async/concurrency/fair-limit.ts";
+import { createFairLimit, type FairLimit } from "../async/concurrency/fair-limit.ts";
 import { runInTurns } from "../async/steps.ts";
 import type { StoredCue } from "../captions/cue.ts";
 import { storedCuesSteps } from "../captions/stored-cues.ts";
@@ -30,14 +30,14 @@ export type IngestDependencies = {
   embedding: EmbeddingModel | null;
   /** How many attempts a transcript gets before it is FAILED. */
   maxAttempts: number;
-  /** Limits the threads and processes that prepare long transcripts. */
-  heavyThreads: FairLimit;
 };
 
 /** Parts of an ingest that all transcripts share. */
 export type IngestParts = {
   suggester: Suggester;
   prepareApart: (transcript: ApartTranscript, options: ApartOptions) => Promise<PreparedTranscript>;
+  /** For the transcripts that are prepared apart. */
+  limitApart: FairLimit;
   /** Called where a transcript gets no suggested questions, since something failed. */
   onProblem: (error: unknown) => void;
 };
@@ -52,6 +52,11 @@ const MOST_LOSSES = 50;
 
 /** Longer cues than these, in characters of JSON, are prepared in a thread of their own: some two hours of speech. */
 const LONG_CUES = 100_000;
+/**
+ * Transcripts prepared apart at once, each of which may take some hundred megabytes until it is embedded, and those of one
+ * session.
+ */
+export const createApartLimit = (): FairLimit => createFairLimit({ most: 2, mostOfOwner: 1 });
 
 type IngestHooks = {
   signal: AbortSignal;
@@ -135,7 +140,7 @@ async function prepare(
   const place = isSuspect ? "process" : "thread";
   onWait(true);
   return options
-    .heavyThreads(
+    .limitApart(
       leased.sessionId,
       () => {
         onWait(false);

@@ -8,7 +8,12 @@ import { createSuggester } from "../suggestions/suggest-questions.ts";
 import { TranscriptError } from "../youtube/transcript-failure.ts";
 import { leaseNext, type LeasedTranscript } from "./lease-next.ts";
 import { endLease, LEASE_MS, returnLease, renewLease, transcriptLeases } from "./queue.ts";
-import { ingestTranscript, type IngestDependencies, type IngestParts } from "./ingest-transcript.ts";
+import {
+  createApartLimit,
+  ingestTranscript,
+  type IngestDependencies,
+  type IngestParts,
+} from "./ingest-transcript.ts";
 import { prepareApart } from "./prepare/prepare-apart.ts";
 import { createWantedWatch, LeaseLost, NobodyWaits } from "./wanted-watch.ts";
 
@@ -55,6 +60,7 @@ export function createIngest(options: IngestOptions) {
     ...options,
     suggester,
     prepareApart: options.prepareApart ?? prepareApart,
+    limitApart: createApartLimit(),
     onProblem,
   };
   const wanted = createWantedWatch({ database, bus, logger });

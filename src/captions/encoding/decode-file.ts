@@ -7,14 +7,14 @@ const MAX_BYTES_IN_LOOP = 32_768;
 
 /** A `decodeText` that does not hold up the event loop: it guesses the encoding of a large file in a thread. Owners take turns. */
 export const createFileDecoder =
-  ({ heavyThreads }: { heavyThreads: FairLimit }) =>
+  ({ captionThreads }: { captionThreads: FairLimit }) =>
   async (
     bytes: Uint8Array,
     { owner, signal }: { owner: string; signal: AbortSignal },
   ): Promise<DecodedText> =>
     bytes.length <= MAX_BYTES_IN_LOOP || isUtf(bytes)
       ? decodeText(bytes)
-      : heavyThreads(owner, () => askWorker(bytes, signal), signal);
+      : captionThreads(owner, () => askWorker(bytes, signal), signal);
 
 export type FileDecoder = ReturnType<typeof createFileDecoder>;
 
