@@ -30,6 +30,8 @@ const decimal = (above: number, max: number) =>
     .transform(Number)
     .refine((value) => Number.isFinite(value) && value > above && value <= max, {
       error: `must be a number above ${above}, at most ${max}; fractions such as 0.5 are allowed`,
+      // Of two wrong settings, what they are to each other is not told as well.
+      abort: true,
     });
 
 /** The value of a limit that is off: larger than any number, and small enough for PostgreSQL's integers. */

@@ -167,6 +167,7 @@ export function createServices(
     store,
     bus,
     log,
+    sessionEnds,
     videos,
     search,
     overviews: createWrittenOverviews({

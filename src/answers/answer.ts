@@ -41,6 +41,8 @@ export const AnswerSchema = defineEntity({
     question: p.text(),
     /** The videos that the question was restricted to; null: all of the session. */
     videoIds: p.json().$type<string[]>().nullable(),
+    /** For a question that was asked again, the answer before which its history ends; null: before this one. */
+    historyBefore: p.uuid().nullable(),
     idempotencyKey: p.text().nullable(),
     status: p.text().$type<AnswerStatus>(),
     text: p.text().default(""),
@@ -84,7 +86,14 @@ export const AnswerSchema = defineEntity({
 /** An answer as it is read, without the columns that only statements need. */
 export type Answer = Omit<
   InferEntity<typeof AnswerSchema>,
-  "session" | "idempotencyKey" | "waiting" | "turn" | "leaseId" | "leaseUntil" | "cancelRequested"
+  | "session"
+  | "historyBefore"
+  | "idempotencyKey"
+  | "waiting"
+  | "turn"
+  | "leaseId"
+  | "leaseUntil"
+  | "cancelRequested"
 > & { session: Session };
 
 /** A slice of what a run has shown, for readers on other replicas. The rows are deleted when the answer ends. */

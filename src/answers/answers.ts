@@ -5,17 +5,31 @@ import type { Session } from "../sessions/session.ts";
 import type { Answer } from "./answer.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Question, Runner } from "./run/runner.ts";
+import { createCancelRunning } from "./cancel-running.ts";
 import type { AnswerStore } from "./store/answer-store.ts";
+import type { AskedQuestion } from "./store/answer-statements.ts";
 import type { AnswerLimits } from "./store/insert-statement.ts";
 
 const RETRY_AFTER_MS = 2000;
 
 type AnswersOptions = {
-  store: Pick<AnswerStore, "find" | "findByKey" | "newestFirst" | "requestCancel">;
+  store: Pick<
+    AnswerStore,
+    | "find"
+    | "findByKey"
+    | "findQuestion"
+    | "newestFirst"
+    | "readStatuses"
+    | "readAll"
+    | "requestCancel"
+    | "running"
+    | "idsOf"
+    | "delete"
+  >;
   bus: Bus;
   runner: Runner;
   limits: AnswerLimits;
-  /** How long `cancel` waits for the process that runs the answer, in milliseconds. */
+  /** How long a cancellation waits for the process that runs the answer, in milliseconds. */
   cancelWaitMs: number;
 };
 
@@ -23,6 +37,18 @@ export function createAnswers({ store, bus, runner, limits, cancelWaitMs }: Answ
   /** The session's answer with this id; null where it has none, also for an id that is no UUID. */
   async function find(session: Session, id: string): Promise<Answer | null> {
     return isUuid(id) ? store.find(session, id) : null;
+  }
+
+  const cancelRunning = createCancelRunning({ store, bus, runner, waitMs: cancelWaitMs });
+
+  /** Deletes answers, those that are RUNNING after they were cancelled. Returns the ids of those that there were. */
+  async function deleteAll(session: Session, ids: string[]): Promise<string[]> {
+    // A full disk refuses the cancellation, but not the deletion, with which a run loses its lease.
+    await cancelRunning(await store.running(session, ids)).catch(() => {});
+    const deleted = await store.delete(session, ids);
+    const topics = deleted.map((id): Topic => `answer:${id}`);
+    if (deleted.length > 0) bus.publish(...topics, `session-answers:${session.id}`, "answers-deleted");
+    return deleted;
   }
 
   return {
@@ -38,7 +64,10 @@ export function createAnswers({ store, bus, runner, limits, cancelWaitMs }: Answ
      */
     async ask(session: Session, question: Question): Promise<Answer> {
       const { insertion, answer } = await runner.ask(session, question);
-      if (insertion === "begun" || insertion === "queued") return answer;
+      if (insertion === "begun" || insertion === "queued") {
+        bus.publish(`session-answers:${session.id}`);
+        return answer;
+      }
       const known = await findByKey(session, question);
       if (known) return known;
       if (insertion === "server-full") throw tooManyWait();
@@ -50,13 +79,32 @@ export function createAnswers({ store, bus, runner, limits, cancelWaitMs }: Answ
       const answer = await find(session, id);
       if (!answer) throw notFound("answer", id);
       if (answer.status !== "RUNNING") return answer;
-      // Before the request: the run may see it, and end, before its statement has returned.
-      const ended = untilPublished(bus, `answer:${answer.id}`, cancelWaitMs);
-      if (await store.requestCancel(answer.id)) runner.look();
-      bus.publish(`answer-cancelled:${answer.id}`);
-      await ended;
+      await cancelRunning([answer.id]);
       return (await find(session, id)) ?? answer;
     },
+
+    /** What was asked with an answer, to ask it again. NOT_FOUND where it is not in the session. */
+    async question(session: Session, id: string): Promise<AskedQuestion> {
+      const asked = isUuid(id) ? await store.findQuestion(session, id) : null;
+      if (!asked) throw notFound("answer", id);
+      return asked;
+    },
+
+    /** Deletes an answer, and returns its id. NOT_FOUND where it is not in the session, or not any more. */
+    async delete(session: Session, id: string): Promise<string> {
+      const [deleted] = isUuid(id) ? await deleteAll(session, [id]) : [];
+      if (deleted === undefined) throw notFound("answer", id);
+      return deleted;
+    },
+
+    /** Deletes the answers that the session has now, and returns their ids, oldest first. */
+    clear: async (session: Session): Promise<string[]> => deleteAll(session, await store.idsOf(session)),
+
+    /** How each answer of a session is, by its id, oldest first. */
+    statuses: store.readStatuses,
+
+    /** The answers of a session that have these ids, oldest first. */
+    readAll: store.readAll,
 
     /** The answers of a session, a page at a time. */
     history: (session: Session, page: { last: number; before: string | null }) =>
@@ -92,16 +140,4 @@ export type Answers = ReturnType<typeof createAnswers>;
 function sameIds(a: string[] | null, b: string[] | null): boolean {
   if (a === null || b === null) return a === b;
   return JSON.stringify(a.toSorted()) === JSON.stringify(b.toSorted());
-}
-
-function untilPublished(bus: Bus, topic: Topic, timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      unlisten();
-      resolve();
-    };
-    const timer = setTimeout(end, timeoutMs);
-    const unlisten = bus.listen(topic, end);
-  });
 }

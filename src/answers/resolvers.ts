@@ -3,17 +3,28 @@ import { chooseVideos } from "../search/session-search.ts";
 import { checkIdempotencyKey } from "../graphql/inputs.ts";
 import { unavailable } from "../errors/errors.ts";
 import { placeUrl } from "../youtube/links.ts";
-import type { Answer, AnswerWait, Citation } from "./answer.ts";
+import type { Answer, AnswerFailure, AnswerWait, Citation } from "./answer.ts";
 import { answerMarkdown } from "./markdown/answer-markdown.ts";
 import { answerEvents } from "./answer-events.ts";
 import type { AnswerLogEvent } from "./log/events.ts";
 import type { Context } from "../graphql/context.ts";
 
-/** The answer as it is when the event is sent. */
-async function answerOf({ answerId }: AnswerLogEvent, { services, session }: Context) {
-  const answer = await services.answers.find(session, answerId);
-  if (!answer) throw new Error("The answer of an event is gone");
-  return answer;
+/** Counts a question of the client. Rejects with RATE_LIMITED where it has asked too much. */
+async function consumeAsk(context: Context): Promise<void> {
+  const { services } = context;
+  await context.consume("asks");
+  if (!services.serverInfo.isExtractive) await services.rateLimits.check("modelTokens", context.client);
+}
+
+/** The ids of the videos that a question is restricted to. NOT_FOUND names one that is not in the session. */
+async function chosenVideos(videoIds: string[] | null, context: Context): Promise<string[] | null> {
+  return videoIds && chooseVideos(await context.videos(), videoIds).map((video) => video.id);
+}
+
+/** The answer as it is when the event is sent; as it was last known here, where it was deleted since. */
+async function answerOf(event: unknown, { services, session }: Context): Promise<Answer> {
+  const { answerId, lastKnown } = event as AnswerLogEvent;
+  return (await services.answers.find(session, answerId)) ?? lastKnown!;
 }
 
 /** The answer as its readers have it: while it runs in this process, its log is ahead of its row. */
@@ -25,6 +36,13 @@ async function titleOf({ videoTitle, videoId }: Citation, context: Context): Pro
   if (videoTitle !== undefined) return videoTitle;
   return (await context.videos()).get(videoId)?.transcript.title ?? null;
 }
+
+/** The failure of an answer that was deleted before it was read. */
+const DELETED: AnswerFailure = {
+  code: "INTERNAL",
+  message: "The answer failed, and was then deleted.",
+  retryable: true,
+};
 
 /** What the answer of the event waits for. */
 const waitOf = (event: unknown): AnswerWait => (event as { waiting: AnswerWait }).waiting;
@@ -51,31 +69,36 @@ export const answerResolvers: Pick<
   Mutation: {
     async ask(_, { question, videoIds, idempotencyKey }, context) {
       const { session, services } = context;
-      await context.consume("asks");
-      if (!services.serverInfo.isExtractive) await services.rateLimits.check("modelTokens", context.client);
-      const checked = services.checkQuestion("question", question);
-      const chosen = videoIds
-        ? chooseVideos(await context.videos(), videoIds).map((video) => video.id)
-        : null;
+      await consumeAsk(context);
       const answer = await services.answers.ask(session, {
-        question: checked,
-        videoIds: chosen,
+        question: services.checkQuestion("question", question),
+        videoIds: await chosenVideos(videoIds ?? null, context),
         idempotencyKey: checkIdempotencyKey(idempotencyKey),
         address: context.address,
       });
       return { answer };
     },
-    askAgain() {
-      throw unavailable("This cannot be done yet.", 1000);
-    },
-    deleteAnswer() {
-      throw unavailable("This cannot be done yet.", 1000);
-    },
-    clearAnswers() {
-      throw unavailable("This cannot be done yet.", 1000);
+    async askAgain(_, { id, idempotencyKey }, context) {
+      const { session, services } = context;
+      await consumeAsk(context);
+      const { question, videoIds, historyBefore } = await services.answers.question(session, id);
+      const answer = await services.answers.ask(session, {
+        question,
+        videoIds: await chosenVideos(videoIds, context),
+        historyBefore,
+        idempotencyKey: checkIdempotencyKey(idempotencyKey),
+        address: context.address,
+      });
+      return { answer };
     },
     async cancelAnswer(_, { id }, { session, services }) {
       return { answer: await services.answers.cancel(session, id) };
+    },
+    async deleteAnswer(_, { id }, { session, services }) {
+      return { answerId: await services.answers.delete(session, id) };
+    },
+    async clearAnswers(_, _args, { session, services }) {
+      return { answerIds: await services.answers.clear(session) };
     },
   },
   Subscription: {
@@ -124,7 +147,7 @@ export const answerResolvers: Pick<
   },
   SessionEvent: { __resolveType: (event) => event.__typename },
   AnswerEvent: { __resolveType: (event) => event.__typename },
-  AnswerStarted: { answer: (event, _args, context) => answerOf(event as never, context) },
+  AnswerStarted: { answer: (event, _args, context) => answerOf(event, context) },
   AnswerWaiting: {
     async videos(event, _args, context) {
       const videos = await context.videos();
@@ -138,10 +161,10 @@ export const answerResolvers: Pick<
       return context.passages(answer?.sourceIds ?? []);
     },
   },
-  AnswerCompleted: { answer: (event, _args, context) => answerOf(event as never, context) },
+  AnswerCompleted: { answer: (event, _args, context) => answerOf(event, context) },
   AnswerFailed: {
-    answer: (event, _args, context) => answerOf(event as never, context),
-    failure: async (event, _args, context) => (await answerOf(event as never, context)).failure!,
+    answer: (event, _args, context) => answerOf(event, context),
+    failure: async (event, _args, context) => (await answerOf(event, context)).failure ?? DELETED,
   },
-  AnswerCancelled: { answer: (event, _args, context) => answerOf(event as never, context) },
+  AnswerCancelled: { answer: (event, _args, context) => answerOf(event, context) },
 };

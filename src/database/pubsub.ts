@@ -18,6 +18,8 @@ export type Topic =
   | `transcript:${string}`
   /** Some transcripts, which no session has any more, may have been deleted. */
   | "transcripts-deleted"
+  /** Answers of some session were deleted. */
+  | "answers-deleted"
   /** The row of an answer. */
   | `answer:${string}`
   | `answer-cancelled:${string}`

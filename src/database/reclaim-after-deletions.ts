@@ -5,7 +5,7 @@ import type { Bus } from "./pubsub.ts";
 /** Between a deletion and the call, which then serves for all deletions since. */
 const DELAY_MS = 2000;
 
-/** Makes the space of deleted transcripts usable again soon, on a database that does not by itself. */
+/** Makes the space of deleted transcripts and answers usable again soon, on a database that does not by itself. */
 export function reclaimAfterDeletions(
   database: Pick<Database, "reclaim">,
   { bus, logger, delayMs = DELAY_MS }: { bus: Bus; logger: Logger; delayMs?: number },
@@ -21,11 +21,12 @@ export function reclaimAfterDeletions(
         logger.warn({ err: error }, "The space of deleted rows could not be reclaimed"),
       );
   }
-  const unlisten = bus.listen("transcripts-deleted", () => (timer ??= setTimeout(start, delayMs).unref()));
+  const schedule = () => void (timer ??= setTimeout(start, delayMs).unref());
+  const unlisten = [bus.listen("transcripts-deleted", schedule), bus.listen("answers-deleted", schedule)];
 
   return {
     async stop() {
-      unlisten();
+      for (const each of unlisten) each();
       clearTimeout(timer);
       await running;
     },

@@ -1,48 +1,116 @@
 import type { Bus } from "../database/pubsub.ts";
 import { sessionExpired, type ClientError } from "../errors/errors.ts";
 import { atTime } from "../async/timers.ts";
+import { createSessionCheck } from "./session-check.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
-import { whenDeleted } from "./when-deleted.ts";
 
-/** Told once that its session has ended: by SESSION_EXPIRED when it expires, by UNAUTHENTICATED when it is deleted before. */
-export type SessionWatcher = { sessionEnded(error: ClientError): void };
+export type SessionWatcher = {
+  /** Told once that the session has ended: by SESSION_EXPIRED when it expires, by UNAUTHENTICATED when it is deleted before. */
+  sessionEnded(error: ClientError): void;
+  /** Told that use has moved the session's end, here or at another replica. */
+  sessionMoved?(): void;
+};
+
+/** A session that has watchers, its end as far as it is known here. */
+type Watched = {
+  session: Session;
+  watchers: Set<SessionWatcher>;
+  move(until: Date): void;
+  reached(): void;
+  refresh(): Promise<void>;
+  stop(): void;
+};
 
 /**
- * Tells watchers when their sessions end. A session may have thousands of sockets and subscriptions, which share one timer
- * and one listener.
+ * Tells watchers when their sessions end. A session may have thousands of sockets and subscriptions, which share one timer,
+ * two listeners and one `Session`, whose `expiresAt` is moved as the session is renewed.
+ *
+ * Where sessions are renewed, an end that is reached is asked for first, since another replica may have moved it and its
+ * hint may be lost. Until the database has answered, however long it is away, nothing is passed on to readers, and nobody is
+ * told that the session has ended: both can be wrong. Nothing is asked where the end cannot have moved: without renewals,
+ * and at the latest end that a session can have.
  */
-export function createSessionEnds(services: { sessions: Sessions; bus: Bus }) {
-  const watched = new Map<string, { session: Session; watchers: Set<SessionWatcher>; stop: () => void }>();
+export function createSessionEnds(services: {
+  sessions: Pick<Sessions, "verify" | "renewal">;
+  bus: Pick<Bus, "listen">;
+}) {
+  const watched = new Map<string, Watched>();
 
-  function begin(session: Session) {
+  function begin(session: Session): Watched {
+    const { renewal } = services.sessions;
     const watchers = new Set<SessionWatcher>();
-    const end = (error: ClientError) => {
+    const isLatest = () =>
+      !renewal || renewal.renewableUntil(session).getTime() <= session.expiresAt.getTime();
+    let cancelTimer = () => {};
+    let isAsking = false;
+
+    function end(error: ClientError) {
       stop();
       for (const watcher of watchers) watcher.sessionEnded(error);
-    };
-    const cancelExpiry = atTime(session.expiresAt.getTime(), () => end(sessionExpired()));
-    const unlisten = whenDeleted(session, services, end);
-    const stop = () => {
-      cancelExpiry();
-      unlisten();
-      watched.delete(session.id);
-    };
-    const entry = { session, watchers, stop };
+    }
+    function stop() {
+      cancelTimer();
+      check.stop();
+      if (watched.get(session.id) === entry) watched.delete(session.id);
+    }
+    function startTimer() {
+      cancelTimer();
+      cancelTimer = atTime(session.expiresAt.getTime(), reached);
+    }
+    function reached() {
+      if (isLatest()) return end(sessionExpired());
+      if (isAsking) return;
+      isAsking = true;
+      void check.check().finally(() => {
+        isAsking = false;
+        // A timer may be early by a millisecond.
+        if (watched.get(session.id) === entry) startTimer();
+      });
+    }
+    /** Ends only grow: an earlier one was read before the last renewal. */
+    function move(until: Date) {
+      if (until.getTime() <= session.expiresAt.getTime()) return;
+      session.expiresAt = until;
+      startTimer();
+      for (const watcher of watchers) watcher.sessionMoved?.();
+    }
+
+    const check = createSessionCheck(session, services, { ended: end, lives: move });
+    const entry: Watched = { session, watchers, move, reached, refresh: () => check.check(), stop };
     watched.set(session.id, entry);
+    startTimer();
     return entry;
   }
 
   return {
-    /** The object that the session's watchers have, where there are any, so that all of them share it. */
+    /**
+     * The object that the session's watchers have, where there are any, so that all of them share it, and learn of the end
+     * that an operation has read. One that was read earlier is left as it is.
+     */
     shared(session: Session): Session {
-      const shared = watched.get(session.id)?.session;
-      return shared?.expiresAt.getTime() === session.expiresAt.getTime() ? shared : session;
+      const entry = watched.get(session.id);
+      if (!entry) return session;
+      entry.move(session.expiresAt);
+      return entry.session.expiresAt.getTime() === session.expiresAt.getTime() ? entry.session : session;
     },
 
-    watch(session: Session, watcher: SessionWatcher): void {
-      const { watchers } = watched.get(session.id) ?? begin(session);
-      watchers.add(watcher);
+    /** Returns the object that the session's watchers share, whose `expiresAt` is kept. */
+    watch(session: Session, watcher: SessionWatcher): Session {
+      const entry = watched.get(session.id) ?? begin(session);
+      entry.move(session.expiresAt);
+      entry.watchers.add(watcher);
+      return entry.session;
+    },
+
+    /** Tells that a session that is watched is past its end, before its timer does: its watchers are told one or the other. */
+    reached(session: Session): void {
+      watched.get(session.id)?.reached();
+    },
+
+    /** Reads the end of a session that is watched anew, which its watchers are told if it has moved. */
+    async refresh(session: Session): Promise<void> {
+      await watched.get(session.id)?.refresh();
     },
 
     /**

@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { epochMs, run } from "../database/sql.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database, EntityManager } from "../database/open.ts";
@@ -48,6 +48,16 @@ export function createSessions({
     return session;
   }
 
+  /** `locking`: a clause that waits for others who change the session. undefined: it was deleted. */
+  async function readEnd(session: Session, locking: RawBuilder<unknown> = sql``): Promise<Date | undefined> {
+    const [row] = await run(
+      database.fork(),
+      sql<{ expiresMs: number }>`select ${epochMs("expires_at")} as "expiresMs" from sessions
+        where id = ${session.id} ${locking}`,
+    );
+    return row && new Date(row.expiresMs);
+  }
+
   return {
     /** null: use does not lengthen sessions. */
     renewal,
@@ -82,11 +92,18 @@ export function createSessions({
     /** The session that a token opens, for an operation, which is a use of it. Rejects as `authorize` does. */
     authorizeUse: async (token: string | null): Promise<Session> => renewed(await authorize(token)),
 
-    /** Rejects with SESSION_EXPIRED or UNAUTHENTICATED where the session has ended since it was read. */
-    async verify(session: Session): Promise<void> {
-      if (hasExpired(session)) throw sessionExpired();
-      const rows = await run(database.fork(), sql`select from sessions where id = ${session.id}`);
-      if (rows.length === 0) throw unauthenticated();
+    /**
+     * The end of a session that was read before, as it is now. Rejects with SESSION_EXPIRED or UNAUTHENTICATED where the
+     * session has ended since.
+     */
+    async verify(session: Session): Promise<Date> {
+      if (!renewal && hasExpired(session)) throw sessionExpired();
+      let expiresAt = await readEnd(session);
+      // A renewal whose transaction has still to commit may have begun in time.
+      if (renewal && !database.isExclusive && expiresAt && isPast(expiresAt))
+        expiresAt = await readEnd(session, sql`for share`);
+      if (expiresAt && !isPast(expiresAt)) return expiresAt;
+      throw expiresAt || hasExpired(session) ? sessionExpired() : unauthenticated();
     },
 
     /** Deletes the session with all that belongs to it. UNAUTHENTICATED where another call has deleted it. */
@@ -101,4 +118,6 @@ export function createSessions({
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-export const hasExpired = (session: Session): boolean => session.expiresAt.getTime() <= Date.now();
+export const hasExpired = ({ expiresAt }: Session): boolean => isPast(expiresAt);
+
+const isPast = (time: Date): boolean => time.getTime() <= Date.now();

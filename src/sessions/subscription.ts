@@ -1,5 +1,4 @@
 import type { ClientError } from "../errors/errors.ts";
-import { sessionExpired } from "../errors/errors.ts";
 import type { SessionEnds, SessionWatcher } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 import { hasExpired } from "./sessions.ts";
@@ -12,10 +11,12 @@ export type Subscriber = { wake(): void };
 
 /** The source of a subscription's events, and the session that the subscription ends with. */
 export type SubscriptionSource<Event> = {
-  session: Session;
+  readonly session: Session;
   /** Wakes the subscriber whenever there may be something to read; returns a function that stops that. */
   listen(subscriber: Subscriber): () => void;
   read(): Reading<Event> | Promise<Reading<Event>>;
+  /** The event that tells of the session's end, after which no more come. Without it the subscription rejects. */
+  lastEvent?(error: ClientError): Event;
 };
 
 type Step<Event> = IteratorResult<Event, undefined>;
@@ -23,7 +24,7 @@ type Step<Event> = IteratorResult<Event, undefined>;
 /**
  * A pull-based iterator over the events of a source, which is read again at each wake-up until it is done. Wake-ups while
  * the consumer is slow are remembered as one, so nothing piles up. Rejects with SESSION_EXPIRED when the session expires,
- * and with UNAUTHENTICATED when it is deleted before. Listening begins with the first `next()`, and stops at once on
+ * and with UNAUTHENTICATED when it is deleted before, unless the source has a last event for that. Listening begins with the first `next()`, and stops at once on
  * `return()`.
  *
  * Written by hand, since every token passes here and thousands of subscriptions wait for hours: an async generator cannot be
@@ -40,6 +41,12 @@ export class Subscription<Event>
   private woken = true;
   private ended = false;
   private failure: Error | null = null;
+  /** Whether the events are the last one, which tells of the session's end. */
+  private isLastEvent = false;
+  /** Whether the session is past its end as it was known, so that nothing is passed on before it is told of a later one. */
+  private isPastEnd = false;
+  /** The session as its watchers share it. */
+  private session: Session;
   private stopListening: (() => void) | null = null;
   /** The result of a call of `next()` that is pending, and the function that resolves it. */
   private call: Promise<Step<Event>> | null = null;
@@ -50,6 +57,7 @@ export class Subscription<Event>
   constructor(source: SubscriptionSource<Event>, sessionEnds: SessionEnds) {
     this.source = source;
     this.sessionEnds = sessionEnds;
+    this.session = source.session;
   }
 
   next(): Promise<Step<Event>> {
@@ -73,12 +81,25 @@ export class Subscription<Event>
   }
 
   sessionEnded(error: ClientError): void {
-    this.failure ??= error;
-    this.wake();
+    if (this.ended) return;
+    this.isPastEnd = false;
+    if (this.source.lastEvent) {
+      this.isLastEvent = true;
+      [this.events, this.at, this.isLast] = [[this.source.lastEvent(error)], 0, true];
+    } else this.failure ??= error;
+    this.goOn();
+  }
+
+  sessionMoved(): void {
+    if (this.isPastEnd) this.goOn();
   }
 
   wake(): void {
     this.woken = true;
+    this.goOn();
+  }
+
+  private goOn(): void {
     if (!this.isIdle) return;
     this.isIdle = false;
     // A microtask gathers what else comes in this turn.
@@ -92,6 +113,8 @@ export class Subscription<Event>
         if (this.ended) return this.answer(END);
         if (!this.stopListening) this.listen();
         if (this.failure) throw this.failure;
+        if (this.isPastEnd && hasExpired(this.session)) return void (this.isIdle = true);
+        this.isPastEnd = false;
         if (this.at < this.events.length) return this.answer({ done: false, value: this.events[this.at++]! });
         if (this.isLast) return this.end();
         // Frees the events that were passed on, since the next may be long in coming.
@@ -104,7 +127,8 @@ export class Subscription<Event>
             this.take(read);
             this.advance();
           };
-          return void reading.then(take, (error: Error) => this.fail(error));
+          const fail = (error: Error) => (this.isLastEvent ? this.advance() : this.fail(error));
+          return void reading.then(take, fail);
         }
         this.take(reading);
       }
@@ -115,15 +139,17 @@ export class Subscription<Event>
 
   private listen() {
     const { source, sessionEnds } = this;
-    sessionEnds.watch(source.session, this);
+    this.session = sessionEnds.watch(source.session, this);
     this.stopListening = source.listen(this);
   }
 
   private take({ events, done }: Reading<Event>) {
-    if (this.ended) return;
+    if (this.ended || this.isLastEvent) return;
     [this.events, this.at, this.isLast] = [events, 0, done];
     // The session's timer may be late: nothing is passed on after its end.
-    if (hasExpired(this.source.session)) this.failure ??= sessionExpired();
+    if (!hasExpired(this.session)) return;
+    this.isPastEnd = true;
+    this.sessionEnds.reached(this.session);
   }
 
   private answer(step: Step<Event> | Promise<Step<Event>>) {
@@ -142,7 +168,7 @@ export class Subscription<Event>
     if (this.ended) return;
     this.ended = true;
     this.events = NOTHING;
-    this.sessionEnds.unwatch(this.source.session, this);
+    this.sessionEnds.unwatch(this.session, this);
     this.stopListening?.();
     this.stopListening = null;
     this.answer(END);

@@ -1,9 +1,9 @@
-import type { AnswerWait, Citation } from "../answer.ts";
+import type { Answer, AnswerWait, Citation } from "../answer.ts";
 import { encodeCursor, unknownCursor, type Position } from "./cursor.ts";
 import type { AnswerState } from "./state.ts";
 
 /** An event as it is sent to a reader. The other fields of its GraphQL type are read when it is resolved. */
-export type AnswerLogEvent = { answerId: string; cursor: string } & (
+export type AnswerLogEvent = { answerId: string; cursor: string; lastKnown?: Answer } & (
   | { __typename: "AnswerStarted" | "AnswerSources" | "AnswerCompleted" | "AnswerFailed" | "AnswerCancelled" }
   | { __typename: "AnswerQueued"; place: number }
   | { __typename: "AnswerWaiting"; waiting: AnswerWait }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { retry } from "../../async/retry.ts";
-import { atTime } from "../../async/timers.ts";
-import type { Bus, Topic } from "../../database/pubsub.ts";
+import type { Bus } from "../../database/pubsub.ts";
+import type { ClientError } from "../../errors/errors.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
-import type { Session } from "../../sessions/session.ts";
+import type { SessionEnds } from "../../sessions/session-ends.ts";
 import type { TokenUsage } from "../answer.ts";
 import type { AnswerLog, LogWriter } from "../log/log.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
@@ -25,6 +25,7 @@ export type AttemptOptions = WaitOptions &
   WriteAnswerServices & {
     store: Pick<AnswerStore, "end" | "release">;
     log: AnswerLog;
+    sessionEnds: Pick<SessionEnds, "watch" | "unwatch">;
     countTokens: (text: string) => number;
     metrics: Metrics;
     /** Called once an attempt has ended for which a model was asked, however it ended. */
@@ -53,7 +54,7 @@ export function startAttempt(
   checkpoints: Checkpoints,
   options: AttemptOptions,
 ) {
-  const { store, bus, log, metrics, logger } = options;
+  const { store, bus, log, sessionEnds, metrics, logger } = options;
   const controller = new AbortController();
   const { signal } = controller;
   const stop = (reason: StopReason) => controller.abort(new AttemptStopped(reason));
@@ -71,8 +72,12 @@ export function startAttempt(
     const startedAt = performance.now();
     const { session } = context.answer;
     const writer = log.open(lease, clock.mayWrite);
-    const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, session, signal, stop });
-    const cancelExpiry = atTime(session.expiresAt.getTime(), () => stop("expired"));
+    const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, signal, stop });
+    const watcher = {
+      sessionEnded: ({ extensions }: ClientError) =>
+        stop(extensions.code === "SESSION_EXPIRED" ? "expired" : "lost"),
+    };
+    sessionEnds.watch(session, watcher);
     try {
       const progress: RunProgress = { meter: createUsageMeter(options.countTokens), wordsOnly: false };
       const end = await waitOrWrite(writer, progress).catch((error: unknown) =>
@@ -84,7 +89,7 @@ export function startAttempt(
       if (end === "deferred") await store.release(lease).catch(() => {});
       else if (typeof end === "object" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
     } finally {
-      cancelExpiry();
+      sessionEnds.unwatch(session, watcher);
       renewals.stop();
       writer.close();
       await renewals.done;
@@ -140,24 +145,18 @@ function endOf(
   return { status: "CANCELLED", confidence: null, wordsOnly, followUps: [], usage, failure: null };
 }
 
-/** Makes checkpoints at the moments that all runs share, and at once when the answer is cancelled or its session ends. */
+/** Makes checkpoints at the moments that all runs share, and at once when the answer is cancelled. */
 function renewUntilStopped(
   lease: AnswerLease,
   writer: LogWriter,
   clock: LeaseClock,
   checkpoints: Checkpoints,
-  {
-    bus,
-    session,
-    signal,
-    stop,
-  }: { bus: Bus; session: Session; signal: AbortSignal; stop: (reason: StopReason) => void },
+  { bus, signal, stop }: { bus: Bus; signal: AbortSignal; stop: (reason: StopReason) => void },
 ) {
   let isStopped = false;
   let renewNow = () => {};
   const nextRequest = () => new Promise<void>((resolve) => (renewNow = resolve));
-  const topics: Topic[] = [`answer-cancelled:${lease.id}`, `session-ended:${session.id}`];
-  const unlisten = topics.map((topic) => bus.listen(topic, () => renewNow()));
+  const unlisten = bus.listen(`answer-cancelled:${lease.id}`, () => renewNow());
 
   async function renew() {
     for (let request = nextRequest(); ;) {
@@ -175,7 +174,7 @@ function renewUntilStopped(
     stop() {
       isStopped = true;
       renewNow();
-      for (const each of unlisten) each();
+      unlisten();
     },
   };
 }

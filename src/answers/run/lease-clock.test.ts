@@ -89,6 +89,7 @@ describe("a lease that took long to take", () => {
         end: async () => true,
       },
       bus: { listen: () => () => {}, publish() {} },
+      sessionEnds: { watch() {}, unwatch() {} },
       log: { open, published: () => undefined },
       videos: { list: async () => [] },
       answerer: { name: "a model" },

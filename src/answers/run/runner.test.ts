@@ -62,6 +62,7 @@ describe("a server that stops amid an answer", () => {
         takeOver: async () => [],
       },
       bus: { listen: () => () => {}, publish() {} },
+      sessionEnds: { watch() {}, unwatch() {} },
       log: { open: () => ({ published: {}, full: () => ({ text: "" }), close() {} }) },
       videos: { list: async () => [{ transcript: { status: "READY" } }] },
       answerer: {

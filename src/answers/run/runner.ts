@@ -24,6 +24,8 @@ import { createTakeOver } from "./take-over.ts";
 export type Question = {
   question: string;
   videoIds: string[] | null;
+  /** Where it was asked before, the answer before which its history ends. */
+  historyBefore?: string | null;
   idempotencyKey: string | null;
   /** Of the client who asks, where the model's tokens are to count for it. */
   address?: string | null;
@@ -129,14 +131,22 @@ export function createRunner(options: RunnerOptions) {
      */
     async ask(
       session: Session,
-      { question, videoIds, idempotencyKey, address }: Question,
+      { question, videoIds, historyBefore = null, idempotencyKey, address }: Question,
     ): Promise<{ insertion: Insertion; answer: Answer }> {
       const createdAt = new Date();
       const until = new Date(createdAt.getTime() + options.maxWaitMs).toISOString();
       const sessionVideos = await videos.list(session);
       const { waiting, leftOut } = planWait(question, askedVideos(sessionVideos, videoIds), until);
       const lease: AnswerLease = { id: uuid(), leaseId: uuid(), attempt: 1 };
-      const toRun: AnswerToRun = { id: lease.id, question, videoIds, session, waiting, leftOut };
+      const toRun: AnswerToRun = {
+        id: lease.id,
+        question,
+        videoIds,
+        historyBefore,
+        session,
+        waiting,
+        leftOut,
+      };
       const { leaseId, attempt } = lease;
       const { name: model } = answerer;
       const answer: Answer = { ...emptyAnswer, ...toRun, model, attempt, createdAt };
@@ -152,7 +162,7 @@ export function createRunner(options: RunnerOptions) {
           input?.catch(() => {});
           const claimedAt = performance.now();
           const stored = await store.insert(
-            { ...answer, idempotencyKey, waiting, leaseId: isDeferred ? null : leaseId },
+            { ...answer, historyBefore, idempotencyKey, waiting, leaseId: isDeferred ? null : leaseId },
             limits,
             mayBegin,
           );

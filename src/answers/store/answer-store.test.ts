@@ -131,6 +131,7 @@ describe("the lease of an answer", () => {
       id: lease.id,
       question: "How hot?",
       videoIds: null,
+      historyBefore: null,
       session,
       waiting: null,
       leftOut: [],

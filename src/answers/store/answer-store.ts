@@ -1,6 +1,7 @@
 import { createLeases } from "../../database/lease.ts";
 import type { Database } from "../../database/open.ts";
 import { createAnswerStatements } from "./answer-statements.ts";
+import { createDeletionStatements } from "./deletion-statements.ts";
 import { createInsertStatement } from "./insert-statement.ts";
 import { createLogStatements } from "./log-statements.ts";
 import { createQueueStatements } from "./queue-statements.ts";
@@ -11,6 +12,7 @@ export function createAnswerStore(database: Database, { leaseMs }: { leaseMs: nu
   const leases = createLeases("answers", leaseMs);
   return {
     ...createAnswerStatements(database),
+    ...createDeletionStatements(database),
     ...createInsertStatement(database, leases),
     ...createQueueStatements(database, leases),
     ...createRunStatements(database, leases),

@@ -21,6 +21,7 @@ export type NewAnswer = Answer & {
   idempotencyKey: string | null;
   waiting: AnswerWait | null;
   leaseId: string | null;
+  historyBefore?: string | null;
 };
 
 /**
@@ -64,7 +65,7 @@ export function createInsertStatement(database: Database, leases: Leases) {
     limits: AnswerLimits,
     mayBegin: boolean,
   ): Promise<Insertion> {
-    const { session, videoIds, waiting, leftOut, leaseId } = answer;
+    const { session, videoIds, historyBefore = null, waiting, leftOut, leaseId } = answer;
     const isOwn = sql`session_id = ${session.id}::uuid`;
     const waits = sql`${waiting !== null}::boolean`;
     const [placed] = await run(
@@ -97,10 +98,10 @@ export function createInsertStatement(database: Database, leases: Leases) {
                 not ${waits} and not begins and queued >= ${limits.maxWaiting} as is_server_full
               from begun
             ), inserted as (
-              insert into answers (id, session_id, question, video_ids, idempotency_key, status, text, citations,
+              insert into answers (id, session_id, question, video_ids, history_before, idempotency_key, status, text, citations,
                 waiting, left_out, model, attempt, turn, lease_id, lease_until, created_at)
               select ${answer.id}::uuid, ${session.id}::uuid, ${answer.question},
-                ${videoIds && JSON.stringify(videoIds)}::jsonb, ${answer.idempotencyKey}, 'RUNNING', '', '[]',
+                ${videoIds && JSON.stringify(videoIds)}::jsonb, ${historyBefore}::uuid, ${answer.idempotencyKey}, 'RUNNING', '', '[]',
                 ${waiting && JSON.stringify(waiting)}::json, ${JSON.stringify(leftOut)}::json, ${answer.model},
                 case when begins then 1 else 0 end,
                 greatest(coalesce(last_turn + 1, 0), coalesce(present_turn, 0)),

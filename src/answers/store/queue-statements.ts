@@ -87,7 +87,7 @@ export function createQueueStatements(database: Database, leases: Leases) {
       limit: options.free + options.maxWaits,
       set: sql`attempt = case when waiting is null then attempt + 1 else greatest(attempt, 1) end, text = '', citations = '[]', source_ids = null`,
       returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.question,
-        answers.video_ids as "videoIds", answers.waiting, answers.left_out as "leftOut", answers.turn, (
+        answers.video_ids as "videoIds", answers.history_before as "historyBefore", answers.waiting, answers.left_out as "leftOut", answers.turn, (
           select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
             'expiresAtMs', ${epochMs("expires_at")})
           from sessions where sessions.id = answers.session_id
@@ -124,11 +124,14 @@ type TakenOverRow = AnswerLease &
   };
 
 function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToRun } {
-  const { id, leaseId, attempt, question, videoIds, waiting, leftOut } = row;
+  const { id, leaseId, attempt, question, videoIds, historyBefore, waiting, leftOut } = row;
   const session: Session = {
     id: row.session.id,
     createdAt: new Date(row.session.createdAtMs),
     expiresAt: new Date(row.session.expiresAtMs),
   };
-  return { lease: { id, leaseId, attempt }, answer: { id, question, videoIds, waiting, leftOut, session } };
+  return {
+    lease: { id, leaseId, attempt },
+    answer: { id, question, videoIds, historyBefore, waiting, leftOut, session },
+  };
 }

@@ -15,6 +15,8 @@ export type Written = Pick<AnswerState, "scope" | "text" | "citations" | "source
 /** The part of an answer that a run begins with. */
 export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut" | "session"> & {
   waiting: AnswerWait | null;
+  /** The answer before which its history ends, where that is another than itself. */
+  historyBefore: string | null;
 };
 
 export type TakeOverOptions = {

@@ -43,6 +43,7 @@ function startWait({
         session: { id: "s" } as Session,
         waiting,
         leftOut: [],
+        historyBefore: null,
       },
       { waiting: (next) => void told.push(next && next.videoIds) },
       {
