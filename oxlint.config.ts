@@ -20,6 +20,9 @@ const LAYERS = [
   ["orm", "welcome"],
 ];
 
+/** The folders of web/src/, in the same way. page.ts wires them, and gives them to the parts by its context. */
+const WEB_LAYERS = [["ui"], ["api"], ["session", "connection", "watch"], ["videos"], ["conversation"]];
+
 const FOLDERS = LAYERS.flat();
 const TESTS = ["**/*.test.ts", "src/testing/**"];
 
@@ -35,15 +38,25 @@ const RESOLVERS = {
 
 /** Forbids imports from what lies beside `folder` or above it. */
 function restrict(folder: string) {
-  const layer = LAYERS.findIndex((folders) => folders.includes(folder));
-  const below = LAYERS.slice(0, layer).flat();
-  const others = FOLDERS.filter((other) => other !== folder && !below.includes(other));
-  const notBelow = {
-    regex: String.raw`^(\.\./)+(${others.join("|")})/`,
+  return forbid(LOOSE_FILES, TESTING, RESOLVERS, notBelow(LAYERS, folder));
+}
+
+/** What lies beside or above the folder; of the topmost nothing does. */
+function notBelow(layers: string[][], folder: string): Pattern {
+  const layer = layers.findIndex((folders) => folders.includes(folder));
+  const below = layers.slice(0, layer).flat();
+  const others = layers.flat().filter((other) => other !== folder && !below.includes(other));
+  return {
+    regex: String.raw`^(\.\./)+(${others.join("|") || "(?!)"})/`,
     message: `${folder}/ may import from ${below.join(", ") || "no other folder"}.`,
   };
-  return forbid(LOOSE_FILES, TESTING, RESOLVERS, notBelow);
 }
+
+/** The page knows the server by its contract alone. */
+const SERVER_SOURCE = {
+  regex: String.raw`^(\.\./)+src/`,
+  message: "The page goes through the public contract alone.",
+};
 
 type Pattern = { regex: string; message: string };
 const forbid = (...patterns: Pattern[]): ["error", { patterns: Pattern[] }] => ["error", { patterns }];
@@ -70,6 +83,10 @@ export default defineConfig({
       files: [`src/${folder}/**`],
       excludeFiles: TESTS,
       rules: { "no-restricted-imports": restrict(folder) },
+    })),
+    ...WEB_LAYERS.flat().map((folder) => ({
+      files: [`web/src/${folder}/**`],
+      rules: { "no-restricted-imports": forbid(SERVER_SOURCE, notBelow(WEB_LAYERS, folder)) },
     })),
     {
       files: ["src/*.ts"],

@@ -1,21 +1,79 @@
-import { useEffect, useState } from "preact/hooks";
-import { post } from "./api/http.ts";
-import { OpenSessionDocument, ServerInfoDocument, type ServerInfoQuery } from "./api/generated/graphql.ts";
+import { useRef } from "preact/hooks";
+import { ConnectionPanel } from "./connection/connection-panel.tsx";
+import { Conversation } from "./conversation/conversation.tsx";
+import { toMarkdown } from "./conversation/export.ts";
+import { QuoteTip } from "./conversation/answer/quote-tip.tsx";
+import { usePage } from "./page.ts";
+import { SessionClock } from "./session/session-clock.tsx";
+import { SessionNotice } from "./session/session-notice.tsx";
+import { Announcer } from "./ui/announcer.tsx";
+import { DropZone } from "./videos/drop-zone.tsx";
+import { VideoList } from "./videos/video-list.tsx";
+import { WatchPane } from "./watch/watch-pane.tsx";
+import { Welcome } from "./welcome.tsx";
 
 export function App() {
-  const [server, setServer] = useState<ServerInfoQuery["server"]>();
-  const [expiresAt, setExpiresAt] = useState<string>();
-  useEffect(() => {
-    void post(ServerInfoDocument, {}).then((data) => setServer(data.server));
-    void post(OpenSessionDocument, {}).then((data) => setExpiresAt(data.session.session.expiresAt));
-  }, []);
+  const { session, answers, videos, watch } = usePage();
+  const main = useRef<HTMLElement>(null);
+  const views = () => [...answers.earlier.value, ...answers.order.value.map((view) => view.value)];
+  const isEmpty =
+    videos.videos.value.length === 0 &&
+    answers.order.value.length === 0 &&
+    answers.earlier.value.length === 0;
+  const isOpen = session.phase.value === "open";
+  const isWatching = watch.watched.value !== undefined;
   return (
-    <main>
-      <h1>Ask your videos</h1>
+    <>
+      <a class="skip-link" href="#main" onClick={() => main.current?.focus()}>
+        Skip to the content
+      </a>
+      <header class="top">
+        <h1 class="brand">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          Ask your videos
+        </h1>
+        <div class="top__tools">
+          <ConnectionPanel />
+          <SessionClock />
+        </div>
+      </header>
+      <SessionNotice markdown={() => toMarkdown(views())} />
+      <main id="main" ref={main} tabIndex={-1} class={isWatching ? "layout layout--watching" : "layout"}>
+        {isEmpty ? (
+          (isOpen || session.phase.value === "opening") && <Welcome />
+        ) : (
+          <>
+            <VideoList />
+            <Conversation />
+            <WatchPane />
+          </>
+        )}
+      </main>
+      <Footer />
+      <DropZone />
+      <QuoteTip />
+      <Announcer />
+    </>
+  );
+}
+
+function Footer() {
+  const { session, watch } = usePage();
+  const server = session.server.value;
+  return (
+    <footer class="foot">
       <p>
-        video-rag {server?.version}, answering with {server?.answeringModel}
+        video-rag {server?.version} · <a href="/graphql">GraphQL API</a>
+        {watch.consent.isGiven.value && (
+          <>
+            {" · "}
+            Pictures and player from YouTube are shown.{" "}
+            <button type="button" class="link" onClick={() => watch.consent.set(false)}>
+              Show none
+            </button>
+          </>
+        )}
       </p>
-      <p>Session until {expiresAt}</p>
-    </main>
+    </footer>
   );
 }

@@ -1,5 +1,17 @@
+import "./styles.ts";
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { createPage, PageContext } from "./page.ts";
 
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+const page = createPage();
+addEventListener("pagehide", page.save);
+void page.open();
+
+if (root)
+  render(
+    <PageContext.Provider value={page}>
+      <App />
+    </PageContext.Provider>,
+    root,
+  );

@@ -1,39 +1,85 @@
-import type { TypedDocumentString } from "./generated/graphql.ts";
 import { ApiError, toApiError } from "./api-error.ts";
+import { backoffMs, pause } from "./backoff.ts";
+import type { Clock } from "./clock.ts";
+import type { TypedDocumentString } from "./generated/graphql.ts";
+import type { Switch } from "./switch.ts";
 
-type GraphQLBody<Data> = {
-  data?: Data | null;
-  errors?: { message: string; extensions?: Record<string, unknown> }[];
+type ErrorShapes = { errors?: { message: string; extensions?: Record<string, unknown> }[] };
+type GraphQLBody<Data> = ErrorShapes & { data?: Data | null };
+
+export type Upload = {
+  file: Blob;
+  name: string;
+  title?: string | undefined;
+  /** The YouTube video that it belongs to. */
+  url?: string | undefined;
+  idempotencyKey: string;
 };
+export type Uploaded = { videoId: string; warnings: string[] };
 
-/** A query or mutation. Throws an ApiError with the server's code, or `OFFLINE` where no answer came. */
-export async function post<Data, Variables>(
-  document: TypedDocumentString<Data, Variables>,
-  variables: Variables,
-  token?: string,
-): Promise<Data> {
-  const response = await fetch("/graphql", {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/graphql-response+json, application/json",
-      ...(token && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query: document.toString(), variables }),
-  }).catch((cause: unknown) => {
-    throw new ApiError("The server cannot be reached.", "OFFLINE", undefined, { cause });
-  });
-  const body = await readBody<GraphQLBody<Data>>(response);
-  if (body.errors?.length || !body.data) throw toApiError(body.errors ?? []);
-  return body.data;
-}
+const TRIES = 6;
 
-async function readBody<Body>(response: Response): Promise<Body> {
-  try {
-    return (await response.json()) as Body;
-  } catch (cause) {
-    throw new ApiError(`The server answered with status ${response.status}.`, "OFFLINE", undefined, {
-      cause,
-    });
+/** Queries, mutations and files over HTTP. All that the page sends may be sent twice, so a lost one is sent again. */
+export function createHttp(deps: { token: () => string | undefined; clock: Clock; line: Switch }) {
+  /** Throws an ApiError with the server's code, or `OFFLINE` where no answer came. */
+  async function request<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data> {
+    const body = JSON.stringify({ query: document.toString(), variables });
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    const answer = await send<GraphQLBody<Data>>("/graphql", () => body, headers);
+    if (answer.errors?.length || !answer.data) throw toApiError(answer.errors ?? []);
+    return answer.data;
   }
+
+  async function upload({ file, name, ...fields }: Upload): Promise<Uploaded> {
+    const answer = await send<ErrorShapes & Uploaded>("/transcripts", () => {
+      const form = new FormData();
+      for (const [key, value] of Object.entries(fields)) if (value) form.append(key, value);
+      form.append("file", file, name);
+      return form;
+    });
+    if (answer.errors?.length) throw toApiError(answer.errors);
+    return answer;
+  }
+
+  async function send<Body>(
+    path: string,
+    body: () => BodyInit,
+    headers: Record<string, string> = {},
+  ): Promise<Body> {
+    for (let attempt = 0; ; attempt++) {
+      await deps.line.whenOn();
+      try {
+        return await sendOnce<Body>(path, body(), headers);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== "OFFLINE" || attempt + 1 >= TRIES) throw error;
+        await pause(error.retryAfterMs ?? backoffMs(attempt));
+      }
+    }
+  }
+
+  async function sendOnce<Body>(
+    path: string,
+    body: BodyInit,
+    headers: Record<string, string>,
+  ): Promise<Body> {
+    const token = deps.token();
+    try {
+      const response = await fetch(path, {
+        method: "POST",
+        headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
+        body,
+      });
+      deps.clock.set(response.headers.get("date"));
+      return (await response.json()) as Body;
+    } catch (cause) {
+      throw new ApiError("The server cannot be reached. Is it running?", "OFFLINE", undefined, { cause });
+    }
+  }
+
+  return { request, upload };
 }
+
+export type Http = ReturnType<typeof createHttp>;

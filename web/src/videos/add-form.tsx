@@ -1,0 +1,83 @@
+import { useRef, useState } from "preact/hooks";
+import { usePage } from "../page.ts";
+import { Icon } from "../ui/icon.tsx";
+import { TRANSCRIPT_FILES } from "./files.ts";
+import { looksLikeTranscript } from "./links.ts";
+import { Notices } from "./notices.tsx";
+
+/** Where videos come in: pasted links, playlists and transcripts, files, and the sample. */
+export function AddForm({ isFirst }: { isFirst: boolean }) {
+  const { videos } = usePage();
+  const [text, setText] = useState("");
+  const picker = useRef<HTMLInputElement>(null);
+  const isBusy = videos.adding.value > 0;
+  const isTranscript = looksLikeTranscript(text);
+
+  const add = () => {
+    if (!text.trim()) return;
+    if (isTranscript) void videos.uploadText(text, "Pasted transcript");
+    else void videos.addText(text);
+    setText("");
+  };
+  return (
+    <div class={isFirst ? "add add--first" : "add"}>
+      <form
+        class="add__form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <label class={isFirst ? "add__label" : "visually-hidden"} for="links">
+          Paste links to videos or to a playlist
+        </label>
+        <div class="field">
+          <textarea
+            id="links"
+            rows={isFirst ? 2 : 1}
+            placeholder={isFirst ? "https://www.youtube.com/watch?v=…" : "Paste links or a playlist"}
+            value={text}
+            spellcheck={false}
+            onInput={({ currentTarget }) => setText(currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+              event.preventDefault();
+              add();
+            }}
+          />
+          <button type="submit" class="button button--primary" disabled={!text.trim()}>
+            {isTranscript ? "Add transcript" : "Add"}
+          </button>
+        </div>
+      </form>
+      <div class="add__other">
+        <button type="button" class="button button--quiet" onClick={() => picker.current?.click()}>
+          <Icon name="upload" /> {isFirst ? "Choose or drop a transcript" : "Upload a transcript"}
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          class="visually-hidden"
+          tabIndex={-1}
+          aria-label="Transcript files"
+          accept={TRANSCRIPT_FILES}
+          multiple
+          onChange={({ currentTarget }) => {
+            void videos.uploadFiles([...(currentTarget.files ?? [])]);
+            currentTarget.value = "";
+          }}
+        />
+        <button type="button" class="button button--quiet" onClick={() => void videos.addSample()}>
+          <Icon name="play" /> {isFirst ? "Try a sample talk about tea" : "Sample talk"}
+        </button>
+      </div>
+      {isFirst && <p class="hint">Transcripts may be .vtt, .srt, .sbv or .txt files.</p>}
+      {isBusy && (
+        <p class="add__busy" role="status">
+          <span class="spinner" aria-hidden="true" /> Adding…
+        </p>
+      )}
+      <Notices />
+    </div>
+  );
+}

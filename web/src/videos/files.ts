@@ -1,0 +1,27 @@
+/** What the page takes, for the file picker and for what is dropped. */
+export const TRANSCRIPT_FILES = ".vtt,.srt,.sbv,.txt";
+
+const ENDINGS = TRANSCRIPT_FILES.split(",");
+
+/** Why a file is not sent, in words for who dropped it; undefined: it is. */
+export function refuseFile(file: { name: string; size: number }, maxBytes: number): string | undefined {
+  const name = file.name.toLowerCase();
+  if (!ENDINGS.some((ending) => name.endsWith(ending)))
+    return `“${file.name}” is no transcript: choose a .vtt, .srt, .sbv or .txt file.`;
+  if (file.size === 0) return `“${file.name}” is empty.`;
+  if (file.size > maxBytes)
+    return `“${file.name}” has ${megabytes(file.size)} MB; this server takes ${megabytes(maxBytes)} MB. Split it, or leave parts out.`;
+  return undefined;
+}
+
+/** A file's name without folder and ending, as a title. */
+export function titleOf(name: string): string {
+  return (
+    name
+      .replace(/\.(vtt|srt|sbv|txt)$/i, "")
+      .replace(/[_-]+/g, " ")
+      .trim() || name
+  );
+}
+
+const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0);

@@ -1,0 +1,46 @@
+import { useState } from "preact/hooks";
+import { usePage } from "../page.ts";
+import { AddForm } from "./add-form.tsx";
+import { VideoCard } from "./video-card.tsx";
+
+/** The videos of the session beside the conversation. */
+export function VideoList() {
+  const { videos, session } = usePage();
+  const count = videos.videos.value.length;
+  const isOpen = session.phase.value === "open";
+  return (
+    <section class="videos" aria-labelledby="videos-heading">
+      <h2 id="videos-heading" class="room-heading">
+        Videos <span class="count">{count}</span>
+      </h2>
+      {isOpen && <AddForm isFirst={false} />}
+      <YouTubeConsent />
+      <ul class="videos__list">
+        {videos.videos.value.map((video) => (
+          <VideoCard key={video.id} video={video} canChoose={isOpen && count > 1} canChange={isOpen} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Asked once, where there is something of YouTube's to show. */
+function YouTubeConsent() {
+  const { videos, watch } = usePage();
+  const [isDeclined, setDeclined] = useState(false);
+  const isNeeded = videos.videos.value.some((video) => video.youtubeId);
+  if (!isNeeded || isDeclined || watch.consent.isGiven.value) return null;
+  return (
+    <div class="consent">
+      <p>Show pictures and the player from YouTube? Your browser then contacts YouTube.</p>
+      <div class="consent__buttons">
+        <button type="button" class="button button--small" onClick={() => watch.consent.set(true)}>
+          Show them
+        </button>
+        <button type="button" class="button button--small button--quiet" onClick={() => setDeclined(true)}>
+          Not now
+        </button>
+      </div>
+    </div>
+  );
+}
