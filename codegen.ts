@@ -30,7 +30,7 @@ const config: CodegenConfig = {
           Passage: "../videos/video.ts#VideoPassage",
           Answer: "../answers/answer.ts#Answer as AnswerEntity",
           Citation: "../answers/answer.ts#Citation as StoredCitation",
-          AnswerConnection: "../answers/answer-page.ts#AnswerPage",
+          AnswerConnection: "../answers/history/answer-page.ts#AnswerPage",
         },
       },
     },

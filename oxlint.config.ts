@@ -15,6 +15,7 @@ const LAYERS = [
   ["sessions"],
   ["videos"],
   ["answers"],
+  ["session-events"],
   ["graphql"],
   ["transports"],
   ["orm", "welcome"],

@@ -1,7 +1,6 @@
 import type { Resolvers } from "../graphql/schema.generated.ts";
 import { chooseVideos } from "../search/session-search.ts";
 import { checkIdempotencyKey } from "../graphql/inputs.ts";
-import { unavailable } from "../errors/errors.ts";
 import { placeUrl } from "../youtube/links.ts";
 import type { Answer, AnswerFailure, AnswerWait, Citation } from "./answer.ts";
 import { answerMarkdown } from "./markdown/answer-markdown.ts";
@@ -55,7 +54,6 @@ export const answerResolvers: Pick<
   | "Answer"
   | "Citation"
   | "AnswerEvent"
-  | "SessionEvent"
   | "AnswerStarted"
   | "AnswerWaiting"
   | "AnswerSources"
@@ -81,12 +79,13 @@ export const answerResolvers: Pick<
     async askAgain(_, { id, idempotencyKey }, context) {
       const { session, services } = context;
       await consumeAsk(context);
+      const key = checkIdempotencyKey(idempotencyKey);
       const { question, videoIds, historyBefore } = await services.answers.question(session, id);
       const answer = await services.answers.ask(session, {
         question,
         videoIds: await chosenVideos(videoIds, context),
         historyBefore,
-        idempotencyKey: checkIdempotencyKey(idempotencyKey),
+        idempotencyKey: key,
         address: context.address,
       });
       return { answer };
@@ -102,11 +101,6 @@ export const answerResolvers: Pick<
     },
   },
   Subscription: {
-    sessionEvents: {
-      subscribe() {
-        throw unavailable("This cannot be done yet.", 1000);
-      },
-    },
     answerEvents: {
       subscribe: async (_, { id, after }, { session, services, resumeAfter }) =>
         (await answerEvents(
@@ -145,7 +139,6 @@ export const answerResolvers: Pick<
     isTimed: ({ isTimed = true }) => isTimed,
     url: ({ youtubeId, startMs, isTimed = true }) => placeUrl({ youtubeId, isTimed }, startMs),
   },
-  SessionEvent: { __resolveType: (event) => event.__typename },
   AnswerEvent: { __resolveType: (event) => event.__typename },
   AnswerStarted: { answer: (event, _args, context) => answerOf(event, context) },
   AnswerWaiting: {

@@ -13,7 +13,12 @@ let answerId: string;
 beforeAll(async () => {
   server = await startTestServer({
     dependencies: { embedding: createFakeEmbedding() },
-    env: { SESSION_EXPIRE_MINUTES: "12.5", QUESTION_MAX_CHARS: "300" },
+    env: {
+      SESSION_EXPIRE_MINUTES: "12.5",
+      SESSION_RENEW: "on-use",
+      SESSION_MAX_HOURS: "0.75",
+      QUESTION_MAX_CHARS: "300",
+    },
   });
   token = await server.openSession();
   await addReadyTranscript(server, token);
@@ -178,15 +183,21 @@ describe("nested reads", () => {
 
 test("Query.server tells what runs and what is taken, without a session", async () => {
   const query = `{ server { version answeringModel isExtractive embeddingModel capabilities
-    limits { videosPerSession questionChars transcriptBytes sessionMinutes } } }`;
+    limits { videosPerSession questionChars transcriptBytes sessionMinutes sessionMaxHours } } }`;
   const { server: told } = await server.request(query);
   expect(told).toEqual({
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     answeringModel: "extractive",
     isExtractive: true,
     embeddingModel: expect.any(String),
-    capabilities: ["PLAYLISTS"],
-    limits: { videosPerSession: 50, questionChars: 300, transcriptBytes: 2_000_000, sessionMinutes: 12.5 },
+    capabilities: ["PLAYLISTS", "SESSION_RENEWAL"],
+    limits: {
+      videosPerSession: 50,
+      questionChars: 300,
+      transcriptBytes: 2_000_000,
+      sessionMinutes: 12.5,
+      sessionMaxHours: 0.75,
+    },
   });
 });
 

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Session as SessionEntity } from '../sessions/session.ts';
 import type { Video as ListedVideo, VideoHit, VideoPassage } from '../videos/video.ts';
 import type { Answer as AnswerEntity, Citation as StoredCitation } from '../answers/answer.ts';
-import type { AnswerPage } from '../answers/answer-page.ts';
+import type { AnswerPage } from '../answers/history/answer-page.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;

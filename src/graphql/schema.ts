@@ -12,6 +12,7 @@ import type { Context } from "./context.ts";
 import { runFor } from "../async/owner.ts";
 import { searchResolvers } from "../search/resolvers.ts";
 import { serverResolvers } from "./resolvers.ts";
+import { sessionEventResolvers } from "../session-events/resolvers.ts";
 import { sessionResolvers } from "../sessions/resolvers.ts";
 import { videoResolvers } from "../videos/resolvers.ts";
 
@@ -29,6 +30,7 @@ export function createSchema(): GraphQLSchema {
       searchResolvers,
       videoResolvers,
       answerResolvers,
+      sessionEventResolvers,
     ],
     resolverValidationOptions: { requireResolversToMatchSchema: "error" },
   });

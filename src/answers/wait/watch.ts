@@ -1,27 +1,19 @@
 import type { Bus, Topic } from "../../database/pubsub.ts";
+import { createTopicListeners } from "../../database/topic-listeners.ts";
 
 /** Wake-ups by topics of the bus, for one that looks again whenever something may have changed. */
 export function createWatch(bus: Pick<Bus, "listen">) {
-  const listening = new Map<Topic, () => void>();
   let hasChanged = false;
   let wake = () => {};
   const changed = () => {
     hasChanged = true;
     wake();
   };
+  const listeners = createTopicListeners(bus, changed);
 
   return {
     /** Listens to these topics only. true: one is new, and a change before this call may have come unnoticed. */
-    listenTo(topics: Topic[]): boolean {
-      const added = topics.filter((topic) => !listening.has(topic));
-      for (const [topic, unlisten] of listening) {
-        if (topics.includes(topic)) continue;
-        unlisten();
-        listening.delete(topic);
-      }
-      for (const topic of added) listening.set(topic, bus.listen(topic, changed));
-      return added.length > 0;
-    },
+    listenTo: (topics: Topic[]): boolean => listeners.listenTo(topics),
 
     /** Forgets the changes so far; to be called before a look. */
     reset() {
@@ -46,9 +38,6 @@ export function createWatch(bus: Pick<Bus, "listen">) {
       signal.throwIfAborted();
     },
 
-    close() {
-      for (const unlisten of listening.values()) unlisten();
-      listening.clear();
-    },
+    close: () => listeners.close(),
   };
 }

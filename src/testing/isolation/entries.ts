@@ -28,6 +28,10 @@ export const ROOTS: Record<string, RootEntry> = {
   "Mutation.removeVideo": { needs: "session", given: ({ videoId }) => ({ id: videoId }) },
   "Mutation.ask": { needs: "session", given: ({ asked }) => asked },
   "Mutation.cancelAnswer": { needs: "session", given: ({ answerId }) => ({ id: answerId }) },
+  "Mutation.askAgain": { needs: "session", given: ({ answerId }) => ({ id: answerId }) },
+  "Mutation.deleteAnswer": { needs: "session", given: ({ answerId }) => ({ id: answerId }) },
+  "Mutation.clearAnswers": { needs: "session" },
+  "Subscription.sessionEvents": { needs: "session" },
   "Subscription.videoEvents": { needs: "session" },
   "Subscription.answerEvents": { needs: "session", given: ({ answerId }) => ({ id: answerId }) },
 };
@@ -36,6 +40,7 @@ export const ROOTS: Record<string, RootEntry> = {
 export type Reference = {
   /** Has the value in $it. */
   query: string;
+  /** Of the session that calls. Without them a key is a new session's. */
   variables?: (own: Owned) => Record<string, unknown>;
   /** What another session has. */
   foreign: (other: Owned) => string;
@@ -93,6 +98,26 @@ export const REFERENCES: Record<string, Reference> = {
   "Mutation.cancelAnswer(id)": {
     ...ofAnswer,
     query: "mutation ($it: ID!) { cancelAnswer(id: $it) { answer { id } } }",
+    refused: NOT_FOUND,
+  },
+  "Mutation.askAgain(id)": {
+    ...ofAnswer,
+    query: "mutation ($it: ID!) { askAgain(id: $it) { answer { id } } }",
+    refused: NOT_FOUND,
+  },
+  "Mutation.askAgain(idempotencyKey)": {
+    query: `mutation ($id: ID!, $it: String) { askAgain(id: $id, idempotencyKey: $it) { answer { model } } }`,
+    variables: ({ answerId }) => ({ id: answerId }),
+    // It is known for the same question alone, which no other session asks.
+    foreign: ({ key }) => key,
+    missing: "nobody's key",
+    malformed: ["", "\0", "x".repeat(201)],
+    refused: { data: { askAgain: { answer: { model: "extractive" } } } },
+    malformedGives: { code: "BAD_USER_INPUT" },
+  },
+  "Mutation.deleteAnswer(id)": {
+    ...ofAnswer,
+    query: "mutation ($it: ID!) { deleteAnswer(id: $it) { answerId } }",
     refused: NOT_FOUND,
   },
   "Subscription.answerEvents(id)": {
@@ -172,6 +197,13 @@ export const NOT_SHOWN: Record<string, string> = {
   "AnswerCancelled.answer": "AnswerCompleted.answer",
   "Answer.leftOut": "Session.videos",
   "VideoRemoved.videoId": "RemoveVideoPayload.videoId",
+  "SessionAnswerStarted.answer": "Query.answer",
+  "SessionAnswerEnded.answer": "Query.answer",
+  "SessionAnswersDeleted.answerIds": "ClearAnswersPayload.answerIds",
+  "SessionExpiring.session": "Query.session",
+  "SessionRenewed.session": "Query.session",
+  "SessionExpired.sessionId": "EndSessionPayload.sessionId",
+  "SessionDeleted.sessionId": "EndSessionPayload.sessionId",
 };
 
 /** A route beside /graphql, by method and path. */

@@ -1,8 +1,8 @@
 import { validate as isUuid } from "uuid";
-import { badUserInput } from "../errors/errors.ts";
-import type { Session } from "../sessions/session.ts";
-import type { Answer } from "./answer.ts";
-import type { AnswerStore } from "./store/answer-store.ts";
+import { badUserInput } from "../../errors/errors.ts";
+import type { Session } from "../../sessions/session.ts";
+import type { Answer } from "../answer.ts";
+import type { AnswerStore } from "../store/answer-store.ts";
 
 export type AnswerPage = {
   edges: { cursor: string; node: Answer }[];

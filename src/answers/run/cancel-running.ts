@@ -1,6 +1,6 @@
-import type { Bus, Topic } from "../database/pubsub.ts";
-import type { Runner } from "./run/runner.ts";
-import type { AnswerStore } from "./store/answer-store.ts";
+import type { Bus, Topic } from "../../database/pubsub.ts";
+import type { Runner } from "./runner.ts";
+import type { AnswerStore } from "../store/answer-store.ts";
 
 /**
  * Asks the processes that run answers to stop, and waits until they have, `waitMs` at most: one may be lost. `ids`: of
