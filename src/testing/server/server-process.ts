@@ -12,7 +12,7 @@ const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * The program itself, in a process of its own, as an operator starts it, but without rate limits; with `answerIntervals`, by a main file of tests
- * that takes them. Killed when the test has finished.
+ * that takes them. Killed when the test that started it has finished; in a hook, stop it yourself.
  */
 export function startServerProcess(env: Record<string, string>, answerIntervals?: Partial<AnswerIntervals>) {
   const command = answerIntervals
@@ -41,10 +41,14 @@ export function startServerProcess(env: Record<string, string>, answerIntervals?
     noticed();
     return { code: code as number | null, signal: signal as NodeJS.Signals | null };
   });
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await ended;
-  });
+  try {
+    onTestFinished(async () => {
+      child.kill("SIGKILL");
+      await ended;
+    });
+  } catch {
+    // Not within a test.
+  }
 
   /** The first match in what the process printed. Rejects where it ends without. */
   async function printed(pattern: RegExp): Promise<RegExpExecArray> {

@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** Tests in a browser, of the pages as they are built, against the server in a process of its own. */
+export default defineConfig({
+  root: fileURLToPath(new URL("../..", import.meta.url)),
+  resolve: { alias: { graphql: "graphql/index.js" } },
+  test: {
+    include: ["web/e2e/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // A browser and a server each have a core's worth of work.
+    maxWorkers: 1,
+    isolate: false,
+    retry: 0,
+    globalSetup: ["web/e2e/harness/requirements.ts", "src/testing/database/database-template.ts"],
+  },
+});
