@@ -1,13 +1,27 @@
-# No build step: Node 24 runs the TypeScript of src/ as it is.
+# The server has no build step: Node 24 runs the TypeScript of src/ as it is. The pages are built by Vite.
 
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY web/package.json ./web/
+COPY graphiql/package.json ./graphiql/
 # None of these dependencies needs its install script.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
 # ONNX Runtime comes with its libraries for every platform, 250 MB of them for others.
 RUN cd node_modules/onnxruntime-node/bin/napi-v6 \
   && find . -mindepth 2 -maxdepth 2 ! -path "./$(node -p 'process.platform + "/" + process.arch')" -exec rm -r {} +
+
+FROM node:24-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY web/package.json ./web/
+COPY graphiql/package.json ./graphiql/
+RUN npm ci --ignore-scripts --no-audit --no-fund && npm cache clean --force
+COPY tsconfig.json ./
+COPY web ./web
+COPY graphiql ./graphiql
+COPY src/graphql/first-steps.ts ./src/graphql/
+RUN npm run build
 
 FROM node:24-slim
 # Compiled code is kept where the user can write, for the next start of the container.
@@ -22,6 +36,8 @@ COPY schema ./schema
 COPY migrations ./migrations
 COPY models ./models
 COPY src ./src
+COPY --from=pages /app/web/dist ./web/dist
+COPY --from=pages /app/graphiql/dist ./graphiql/dist
 USER node
 EXPOSE 4000
 # The first start makes the database, which takes some seconds.

@@ -106,5 +106,5 @@ export default defineConfig({
       },
     },
   ],
-  ignorePatterns: ["src/graphql/schema.generated.ts", "web/src/api/generated", "web/dist"],
+  ignorePatterns: ["src/graphql/schema.generated.ts", "web/src/api/generated", "web/dist", "graphiql/dist"],
 });

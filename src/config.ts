@@ -110,6 +110,7 @@ const variables = z.object({
     })
     .default("info"),
   CORS_ORIGINS: list.default([]),
+  DEMO_PAGE: flag.default(true),
 
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" })
@@ -220,6 +221,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       ...[env.DATABASE_URL, env.OPENAI_BASE_URL, ...env.YOUTUBE_PROXY_URLS].flatMap(passwordOf),
     ],
     corsOrigins: env.CORS_ORIGINS,
+    demoPage: env.DEMO_PAGE,
     database: {
       url: env.DATABASE_URL ?? null,
       poolSize: env.DATABASE_POOL_SIZE,

@@ -7,6 +7,7 @@ import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createServices, startEmbeddingModel, type ServiceOverrides, type Services } from "./services.ts";
 import { createHttpApp } from "./transports/http/http-app.ts";
+import type { PageDirectories } from "./transports/http/pages/built-pages.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
 /** The time that answers get to finish when the server stops; with the rest of the stop it stays under ten seconds. */
@@ -25,6 +26,7 @@ export type RunningServer = {
 /** Replacements, for tests. `stopGraceMs`: the time that answers get to finish. */
 export type ServerOverrides = ServiceOverrides & {
   limits?: Partial<TransportLimits> | undefined;
+  pageDirectories?: PageDirectories | undefined;
   stopGraceMs?: number | undefined;
 };
 
@@ -46,7 +48,8 @@ export async function startServer(
   const dependencies = { ...overrides.dependencies, embedding: await starting };
   const services = createServices(config, database, logger, { ...overrides, dependencies });
   started.defer(() => services.stop(0));
-  const httpApp = await createHttpApp(config, services, { ...TRANSPORT_LIMITS, ...overrides.limits }, logger);
+  const limits = { ...TRANSPORT_LIMITS, ...overrides.limits };
+  const httpApp = await createHttpApp(config, services, limits, logger, overrides.pageDirectories);
   started.defer(async () => {
     await httpApp.endStreams();
     await httpApp.close();

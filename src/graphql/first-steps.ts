@@ -1,7 +1,15 @@
+type Step = {
+  what: string;
+  /** What is to be done with the result, where the client does not do it by itself. */
+  byHand?: string;
+  operations: string[];
+};
+
 /** The operations to run first, one after another, in Sandbox or any other client. */
-export const FIRST_STEPS: { what: string; operations: string[] }[] = [
+export const FIRST_STEPS: Step[] = [
   {
-    what: "Open a session, and put its token into Headers as  Authorization: Bearer <token>",
+    what: "Open a session",
+    byHand: "put its token into Headers as  Authorization: Bearer <token>",
     operations: [`mutation OpenSession { session { token session { expiresAt } } }`],
   },
   {
@@ -21,16 +29,22 @@ export const FIRST_STEPS: { what: string; operations: string[] }[] = [
     ],
   },
   {
-    what: "Ask, and take the answer's id",
+    what: "Ask",
+    byHand: "take the answer's id",
     operations: [
       `mutation Ask { ask(question: "How hot should the water for green tea be?") { answer { id } } }`,
     ],
   },
   {
-    what: "Watch it being written, with that id",
+    what: "Watch the answer being written",
+    byHand: "put its id into the place of <id>",
     operations: [
       `subscription WatchAnswer { answerEvents(id: "<id>") { __typename cursor
   ... on AnswerDelta { offset text } ... on AnswerCitation { citation { number quote startMs url } } } }`,
     ],
   },
 ];
+
+/** What a step does, and what is left to do by hand. */
+export const headingOf = ({ what, byHand }: Step, index: number): string =>
+  `${index + 1}. ${what}${byHand ? `, and ${byHand}` : ""}`;

@@ -1,6 +1,5 @@
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { maskError } from "../../errors/errors.ts";
@@ -8,15 +7,23 @@ import type { Context } from "../../graphql/context.ts";
 import { createOperationPlugin } from "../../graphql/execution/apollo-plugin.ts";
 import { parseOptions, validationOptions, type Documents } from "../../graphql/execution/documents.ts";
 import { limitRules } from "../../graphql/execution/limit-rules.ts";
-import { FIRST_STEPS } from "../../graphql/first-steps.ts";
+import { createSandbox } from "./pages/sandbox.ts";
 import { retryAfterPlugin } from "./retry-after-plugin.ts";
 import { statusPlugin } from "./status-plugin.ts";
 
 /** Headers that a page of another site cannot send without a preflight: a GET needs one, so that it cannot be forged. */
 const NOT_FORGEABLE_HEADERS = ["apollo-require-preflight", "x-apollo-operation-name", "authorization"];
 
-/** Answers queries and mutations over plain HTTP, and gives browsers Sandbox. */
-export function createApollo(schema: GraphQLSchema, documents: Documents, logger: Logger) {
+/**
+ * Answers queries and mutations over plain HTTP, and gives browsers Sandbox, or the `fallback` page where Sandbox cannot be
+ * loaded.
+ */
+export function createApollo(
+  schema: GraphQLSchema,
+  documents: Documents,
+  fallback: string | null,
+  logger: Logger,
+) {
   return new ApolloServer<Context>({
     schema,
     formatError: (_formatted, error) => maskError(error, logger),
@@ -24,14 +31,7 @@ export function createApollo(schema: GraphQLSchema, documents: Documents, logger
     introspection: true,
     csrfPrevention: { requestHeaders: NOT_FORGEABLE_HEADERS },
     plugins: [
-      ApolloServerPluginLandingPageLocalDefault({
-        embed: { runTelemetry: false },
-        document: FIRST_STEPS.flatMap(({ what, operations }, index) => [
-          `# ${index + 1}. ${what}`,
-          ...operations,
-        ]).join("\n\n"),
-        headers: { Authorization: "Bearer <token>" },
-      }),
+      createSandbox(fallback),
       createOperationPlugin(documents),
       statusPlugin,
       retryAfterPlugin,

@@ -30,6 +30,9 @@ import { createHttpStreams } from "./http-streams.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createDocuments } from "../../graphql/execution/documents.ts";
 import { createOperationParser } from "../../graphql/execution/operation.ts";
+import { findPages, PAGE_DIRECTORIES, type PageDirectories } from "./pages/built-pages.ts";
+import { addPages } from "./pages/pages.ts";
+import { SANDBOX_POLICY } from "./pages/policies.ts";
 import { requestContext } from "./request-context.ts";
 import { refuse } from "./refuse.ts";
 import { isTooLarge } from "./transcripts/read-form.ts";
@@ -52,6 +55,8 @@ export type HttpSettings = {
   maxConnections: number;
   /** Connections of one client's address; 0: no limit. */
   maxConnectionsPerAddress: number;
+  /** Whether `/` is the page; if not, it leads to GraphQL. */
+  demoPage: boolean;
   /** Whose X-Forwarded-For is believed: nobody's, that of so many proxies, or of those at these addresses. */
   trustProxy: false | number | string[];
 };
@@ -61,19 +66,22 @@ const GRAPHQL_PATH = "/graphql";
 const BACKLOG = 4096;
 
 /**
- * The HTTP server with all that it serves on its port: `/graphql` on every transport (with Sandbox for browsers),
- * transcripts as files, `/health/live` and `/health/ready`.
+ * The HTTP server with all that it serves on its port: `/graphql` on every transport (with Sandbox for browsers), the page at
+ * `/`, `/graphiql`, transcripts as files, `/health/live` and `/health/ready`.
  */
 export async function createHttpApp(
   config: HttpSettings,
   services: ApiServices,
   limits: TransportLimits,
   logger: Logger,
+  pageDirectories: PageDirectories = PAGE_DIRECTORIES,
 ) {
+  const pages = findPages(pageDirectories, config);
+  const graphiql = pages.find(({ path, isBuilt }) => path === "/graphiql" && isBuilt);
   const schema = createSchema();
   const documents = createDocuments(schema);
   const parseOperation = createOperationParser(schema, documents);
-  const apollo = createApollo(schema, documents, logger);
+  const apollo = createApollo(schema, documents, graphiql?.path ?? null, logger);
   await apollo.start();
   const unread = createUnreadBytes(limits.maxUnreadBytes);
   const httpStreams = createHttpStreams({
@@ -146,7 +154,8 @@ export async function createHttpApp(
     if (!isRefusedUnread(request, config)) response.writeContinue();
     fastify.server.emit("request", request, response);
   });
-  fastify.get("/", (_request, reply) => reply.redirect(GRAPHQL_PATH));
+  if (!config.demoPage) fastify.get("/", (_request, reply) => reply.redirect(GRAPHQL_PATH));
+  await addPages(fastify, pages, { refuse: refuseRequest, logger });
   fastify.get("/health/live", () => ({ status: "ok" }));
   fastify.get("/health/ready", async (_request, reply) => {
     const parts = { server: isOpen ? "ok" : "stopping", database: await services.database.health() };
@@ -161,6 +170,10 @@ export async function createHttpApp(
     },
     async preHandler(request) {
       door.hasCome(request.raw);
+    },
+    async onSend(_request, reply) {
+      if (String(reply.getHeader("content-type")).startsWith("text/html"))
+        reply.header("content-security-policy", SANDBOX_POLICY);
     },
     handler: createGraphQLHandler({
       documents,

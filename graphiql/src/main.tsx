@@ -1,0 +1,38 @@
+import "graphiql/setup-workers/vite";
+import "graphiql/style.css";
+import "./page.css";
+import { createGraphiQLFetcher, type Fetcher } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+import { createRoot } from "react-dom/client";
+import { FillIn } from "./fill-in.tsx";
+import { FIRST_TABS } from "./first-tabs.ts";
+import { takeFrom } from "./taken.ts";
+
+const url = new URL("/graphql", location.href).href;
+const fetchOperation = createGraphiQLFetcher({
+  url,
+  subscriptionUrl: url.replace(/^http/, "ws"),
+  // The headers of the tab go along as connectionParams.
+  enableIncrementalDelivery: false,
+});
+
+const fetcher: Fetcher = async (operation, options) => {
+  const result = await fetchOperation(operation, options);
+  takeFrom(result);
+  return result;
+};
+
+createRoot(document.getElementById("graphiql")!).render(
+  <GraphiQL fetcher={fetcher} defaultTabs={FIRST_TABS} defaultEditorToolsVisibility="headers">
+    <GraphiQL.Toolbar>
+      {({ prettify, merge, copy }) => (
+        <>
+          {prettify}
+          {merge}
+          {copy}
+          <FillIn />
+        </>
+      )}
+    </GraphiQL.Toolbar>
+  </GraphiQL>,
+);
