@@ -1,7 +1,7 @@
 import pino from "pino";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createBus } from "../database/pubsub.ts";
-import { unauthenticated } from "../errors/errors.ts";
+import { sessionExpired, unauthenticated } from "../errors/errors.ts";
 import { createSessionEnds, type SessionWatcher } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -69,4 +69,71 @@ test("a session whose time has been changed meanwhile is not taken for the one t
   const { ends } = watched(1);
   const shortened = { ...session(), expiresAt: new Date() };
   expect(ends.shared(shortened)).toBe(shortened);
+});
+
+describe("where sessions are renewed", () => {
+  const DAY_MS = 86_400_000;
+
+  /** A watcher of a session that lives for a minute and may be renewed for a day, and what the database says of it. */
+  function renewed() {
+    const bus = createBus({ url: null, logger: pino({ level: "silent" }), notify: async () => {} });
+    const opened = session();
+    const verify = vi.fn<Sessions["verify"]>();
+    const renewal = { renewableUntil: () => new Date(opened.createdAt.getTime() + DAY_MS) };
+    const ends = createSessionEnds({ sessions: { verify, renewal } as unknown as Sessions, bus });
+    const sessionEnded = vi.fn<SessionWatcher["sessionEnded"]>();
+    const sessionMoved = vi.fn<() => void>();
+    const shared = ends.watch(opened, { sessionEnded, sessionMoved });
+    const until = (ms: number) => new Date(opened.createdAt.getTime() + ms);
+    return { bus, ends, verify, sessionEnded, sessionMoved, shared, until };
+  }
+  const codes = (sessionEnded: ReturnType<typeof renewed>["sessionEnded"]) =>
+    sessionEnded.mock.calls.map(([error]) => error.extensions["code"]);
+
+  test("an end that another replica has moved without a word is asked for, and is not told", async () => {
+    const { verify, sessionEnded, sessionMoved, shared, until } = renewed();
+    verify.mockResolvedValue(until(90_000));
+    await vi.advanceTimersByTimeAsync(LIVES_MS);
+    expect(sessionEnded).not.toHaveBeenCalled();
+    expect(sessionMoved).toHaveBeenCalledOnce();
+    expect(shared.expiresAt).toEqual(until(90_000));
+    verify.mockRejectedValue(sessionExpired());
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(sessionEnded).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(codes(sessionEnded)).toEqual(["SESSION_EXPIRED"]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("nobody is told of an end while the database, which may know a later one, is away", async () => {
+    const { ends, verify, sessionEnded, shared } = renewed();
+    verify.mockRejectedValue(new Error("The database is away"));
+    await vi.advanceTimersByTimeAsync(10 * LIVES_MS);
+    ends.reached(shared);
+    expect(sessionEnded).not.toHaveBeenCalled();
+    expect(verify.mock.calls.length).toBeLessThan(100);
+    verify.mockRejectedValue(sessionExpired());
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(codes(sessionEnded)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  test("the latest end that a session can have needs no asking", async () => {
+    const { ends, verify, sessionEnded, shared, until } = renewed();
+    expect(ends.shared({ ...shared, expiresAt: until(DAY_MS) })).toBe(shared);
+    await vi.advanceTimersByTimeAsync(DAY_MS);
+    expect(codes(sessionEnded)).toEqual(["SESSION_EXPIRED"]);
+    expect(verify).not.toHaveBeenCalled();
+  });
+
+  test("a hint has the end read anew, and one that was read before moves nothing back", async () => {
+    const { bus, ends, verify, sessionMoved, shared, until } = renewed();
+    verify.mockResolvedValue(until(120_000));
+    bus.publish("session-renewed:s");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sessionMoved).toHaveBeenCalledOnce();
+    const earlier = { ...shared, expiresAt: until(LIVES_MS) };
+    expect(ends.shared(earlier)).toBe(earlier);
+    expect(ends.watch(earlier, { sessionEnded() {} })).toBe(shared);
+    expect(shared.expiresAt).toEqual(until(120_000));
+  });
 });
