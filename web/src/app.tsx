@@ -10,6 +10,7 @@ import { Announcer } from "./ui/announcer.tsx";
 import { DropZone } from "./videos/drop-zone.tsx";
 import { VideoList } from "./videos/video-list.tsx";
 import { WatchPane } from "./watch/watch-pane.tsx";
+import { Footer } from "./videos/footer.tsx";
 import { Welcome } from "./welcome.tsx";
 
 export function App() {
@@ -43,37 +44,16 @@ export function App() {
           (isOpen || session.phase.value === "opening") && <Welcome />
         ) : (
           <>
-            <VideoList />
+            <VideoList hasAnswers={answers.order.value.length > 0} />
             <Conversation />
             <WatchPane />
           </>
         )}
       </main>
-      <Footer />
+      {isEmpty && <Footer />}
       <DropZone />
       <QuoteTip />
       <Announcer />
     </>
-  );
-}
-
-function Footer() {
-  const { session, watch } = usePage();
-  const server = session.server.value;
-  return (
-    <footer class="foot">
-      <p>
-        video-rag {server?.version} · <a href="/graphql">GraphQL API</a>
-        {watch.consent.isGiven.value && (
-          <>
-            {" · "}
-            Pictures and player from YouTube are shown.{" "}
-            <button type="button" class="link" onClick={() => watch.consent.set(false)}>
-              Show none
-            </button>
-          </>
-        )}
-      </p>
-    </footer>
   );
 }

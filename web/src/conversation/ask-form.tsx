@@ -11,7 +11,7 @@ export function AskForm() {
   const [question, setQuestion] = useState("");
   const { problem, run } = useTask();
   const chosen = videos.chosen.value;
-  const count = videos.videos.value.length;
+  const count = videos.askable.value.length;
   const isPossible = count > 0 && chosen?.length !== 0;
   const isSending = answers.sending.value !== undefined;
   const ask = () => {

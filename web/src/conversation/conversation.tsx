@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { usePage } from "../page.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -18,9 +18,13 @@ export function Conversation() {
   const isOpen = session.phase.value === "open";
   const count = views.length + (answers.sending.value === undefined ? 0 : 1);
   const before = useRef(count);
+  const [isAsked, setAsked] = useState(false);
   useEffect(() => {
-    // A question that was just asked comes to the top; what was there at the first look stays where it is.
-    if (count > before.current) end.current?.previousElementSibling?.scrollIntoView({ block: "start" });
+    // A question that was just asked comes to the top, with room below for its answer to grow into.
+    if (count > before.current && before.current > 0) {
+      setAsked(true);
+      end.current?.previousElementSibling?.scrollIntoView({ block: "start" });
+    }
     before.current = count;
   }, [count]);
 
@@ -41,7 +45,7 @@ export function Conversation() {
           ))}
         </div>
       )}
-      <div class="answers">
+      <div class={isAsked ? "answers answers--asked" : "answers"}>
         {views.map((view, index) => (
           <Answer key={view.peek().id} view={view} isLast={index === views.length - 1} isOpen={isOpen} />
         ))}

@@ -11,6 +11,7 @@ export function AddForm({ isFirst }: { isFirst: boolean }) {
   const [text, setText] = useState("");
   const picker = useRef<HTMLInputElement>(null);
   const isBusy = videos.adding.value > 0;
+  const other = isFirst ? "button" : "button button--quiet";
   const isTranscript = looksLikeTranscript(text);
 
   const add = () => {
@@ -34,8 +35,8 @@ export function AddForm({ isFirst }: { isFirst: boolean }) {
         <div class="field">
           <textarea
             id="links"
-            rows={isFirst ? 2 : 1}
-            placeholder={isFirst ? "https://www.youtube.com/watch?v=…" : "Paste links or a playlist"}
+            rows={1}
+            placeholder={isFirst ? "https://youtu.be/…" : "Paste links"}
             value={text}
             spellcheck={false}
             onInput={({ currentTarget }) => setText(currentTarget.value)}
@@ -51,7 +52,7 @@ export function AddForm({ isFirst }: { isFirst: boolean }) {
         </div>
       </form>
       <div class="add__other">
-        <button type="button" class="button button--quiet" onClick={() => picker.current?.click()}>
+        <button type="button" class={other} onClick={() => picker.current?.click()}>
           <Icon name="upload" /> {isFirst ? "Choose or drop a transcript" : "Upload a transcript"}
         </button>
         <input
@@ -67,7 +68,7 @@ export function AddForm({ isFirst }: { isFirst: boolean }) {
             currentTarget.value = "";
           }}
         />
-        <button type="button" class="button button--quiet" onClick={() => void videos.addSample()}>
+        <button type="button" class={other} onClick={() => void videos.addSample()}>
           <Icon name="play" /> {isFirst ? "Try a sample talk about tea" : "Sample talk"}
         </button>
       </div>

@@ -25,9 +25,10 @@ test("a refusal that passes says when it is tried again, and can be tried now or
   expect(refused({ remedy: "WAIT", retryAt })).toMatchObject({ retryAt, canTryNow: true, canUpload: true });
 });
 
-test("a video without captions is not tried again, but can be uploaded", () => {
+test("a video without captions can be uploaded, or tried again once it has some", () => {
   expect(refused({ code: "CAPTIONS_DISABLED", remedy: "UPLOAD_TRANSCRIPT" })).toMatchObject({
-    canTryNow: false,
+    retryAt: null,
+    canTryNow: true,
     canUpload: true,
   });
 });

@@ -42,7 +42,7 @@ export function refusalOf(video: Pick<VideoPartsFragment, "failure" | "url">): R
     heading: HEADINGS[code] ?? HEADINGS.INTERNAL,
     message,
     retryAt,
-    canTryNow: url !== null && (remedy === "WAIT" || remedy === "RETRY" || retryAt !== null),
+    canTryNow: url !== null && remedy !== "CHOOSE_LANGUAGE",
     canUpload: !NOT_BY_UPLOAD.has(code),
     languages: remedy === "CHOOSE_LANGUAGE" ? availableLanguages : [],
   };

@@ -19,7 +19,7 @@ export function VideoCard({
 }) {
   const { videos, watch } = usePage();
   const titleId = useId();
-  const title = video.title ?? video.url ?? "Video";
+  const title = video.title ?? (video.youtubeId ? `Video ${video.youtubeId}` : "Video");
   const isReady = video.status === "READY";
   const refusal = refusalOf(video);
   return (
@@ -30,10 +30,10 @@ export function VideoCard({
           <h3 id={titleId} class="card__title" dir="auto">
             {isReady ? (
               <button type="button" class="link" onClick={() => watch.open(video, 0)}>
-                {title}
+                <span class="card__name">{title}</span>
               </button>
             ) : (
-              title
+              <span class="card__name">{title}</span>
             )}
           </h3>
           <p class="card__facts">{isReady ? factsOf(video) : video.author}</p>

@@ -1,25 +1,38 @@
 import { useState } from "preact/hooks";
 import { usePage } from "../page.ts";
+import { Footer } from "./footer.tsx";
 import { AddForm } from "./add-form.tsx";
 import { VideoCard } from "./video-card.tsx";
 
 /** The videos of the session beside the conversation. */
-export function VideoList() {
+export function VideoList({ hasAnswers }: { hasAnswers: boolean }) {
   const { videos, session } = usePage();
-  const count = videos.videos.value.length;
+  const canChoose = videos.askable.value.length > 1;
+  // Only a narrow screen closes the list, so that the conversation comes first once there is one.
+  const [isClosed, setClosed] = useState<boolean>();
+  const closed = isClosed ?? hasAnswers;
   const isOpen = session.phase.value === "open";
   return (
-    <section class="videos" aria-labelledby="videos-heading">
+    <section class={closed ? "videos videos--closed" : "videos"} aria-labelledby="videos-heading">
       <h2 id="videos-heading" class="room-heading">
-        Videos <span class="count">{count}</span>
+        Videos <span class="count">{videos.videos.value.length}</span>
+        <button
+          type="button"
+          class="button button--small button--quiet videos__toggle"
+          aria-expanded={!closed}
+          onClick={() => setClosed(!closed)}
+        >
+          {closed ? "Show and add" : "Hide"}
+        </button>
       </h2>
       {isOpen && <AddForm isFirst={false} />}
       <YouTubeConsent />
       <ul class="videos__list">
         {videos.videos.value.map((video) => (
-          <VideoCard key={video.id} video={video} canChoose={isOpen && count > 1} canChange={isOpen} />
+          <VideoCard key={video.id} video={video} canChoose={isOpen && canChoose} canChange={isOpen} />
         ))}
       </ul>
+      <Footer />
     </section>
   );
 }

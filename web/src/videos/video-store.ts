@@ -29,10 +29,12 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
   const uploads = new Map<string, Omit<Upload, "idempotencyKey">>();
   let noticeId = 0;
 
+  /** Those that have a transcript, or may have one soon. */
+  const askable = computed(() => videos.value.filter(({ status }) => status !== "FAILED"));
   /** The ids of the videos that are asked; null: all. */
   const chosen = computed<string[] | null>(() => {
-    const asked = videos.value.filter(({ id }) => !leftOut.value.has(id));
-    return asked.length === videos.value.length ? null : asked.map(({ id }) => id);
+    const asked = askable.value.filter(({ id }) => !leftOut.value.has(id));
+    return asked.length === askable.value.length ? null : asked.map(({ id }) => id);
   });
 
   function notice(about: string, message: string, isWarning = false): void {
@@ -95,6 +97,7 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
   return {
     videos,
     leftOut,
+    askable,
     chosen,
     notices,
     adding,

@@ -105,7 +105,7 @@ function PlayerFrame({ youtubeId, watched }: { youtubeId: string; watched: Watch
         ref={frame}
         title="YouTube player"
         src={playerUrl(youtubeId, startMs, location.origin)}
-        allow="autoplay; encrypted-media; picture-in-picture; fullscreen"
+        allow="autoplay; encrypted-media; picture-in-picture"
         referrerpolicy="strict-origin-when-cross-origin"
         allowFullScreen
       />

@@ -11,7 +11,7 @@ export function CitationChip({ citation }: { citation: Citation }) {
   const time = citation.isTimed ? formatTime(citation.startMs) : undefined;
   const shown = {
     class: "chip",
-    "aria-label": [`[${citation.number}]`, time, `“${citation.quote}”`].filter(Boolean).join(" "),
+    "aria-label": `Citation ${citation.number} ${time ?? ""}: “${citation.quote}”`,
     onMouseEnter: ({ currentTarget }: { currentTarget: HTMLElement }) => showQuote(citation, currentTarget),
     onMouseLeave: hideQuote,
     onFocus: ({ currentTarget }: { currentTarget: HTMLElement }) => showQuote(citation, currentTarget),
