@@ -21,6 +21,7 @@ COPY tsconfig.json ./
 COPY web ./web
 COPY graphiql ./graphiql
 COPY src/graphql/first-steps.ts ./src/graphql/
+COPY examples/tea-talk.vtt ./examples/
 RUN npm run build
 
 FROM node:24-slim

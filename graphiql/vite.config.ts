@@ -15,7 +15,7 @@ export default defineConfig({
     reportCompressedSize: false,
     // The editor is one piece of 3 MB, which only this page loads.
     chunkSizeWarningLimit: 5000,
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: { checks: { moduleLevelDirective: false, pluginTimings: false } },
   },
   plugins: [compression({ algorithms: ["gzip"], include: /\.(js|css|html|ttf)$/ })],
   server: { proxy: { "/graphql": { target: SERVER, ws: true } } },

@@ -27,7 +27,7 @@ function runNpm(args) {
 }
 
 if (hasVite()) {
-  const { status } = runNpm(["run", "build", "--silent", ...PAGES, "--", "--logLevel", "warn"]);
+  const { status } = runNpm(["run", "build", "--silent", ...PAGES, "--", "--logLevel", "error"]);
   // The server does without the pages, so nobody is kept from installing it.
   if (status !== 0)
     process.stderr.write(
