@@ -37,7 +37,6 @@ export function ConnectionPanel() {
             checked={isCut}
             onChange={({ currentTarget }) => setLine(!currentTarget.checked)}
           />
-          <span class="switch__track" aria-hidden="true" />
           Cut my connection
         </label>
       </div>
