@@ -35,21 +35,16 @@ async function startRun() {
   return { gate, services, session, oldEnd: session.expiresAt, id, names, reading };
 }
 
+type Run = Awaited<ReturnType<typeof startRun>>;
+
 test.each([
-  [
-    "use here",
-    async ({ services, session }: Awaited<ReturnType<typeof startRun>>) => {
-      const moved = await services.sessions.renewal!.renew(session);
-      expect(moved.expiresAt.getTime()).toBeGreaterThan(session.expiresAt.getTime());
-    },
-  ],
+  ["use here", ({ services, session }: Run) => services.sessions.renewal!.renew(session)],
   [
     "another replica, without a word",
-    async ({ services, session }: Awaited<ReturnType<typeof startRun>>) => {
-      await services.query("update sessions set expires_at = now() + interval '15 minutes' where id = ?", [
+    ({ services, session }: Run) =>
+      services.query("update sessions set expires_at = now() + interval '15 minutes' where id = ?", [
         session.id,
-      ]);
-    },
+      ]),
   ],
 ] as const)(
   "what was begun before goes on past the old end of a session that was moved by %s",
