@@ -4,6 +4,7 @@ import { Conversation } from "./conversation/conversation.tsx";
 import { toMarkdown } from "./conversation/export.ts";
 import { QuoteTip } from "./conversation/answer/quote-tip.tsx";
 import { usePage } from "./page.ts";
+import { Deleted } from "./session/deleted.tsx";
 import { SessionClock } from "./session/session-clock.tsx";
 import { SessionNotice } from "./session/session-notice.tsx";
 import { Announcer } from "./ui/announcer.tsx";
@@ -40,7 +41,9 @@ export function App() {
       </header>
       <SessionNotice markdown={() => toMarkdown(views())} />
       <main id="main" ref={main} tabIndex={-1} class={isWatching ? "layout layout--watching" : "layout"}>
-        {isEmpty ? (
+        {session.phase.value === "deleted" ? (
+          <Deleted />
+        ) : isEmpty ? (
           (isOpen || session.phase.value === "opening") && <Welcome />
         ) : (
           <>

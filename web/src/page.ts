@@ -123,6 +123,7 @@ export function createPage() {
       answers.setAside();
       watch.close();
       if (!(await open())) return;
+      session.isAnother.value = false;
       const own = new Set(videos.videos.peek().map((video) => video.youtubeId ?? video.title));
       const toAdd = before.filter((video) => !own.has(video.youtubeId ?? video.title));
       missing.value = await videos.addEarlier(toAdd);

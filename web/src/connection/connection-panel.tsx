@@ -2,7 +2,7 @@ import { usePage } from "../page.ts";
 
 /** Whether the page hears the server, and a switch to try what happens when it does not. */
 export function ConnectionPanel() {
-  const { line, socket, setLine } = usePage();
+  const { line, socket, session, setLine } = usePage();
   const isCut = !line.isOn.value;
   const state = isCut ? "cut" : socket.state.value;
   const words = {
@@ -12,6 +12,7 @@ export function ConnectionPanel() {
     connecting: "Connecting",
     idle: "Not connected",
   };
+  if (session.phase.value !== "open") return null;
   return (
     <>
       <button

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { usePage } from "../page.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { Icon } from "../ui/icon.tsx";
-import { useTask } from "../ui/use-task.ts";
+import { ConfirmButton } from "../ui/confirm-dialog.tsx";
 import { Answer, EarlierAnswer } from "./answer/answer.tsx";
 import { AskForm } from "./ask-form.tsx";
 import { toMarkdown } from "./export.ts";
@@ -69,20 +68,18 @@ export function Conversation() {
 
 function Tools({ isOpen }: { isOpen: boolean }) {
   const { answers } = usePage();
-  const { isBusy, problem, run } = useTask();
   return (
     <div class="conversation__tools">
-      {problem && <p class="problem">{problem}</p>}
       <CopyButton text={toMarkdown(answers.order.value.map((view) => view.value))} label="Copy all" />
       {isOpen && (
-        <button
-          type="button"
-          class="button button--quiet"
-          disabled={isBusy}
-          onClick={() => run(() => answers.clear())}
+        <ConfirmButton
+          label="Clear"
+          question="Delete all questions and answers?"
+          look="button button--quiet"
+          onConfirm={answers.clear}
         >
-          <Icon name="trash" /> Clear
-        </button>
+          They are deleted from the server. Your videos stay.
+        </ConfirmButton>
       )}
     </div>
   );

@@ -2,7 +2,6 @@ import { usePage } from "../page.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useTask } from "../ui/use-task.ts";
-import { describeReceipt } from "./receipt.ts";
 import { formatTimeLeft, WARN_MS } from "./time-left.ts";
 
 /** What is to be known of the session, above everything else: that it ends soon, is over, or cannot be had. */
@@ -18,8 +17,6 @@ export function SessionNotice({ markdown }: { markdown: () => string }) {
       );
     case "expired":
       return <Expired markdown={markdown} />;
-    case "deleted":
-      return <Deleted />;
     case "unreachable":
       return <Unreachable />;
     default:
@@ -104,23 +101,6 @@ function Expired({ markdown }: { markdown: () => string }) {
         </button>
         <CopyButton text={markdown()} label="Copy all answers" />
       </div>
-    </section>
-  );
-}
-
-function Deleted() {
-  const page = usePage();
-  const receipt = page.session.receipt.value;
-  return (
-    <section class="notice notice--calm" role="alert">
-      <p>
-        <strong>Everything is deleted.</strong>{" "}
-        {receipt ? describeReceipt(receipt) : "That was done in another tab."} Nothing of it is left on the
-        server or in this browser.
-      </p>
-      <button type="button" class="button button--primary" onClick={() => void page.open()}>
-        Begin again
-      </button>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { describeReceipt } from "./receipt.ts";
-import { formatTimeLeft } from "./time-left.ts";
+import { formatTimeLeft, formatWhen } from "./time-left.ts";
 import { createTokenStore } from "./token-store.ts";
 
 test.each([
@@ -13,6 +13,15 @@ test.each([
   [150 * 60_000, "2 h 30 min"],
 ])("%i ms left are %s", (ms, words) => {
   expect(formatTimeLeft(ms)).toBe(words);
+});
+
+test.each([
+  [0, 31, "today at 19:46"],
+  [1, 1, "tomorrow at 19:46"],
+  [1, 2, "Monday 2 February at 19:46"],
+])("of month %i, day %i it is told as %s", (month, day, words) => {
+  const now = new Date(2026, 0, 31, 12, 0).getTime();
+  expect(formatWhen(new Date(2026, month, day, 19, 46).toISOString(), now, "en-GB")).toBe(words);
 });
 
 test("a receipt says what was deleted", () => {

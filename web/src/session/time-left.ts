@@ -10,3 +10,14 @@ export function formatTimeLeft(ms: number): string {
   const hours = Math.floor(minutes / 60);
   return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
 }
+
+/** `today at 19:46`, `tomorrow at 19:46`, or with the day. `now`: milliseconds since the epoch. */
+export function formatWhen(iso: string, now: number, locale?: string): string {
+  const at = new Date(iso);
+  const time = at.toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit" });
+  const tomorrow = new Date(now);
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  if (at.toDateString() === new Date(now).toDateString()) return `today at ${time}`;
+  if (at.toDateString() === tomorrow.toDateString()) return `tomorrow at ${time}`;
+  return `${at.toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" })} at ${time}`;
+}
