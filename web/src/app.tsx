@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { ConnectionPanel } from "./connection/connection-panel.tsx";
 import { Conversation } from "./conversation/conversation.tsx";
 import { toMarkdown } from "./conversation/export.ts";
@@ -8,6 +8,7 @@ import { Deleted } from "./session/deleted.tsx";
 import { SessionClock } from "./session/session-clock.tsx";
 import { SessionNotice } from "./session/session-notice.tsx";
 import { Announcer } from "./ui/announcer.tsx";
+import { keepFocus } from "./ui/keep-focus.ts";
 import { DropZone } from "./videos/drop-zone.tsx";
 import { VideoList } from "./videos/video-list.tsx";
 import { WatchPane } from "./watch/watch-pane.tsx";
@@ -23,6 +24,8 @@ export function App() {
     answers.order.value.length === 0 &&
     answers.earlier.value.length === 0;
   const isOpen = session.phase.value === "open";
+  const count = videos.videos.value.length;
+  useEffect(() => keepFocus(main.current), [isEmpty, count]);
   const isWatching = watch.watched.value !== undefined;
   return (
     <>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { usePage } from "../page.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { ConfirmButton } from "../ui/confirm-dialog.tsx";
+import { keepFocus } from "../ui/keep-focus.ts";
 import { Answer, EarlierAnswer } from "./answer/answer.tsx";
 import { AskForm } from "./ask-form.tsx";
 import { toMarkdown } from "./export.ts";
@@ -24,14 +25,15 @@ export function Conversation() {
       setAsked(true);
       end.current?.previousElementSibling?.scrollIntoView({ block: "start" });
     }
+    keepFocus(end.current?.previousElementSibling);
     before.current = count;
-  }, [count]);
+  }, [count, views.length]);
 
   return (
     <section class="conversation" id="conversation" tabIndex={-1} aria-labelledby="conversation-heading">
       <div class="conversation__head">
         <h2 id="conversation-heading" class="room-heading">
-          Questions and answers
+          Conversation
         </h2>
         {views.length > 0 && <Tools isOpen={isOpen} />}
       </div>
@@ -49,7 +51,7 @@ export function Conversation() {
           <Answer key={view.peek().id} view={view} isLast={index === views.length - 1} isOpen={isOpen} />
         ))}
         {answers.sending.value !== undefined && (
-          <article class="answer">
+          <article class="answer" tabIndex={-1}>
             <h3 class="answer__question" dir="auto">
               {answers.sending.value}
             </h3>

@@ -16,8 +16,8 @@ export function SessionClock() {
         type="button"
         class={left < WARN_MS ? "pill pill--warning" : "pill"}
         popovertarget="session-panel"
-        aria-label={`Private session: ${formatTimeLeft(left)} left`}
       >
+        <span class="visually-hidden">Session: </span>
         <span class="pill__extra">Private ·</span>
         {formatTimeLeft(left)} left
       </button>

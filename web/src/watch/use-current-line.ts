@@ -62,8 +62,13 @@ export function useCurrentLine(options: CurrentLineOptions) {
   };
 }
 
-/** Scrolls the list alone, so that the line stands in its upper third. */
-function scrollTo(list: HTMLOListElement | null, index: number): void {
+/**
+ * Scrolls the list alone, so that the line stands in its upper third. Lines out of sight have heights that are only
+ * estimated: once those around the line have been laid out, it is scrolled to again.
+ */
+function scrollTo(list: HTMLOListElement | null, index: number, passes = 3): void {
   const line = list?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-  if (list && line) list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
+  if (!list || !line) return;
+  list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
+  if (passes > 1) requestAnimationFrame(() => scrollTo(list, index, passes - 1));
 }

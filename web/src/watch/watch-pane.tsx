@@ -14,15 +14,19 @@ export function WatchPane() {
   const { watch } = usePage();
   const watched = watch.watched.value;
   const pane = useRef<HTMLElement>(null);
+  const opener = useRef<Element | null>(null);
   const jump = watched?.jump;
+  const isOpen = watched !== undefined;
   useEffect(() => {
-    const returnTo = document.activeElement;
-    pane.current?.focus({ preventScroll: true });
-    return () => {
-      // The chip that opened it has the focus back, where it is still there.
-      if (!watch.watched.peek() && returnTo instanceof HTMLElement) returnTo.focus({ preventScroll: true });
-    };
-  }, [jump, watch]);
+    const focused = document.activeElement;
+    if (!pane.current || pane.current.contains(focused)) return;
+    opener.current = focused;
+    pane.current.focus({ preventScroll: true });
+  }, [jump]);
+  useEffect(() => {
+    // The chip that opened it has the focus back.
+    if (!isOpen && opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+  }, [isOpen]);
   if (!watched) return null;
   const { video, startMs } = watched;
   return (

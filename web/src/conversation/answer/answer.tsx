@@ -45,7 +45,12 @@ function AnswerFrame({ view, children }: { view: AnswerView; children: preact.Co
   const isRunning = view.phase.kind !== "ended";
   const judgement = judge(view);
   return (
-    <article class={`answer answer--${judgement.kind}`} aria-labelledby={headingId} aria-busy={isRunning}>
+    <article
+      class={`answer answer--${judgement.kind}`}
+      aria-labelledby={headingId}
+      aria-busy={isRunning}
+      tabIndex={-1}
+    >
       <h3 id={headingId} class="answer__question" dir="auto">
         {view.question}
       </h3>

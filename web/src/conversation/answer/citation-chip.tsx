@@ -11,7 +11,6 @@ export function CitationChip({ citation }: { citation: Citation }) {
   const time = citation.isTimed ? formatTime(citation.startMs) : undefined;
   const shown = {
     class: "chip",
-    "aria-label": `Citation ${citation.number} ${time ?? ""}: “${citation.quote}”`,
     onMouseEnter: ({ currentTarget }: { currentTarget: HTMLElement }) => showQuote(citation, currentTarget),
     onMouseLeave: hideQuote,
     onFocus: ({ currentTarget }: { currentTarget: HTMLElement }) => showQuote(citation, currentTarget),
@@ -22,8 +21,10 @@ export function CitationChip({ citation }: { citation: Citation }) {
   };
   const label = (
     <>
+      <span class="visually-hidden">Citation </span>
       <span class="chip__number">{citation.number}</span>
       {time && <span class="chip__time">{time}</span>}
+      <span class="visually-hidden">: “{citation.quote}”</span>
     </>
   );
   if (video)
