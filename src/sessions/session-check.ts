@@ -1,4 +1,4 @@
-import type { Bus } from "../database/pubsub.ts";
+import type { Bus, Topic } from "../database/pubsub.ts";
 import { retry } from "../async/retry.ts";
 import { ClientError } from "../errors/errors.ts";
 import type { Session } from "./session.ts";
@@ -13,7 +13,7 @@ const BACKOFF = { baseDelayMs: 500, maxDelayMs: 15_000 };
  */
 export function createSessionCheck(
   session: Session,
-  { sessions, bus }: { sessions: Pick<Sessions, "verify">; bus: Pick<Bus, "listen"> },
+  { sessions, bus }: { sessions: Pick<Sessions, "verify" | "renewal">; bus: Pick<Bus, "listen"> },
   told: {
     /** The session has expired or was deleted, as the error for clients says. */
     ended(error: ClientError): void;
@@ -38,10 +38,9 @@ export function createSessionCheck(
   }
 
   // Each message starts a check: an earlier one may have read the session before it was changed.
-  const unlisten = [
-    bus.listen(`session-ended:${session.id}`, () => void check()),
-    bus.listen(`session-renewed:${session.id}`, () => void check()),
-  ];
+  const topics: Topic[] = [`session-ended:${session.id}`];
+  if (sessions.renewal) topics.push(`session-renewed:${session.id}`);
+  const unlisten = topics.map((topic) => bus.listen(topic, () => void check()));
   return {
     /** Checks now. Resolves once it is known and told, or nobody wants to know any more. */
     check,

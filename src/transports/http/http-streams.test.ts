@@ -35,7 +35,12 @@ let listeners: ReturnType<typeof countListeners>;
 beforeAll(async () => {
   server = await startTestServer({
     dependencies: { chat, embedding: createFakeEmbedding() },
-    env: { CORS_ORIGINS: ORIGIN, MAX_HTTP_STREAMS_PER_SESSION: String(MAX_STREAMS) },
+    env: {
+      CORS_ORIGINS: ORIGIN,
+      MAX_HTTP_STREAMS_PER_SESSION: String(MAX_STREAMS),
+      // A session that is renewed is listened to twice.
+      SESSION_RENEW: "off",
+    },
     limits: { heartbeatMs: 100, stalledMs: 1000 },
   });
   listeners = countListeners(server.services);
@@ -648,11 +653,11 @@ describe("a server that stops", () => {
     // It has the server wait before it closes connections.
     await ask(stopping, token, "How hot?");
     const { sessions } = stopping.services;
-    const { authorize } = sessions;
+    const { authorizeUse } = sessions;
     const authorized = createGate();
-    const slow = vi.spyOn(sessions, "authorize").mockImplementation(async (given) => {
+    const slow = vi.spyOn(sessions, "authorizeUse").mockImplementation(async (given) => {
       await authorized.wait();
-      return authorize(given);
+      return authorizeUse(given);
     });
     const opening = openStream(stopping.url, { query: VIDEO_EVENTS, token, headers: EVENT_STREAM });
     await eventually(() => slow.mock.calls.length > 0);

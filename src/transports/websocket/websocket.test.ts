@@ -27,6 +27,8 @@ beforeAll(async () => {
   server = await startTestServer({
     dependencies: { chat, embedding: createFakeEmbedding() },
     env: {
+      // A session that is renewed is listened to twice.
+      SESSION_RENEW: "off",
       MAX_SOCKETS_PER_SESSION: String(MAX_SOCKETS),
       MAX_SUBSCRIPTIONS_PER_SOCKET: String(MAX_SUBSCRIPTIONS),
     },
