@@ -23,7 +23,6 @@ export function App() {
     videos.videos.value.length === 0 &&
     answers.order.value.length === 0 &&
     answers.earlier.value.length === 0;
-  const isOpen = session.phase.value === "open";
   const count = videos.videos.value.length;
   useEffect(() => keepFocus(main.current), [isEmpty, count]);
   const isWatching = watch.watched.value !== undefined;
@@ -47,7 +46,7 @@ export function App() {
         {session.phase.value === "deleted" ? (
           <Deleted />
         ) : isEmpty ? (
-          (isOpen || session.phase.value === "opening") && <Welcome />
+          <Start />
         ) : (
           <>
             <VideoList hasAnswers={answers.order.value.length > 0} />
@@ -62,4 +61,23 @@ export function App() {
       <Announcer />
     </>
   );
+}
+
+/** What there is before the first video: for a visitor who comes back, not before it is known that there is none. */
+function Start() {
+  const { session } = usePage();
+  switch (session.phase.value) {
+    case "open":
+      return <Welcome />;
+    case "opening":
+      return session.isReturning ? (
+        <p class="opening" role="status">
+          <span class="spinner" aria-hidden="true" /> Opening your session…
+        </p>
+      ) : (
+        <Welcome />
+      );
+    default:
+      return null;
+  }
 }

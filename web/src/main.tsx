@@ -8,6 +8,8 @@ const page = createPage();
 addEventListener("pagehide", page.save);
 void page.open();
 
+// What index.html shows until this runs.
+root?.replaceChildren();
 if (root)
   render(
     <PageContext.Provider value={page}>

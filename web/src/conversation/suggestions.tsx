@@ -17,12 +17,12 @@ export function Suggestions() {
         {questions.length
           ? "You could ask"
           : isReading
-            ? "Reading your video…"
+            ? "Reading your videos…"
             : "Ask anything about your videos"}
       </h3>
       {questions.length > 0 && <Questions questions={[...questions, summary]} />}
       {questions.length === 0 && isReading && (
-        <p>Questions that it answers will stand here in a moment. You can ask your own at once.</p>
+        <p>Questions that they answer will stand here in a moment. You can ask your own at once.</p>
       )}
     </div>
   );

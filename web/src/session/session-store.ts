@@ -32,6 +32,8 @@ export function createSessionStore({ http, tokens }: { http: Http; tokens: Token
   }
 
   return {
+    /** Whether this browser had a session when the page was loaded. */
+    isReturning: tokens.stored() !== undefined,
     phase,
     times,
     server,

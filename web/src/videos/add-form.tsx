@@ -16,7 +16,7 @@ export function AddForm({ isFirst }: { isFirst: boolean }) {
 
   const add = () => {
     if (!text.trim()) return;
-    if (isTranscript) void videos.uploadText(text, "Pasted transcript");
+    if (isTranscript) void videos.uploadText(text);
     else void videos.addText(text);
     setText("");
   };

@@ -7,10 +7,10 @@ const ENDINGS = TRANSCRIPT_FILES.split(",");
 export function refuseFile(file: { name: string; size: number }, maxBytes: number): string | undefined {
   const name = file.name.toLowerCase();
   if (!ENDINGS.some((ending) => name.endsWith(ending)))
-    return `“${file.name}” is no transcript: choose a .vtt, .srt, .sbv or .txt file.`;
-  if (file.size === 0) return `“${file.name}” is empty.`;
+    return "This is no transcript: choose a .vtt, .srt, .sbv or .txt file.";
+  if (file.size === 0) return "The file is empty.";
   if (file.size > maxBytes)
-    return `“${file.name}” has ${megabytes(file.size)} MB; this server takes ${megabytes(maxBytes)} MB. Split it, or leave parts out.`;
+    return `It has ${megabytes(file.size)} MB; this server takes ${megabytes(maxBytes)} MB. Split it, or leave parts out.`;
   return undefined;
 }
 
@@ -23,5 +23,21 @@ export function titleOf(name: string): string {
       .trim() || name
   );
 }
+
+/** The first words of a pasted transcript, without times and the head of a caption file, as a title. */
+export function titleOfText(text: string): string {
+  const words = text
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*(?:WEBVTT|NOTE|Kind:|Language:|\d+\s*$)|-->/.test(line))
+    .join(" ")
+    .replace(/\[?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?\]?/g, " ")
+    .trim()
+    .split(/\s+/);
+  const title = words.slice(0, TITLE_WORDS).join(" ").slice(0, TITLE_CHARS);
+  return title ? `${title}${words.length > TITLE_WORDS ? "…" : ""}` : "Pasted transcript";
+}
+
+const TITLE_WORDS = 7;
+const TITLE_CHARS = 80;
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0);

@@ -7,7 +7,7 @@ export function Footer() {
   return (
     <footer class="foot">
       <p>
-        video-rag {server?.version} · <a href="/graphql">GraphQL API</a>
+        video-rag {server?.version} · <a href="/graphiql">GraphQL API</a>
         {watch.consent.isGiven.value && (
           <>
             {" · "}

@@ -91,7 +91,7 @@ function UploadInstead({ video }: { video: Video }) {
           type="button"
           class="button button--small button--primary"
           disabled={!text.trim()}
-          onClick={() => void videos.uploadText(text, video.title ?? "Pasted transcript", video.url)}
+          onClick={() => void videos.uploadText(text, video)}
         >
           Add it
         </button>

@@ -4,7 +4,7 @@ import { formatTime, languageName } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { RefusalBlock } from "./refusal-block.tsx";
 import { refusalOf } from "./refusals.ts";
-import type { Video } from "./video-store.ts";
+import { nameOf, type Video } from "./video-store.ts";
 
 const TRACKS = { MANUAL: "captions by people", AUTOMATIC: "automatic captions", UPLOADED: "uploaded" };
 
@@ -19,7 +19,7 @@ export function VideoCard({
 }) {
   const { videos, watch } = usePage();
   const titleId = useId();
-  const title = video.title ?? (video.youtubeId ? `Video ${video.youtubeId}` : "Video");
+  const title = nameOf(video);
   const isReady = video.status === "READY";
   const refusal = refusalOf(video);
   return (

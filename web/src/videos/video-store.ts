@@ -8,7 +8,7 @@ import {
   type VideoPartsFragment,
 } from "../api/generated/graphql.ts";
 import type { Http, Upload } from "../api/http.ts";
-import { refuseFile, titleOf } from "./files.ts";
+import { refuseFile, titleOf, titleOfText } from "./files.ts";
 import { readLinks } from "./links.ts";
 import { SAMPLE } from "./sample.ts";
 
@@ -17,6 +17,10 @@ export type Video = VideoPartsFragment;
 export type Notice = { id: number; about: string; message: string; isWarning: boolean };
 
 export type VideoDeps = { http: Http; maxBytes: () => number; onSessionOver: () => void };
+
+/** What to call a video. */
+export const nameOf = ({ title, youtubeId }: Pick<Video, "title" | "youtubeId">): string =>
+  title ?? (youtubeId ? `Video ${youtubeId}` : "Video");
 
 /** The session's videos, in the order of adding, and which of them are asked. */
 export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
@@ -110,12 +114,12 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
       ]);
     },
     /** A transcript as words, with the address of its video where it has one. */
-    uploadText: (text: string, title: string, url?: string | null) =>
+    uploadText: (text: string, video?: Video) =>
       upload({
         file: new Blob([text], { type: "text/plain" }),
         name: "pasted.txt",
-        title,
-        url: url ?? undefined,
+        title: video ? nameOf(video) : titleOfText(text),
+        url: video?.url ?? undefined,
       }),
     addSample: () =>
       work(SAMPLE.title, async () => {
@@ -126,7 +130,7 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
     tryAgain: (video: Video, language?: string) =>
       video.url ? addUrls([video.url], language) : Promise.resolve(),
     remove: (video: Video) =>
-      work(video.title ?? "The video", async () => {
+      work(nameOf(video), async () => {
         await http.request(RemoveVideoDocument, { id: video.id }).catch((error: unknown) => {
           if (!(error instanceof ApiError) || error.code !== "NOT_FOUND") throw error;
         });
@@ -161,7 +165,7 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
         const uploaded = uploads.get(video.id);
         if (uploaded) await upload(uploaded);
         else if (video.url && video.track !== "UPLOADED") await addUrls([video.url]);
-        else missing.push(video.title ?? "A transcript");
+        else missing.push(nameOf(video));
       }
       return missing;
     },
