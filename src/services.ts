@@ -144,6 +144,7 @@ export function createServices(
     fetchTranscript,
     embedding,
     ...config.ingest,
+    maxSessionMs: config.sessions.maxMs,
     intervals: { ...INGEST_INTERVALS, ...ingestIntervals },
     metrics,
   });

@@ -38,6 +38,7 @@ export async function ingestTracks(options: IngestOptions): Promise<Map<string, 
     embedding,
     concurrency: 2,
     maxAttempts: 1,
+    maxSessionMs: null,
     metrics: createMetrics(),
     fetchTranscript: async ({ youtubeId, language }) => {
       const { cues, title } = byKey.get(`${youtubeId}|${language}`)!;

@@ -41,6 +41,8 @@ type IngestOptions = IngestDependencies & {
   logger: Logger;
   /** Most transcripts that are fetched at a time. */
   concurrency: number;
+  /** What a session lasts at most; null: use does not lengthen it. */
+  maxSessionMs: number | null;
   intervals: IngestIntervals;
   metrics: Metrics;
 };
@@ -190,7 +192,12 @@ export function createIngest(options: IngestOptions) {
         { ...details, err: error },
         "A transcript could not be made ready",
       );
-      await endLease(database, leased, { failure: { code, message, availableLanguages }, retryAt });
+      const { maxSessionMs } = options;
+      await endLease(database, leased, {
+        failure: { code, message, availableLanguages },
+        retryAt,
+        maxSessionMs,
+      });
     } catch (storeError) {
       // The lease lapses by itself, and the transcript is leased again.
       logger.error({ err: storeError, transcript: leased.id }, "The end of an ingest could not be stored");

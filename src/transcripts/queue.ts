@@ -98,13 +98,25 @@ export const renewLease = (database: Database, lease: Lease, progress: number): 
 
 /**
  * Ends the work without success. The transcript is QUEUED until `retryAt`, or FAILED where that is null or later than the
- * end of all sessions that want it. A READY transcript stays READY, and is not indexed again before `retryAt`.
+ * end of all sessions that want it, or the latest end that use can give them. A READY transcript stays READY, and is not indexed again before `retryAt`.
  */
 export async function endLease(
   database: Database,
   lease: Lease,
-  { failure, retryAt }: { failure: TranscriptFailure; retryAt: Date | null },
+  {
+    failure,
+    retryAt,
+    maxSessionMs,
+  }: {
+    failure: TranscriptFailure;
+    retryAt: Date | null;
+    /** What a session lasts at most; null: use does not lengthen it. */
+    maxSessionMs: number | null;
+  },
 ): Promise<void> {
+  const latestEnd = sql`case when sessions.expires_at > now() then greatest(
+      sessions.expires_at, sessions.created_at + ${maxSessionMs ?? 0} * interval '1 millisecond'
+    ) end`;
   await run(
     database.fork(),
     sql`update transcripts set ${transcriptLeases.released}, attempts = attempts + 1,
@@ -114,7 +126,7 @@ export async function endLease(
         failure = case when status = 'READY' then null else ${JSON.stringify(failure)}::jsonb end
       from (
         select case when ${retryAt}::timestamptz < (
-          select max(sessions.expires_at) from videos join sessions on sessions.id = videos.session_id
+          select max(${latestEnd}) from videos join sessions on sessions.id = videos.session_id
           where videos.transcript_id = ${lease.id}
         ) then ${retryAt}::timestamptz end as retry_at
       ) as next

@@ -129,10 +129,24 @@ describe("requests to YouTube", () => {
 
 describe("trying again", () => {
   it("ends where no session will be there any more when YouTube said to come again", async () => {
-    const { server, token } = await start({ SESSION_EXPIRE_MINUTES: "1" }, youtubeRefusals.tooManyRequests);
+    const { server, token } = await start(
+      { SESSION_EXPIRE_MINUTES: "1", SESSION_RENEW: "off" },
+      youtubeRefusals.tooManyRequests,
+    );
     await add(server, token, 1);
     const [video] = await untilAll(server, token, "FAILED");
     expect(video!.failure).toEqual({ code: "RATE_LIMITED", retryAt: null });
+  });
+
+  it("waits for a time at which use may have kept the session", async () => {
+    const { server, token } = await start(
+      { SESSION_EXPIRE_MINUTES: "1", SESSION_RENEW: "on-use" },
+      youtubeRefusals.tooManyRequests,
+    );
+    await add(server, token, 1);
+    const video = await untilWaiting(server, token);
+    const { session } = await server.request("{ session { expiresAt } }", {}, token);
+    expect(Date.parse(video.failure!.retryAt!)).toBeGreaterThan(Date.parse(session.expiresAt));
   });
 
   it("goes on to READY by itself once YouTube gives in, without a trace of the failure", async () => {
