@@ -19,7 +19,7 @@ export function SessionClock() {
       >
         <span class="visually-hidden">Session: </span>
         <span class="pill__extra">Private ·</span>
-        {formatTimeLeft(left)} left
+        {left > 0 ? `${formatTimeLeft(left)} left` : "Ending"}
       </button>
       <div id="session-panel" popover="auto" class="panel">
         <h2>Your private session</h2>

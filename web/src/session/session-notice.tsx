@@ -32,7 +32,7 @@ function ExpiryWarning({ markdown }: { markdown: () => string }) {
   const left = times ? Date.parse(times.expiresAt) - now : Number.POSITIVE_INFINITY;
   const lifetime = times ? Date.parse(times.expiresAt) - Date.parse(times.createdAt) : 0;
   // A session that lasts some minutes in all is not warned of from its first moment on.
-  if (!times || left > Math.min(WARN_MS, lifetime / 3)) return null;
+  if (!times || left <= 0 || left > Math.min(WARN_MS, lifetime / 3)) return null;
   const canRenew = times.renewableUntil !== null && times.renewableUntil > times.expiresAt;
   return (
     <section class="notice notice--warning" role="alert" aria-label="The session ends soon">

@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { usePage } from "../page.ts";
 import { formatTime, languageName } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -79,11 +79,12 @@ function factsOf({ author, language, track, isTimed }: Video): string {
 /** A picture of the video where the person lets YouTube be asked for it, else a drawing. */
 function Still({ video }: { video: Video }) {
   const { watch } = usePage();
-  const src = watch.consent.isGiven.value ? video.thumbnailUrl : null;
+  const [isBroken, setBroken] = useState(false);
+  const src = watch.consent.isGiven.value && !isBroken ? video.thumbnailUrl : null;
   return (
     <div class="still">
       {src ? (
-        <img src={src} alt="" loading="lazy" decoding="async" />
+        <img src={src} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
       ) : (
         <Icon name={video.youtubeId ? "play" : "document"} />
       )}

@@ -26,7 +26,9 @@ export function Answer(props: { view: Signal<AnswerView>; isLast: boolean; isOpe
           <Questions questions={view.followUps} />
         </div>
       )}
-      {!props.isOpen && !isRunning && <CopyButton text={view.markdown || view.text} label="Copy" />}
+      {!props.isOpen && !isRunning && (
+        <CopyButton text={view.markdown || view.text} label="Copy as Markdown" />
+      )}
     </AnswerFrame>
   );
 }
@@ -35,7 +37,7 @@ export function Answer(props: { view: Signal<AnswerView>; isLast: boolean; isOpe
 export function EarlierAnswer({ view }: { view: AnswerView }) {
   return (
     <AnswerFrame view={view}>
-      <CopyButton text={view.markdown || view.text} label="Copy" />
+      <CopyButton text={view.markdown || view.text} label="Copy as Markdown" />
     </AnswerFrame>
   );
 }
@@ -87,7 +89,7 @@ function Actions({ view, isRunning }: { view: AnswerView; isRunning: boolean }) 
         </button>
       ) : (
         <>
-          <CopyButton text={view.markdown || view.text} label="Copy" />
+          <CopyButton text={view.markdown || view.text} label="Copy as Markdown" />
           <button
             type="button"
             class="button button--quiet"
