@@ -45,7 +45,7 @@ test("a failure says what happened", () => {
 test("what an answer leaves out is said below it", () => {
   const notes = judge(view({ leftOut: [{ id: "7", title: "Coffee" }], wordsOnly: true })).notes;
   expect(notes).toEqual([
-    "It says nothing of Coffee, which was not read yet.",
+    "Without Coffee, which had not been read.",
     "Found by its words alone: what is said in other words may be missing.",
   ]);
 });

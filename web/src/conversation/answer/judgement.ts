@@ -37,10 +37,10 @@ function bySureness({ confidence }: AnswerView): Pick<Judgement, "kind" | "label
 }
 
 function notesOf({ leftOut, wordsOnly, restarts, trouble, phase }: AnswerView): string[] {
-  const titles = leftOut.map(({ title }) => title ?? "a video").join(", ");
+  const titles = leftOut.map(({ title }) => title ?? "one video").join(", ");
   return [
     ...(trouble ? [trouble] : []),
-    ...(titles ? [`It says nothing of ${titles}, which was not read yet.`] : []),
+    ...(titles ? [`Without ${titles}, which had not been read.`] : []),
     ...(wordsOnly ? ["Found by its words alone: what is said in other words may be missing."] : []),
     ...(restarts > 0 && phase.kind !== "ended"
       ? ["The server was interrupted, and began this answer again."]
