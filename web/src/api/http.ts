@@ -17,10 +17,20 @@ export type Upload = {
 };
 export type Uploaded = { videoId: string; warnings: string[] };
 
+export type HttpDeps = {
+  token: () => string | undefined;
+  clock: Clock;
+  line: Switch;
+  /** Between two tries, in milliseconds. */
+  wait?: (ms: number) => Promise<void>;
+};
+
 const TRIES = 6;
 
 /** Queries, mutations and files over HTTP. All that the page sends may be sent twice, so a lost one is sent again. */
-export function createHttp(deps: { token: () => string | undefined; clock: Clock; line: Switch }) {
+export function createHttp(deps: HttpDeps) {
+  const wait = deps.wait ?? pause;
+
   /** Throws an ApiError with the server's code, or `OFFLINE` where no answer came. */
   async function request<Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
@@ -55,7 +65,7 @@ export function createHttp(deps: { token: () => string | undefined; clock: Clock
         return await sendOnce<Body>(path, body(), headers);
       } catch (error) {
         if (!(error instanceof ApiError) || error.code !== "OFFLINE" || attempt + 1 >= TRIES) throw error;
-        await pause(error.retryAfterMs ?? backoffMs(attempt));
+        await wait(backoffMs(attempt));
       }
     }
   }
