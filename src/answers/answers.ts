@@ -70,6 +70,8 @@ export function createAnswers({ store, bus, runner, limits, cancelWaitMs }: Answ
       }
       const known = await findByKey(session, question);
       if (known) return known;
+      // The answer that has the key was deleted in just this moment.
+      if (insertion === "known") return this.ask(session, question);
       if (insertion === "server-full") throw tooManyWait();
       throw tooManyOfSessionWait(limits);
     },
