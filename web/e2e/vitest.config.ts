@@ -9,6 +9,7 @@ export default defineConfig({
     include: ["web/e2e/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     // A browser and a server each have a core's worth of work.
     maxWorkers: 1,
     isolate: false,

@@ -12,9 +12,13 @@ const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * The program itself, in a process of its own, as an operator starts it, but without rate limits; with `answerIntervals`, by a main file of tests
- * that takes them. Killed when the test that started it has finished; in a hook, stop it yourself.
+ * that takes them. Killed when the test that started it has finished; with `isKept` by whoever started it.
  */
-export function startServerProcess(env: Record<string, string>, answerIntervals?: Partial<AnswerIntervals>) {
+export function startServerProcess(
+  env: Record<string, string>,
+  answerIntervals?: Partial<AnswerIntervals>,
+  { isKept = false } = {},
+) {
   const command = answerIntervals
     ? [fileOf("main-with-intervals.ts"), JSON.stringify(answerIntervals)]
     : [fileOf("../../start.js")];
@@ -41,14 +45,12 @@ export function startServerProcess(env: Record<string, string>, answerIntervals?
     noticed();
     return { code: code as number | null, signal: signal as NodeJS.Signals | null };
   });
-  try {
+  const killAfterTest = () =>
     onTestFinished(async () => {
       child.kill("SIGKILL");
       await ended;
     });
-  } catch {
-    // Not within a test.
-  }
+  if (!isKept) killAfterTest();
 
   /** The first match in what the process printed. Rejects where it ends without. */
   async function printed(pattern: RegExp): Promise<RegExpExecArray> {

@@ -22,7 +22,9 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
   const dataDir = await copyTemplate(inject("databaseTemplate"));
   const port = await freePort();
   const start = async () => {
-    const started = startServerProcess({ DATA_DIR: dataDir, PORT: String(port), ...env });
+    const started = startServerProcess({ DATA_DIR: dataDir, PORT: String(port), ...env }, undefined, {
+      isKept: true,
+    });
     await started.url();
     return started;
   };
