@@ -52,7 +52,7 @@ test("a connection that breaks is opened again, and the answer goes on where it 
 test("the switch cuts the connection, which says so, and lets it come back", async () => {
   const { page, answer } = await openMidAnswer();
   await page.getByRole("button", { name: /^Connection/ }).click();
-  const cut = page.getByText("Cut my connection", { exact: true });
+  const cut = page.getByRole("switch", { name: "Cut my connection" });
   await cut.click();
   await answer.getByText(/You cut the connection/).waitFor();
   const { length } = await text(answer);

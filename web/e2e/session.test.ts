@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { useStandIns } from "./harness/stand-ins.ts";
-import { addLinks, addSample, answerTo, ask, card, isWhole } from "./harness/steps.ts";
+import { addLinks, addSample, answerTo, ask, card, confirm, isWhole } from "./harness/steps.ts";
 import { useBrowser } from "./harness/use-browser.ts";
 
 const standIns = useStandIns();
@@ -17,9 +17,9 @@ describe("a session", () => {
     await other.goto(page.url());
     await card(other, TALK).waitFor();
 
-    await page.getByRole("button", { name: /^Session/ }).click();
+    await page.getByRole("button", { name: /session: .* left/i }).click();
     await page.getByRole("button", { name: "Delete everything now" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Delete everything" }).click();
+    await confirm(page);
     await page.getByText(/Deleted: 1 video with \d+ passages, and 1 answer/).waitFor();
     await other.getByText("Everything is deleted.").waitFor();
     for (const one of [page, other]) {
@@ -47,6 +47,7 @@ describe("a session", () => {
     await page.getByRole("button", { name: `Remove ${TALK}` }).click();
     await expect.poll(() => card(other, TALK).count()).toBe(0);
     await page.getByRole("button", { name: "Clear" }).click();
+    await confirm(page);
     await expect.poll(() => answerTo(other, question).count()).toBe(0);
   });
 });

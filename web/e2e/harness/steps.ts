@@ -36,3 +36,10 @@ export const isWhole = (answer: Locator): Promise<void> =>
 
 /** The chips of its citations. */
 export const citations = (answer: Locator): Locator => answer.getByRole("button", { name: /^Citation/ });
+
+/** Says yes to the question before something is deleted. */
+export const confirm = (page: Page): Promise<void> =>
+  page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^(Delete|Clear)/ })
+    .click();
