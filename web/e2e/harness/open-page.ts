@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
+import { screenshotPath } from "./screenshots.ts";
 import { answerPlayer, PLAYER_HOST } from "./player.ts";
 
 /** A page in a browser that has no other, and what it did that it should not. */
@@ -62,7 +63,10 @@ export async function openPage(
   });
   context.on("weberror", (error) => faults.push(String(error.error())));
   const page = await context.newPage();
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail")
+      for (const [index, each] of context.pages().entries())
+        await each.screenshot({ path: screenshotPath(`failed ${task.name} ${index + 1}`) }).catch(() => {});
     await context.close();
     if (!allowed.foreign) expect(foreign, "requests for other hosts").toEqual([]);
     expect(violations, "refusals of the Content-Security-Policy").toEqual([]);
