@@ -22,8 +22,7 @@ export function CitationChip({ citation }: { citation: Citation }) {
   const label = (
     <>
       <span class="visually-hidden">Citation </span>
-      <span class="chip__number">{citation.number}</span>
-      {time && <span class="chip__time">{time}</span>}
+      <span class="chip__number">{citation.number}</span> {time && <span class="chip__time">{time}</span>}
       <span class="visually-hidden">: “{citation.quote}”</span>
     </>
   );
