@@ -55,11 +55,11 @@ describe("a session", () => {
 describe("a session that ends soon, and is not renewed", () => {
   const browser = useBrowser(() => ({
     ...standIns.env(),
-    SESSION_EXPIRE_MINUTES: "0.3",
+    SESSION_EXPIRE_MINUTES: "0.5",
     SESSION_RENEW: "off",
   }));
 
-  test("leaves what is on screen, and a way on with its videos", async () => {
+  test("leaves what is on screen, and a way on with its videos", { timeout: 120_000 }, async () => {
     standIns.youTube.setVideo("tealeaves01", { title: "Leaves" });
     const { page } = await browser.open();
     await addLinks(page, "https://youtu.be/tealeaves01");
@@ -67,8 +67,8 @@ describe("a session that ends soon, and is not renewed", () => {
     const question = "When does water boil?";
     await isWhole(await ask(page, question));
     const said = await answerTo(page, question).innerText();
-    await page.getByRole("alert", { name: "The session ends soon" }).waitFor();
-    await page.getByText("Your session has ended").waitFor();
+    await page.getByRole("alert", { name: "The session ends soon" }).waitFor({ timeout: 60_000 });
+    await page.getByText("Your session has ended").waitFor({ timeout: 60_000 });
     expect(await answerTo(page, question).innerText()).toContain(said.split("\n")[1]);
     expect(await page.getByRole("textbox", { name: "Your question" }).count()).toBe(0);
 

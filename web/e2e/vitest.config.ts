@@ -10,8 +10,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
-    // A browser and a server each have a core's worth of work.
-    maxWorkers: 1,
+    // Each has a browser and a server of its own.
+    maxWorkers: 2,
     isolate: false,
     retry: 0,
     globalSetup: ["web/e2e/harness/requirements.ts", "src/testing/database/database-template.ts"],
