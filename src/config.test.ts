@@ -89,6 +89,7 @@ describe("parseConfig", () => {
     ["SESSION_MAX_HOURS", "day"],
     ["SESSION_PURGE_CRON", "at night"],
     ["SESSION_PURGE_ON_START", "perhaps"],
+    ["DEMO_PAGE", "perhaps"],
     ["SESSION_MAX_VIDEOS", "0"],
     ["QUESTION_MAX_CHARS", "1.5"],
     ["TRANSCRIPT_MAX_BYTES", "2 MB"],

@@ -17,6 +17,7 @@ import { givenPlaces, reachingPlaces, rootPlaces, waysTo } from "../testing/isol
 import { routesOf } from "../testing/isolation/routes.ts";
 import { TRANSPORTS, typeOf, type Result } from "../testing/isolation/transports.ts";
 import { multipartBody, BOUNDARY } from "../testing/network/multipart-body.ts";
+import { NO_PAGES } from "../testing/server/built-pages.ts";
 import { startTestServer, type TestServer } from "../testing/server/test-server.ts";
 import { startYouTubeServer, type YouTubeServer } from "../testing/youtube/youtube-server.ts";
 
@@ -48,6 +49,8 @@ beforeAll(async () => {
         DATABASE_CONNECT_TIMEOUT_MS: "60000",
       },
       dependencies: { embedding: createFakeEmbedding(), ...createFakeTranscripts() },
+      // Whose files, which know of no session, have routes of their own once they are built.
+      pageDirectories: NO_PAGES,
     });
   youtube = await startYouTubeServer();
   youtube.setPlaylist(PLAYLIST_ID, { youtubeIds: [SHARED_YOUTUBE_ID] });

@@ -154,6 +154,7 @@ describe("GraphiQL, with DEMO_PAGE=false", () => {
     expect([status, body]).toEqual([200, "<!doctype html><title>GraphiQL</title>"]);
     expect(headers["content-security-policy"]).toMatch(/default-src 'none'.*script-src 'self';/);
     expect(headers["content-security-policy"]).not.toMatch(/https?:|\*/);
+    expect((await get("/graphiql/")).headers.location).toBe("/graphiql");
     const asset = await get("/graphiql/assets/index-def456.js");
     expect([asset.status, asset.headers["cache-control"]]).toEqual([
       200,

@@ -48,6 +48,7 @@ async function serve(fastify: FastifyInstance, { path, directory, policy }: Page
     },
   });
   fastify.get(path, (_request, reply) => reply.sendFile("index.html"));
+  if (path !== "/") fastify.get(`${path}/`, (_request, reply) => reply.redirect(path, 301));
 }
 
 function sayNotBuilt(request: FastifyRequest, reply: FastifyReply, { name, path }: Page, refuse: Refuse) {
