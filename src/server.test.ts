@@ -28,7 +28,7 @@ describe("a server that cannot start", () => {
   ])("since %s lets go of all that it opened", async (_, wrong, message) => {
     const database = await createTestDatabase();
     onTestFinished(database.drop);
-    const config = parseConfig({ ...database.env, PORT: "0" });
+    const config = parseConfig({ ...database.env, PORT: "0", DEMO_PAGE: "false" });
     const embedding = createFakeEmbedding();
     const close = vi.spyOn(embedding, "close");
     const overrides = { dependencies: { embedding } };
