@@ -3,7 +3,7 @@ import { useContext } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { createClock } from "./api/clock.ts";
 import { SessionEventsDocument, type SessionEventsSubscription } from "./api/generated/graphql.ts";
-import { createHttp } from "./api/http.ts";
+import { createHttp, type Http } from "./api/http.ts";
 import { createSocket } from "./api/socket.ts";
 import { createSwitch } from "./api/switch.ts";
 import { createAnswerStore } from "./conversation/answer-store.ts";
@@ -24,11 +24,21 @@ export function createPage() {
   const http = createHttp({ token, clock, line });
   const socket = createSocket({ token, line, url: `${location.origin.replace(/^http/, "ws")}/graphql` });
   const session = createSessionStore({ http, tokens });
+  const ofSession: Http = {
+    request: async (document, variables) => {
+      await session.whenOpen();
+      return http.request(document, variables);
+    },
+    upload: async (upload) => {
+      await session.whenOpen();
+      return http.upload(upload);
+    },
+  };
   const onSessionOver = () => expire();
   const maxBytes = () => session.server.peek()?.limits.transcriptBytes ?? TRANSCRIPT_BYTES;
-  const videos = createVideoStore({ http, maxBytes, onSessionOver });
-  const answers = createAnswerStore({ http, socket, onSessionOver });
-  const watch = createWatchStore({ http, onSessionOver });
+  const videos = createVideoStore({ http: ofSession, maxBytes, onSessionOver });
+  const answers = createAnswerStore({ http: ofSession, socket, onSessionOver });
+  const watch = createWatchStore({ http: ofSession, onSessionOver });
   /** Titles of transcripts that the session before had, and that this one could not take over. */
   const missing = signal<readonly string[]>([]);
   let stopEvents = () => {};

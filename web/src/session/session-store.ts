@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { ApiError } from "../api/api-error.ts";
 import {
   EndSessionDocument,
@@ -40,6 +40,16 @@ export function createSessionStore({ http, tokens }: { http: Http; tokens: Token
     receipt,
     isAnother,
     problem,
+    /** Once there is a session, or was one: what a person does before that waits for it. */
+    whenOpen: (): Promise<void> =>
+      new Promise((resolve) => {
+        const isOpening = () => phase.value === "opening" || phase.value === "unreachable";
+        const stop = effect(() => {
+          if (isOpening()) return;
+          queueMicrotask(() => stop());
+          resolve();
+        });
+      }),
     /** Opens the browser's session, or a new one. undefined: it could not; `problem` says why. */
     async open(): Promise<OpenedSession | undefined> {
       phase.value = "opening";
