@@ -18,8 +18,9 @@ export function ModelNote() {
         Answers are <strong>quotes</strong>: no AI model is connected to this server.
       </summary>
       <p>
-        It finds the sentences that answer your question and quotes them as they were said. It does not put
-        anything in words of its own, so it cannot make anything up, and it cannot explain or combine either.
+        The server finds the sentences that answer your question and quotes them as they were said. It does
+        not put anything in words of its own, so it cannot make anything up, and it cannot explain or combine
+        either.
       </p>
       <p>
         Whoever runs this server can connect a model: set <code>OPENAI_API_KEY</code>, or for a model of one’s

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { looksLikeTranscript, readLinks } from "./links.ts";
+import { listsBeside, looksLikeTranscript, readLinks } from "./links.ts";
 
 test("links of videos go to the server as they were pasted, a line each", () => {
   expect(
@@ -41,4 +41,13 @@ test("a pasted transcript is told from links", () => {
   expect(looksLikeTranscript("WEBVTT\n\n")).toBe(true);
   expect(looksLikeTranscript("https://youtu.be/aqz-KE-bpKQ")).toBe(false);
   expect(looksLikeTranscript("tea")).toBe(false);
+});
+
+test("a list beside a video is found once, unless it is made for one viewer", () => {
+  const watch = "https://www.youtube.com/watch?v=aqz-KE-bpKQ";
+  expect(listsBeside(`${watch}&list=PL1&index=2 ${watch}&list=PL1`)).toEqual([
+    "https://www.youtube.com/playlist?list=PL1",
+  ]);
+  for (const list of ["RDaqz", "WL", "LL"]) expect(listsBeside(`${watch}&list=${list}`)).toEqual([]);
+  expect(listsBeside("https://www.youtube.com/playlist?list=PL1")).toEqual([]);
 });

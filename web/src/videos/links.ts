@@ -25,6 +25,18 @@ export function readLinks(text: string): Links {
   };
 }
 
+/** The lists that addresses of videos name beside the video, such as `watch?v=…&list=…`; not those made for one viewer. */
+export function listsBeside(text: string): string[] {
+  const lists = [...text.matchAll(ADDRESS)]
+    .filter(([address]) => !PLAYLIST.test(address))
+    .map(([address]) => /[?&]list=([\w-]+)/.exec(address)?.[1] ?? "")
+    .filter((list) => list && !MADE_FOR_ONE.test(list));
+  return [...new Set(lists)].map((list) => `https://www.youtube.com/playlist?list=${list}`);
+}
+
+/** Mixes, Watch later and liked videos. */
+const MADE_FOR_ONE = /^(?:RD|WL$|LL$|LM$)/;
+
 /** Whether this looks like a transcript's words rather than links: many lines, or a caption file's first line. */
 export function looksLikeTranscript(text: string): boolean {
   if (/^\s*WEBVTT\b/.test(text)) return true;

@@ -7,10 +7,25 @@ export function Notices() {
   if (videos.notices.value.length === 0) return null;
   return (
     <ul class="notices" role="alert">
-      {videos.notices.value.map(({ id, about, message, isWarning }) => (
+      {videos.notices.value.map(({ id, about, message, isWarning, offer }) => (
         <li key={id} class={isWarning ? "notices__item" : "notices__item notices__item--problem"}>
           <p>
             <strong>{about}</strong> {message}
+            {offer && (
+              <>
+                {" "}
+                <button
+                  type="button"
+                  class="link"
+                  onClick={() => {
+                    videos.dismiss(id);
+                    offer.accept();
+                  }}
+                >
+                  {offer.label}
+                </button>
+              </>
+            )}
           </p>
           <button
             type="button"

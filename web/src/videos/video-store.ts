@@ -9,12 +9,19 @@ import {
 } from "../api/generated/graphql.ts";
 import type { Http, Upload } from "../api/http.ts";
 import { refuseFile, titleOf, titleOfText } from "./files.ts";
-import { readLinks } from "./links.ts";
+import { listsBeside, readLinks } from "./links.ts";
 import { SAMPLE } from "./sample.ts";
 
 export type Video = VideoPartsFragment;
 /** What did not work, in words for who tried it. */
-export type Notice = { id: number; about: string; message: string; isWarning: boolean };
+export type Notice = {
+  id: number;
+  about: string;
+  message: string;
+  isWarning: boolean;
+  /** What can be done about it. */
+  offer?: { label: string; accept: () => void };
+};
 
 export type VideoDeps = { http: Http; maxBytes: () => number; onSessionOver: () => void };
 
@@ -41,8 +48,9 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
     return asked.length === askable.value.length ? null : asked.map(({ id }) => id);
   });
 
-  function notice(about: string, message: string, isWarning = false): void {
-    notices.value = [...notices.peek(), { id: ++noticeId, about, message, isWarning }];
+  function notice(about: string, message: string, isWarning = false, offer?: Notice["offer"]): void {
+    const added = { id: ++noticeId, about, message, isWarning, ...(offer && { offer }) };
+    notices.value = [...notices.peek(), added];
   }
 
   /** Counts as adding; what goes wrong is shown beside the form. */
@@ -112,6 +120,10 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
         ...(links.videos.length ? [addUrls(links.videos)] : []),
         ...links.playlists.map((playlist) => addPlaylist(playlist)),
       ]);
+      for (const list of listsBeside(text)) {
+        const offer = { label: "Add the whole list", accept: () => void addPlaylist(list) };
+        notice("Only the video was added:", "its address names a list, too.", true, offer);
+      }
     },
     /** A transcript as words, with the address of its video where it has one. */
     uploadText: (text: string, video?: Video) =>

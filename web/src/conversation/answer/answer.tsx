@@ -53,7 +53,11 @@ function AnswerFrame({ view, children }: { view: AnswerView; children: preact.Co
       aria-busy={isRunning}
       tabIndex={-1}
     >
-      <h3 id={headingId} class="answer__question" dir="auto">
+      <h3
+        id={headingId}
+        class={isLong(view.question) ? "answer__question answer__question--long" : "answer__question"}
+        dir="auto"
+      >
         {view.question}
       </h3>
       {judgement.label && (
@@ -72,6 +76,9 @@ function AnswerFrame({ view, children }: { view: AnswerView; children: preact.Co
     </article>
   );
 }
+
+const LONG_CHARS = 140;
+const isLong = (question: string) => question.length > LONG_CHARS;
 
 function Actions({ view, isRunning }: { view: AnswerView; isRunning: boolean }) {
   const { answers } = usePage();
