@@ -9,13 +9,13 @@ import { answerEvents } from "../answer-events.ts";
 
 const past = (time: Date) => new Promise<void>((resolve) => void atTime(time.getTime() + 1, () => resolve()));
 
-/** A session with five seconds left, in which an answer is being written and read. */
+/** A session with eight seconds left, in which an answer is being written and read. */
 async function startRun() {
   const gate = createGate();
   const chat = fakeChat({ pieces: ["Eighty ", gate.wait, "degrees."] });
   const services = await startTestServices({ env: { SESSION_RENEW: "on-use" }, dependencies: { chat } });
   const opened = await openReadySession(services);
-  await services.query("update sessions set expires_at = now() + interval '5 seconds' where id = ?", [
+  await services.query("update sessions set expires_at = now() + interval '8 seconds' where id = ?", [
     opened.id,
   ]);
   const session = { ...opened, expiresAt: await services.sessions.verify(opened) };
