@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { createGate } from "../../src/testing/fakes/fake-models.ts";
 import { youtubeRefusals } from "../../src/testing/youtube/youtube-behaviour.ts";
 import { useStandIns } from "./harness/stand-ins.ts";
 import { addLinks, ask, card, isWhole } from "./harness/steps.ts";
@@ -85,4 +86,20 @@ test("files are dropped anywhere on the page, and one that is no transcript is t
     .waitFor();
   await page.getByRole("alert").getByText("Picture.png").waitFor();
   expect(await list(page).count()).toBe(2);
+});
+
+test("a link that is added before the session is open waits for it", async () => {
+  standIns.youTube.setVideo("earlylink01", { title: "Early" });
+  const { page } = await open();
+  const opening = createGate();
+  await page.route("**/graphql", async (route) => {
+    if (route.request().postData()?.includes("mutation OpenSession")) await opening.wait();
+    await route.continue();
+  });
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await addLinks(page, "https://youtu.be/earlylink01");
+  opening.open();
+  await card(page, "Early").getByRole("button", { name: "Early", exact: true }).waitFor();
+  expect(await list(page).count()).toBe(1);
 });
