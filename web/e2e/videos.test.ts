@@ -103,3 +103,20 @@ test("a link that is added before the session is open waits for it", async () =>
   await card(page, "Early").getByRole("button", { name: "Early", exact: true }).waitFor();
   expect(await list(page).count()).toBe(1);
 });
+
+test("links that the server does not take now come back into the field", async () => {
+  const { page } = await open();
+  const refusal = {
+    message: "Too many videos were added: try again in a minute.",
+    extensions: { code: "RATE_LIMITED", retryAfterMs: 60_000 },
+  };
+  await page.route("**/graphql", (route) =>
+    route.request().postData()?.includes("addVideos")
+      ? route.fulfill({ status: 429, json: { errors: [refusal] } })
+      : route.fallback(),
+  );
+  const links = "https://youtu.be/backvideo01\nhttps://youtu.be/backvideo02";
+  await addLinks(page, links);
+  await page.getByText("Too many videos were added").waitFor();
+  await expect.poll(() => page.getByLabel(/paste links/i).inputValue()).toBe(links);
+});

@@ -16,8 +16,10 @@ export function AddForm({ isFirst }: { isFirst: boolean }) {
 
   const add = () => {
     if (!text.trim()) return;
-    if (isTranscript) void videos.uploadText(text);
-    else void videos.addText(text);
+    // What was lost on the way comes back, unless something else is being written by then.
+    const giveBack = (lost: string) => setText((present) => present || lost);
+    if (isTranscript) void videos.uploadText(text).then((isAdded) => isAdded || giveBack(text));
+    else void videos.addText(text).then(giveBack);
     setText("");
   };
   return (

@@ -53,14 +53,16 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
     notices.value = [...notices.peek(), added];
   }
 
-  /** Counts as adding; what goes wrong is shown beside the form. */
-  async function work(about: string, task: () => Promise<void>): Promise<void> {
+  /** Counts as adding; what goes wrong is shown beside the form. Resolves with whether it went well. */
+  async function work(about: string, task: () => Promise<void>): Promise<boolean> {
     adding.value++;
     try {
       await task();
+      return true;
     } catch (error) {
       if (error instanceof ApiError && error.isSessionOver) onSessionOver();
       else notice(about, error instanceof Error ? error.message : String(error));
+      return false;
     } finally {
       adding.value--;
     }
@@ -114,16 +116,21 @@ export function createVideoStore({ http, maxBytes, onSessionOver }: VideoDeps) {
     notices,
     adding,
     uploadFiles,
-    async addText(text: string): Promise<void> {
+    /** Adds the links of a text. Resolves with those that did not reach the server, a line each, to be tried again. */
+    async addText(text: string): Promise<string> {
       const links = readLinks(text);
+      const lost: string[] = [];
       await Promise.all([
-        ...(links.videos.length ? [addUrls(links.videos)] : []),
-        ...links.playlists.map((playlist) => addPlaylist(playlist)),
+        ...(links.videos.length
+          ? [addUrls(links.videos).then((ok) => ok || lost.push(...links.videos))]
+          : []),
+        ...links.playlists.map((playlist) => addPlaylist(playlist).then((ok) => ok || lost.push(playlist))),
       ]);
       for (const list of listsBeside(text)) {
         const offer = { label: "Add the whole list", accept: () => void addPlaylist(list) };
         notice("Only the video was added:", "its address names a list, too.", true, offer);
       }
+      return lost.join("\n");
     },
     /** A transcript as words, with the address of its video where it has one. */
     uploadText: (text: string, video?: Video) =>
