@@ -91,6 +91,8 @@ test("files are dropped anywhere on the page, and one that is no transcript is t
 test("a link that is added before the session is open waits for it", async () => {
   standIns.youTube.setVideo("earlylink01", { title: "Early" });
   const { page } = await open();
+  // Else it would still store the token that is to be cleared.
+  await page.getByRole("button", { name: /session: .* left/i }).waitFor();
   const opening = createGate();
   await page.route("**/graphql", async (route) => {
     if (route.request().postData()?.includes("mutation OpenSession")) await opening.wait();
