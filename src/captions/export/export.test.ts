@@ -53,6 +53,11 @@ describe("WebVTT", () => {
     );
   });
 
+  test("is read back where what was said has an arrow among signs and digits", () => {
+    const cues = [{ startMs: 0, endMs: 1, text: "!! !-> 3.14" }];
+    expect(readCaptions({ format: "VTT", content: vttOf({ cues, chapters: [] }) }).cues).toEqual(cues);
+  });
+
   test("has no arrow and no blank line in a note", () => {
     const chapters = [{ startMs: 0, title: "a --> b\n\nc" }];
     expect(vttOf({ chapters, cues: [] })).toBe("WEBVTT\n\nNOTE Chapters\n0:00 a → b c\n\n");

@@ -54,7 +54,11 @@ const MAX_CHARS = 400;
 export function parseCueTiming(given: string): CueTiming | "broken" | undefined {
   if (given.length > MAX_CHARS || !/\p{Nd}/u.test(given)) return undefined;
   const line = mended(foldSigns(withoutEntities(withoutInvisible(given))));
-  if (!line.includes(":")) return inSeconds(line) ?? (BROKEN.test(line) ? "broken" : undefined);
+  if (!line.includes(":")) {
+    // Words that have signs and digits around an arrow, which WebVTT writes as an entity, are no timing.
+    const isBroken = ARROWS.test(given) && BROKEN.test(line);
+    return inSeconds(line) ?? (isBroken ? "broken" : undefined);
+  }
   if (!ARROWS.test(line)) return timesAlone(line);
   const match = START.exec(line);
   if (match === null) return BROKEN.test(line) ? "broken" : undefined;
