@@ -1,33 +1,40 @@
 import { useGraphiQL } from "@graphiql/react";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
+import { fill, type Headers } from "./fill.ts";
 import { useTaken } from "./taken.ts";
-import { withToken } from "./with-token.ts";
 
-/** The operation that opens a session: with a token it would give the session that there is. */
-const OPENS_SESSION = /\bOpenSession\b/;
-const ANSWER_ID = '"<id>"';
-
-/** Fills the token of the session, and the id of the answer, into the tab that is open. Shows nothing. */
+/**
+ * Shows the session's token and the answer's id in the editors of the tab that is open. Renders nothing. GraphiQL may put
+ * its own text into an editor after this, so what is sent is filled by the fetcher as well.
+ */
 export function FillIn() {
-  const { token, answerId } = useTaken();
+  const taken = useTaken();
   const { tabId, headerEditor, queryEditor } = useGraphiQL((state) => ({
     tabId: state.tabs[state.activeTabIndex]?.id,
     headerEditor: state.headerEditor,
     queryEditor: state.queryEditor,
   }));
-  const filled = useRef(new Set<string>());
 
   useEffect(() => {
-    if (!queryEditor) return;
+    const headers = headerEditor && parseHeaders(headerEditor.getValue());
+    if (!queryEditor || !headers) return;
     const query = queryEditor.getValue();
-    if (headerEditor && token !== null && !OPENS_SESSION.test(query)) {
-      const headers = withToken(headerEditor.getValue(), token, filled.current);
-      filled.current.add(`Bearer ${token}`);
-      if (headers !== null && headers !== headerEditor.getValue()) headerEditor.setValue(headers);
-    }
-    if (answerId !== null && query.includes(ANSWER_ID))
-      queryEditor.setValue(query.replaceAll(ANSWER_ID, JSON.stringify(answerId)));
-  }, [token, answerId, tabId, headerEditor, queryEditor]);
+    const filled = fill({ query, headers }, taken);
+    if (filled.headers !== headers) headerEditor.setValue(JSON.stringify(filled.headers, null, 2));
+    if (filled.query !== query) queryEditor.setValue(filled.query);
+  }, [taken, tabId, headerEditor, queryEditor]);
 
   return null;
+}
+
+/** The headers that an editor has. null while they cannot be read: the user is still writing them. */
+function parseHeaders(text: string): Headers | null {
+  try {
+    const headers: unknown = text.trim() === "" ? {} : JSON.parse(text);
+    return typeof headers === "object" && headers !== null && !Array.isArray(headers)
+      ? (headers as Headers)
+      : null;
+  } catch {
+    return null;
+  }
 }

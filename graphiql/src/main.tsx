@@ -4,9 +4,10 @@ import "./page.css";
 import { createGraphiQLFetcher, type Fetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
+import { fill } from "./fill.ts";
 import { FillIn } from "./fill-in.tsx";
 import { FIRST_TABS } from "./first-tabs.ts";
-import { takeFrom } from "./taken.ts";
+import { taken, takeFrom } from "./taken.ts";
 
 const url = new URL("/graphql", location.href).href;
 const fetchOperation = createGraphiQLFetcher({
@@ -17,7 +18,8 @@ const fetchOperation = createGraphiQLFetcher({
 });
 
 const fetcher: Fetcher = async (operation, options) => {
-  const result = await fetchOperation(operation, options);
+  const { query, headers } = fill({ query: operation.query, headers: options?.headers ?? {} }, taken());
+  const result = await fetchOperation({ ...operation, query }, { ...options, headers });
   takeFrom(result);
   return result;
 };

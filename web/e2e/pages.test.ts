@@ -41,7 +41,7 @@ test("/graphql goes on to GraphiQL where Apollo's Sandbox cannot be loaded", asy
   expect(foreign.join()).toContain("apollographql.com");
 });
 
-test("GraphiQL opens a session, and fills its token in for the other steps", async () => {
+test("GraphiQL opens a session, fills its token in for the other steps, and streams", async () => {
   const { page } = await openPage(browser, `${server.origin}/graphiql`);
   const editor = page.getByRole("region", { name: "Operation Editor" });
   const open = async (name: string) => {
@@ -59,6 +59,15 @@ test("GraphiQL opens a session, and fills its token in for the other steps", asy
   await execute.click();
   expect((await sent).headers()["authorization"]).toMatch(/^Bearer [\w-]{20,}$/);
   await response.getByText(/"video"/).waitFor();
+  await open("WatchVideos");
+  await execute.click();
+  await response.getByText(/READY/).waitFor();
+  await open("Ask");
+  await execute.click();
+  await response.getByText(/"answer"/).waitFor();
+  await open("WatchAnswer");
+  await execute.click();
+  await response.getByText(/AnswerCompleted/).waitFor();
 });
 
 test("without a network, but for the server itself, GraphiQL is whole", async () => {
