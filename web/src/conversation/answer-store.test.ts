@@ -3,31 +3,8 @@ import { ApiError } from "../api/api-error.ts";
 import type { Http } from "../api/http.ts";
 import type { Follower, Socket } from "../api/socket.ts";
 import { createAnswerStore } from "./answer-store.ts";
-import type { AnswerEvent, AnswerParts } from "./answer-view.ts";
-
-const answer = (changes: Partial<AnswerParts> = {}): AnswerParts => ({
-  id: "1",
-  question: "Where?",
-  videoIds: null,
-  status: "RUNNING",
-  text: "",
-  markdown: "",
-  citations: [],
-  leftOut: [],
-  confidence: null,
-  followUps: [],
-  wordsOnly: false,
-  model: "extractive",
-  failure: null,
-  createdAt: "2026-01-01T00:00:00.000Z",
-  ...changes,
-});
-const delta = (cursor: string, offset: number, text: string): AnswerEvent => ({
-  __typename: "AnswerDelta",
-  cursor,
-  offset,
-  text,
-});
+import type { AnswerEvent } from "./answer-view.ts";
+import { delta, sampleAnswer as answer } from "./sample-answer.ts";
 
 /** A store on a socket and an HTTP that the test plays. */
 function open(responses: Record<string, unknown> = {}) {

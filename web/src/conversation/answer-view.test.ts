@@ -1,22 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { applyEvent, type AnswerEvent, type AnswerParts, type Citation, viewOf } from "./answer-view.ts";
+import { applyEvent, type AnswerEvent, type Citation, viewOf } from "./answer-view.ts";
+import { delta, sampleAnswer } from "./sample-answer.ts";
 
-const answer: AnswerParts = {
-  id: "1",
-  question: "Where should I keep my tea?",
-  videoIds: null,
-  status: "RUNNING",
-  text: "",
-  markdown: "",
-  citations: [],
-  leftOut: [],
-  confidence: null,
-  followUps: [],
-  wordsOnly: false,
-  model: "extractive",
-  failure: null,
-  createdAt: "2026-01-01T00:00:00.000Z",
-};
+const answer = sampleAnswer();
 const cited = (number: number, quote: string): Citation => ({
   number,
   quote,
@@ -26,12 +12,6 @@ const cited = (number: number, quote: string): Citation => ({
   endMs: 1000,
   isTimed: true,
   url: null,
-});
-const delta = (cursor: string, offset: number, text: string): AnswerEvent => ({
-  __typename: "AnswerDelta",
-  cursor,
-  offset,
-  text,
 });
 const citation = (cursor: string, number: number, quote: string): AnswerEvent => ({
   __typename: "AnswerCitation",

@@ -1,7 +1,7 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { usePage } from "../page.ts";
 import { Icon } from "../ui/icon.tsx";
-import { TRANSCRIPT_FILES } from "./files.ts";
+import { FilePicker } from "./file-picker.tsx";
 import { looksLikeTranscript } from "./links.ts";
 import { Notices } from "./notices.tsx";
 
@@ -9,7 +9,6 @@ import { Notices } from "./notices.tsx";
 export function AddForm({ isFirst }: { isFirst: boolean }) {
   const { videos } = usePage();
   const [text, setText] = useState("");
-  const picker = useRef<HTMLInputElement>(null);
   const isBusy = videos.adding.value > 0;
   const other = isFirst ? "button" : "button button--quiet";
   const isTranscript = looksLikeTranscript(text);
@@ -54,22 +53,14 @@ export function AddForm({ isFirst }: { isFirst: boolean }) {
         </div>
       </form>
       <div class="add__other">
-        <button type="button" class={other} onClick={() => picker.current?.click()}>
-          <Icon name="upload" /> {isFirst ? "Choose or drop a transcript" : "Upload a transcript"}
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          class="visually-hidden"
-          tabIndex={-1}
-          aria-label="Transcript files"
-          accept={TRANSCRIPT_FILES}
+        <FilePicker
+          class={other}
+          label="Transcript files"
           multiple
-          onChange={({ currentTarget }) => {
-            void videos.uploadFiles([...(currentTarget.files ?? [])]);
-            currentTarget.value = "";
-          }}
-        />
+          onFiles={(files) => void videos.uploadFiles(files)}
+        >
+          <Icon name="upload" /> {isFirst ? "Choose or drop a transcript" : "Upload a transcript"}
+        </FilePicker>
         <button type="button" class={other} onClick={() => void videos.addSample()}>
           <Icon name="play" /> {isFirst ? "Try a sample talk about tea" : "Sample talk"}
         </button>

@@ -1,10 +1,10 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { usePage } from "../page.ts";
 import { languageName } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useTask } from "../ui/use-task.ts";
-import { TRANSCRIPT_FILES } from "./files.ts";
+import { FilePicker } from "./file-picker.tsx";
 import type { Refusal } from "./refusals.ts";
 import { formatRetry } from "./retry-words.ts";
 import type { Video } from "./video-store.ts";
@@ -71,7 +71,6 @@ function RetryTime({ at }: { at: string }) {
 
 function UploadInstead({ video }: { video: Video }) {
   const { videos } = usePage();
-  const picker = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   return (
     <div class="upload-instead">
@@ -95,21 +94,13 @@ function UploadInstead({ video }: { video: Video }) {
         >
           Add it
         </button>
-        <button type="button" class="button button--small" onClick={() => picker.current?.click()}>
+        <FilePicker
+          class="button button--small"
+          label="Transcript file of this video"
+          onFiles={(files) => void videos.uploadFiles(files, video.url)}
+        >
           Choose a file
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          class="visually-hidden"
-          tabIndex={-1}
-          aria-label="Transcript file of this video"
-          accept={TRANSCRIPT_FILES}
-          onChange={({ currentTarget }) => {
-            void videos.uploadFiles([...(currentTarget.files ?? [])], video.url);
-            currentTarget.value = "";
-          }}
-        />
+        </FilePicker>
       </div>
     </div>
   );
