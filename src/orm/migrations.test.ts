@@ -29,6 +29,9 @@ const RELEASED: Record<string, string> = {
     "2b3d6443fab51b18418c5a2cb15cb028fa8c40cb3dbcd0e3568629ac8311c3cb",
   "Migration20261205000000_lost_leases.ts":
     "1ebcea152bde3cd8e97f4553e04f14a3d24f831c8dc2046a65a9b79b6e22b714",
+  "Migration20261206000000_plain_cues.ts": "d62dfcffa24494b4fc9419c9dbc131ea8b606f3a0f11e99fbfeac5f5ca9071dd",
+  "Migration20261207000000_repeated_answers.ts":
+    "9a1974c45e274b740acd065f9c241fba8d28860a4ecd5ea4015dadcd8abcf475",
 };
 
 const folder = new URL("../../migrations/", import.meta.url);
