@@ -66,6 +66,36 @@ describe("parseConfig", () => {
     expect(corsOrigins).toEqual(["https://a.example", "https://b.example"]);
   });
 
+  it.each([
+    "app.example",
+    "localhost:5173/",
+    "https://app.example/",
+    "https://app.example/path",
+    "https://app.example, other.example",
+  ])("takes no origin %s, and says how one is written", (value) => {
+    expect(() => parseConfig({ CORS_ORIGINS: value })).toThrow(
+      /CORS_ORIGINS must be origins .* https:\/\/app\.example/,
+    );
+  });
+
+  it.each([
+    "*",
+    "http://localhost:5173",
+    "https://app.example:8443",
+    "chrome-extension://abcdef",
+    "capacitor://localhost",
+  ])("takes the origin %s", (value) => {
+    expect(parseConfig({ CORS_ORIGINS: value }).corsOrigins).toEqual([value]);
+  });
+
+  it.each(["pa#ss", "12#3", "pa/ss", "12/3", "pa?ss", "12?3"])(
+    "tells how a password with special characters is written: %s",
+    (password) => {
+      const url = `postgresql://name:${password}@localhost/videos`;
+      expect(() => parseConfig({ DATABASE_URL: url })).toThrow("write %23 for a #, %40 for a @");
+    },
+  );
+
   it("asks a provider where there is a key or a base URL", () => {
     expect(parseConfig({ OPENAI_API_KEY: "key" }).openai).toMatchObject({ apiKey: "key", baseUrl: null });
     expect(parseConfig({ OPENAI_BASE_URL: "http://localhost:11434/v1" }).openai).toMatchObject({

@@ -71,6 +71,23 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 
+const origins = list.pipe(
+  z.array(
+    z.string().regex(/^(\*|[a-z][a-z\d+.-]*:\/\/[^/\s?#]+)$/i, {
+      error:
+        "must be origins with commas between, each with its scheme and without a path, such as https://app.example or http://localhost:5173 (or * for any)",
+    }),
+  ),
+);
+
+/** What separates the parts of a URL, unescaped in a password, leaves a URL with other parts. */
+const hasStrayParts = (value: string): boolean => {
+  const url = URL.parse(value);
+  return url !== null && (url.hash !== "" || url.pathname.includes("@") || url.search.includes("@"));
+};
+const POSTGRES_URL =
+  "must be a URL such as postgresql://user:password@host:5432/database; write %23 for a #, %40 for a @, %2F for a /, %3F for a ? and %25 for a % in its password";
+
 /** `false`, a number of proxies, or the addresses and networks of proxies. */
 const trustProxy = z.string().transform((value, context): false | number | string[] => {
   const given = value.trim().toLowerCase();
@@ -109,11 +126,12 @@ const variables = z.object({
       error: "must be one of trace, debug, info, warn, error, fatal, silent",
     })
     .default("info"),
-  CORS_ORIGINS: list.default([]),
+  CORS_ORIGINS: origins.default([]),
   DEMO_PAGE: flag.default(true),
 
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" })
+    .url({ protocol: /^postgres(ql)?$/, error: POSTGRES_URL, abort: true })
+    .refine((value) => !hasStrayParts(value), { error: POSTGRES_URL })
     .refine(isDecodable, { error: NOT_DECODABLE })
     .optional(),
   DATABASE_POOL_SIZE: integer(2, 1000).default(10),
@@ -177,6 +195,9 @@ const variables = z.object({
   TRUST_PROXY: trustProxy.default(false),
   ...rateLimits,
 });
+
+/** The names of all settings. */
+export const SETTINGS = Object.keys(variables.shape);
 
 type Variables = z.output<typeof variables>;
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import cors from "@fastify/cors";
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -17,6 +16,7 @@ import { createGraphQLHandler } from "./graphql-route.ts";
 import { createUnreadBytes } from "../unread-bytes.ts";
 import { createAddressConnections } from "./edge/address-connections.ts";
 import { addAnswerLimits } from "./edge/answer-limits.ts";
+import { addCors } from "./edge/cors.ts";
 import { createDoor } from "./edge/door.ts";
 import { createBodyWatch } from "./edge/body-watch.ts";
 import { addJsonBodies } from "./edge/json-bodies.ts";
@@ -43,7 +43,7 @@ import { createWebSocketTransport } from "../websocket/websocket.ts";
 export type HttpSettings = {
   host: string;
   port: number;
-  /** The origins whose pages may call the API, `*` for any; empty: only pages of the same origin. */
+  /** The origins whose pages may call the API, `*` for any; empty: those of this machine while `host` is a loopback address, else none. */
   corsOrigins: string[];
   /** Limit of an uploaded transcript, in bytes of UTF-8. */
   transcriptMaxBytes: number;
@@ -131,13 +131,7 @@ export async function createHttpApp(
   limitConnections(fastify.server, config);
   connections.watch(fastify.server);
   await addSecurityHeaders(fastify);
-  if (config.corsOrigins.length > 0) {
-    await fastify.register(cors, {
-      origin: config.corsOrigins.includes("*") ? "*" : config.corsOrigins,
-      methods: ["GET", "POST", "OPTIONS"],
-      exposedHeaders: ["content-disposition", "retry-after"],
-    });
-  }
+  await addCors(fastify, config, logger);
   fastify.addHook("onRequest", async ({ raw }) => clientAddress.noticeProxy(raw));
   fastify.addHook("onRequest", async (request, reply) => {
     const refused = connections.refusal(request.raw, reply.raw);

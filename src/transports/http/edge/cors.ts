@@ -1,0 +1,52 @@
+import cors from "@fastify/cors";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+
+type CorsSettings = {
+  /** The address that the server listens on. */
+  host: string;
+  /** The origins whose pages may call the API, `*` for any; empty: those of this machine alone, and only while no other machine reaches the server. */
+  corsOrigins: string[];
+};
+
+/** Longer ones are no origin that a person would set. */
+const MAX_LOGGED_CHARS = 200;
+
+/** An app that is being developed is served from another port of the same machine. */
+const LOCAL_ORIGIN = /^https?:\/\/(localhost|[\w-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+
+/**
+ * Lets pages of other origins call the API (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol). The first one that is
+ * kept out is logged with the setting that lets it in: its browser tells the page nothing.
+ */
+export async function addCors(
+  fastify: FastifyInstance,
+  { host, corsOrigins }: CorsSettings,
+  logger: Logger,
+): Promise<void> {
+  const takesLocal = corsOrigins.length === 0 && LOOPBACK.test(host);
+  const isAllowed = (origin: string) =>
+    corsOrigins.includes(origin) || (takesLocal && LOCAL_ORIGIN.test(origin));
+  let isLogged = false;
+
+  await fastify.register(cors, {
+    origin: corsOrigins.includes("*")
+      ? "*"
+      : (origin, done) => done(null, origin !== undefined && isAllowed(origin) ? origin : false),
+    methods: ["GET", "POST", "OPTIONS"],
+    exposedHeaders: ["content-disposition", "retry-after"],
+  });
+  fastify.addHook("onRequest", async ({ method, headers }) => {
+    const { origin } = headers;
+    if (isLogged || method !== "OPTIONS" || !origin || headers["access-control-request-method"] === undefined)
+      return;
+    if (corsOrigins.includes("*") || isAllowed(origin)) return;
+    isLogged = true;
+    const shown = origin.slice(0, MAX_LOGGED_CHARS);
+    logger.warn(
+      { origin: shown },
+      `A page from ${shown} may not call this server: add its origin to CORS_ORIGINS to allow it (logged once)`,
+    );
+  });
+}
