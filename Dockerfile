@@ -11,6 +11,12 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean -
 RUN cd node_modules/onnxruntime-node/bin/napi-v6 \
   && find . -mindepth 2 -maxdepth 2 ! -path "./$(node -p 'process.platform + "/" + process.arch')" -exec rm -r {} +
 
+FROM dependencies AS seed
+COPY migrations ./migrations
+COPY src ./src
+# What the first start makes its database from.
+RUN node src/orm/make-seed.ts
+
 FROM node:24-slim AS pages
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -37,11 +43,11 @@ COPY schema ./schema
 COPY migrations ./migrations
 COPY models ./models
 COPY src ./src
+COPY --from=seed /app/seed ./seed
 COPY --from=pages /app/web/dist ./web/dist
 COPY --from=pages /app/graphiql/dist ./graphiql/dist
 USER node
 EXPOSE 4000
-# The first start makes the database, which takes some seconds.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((response) => process.exit(response.ok ? 0 : 1), () => process.exit(1))"]
 # In exec form, so that SIGTERM reaches Node, which stops within ten seconds. It needs no init above it: its one child

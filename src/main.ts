@@ -1,19 +1,32 @@
-import { ConfigError, parseConfig } from "./config.ts";
+import { ConfigError, parseConfig, SETTINGS } from "./config.ts";
+import { reasonOf } from "./errors/causes.ts";
 import { createLogger } from "./logging/create-logger.ts";
+import { readableLines } from "./logging/readable-lines.ts";
 import { startServer } from "./server.ts";
+import { findMisspelled, misspelledLine } from "./welcome/misspelled-settings.ts";
+import { explainStartFailure, startFailure } from "./welcome/start-failure.ts";
 import { welcome } from "./welcome/welcome.ts";
 
 /** Long enough for the graceful stop, and short of the ten seconds after which containers are killed. */
 const STOP_LIMIT_MS = 9500;
 
+/** Said again after a start that failed: they may be why. */
+const misspelled = findMisspelled(process.env, SETTINGS).map(misspelledLine);
+
 async function main() {
   const config = parseConfig(process.env);
-  const logger = createLogger({ level: config.logLevel, secrets: config.secrets });
+  const logger = createLogger(
+    { level: config.logLevel, secrets: config.secrets },
+    process.stdout.isTTY ? await readableLines(process.stdout) : undefined,
+  );
+  for (const line of misspelled) logger.warn(line);
   // Before anything is served the process may end at once. Without a handler, process 1 of a container ignores signals.
   const leave = () => process.exit(0);
   process.once("SIGTERM", leave).once("SIGINT", leave);
   const server = await startServer(config, logger).catch((error: unknown) => {
-    logger.fatal({ err: error }, "The server could not start");
+    const isExplained = explainStartFailure(error, config) !== null;
+    logger.fatal(isExplained ? { reason: reasonOf(error) } : { err: error }, "The server could not start");
+    process.stderr.write(startFailure(error, config, misspelled));
     process.exit(1);
   });
   process.stderr.write(welcome(server.url, config));
@@ -34,6 +47,7 @@ async function main() {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+  const message = error instanceof ConfigError ? error.message : String(error);
+  process.stderr.write(`${[message, ...misspelled].join("\n")}\n`);
   process.exit(1);
 });

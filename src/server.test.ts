@@ -21,10 +21,26 @@ describe("a server that cannot start", () => {
     return (taken.address() as AddressInfo).port;
   }
 
+  async function freePort() {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
+
   test.each<[string, () => Promise<Partial<Config>>, string]>([
-    ["its port is taken", async () => ({ port: await takePort() }), "EADDRINUSE"],
-    ["the port of its metrics is taken", async () => ({ metricsPort: await takePort() }), "EADDRINUSE"],
     ["its HTTP app cannot be made", async () => ({ trustProxy: ["no address"] }), "invalid IP address"],
+    [
+      "its port was taken while it started",
+      // Looked at before, and taken after the look: a metrics server of its own has it by then.
+      async () => {
+        const port = await freePort();
+        return { port, metricsPort: port };
+      },
+      "EADDRINUSE",
+    ],
   ])("since %s lets go of all that it opened", async (_, wrong, message) => {
     const database = await createTestDatabase();
     onTestFinished(database.drop);
@@ -40,6 +56,15 @@ describe("a server that cannot start", () => {
     const home = await fetch(new URL("/", server.url), { redirect: "manual" });
     expect(home.headers.get("location")).toBe("/graphql");
     await server.close();
+  });
+
+  test.each<[string, (port: number) => Partial<Config>]>([
+    ["its port", (port) => ({ port })],
+    ["the port of its metrics", (metricsPort) => ({ metricsPort })],
+  ])("since %s is taken opens nothing", async (_, wrong) => {
+    const config = parseConfig({ PORT: "0", DATA_DIR: "/dev/null/nowhere" });
+    const taken = { ...config, ...wrong(await takePort()) };
+    await expect(startServer(taken, silent)).rejects.toThrow("EADDRINUSE");
   });
 
   test("since its embedding model cannot be started lets go of its database", async () => {

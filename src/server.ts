@@ -6,6 +6,7 @@ import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createServices, startEmbeddingModel, type ServiceOverrides, type Services } from "./services.ts";
+import { checkAddress } from "./transports/http/check-address.ts";
 import { createHttpApp } from "./transports/http/http-app.ts";
 import type { PageDirectories } from "./transports/http/pages/built-pages.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
@@ -31,7 +32,8 @@ export type ServerOverrides = ServiceOverrides & {
 };
 
 /**
- * Opens the database, starts all services and listens. Where one of these fails, it closes what was opened and rejects.
+ * Opens the database, starts all services and listens. Where one of these fails, it closes what was opened and rejects;
+ * where a port is in use, before it opens anything.
  */
 export async function startServer(
   config: Config,
@@ -39,6 +41,8 @@ export async function startServer(
   overrides: ServerOverrides = {},
 ): Promise<RunningServer> {
   await using started = new AsyncDisposableStack();
+  await checkAddress(config.host, config.port);
+  if (config.metricsPort !== null) await checkAddress(config.host, config.metricsPort);
   const starting = startEmbedding(config, logger, overrides);
   // It is awaited once the database is open, which may take longer than it takes to fail.
   starting.catch(() => {});

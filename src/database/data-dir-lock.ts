@@ -8,6 +8,11 @@ import type { Logger } from "pino";
 const STALE_MS = 5000;
 const RETRY_MS = 500;
 
+/** Another process has the embedded database open, which takes one at a time. */
+export class DataDirInUseError extends Error {
+  override name = "DataDirInUseError";
+}
+
 type Holder = { pid: number; host: string; since: string };
 
 /**
@@ -44,9 +49,7 @@ export async function lockDataDir(
       if (error.code !== "ELOCKED") throw error;
       const owner = await readHolder(holderPath);
       const name = owner ? `process ${owner.pid} on ${owner.host}, since ${owner.since}` : "another process";
-      throw new Error(`DATA_DIR ${dataDir} is in use by ${name}. Stop it, or set another DATA_DIR.`, {
-        cause: error,
-      });
+      throw new DataDirInUseError(`DATA_DIR ${dataDir} is in use by ${name}`, { cause: error });
     });
   const self: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   await writeFile(holderPath, JSON.stringify(self));

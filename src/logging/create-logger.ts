@@ -6,7 +6,7 @@ const REDACTED = "[redacted]";
 const MIN_SECRET_CHARS = 6;
 
 /**
- * The logger, which writes JSON lines. In place of `secrets` a line has [redacted], wherever they stand in it: providers and
+ * The logger, which writes JSON lines to stdout, or to `destination`. In place of `secrets` a line has [redacted], wherever they stand in it: providers and
  * proxies repeat in their errors what they were sent.
  */
 export function createLogger(

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
 import { runFor } from "../async/owner.ts";
+import { reasonOf } from "../errors/causes.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { ModelError } from "../models/model-error.ts";
@@ -19,6 +20,8 @@ import { createWantedWatch, LeaseLost, NobodyWaits } from "./wanted-watch.ts";
 
 /** All ingest is one owner of statements: who waits for an answer has as many turns as all transcripts together. */
 const INGEST = "ingest";
+
+const NOT_READY = "A transcript could not be made ready";
 
 /** In milliseconds. Tests replace some of them. */
 export const INGEST_INTERVALS = {
@@ -188,10 +191,9 @@ export function createIngest(options: IngestOptions) {
         attempt: leased.attempt,
         retryAt,
       };
-      logger[code === "INTERNAL" ? "error" : "warn"](
-        { ...details, err: error },
-        "A transcript could not be made ready",
-      );
+      // What YouTube refuses is one line; a stack is for what the program is at fault for.
+      if (code === "INTERNAL") logger.error({ ...details, err: error }, NOT_READY);
+      else logger.warn({ ...details, reason: reasonOf(error) }, NOT_READY);
       const { maxSessionMs } = options;
       await endLease(database, leased, {
         failure: { code, message, availableLanguages },

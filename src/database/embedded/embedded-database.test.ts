@@ -16,7 +16,7 @@ async function open() {
   const givenUp = Promise.withResolvers<Error>();
   const recovered = Promise.withResolvers<void>();
   const events = { onLost: lost.resolve, onRecovered: recovered.resolve, onGivenUp: givenUp.resolve };
-  const database = await openEmbeddedDatabase(dataDir, events, 10);
+  const database = await openEmbeddedDatabase(dataDir, events, { restartMs: 10 });
   const remove = async () => {
     await database.close().catch(() => {});
     await rm(directory, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { MessageChannel } from "node:worker_threads";
-import { createEmbeddedDatabase } from "./create-database.ts";
+import { createEmbeddedDatabase } from "./create/create-database.ts";
 import { freeBytes, RESERVED_BYTES } from "./disk-space.ts";
 import type { ToWorker } from "./messages.ts";
 import { PortStream } from "./port-stream.ts";
@@ -33,8 +33,20 @@ export type EmbeddedDatabaseEvents = {
   onGivenUp(error: Error): void;
 };
 
+/** What tests and the server choose. */
+export type EmbeddedDatabaseOptions = {
+  /** What a new database is unpacked from; without one it is made, which takes seconds. */
+  seed?: string | null;
+  /** Between two attempts to start it again. */
+  restartMs?: number;
+};
+
 /** Opens PGlite in `dataDir`. */
-export type OpenEmbedded = (dataDir: string, events: EmbeddedDatabaseEvents) => Promise<EmbeddedDatabase>;
+export type OpenEmbedded = (
+  dataDir: string,
+  events: EmbeddedDatabaseEvents,
+  options?: EmbeddedDatabaseOptions,
+) => Promise<EmbeddedDatabase>;
 
 const RESTARTS = 3;
 const RESTART_MS = 1000;
@@ -48,9 +60,9 @@ for (const flag of WASM_FLAGS) setFlagsFromString(flag);
 export async function openEmbeddedDatabase(
   dataDir: string,
   events: EmbeddedDatabaseEvents,
-  restartMs = RESTART_MS,
+  { seed = null, restartMs = RESTART_MS }: EmbeddedDatabaseOptions = {},
 ): Promise<EmbeddedDatabase> {
-  if (!existsSync(join(dataDir, "PG_VERSION"))) await createEmbeddedDatabase(dataDir);
+  if (!existsSync(join(dataDir, "PG_VERSION"))) await createEmbeddedDatabase(dataDir, seed);
   let thread: DatabaseThread | null = watch(await startThread({ dataDir }));
   let restarting: Promise<void> | null = null;
   let isKept = true;

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
 import type { Pool } from "pg";
@@ -12,6 +13,7 @@ import {
 import { withTimeout } from "../../async/with-timeout.ts";
 import { lockDataDir } from "../data-dir-lock.ts";
 import { limitOwners } from "../owner-limit.ts";
+import { migrate } from "../migrate.ts";
 import { guardPool } from "../pool.ts";
 import { troubleOf } from "../health/trouble.ts";
 import { createWatch } from "../health/watch.ts";
@@ -31,18 +33,29 @@ export async function openEmbedded(
   resources.defer(await lockDataDir(dataDir, logger));
   const { MikroORM } = await import("@mikro-orm/postgresql");
   const { embeddedOrmOptions, openEmbeddedDatabase } = await import("./embedded-database.ts");
+  const { findSeed } = await import("./create/seed.ts");
   const { freeBytes, RESERVED_BYTES } = await import("./disk-space.ts");
   const { createReclaim } = await import("./reclaim-space.ts");
   await waitForRoom(() => freeBytes(dataDir) - RESERVED_BYTES, { dataDir, logger, waitMs });
   const open = replacement ?? openEmbeddedDatabase;
-  const embedded = await open(join(dataDir, "pglite"), {
-    onLost: (error) => logger.error({ err: error }, "The embedded database was lost: starting it again"),
-    onRecovered: () => logger.info("The embedded database was started again"),
-    onGivenUp(error) {
-      logger.fatal({ err: error }, "The embedded database could not be started again: ending");
-      process.exit(1);
+  const directory = join(dataDir, "pglite");
+  const migrations = ormOptions.migrations?.path;
+  const isNew = !existsSync(directory);
+  const seed = isNew && migrations ? findSeed(migrations) : null;
+  if (isNew)
+    logger.info({ dataDir }, `Making the embedded database${seed ? "" : ", which takes some seconds"}`);
+  const embedded = await open(
+    directory,
+    {
+      onLost: (error) => logger.error({ err: error }, "The embedded database was lost: starting it again"),
+      onRecovered: () => logger.info("The embedded database was started again"),
+      onGivenUp(error) {
+        logger.fatal({ err: error }, "The embedded database could not be started again: ending");
+        process.exit(1);
+      },
     },
-  });
+    { seed },
+  );
   resources.defer(() => embedded.close());
   const hasRoom = () => embedded.freeBytes() >= RESERVED_BYTES;
   const watch = createWatch({
@@ -72,7 +85,7 @@ export async function openEmbedded(
   });
   resources.defer(() => orm.close(true));
   const fork = () => orm.em.fork() as EntityManager;
-  await orm.migrator.up();
+  await migrate(orm, ormOptions);
   logger.info({ dataDir }, "PGlite is open");
   const owned = resources.move();
   return {

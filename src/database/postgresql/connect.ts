@@ -5,14 +5,33 @@ import { retry } from "../../async/retry.ts";
 /** Delays between attempts to reach a PostgreSQL that is not there yet. */
 const BACKOFF = { baseDelayMs: 250, maxDelayMs: 5000 };
 
-/** Resolves once PostgreSQL answers. Rejects where it has not within `waitMs`. */
+/**
+ * Errors that waiting does not mend: of PostgreSQL a wrong password, a role that may not connect or does not exist, a database
+ * that does not exist (https://www.postgresql.org/docs/17/errcodes-appendix.html); of Node a certificate that is not trusted.
+ */
+const LASTING = new Set([
+  "28P01",
+  "28000",
+  "3D000",
+  "42501",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "CERT_HAS_EXPIRED",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+/** Of `pg`, which gives these no code. */
+const LASTING_MESSAGE = /does not support SSL connections|password must be a string/;
+
+/** Resolves once PostgreSQL answers. Rejects where it has not within `waitMs`, and at once where waiting would not help. */
 export async function waitForPostgreSQL(url: string, logger: Logger, waitMs: number) {
   const deadline = Date.now() + waitMs;
   try {
     await retry(() => withClient(url, (client) => client.query("select 1")), {
       ...BACKOFF,
       shouldRetry(error, { delayMs }) {
-        if (Date.now() + delayMs > deadline) return false;
+        if (isLasting(error) || Date.now() + delayMs > deadline) return false;
         logger.warn(
           { error: (error as Error).message, retryInMs: delayMs },
           "PostgreSQL cannot be reached: waiting for it",
@@ -21,11 +40,16 @@ export async function waitForPostgreSQL(url: string, logger: Logger, waitMs: num
       },
     });
   } catch (error) {
+    if (isLasting(error)) throw error;
     throw new Error(`PostgreSQL could not be reached at DATABASE_URL for ${waitMs / 1000} s`, {
       cause: error,
     });
   }
 }
+
+const isLasting = (error: unknown): boolean =>
+  error instanceof Error &&
+  (LASTING.has(String((error as { code?: unknown }).code)) || LASTING_MESSAGE.test(error.message));
 
 /** Runs `work` under an advisory lock, held by a connection of its own: a pool may use another for each statement. */
 export async function withAdvisoryLock<T>(url: string, lock: number, work: () => Promise<T>): Promise<T> {

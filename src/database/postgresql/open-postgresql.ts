@@ -10,6 +10,7 @@ import {
   type OrmOptions,
 } from "../database.ts";
 import { limitOwners } from "../owner-limit.ts";
+import { migrate } from "../migrate.ts";
 import { guardPool } from "../pool.ts";
 import { waitForPostgreSQL, withAdvisoryLock } from "./connect.ts";
 import { createPostgreSQLProbe } from "./probe.ts";
@@ -52,7 +53,7 @@ export async function openPostgreSQL(
   });
   resources.defer(() => withTimeout(CLOSE_MS, orm.close(true)));
   // Replicas that start together migrate one after the other, without time limits.
-  await withAdvisoryLock(url, MIGRATION_LOCK, () => orm.migrator.up());
+  await withAdvisoryLock(url, MIGRATION_LOCK, () => migrate(orm, ormOptions));
 
   const reserved = createReserved(() => orm.em.getDriver());
   resources.defer(() => withTimeout(CLOSE_MS, reserved.close()));

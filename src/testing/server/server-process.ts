@@ -33,6 +33,8 @@ export function startServerProcess(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   let noticed = () => {};
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -69,8 +71,13 @@ export function startServerProcess(
 
   return {
     pid: child.pid!,
+    /** What it printed to stdout and stderr, in the order in which it was read. */
     get output() {
       return output;
+    },
+    /** What it printed to stderr. */
+    get errors() {
+      return errors;
     },
     ended,
     printed,

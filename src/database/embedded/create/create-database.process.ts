@@ -1,4 +1,4 @@
-import { openPGlite } from "./pglite.ts";
+import { openPGlite } from "../pglite.ts";
 
 // The process that wants the database has ended.
 process.once("disconnect", () => process.exit(1));

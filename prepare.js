@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 
 /*
- * Builds the pages after `npm ci`, for `npm start` to serve. Where Vite is not installed, as after `npm ci --omit=dev`, there
- * is nothing to do: the server says what is missing. It needs nothing of this project's Node.js, which may not be there yet.
+ * Makes after `npm ci` what `npm start` serves and starts from: the pages, and the seed of the embedded database. Without Vite,
+ * as after `npm ci --omit=dev`, there are no pages, and the server says what is missing; with a Node.js that does not run
+ * TypeScript there is no seed, and the first start takes some seconds more.
  */
 
 const PAGES = ["--workspace", "web", "--workspace", "graphiql"];
@@ -24,6 +26,12 @@ function runNpm(args) {
   return npm?.endsWith(".js")
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+}
+
+if (process.features.typescript && existsSync("src/orm/make-seed.ts")) {
+  const { status } = spawnSync(process.execPath, ["src/orm/make-seed.ts"], { stdio: "inherit" });
+  if (status !== 0)
+    process.stderr.write("The seed of the embedded database could not be made; the first start makes one.\n");
 }
 
 if (hasVite()) {

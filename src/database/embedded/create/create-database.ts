@@ -4,13 +4,15 @@ import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { WASM_FLAGS } from "./wasm-flags.ts";
+import { WASM_FLAGS } from "../wasm-flags.ts";
+import { unpackSeed } from "./seed.ts";
 
 /**
  * Creates a database in a directory of its own and renames that to `dataDir` when it is complete: a kill leaves no half of
- * one. Making it takes 500 MB that a thread would not give back, so a process of its own does, which ends with this one.
+ * one. It is unpacked from `seed`, or made anew where there is none. That takes 500 MB that a thread would not give back, so
+ * a process of its own does it, which ends with this one.
  */
-export async function createEmbeddedDatabase(dataDir: string): Promise<void> {
+export async function createEmbeddedDatabase(dataDir: string, seed: string | null): Promise<void> {
   const parent = dirname(dataDir);
   const prefix = `${basename(dataDir)}.unfinished`;
   const unfinished = await mkdtemp(join(parent, `${prefix}-`));
@@ -20,7 +22,7 @@ export async function createEmbeddedDatabase(dataDir: string): Promise<void> {
       await rm(join(parent, name), { recursive: true, force: true });
     }
   }
-  await runCreation(unfinished);
+  await (seed === null ? runCreation(unfinished) : unpackSeed(seed, unfinished));
   await rename(unfinished, dataDir);
 }
 

@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { reasonOf } from "../errors/causes.ts";
+import { openTestDatabase } from "../testing/database/open-test-database.ts";
+import { onServer } from "../testing/database/postgresql-server.ts";
+import { createTestDatabase, onPostgreSQL } from "../testing/database/test-database.ts";
+import { startServerProcess } from "../testing/server/server-process.ts";
+import { temporaryDirectory } from "../testing/temporary-directory.ts";
+import { explainStartFailure, startFailure } from "./start-failure.ts";
+
+/** Starts the program, which fails. Resolves to what it prints beside its log. */
+async function lastWords(env: Record<string, string>): Promise<string> {
+  const started = startServerProcess(env);
+  const { code } = await started.ended;
+  expect(code).toBe(1);
+  // A stack is for what nobody foresaw.
+  expect(started.output).not.toMatch(/^\s+at |\\n\s+at /m);
+  return started.errors;
+}
+
+async function takePort(): Promise<number> {
+  const taken = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void taken.close());
+  await once(taken, "listening");
+  return (taken.address() as AddressInfo).port;
+}
+
+describe("a start that fails says last, and in plain words, what to do:", () => {
+  test("a port is in use", async () => {
+    const port = await takePort();
+    const dataDir = join(await temporaryDirectory(), "data");
+    expect(await lastWords({ PORT: String(port), DATA_DIR: dataDir })).toBe(`
+video-rag could not start: port ${port} of 127.0.0.1 is in use by another program.
+  Stop that program, or set PORT to another port.
+`);
+  });
+
+  test("the port of the metrics is in use", async () => {
+    const port = await takePort();
+    const text = await lastWords({ METRICS_PORT: String(port), DATA_DIR: await temporaryDirectory() });
+    expect(text).toContain("set METRICS_PORT to another port.");
+  });
+
+  test.each(["203.0.113.7", "nowhere.invalid"])("%s is no host to listen on", async (host) => {
+    const text = await lastWords({ HOST: host, DATA_DIR: await temporaryDirectory() });
+    expect(text).toContain(`${host} is no address of this machine.\n  Set HOST to 127.0.0.1`);
+  });
+
+  test("DATA_DIR is a file", async () => {
+    const path = join(await temporaryDirectory(), "file");
+    await writeFile(path, "");
+    expect(await lastWords({ DATA_DIR: path })).toContain(`DATA_DIR ${path} is no directory.`);
+  });
+
+  test("a setting that is misspelled may be why", async () => {
+    const port = await takePort();
+    const text = await lastWords({ PORT: String(port), OPENAI_KEY: "k", SESSION_EXPIRY_MINUTES: "5" });
+    expect(text).toContain("\n  OPENAI_KEY is no setting: did you mean OPENAI_API_KEY?\n");
+    expect(text).toContain(
+      "\n  SESSION_EXPIRY_MINUTES is no setting: did you mean SESSION_EXPIRE_MINUTES?\n",
+    );
+  });
+
+  test("a newer version has used the database", async () => {
+    const { env, drop } = await createTestDatabase();
+    onTestFinished(drop);
+    const { database } = await openTestDatabase({ env, drop });
+    const migration = "Migration20990101000000_from_the_future";
+    await database.fork().execute("insert into mikro_orm_migrations (name) values (?)", [migration]);
+    await database.close();
+    const text = await lastWords(env);
+    expect(text).toContain(`The database has ${migration}, which this version does not know`);
+    expect(text).toContain("Start that version, or set ");
+  });
+});
+
+describe.runIf(!onPostgreSQL)("with the embedded database", () => {
+  test("another process has the directory", async () => {
+    const { env, drop } = await createTestDatabase();
+    onTestFinished(drop);
+    const first = startServerProcess(env);
+    await first.url();
+    expect(await lastWords(env)).toMatch(
+      /: DATA_DIR \S+ is in use by process \d+ on \S+, since \S+\.\n {2}Stop it, or set DATA_DIR to another directory\.\n$/,
+    );
+  });
+});
+
+describe.runIf(onPostgreSQL)("with PostgreSQL", () => {
+  const admin = process.env["TEST_DATABASE_URL"]!;
+  const changed = (change: (url: URL) => void, base = admin): string => {
+    const url = new URL(base);
+    change(url);
+    return url.href;
+  };
+
+  test.each<[string, (url: URL) => void, RegExp]>([
+    [
+      "refuses the password",
+      (url) => (url.password = "wrong"),
+      /PostgreSQL refuses the password of \w+\.\n {2}Correct it in DATABASE_URL/,
+    ],
+    ["asks for one", (url) => (url.password = ""), /DATABASE_URL has none/],
+    [
+      "has no such database",
+      (url) => (url.pathname = "/no_such_database"),
+      /PostgreSQL has no database no_such_database\.\n {2}Create it/,
+    ],
+    ["takes no TLS", (url) => url.searchParams.set("sslmode", "require"), /takes no TLS/],
+  ])("that %s: at once, without a wait", async (_, change, words) => {
+    const started = startServerProcess({ DATABASE_URL: changed(change), DATABASE_WAIT_SECONDS: "60" });
+    await started.ended;
+    expect(started.output).toMatch(words);
+    expect(started.output).not.toContain("waiting for it");
+  });
+
+  test("that is away", async () => {
+    const url = changed((changing) => (changing.port = "1"));
+    const text = await lastWords({ DATABASE_URL: url, DATABASE_WAIT_SECONDS: "1" });
+    expect(text).toContain(`PostgreSQL at ${new URL(url).host} refuses connections.\n  Start it, or`);
+    expect(text).not.toContain(new URL(url).password);
+  });
+
+  test("in which the role may not create pgvector", async () => {
+    const name = `role_${randomUUID().replaceAll("-", "")}`;
+    await onServer(admin, `create role ${name} login password 'p'`, `create database ${name} owner ${name}`);
+    onTestFinished(async () => {
+      await onServer(admin, `drop database ${name} with (force)`, `drop role ${name}`);
+    });
+    const url = changed((changing) => {
+      changing.username = name;
+      changing.password = "p";
+      changing.pathname = `/${name}`;
+    });
+    expect(await lastWords({ DATABASE_URL: url })).toContain(
+      `${name} may not create the extension vector (pgvector) in ${name}.\n  Let a superuser run "create extension vector" there once.`,
+    );
+  });
+});
+
+describe("what cannot be provoked everywhere", () => {
+  const settings = {
+    host: "127.0.0.1",
+    port: 80,
+    metricsPort: null,
+    database: { url: "postgresql://tom:secret@db.example:5432/videos", dataDir: "./data" },
+  };
+  const failed = (fields: { code?: string; syscall?: string; port?: number; message: string }) =>
+    Object.assign(new Error(fields.message), fields);
+
+  test.each([
+    [
+      failed({ code: "EACCES", syscall: "listen", port: 80, message: "listen EACCES" }),
+      "Set PORT to a port above 1023.",
+    ],
+    [failed({ code: "EACCES", syscall: "mkdir", message: "mkdir" }), "set DATA_DIR to another"],
+    [
+      failed({
+        code: "0A000",
+        message: `create extension if not exists vector - extension "vector" is not available`,
+      }),
+      "PostgreSQL has no pgvector.",
+    ],
+    [failed({ code: "28000", message: `role "tom" does not exist` }), "PostgreSQL has no role tom."],
+    [
+      failed({ code: "28000", message: `no pg_hba.conf entry for host "10.0.0.1"` }),
+      "add ?sslmode=require to DATABASE_URL",
+    ],
+    [
+      failed({ code: "42501", message: "permission denied for schema public" }),
+      "tom lacks a right in videos",
+    ],
+    [
+      failed({ code: "DEPTH_ZERO_SELF_SIGNED_CERT", message: "self-signed certificate" }),
+      "certificate is not trusted",
+    ],
+    [failed({ code: "ENOTFOUND", message: "getaddrinfo" }), "db.example:5432, is not known"],
+  ])("%s", (error, words) => {
+    const text = startFailure(new Error("The start failed", { cause: error }), settings);
+    expect(text).toContain(words);
+    expect(text).not.toContain("secret");
+  });
+
+  test("an error that nobody foresaw is told with its causes", () => {
+    const error = new Error("Half of it is missing", { cause: new Error("the other half is away") });
+    expect(explainStartFailure(error, settings)).toBeNull();
+    expect(startFailure(error, settings)).toContain(`could not start: ${reasonOf(error)}\n`);
+  });
+});
