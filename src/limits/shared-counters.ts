@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import pg from "pg";
 import type { Logger } from "pino";
 import { withTimeout } from "../async/with-timeout.ts";
+import { reasonOf } from "../errors/causes.ts";
 import { createBatchedCounts, type Query, type RunQuery } from "./batched-counts.ts";
 
 const CONNECTIONS = 2;
@@ -49,7 +50,10 @@ export function createSharedCounters({ url, logger }: { url: string; logger: Log
       return result;
     } catch (error) {
       if (!isAway) {
-        logger.warn({ err: error }, "Rate limits are counted in memory, by each process: PostgreSQL failed");
+        logger.warn(
+          { reason: reasonOf(error) },
+          "Rate limits are counted in memory, by each process: PostgreSQL failed",
+        );
       }
       isAway = true;
       tryAgainAt = performance.now() + RETRY_MS;
