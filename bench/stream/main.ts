@@ -17,6 +17,7 @@ import { available, subjects, type SubjectName } from "./subjects.ts";
  *   npm run bench:stream                                  all parts, about 25 minutes; Linux
  *   npm run bench:stream -- --short                       a look at all parts, about 3 minutes
  *   npm run bench:stream -- --only cost,cuts              of cost, cuts, idle, cycles, first-delta
+ *   npm run bench:stream -- --only cuts --cut-every 100   cuts a socket every so many milliseconds (1000)
  *   npm run bench:stream -- --only cost --servers relay,pglite --repeats 5
  *   npm run bench:stream -- --only cost --servers pglite --repeats 1 --profile DIR   writes CPU profiles there
  *
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     only: { type: "string", default: PARTS.join() },
     servers: { type: "string" },
     repeats: { type: "string" },
+    "cut-every": { type: "string", default: "1000" },
     profile: { type: "string" },
     short: { type: "boolean", default: false },
   },
@@ -79,7 +81,8 @@ if (parts.includes("cost")) {
 }
 if (parts.includes("cuts")) {
   const names = available(["pglite", "replicas"], wanted);
-  await measureCuts(loader, modelUrl, { names, answers: 100, tokens: size.cuts, cutEveryMs: 1000 });
+  const cutEveryMs = Number(values["cut-every"]);
+  await measureCuts(loader, modelUrl, { names, answers: 100, tokens: size.cuts, cutEveryMs });
 }
 if (parts.includes("idle")) {
   await measureIdle(loader, modelUrl, { names: available(["pglite"], wanted), subscriptions: size.idle });
