@@ -4,7 +4,13 @@ export default defineConfig({
   // One copy of graphql: Apollo Server requires its CommonJS build, so tests must import the same file.
   resolve: { alias: { graphql: "graphql/index.js" } },
   test: {
-    include: ["src/**/*.test.ts", "examples/**/*.test.ts", "fuzz/**/*.test.ts", "web/src/**/*.test.ts"],
+    include: [
+      "src/**/*.test.ts",
+      "docs/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "fuzz/**/*.test.ts",
+      "web/src/**/*.test.ts",
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,10 @@ test(
     expect(output).toMatch(
       /Where should I keep my tea\?\n +“[^\n]*cupboard[^\n]*\[\d\]\n +\[\d\] 3:\d\d to [34]:\d\d “/,
     );
+    // The README shows this answer beside one of a model.
+    const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+    const shown = /^\| text \| (.+?) \|/m.exec(readme)![1]!.split("<br>");
+    for (const part of shown) expect(output).toContain(part);
     expect(output).toMatch(/Ask what the talk does not answer: [^\n]*\n[^\n]*\n +\(not found/);
     expect(output).toMatch(/connection cut after \d+ characters/);
     expect(output).toMatch(/\d+ \+ [1-9]\d* characters: the same text as the server has stored/);

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ConfigError, parseConfig } from "./config.ts";
-import { RATE_LIMIT_NAMES, RATE_LIMITS } from "./limits/limits.ts";
+import { ConfigError, parseConfig, SETTINGS } from "./config.ts";
+import { RATE_LIMIT_NAMES } from "./limits/limits.ts";
 
-const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const page = readFileSync(new URL("../docs/configuration.md", import.meta.url), "utf8");
 
 function problemsOf(environment: Record<string, string>): string[] {
   try {
@@ -160,7 +160,6 @@ describe("parseConfig", () => {
     expect(problemsOf({ [name]: "many" })).toEqual([
       expect.stringContaining(`${name} must be a whole number`),
     ]);
-    expect(readme).toMatch(new RegExp(`\\| \`${name}\` \\| \`${RATE_LIMITS[name].default}\``));
   });
 
   it("allows as many videos an hour as a session holds, where nothing else is set", () => {
@@ -238,5 +237,41 @@ describe("parseConfig", () => {
     const problems = problemsOf({ ...wrong, OPENAI_API_KEY: secret, SESSION_EXPIRE_MINUTES: secret });
     expect(problems).toHaveLength(names.length + 1);
     expect(problems.join("\n")).not.toContain(secret);
+  });
+});
+
+describe("docs/configuration.md", () => {
+  /** The rows of its tables of settings, and the value in the column of defaults, where it has one. */
+  const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]+)`)?.* \| .+ \|$/gm)].map(
+    ([, name, value]) => ({ name: name!, value }),
+  );
+
+  it("has each setting once, and no other", () => {
+    // What the earlier system had has no default.
+    const names = page.slice(0, page.indexOf("## From the earlier")).matchAll(/^\| `([A-Z_]+)` \|/gm);
+    expect([...names].map(([, name]) => name).toSorted()).toEqual(SETTINGS.toSorted());
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(SETTINGS));
+  });
+
+  const withDefaults = rows.filter(({ name, value }) => value !== undefined && SETTINGS.includes(name));
+  it.each(withDefaults)("has the default of $name: $value", ({ name, value }) => {
+    // With a provider, so that the settings of its models are read.
+    const base = { OPENAI_BASE_URL: "http://localhost/v1" };
+    const { openai, ...given } = parseConfig({ ...base, [name]: value });
+    const { openai: usual, ...others } = parseConfig(base);
+    expect(given).toEqual(others);
+    expect({ ...openai, embeddingDimensionsGiven: false }).toEqual(usual);
+  });
+
+  it("has no default where there is none", () => {
+    const without = SETTINGS.filter((name) => withDefaults.every((row) => row.name !== name));
+    expect(without.toSorted()).toEqual([
+      "CORS_ORIGINS",
+      "DATABASE_URL",
+      "METRICS_PORT",
+      "OPENAI_API_KEY",
+      "OPENAI_BASE_URL",
+      "YOUTUBE_PROXY_URLS",
+    ]);
   });
 });

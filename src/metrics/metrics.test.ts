@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { beforeAll, afterAll, describe, expect, it } from "vitest";
 import { createMetrics } from "./metrics.ts";
 import { readAnswer } from "../testing/client/answer-reader.ts";
@@ -105,6 +106,15 @@ describe("GET /metrics", () => {
     expect(text).toContain("process_resident_memory_bytes");
     expect(text).toContain("nodejs_eventloop_lag_seconds");
     for (const secret of [token, QUESTION, "Tea"]) expect(text).not.toContain(secret);
+  });
+
+  it("has the metrics that docs/operating.md lists, and no others", async () => {
+    const page = await readFile(new URL("../../docs/operating.md", import.meta.url), "utf8");
+    const rows = page.split("\n").filter((line) => line.startsWith("| `video_rag_"));
+    const listed = rows.flatMap((row) => row.split(" | ")[0]!.match(/video_rag_\w+/g)!);
+    const text = await (await fetch(server.metricsUrl!)).text();
+    const served = [...text.matchAll(/^# TYPE (video_rag_\w+)/gm)].map(([, name]) => name);
+    expect(served.toSorted()).toEqual(listed.toSorted());
   });
 
   it("is not found elsewhere, nor on the port of the API", async () => {

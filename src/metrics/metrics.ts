@@ -4,8 +4,8 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 const DURATION_BUCKETS_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
 /**
- * Prometheus metrics of this process: numbers alone, never a question, a token or the name of a video. The README lists
- * them.
+ * Prometheus metrics of this process: numbers alone, never a question, a token or the name of a video. docs/operating.md
+ * lists them.
  */
 export function createMetrics() {
   const registry = new Registry();

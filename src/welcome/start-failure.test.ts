@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -142,16 +142,16 @@ describe.runIf(onPostgreSQL)("with PostgreSQL", () => {
   });
 });
 
-describe("what cannot be provoked everywhere", () => {
-  const settings = {
-    host: "127.0.0.1",
-    port: 80,
-    metricsPort: null,
-    database: { url: "postgresql://tom:secret@db.example:5432/videos", dataDir: "./data" },
-  };
-  const failed = (fields: { code?: string; syscall?: string; port?: number; message: string }) =>
-    Object.assign(new Error(fields.message), fields);
+const settings = {
+  host: "0.0.0.0",
+  port: 80,
+  metricsPort: null,
+  database: { url: "postgresql://tom:secret@db.example:5432/videos", dataDir: "./data" },
+};
+const failed = (fields: { code?: string; syscall?: string; port?: number; message?: string }) =>
+  Object.assign(new Error(fields.message), fields);
 
+describe("what cannot be provoked everywhere", () => {
   test.each([
     [
       failed({ code: "EACCES", syscall: "listen", port: 80, message: "listen EACCES" }),
@@ -189,5 +189,37 @@ describe("what cannot be provoked everywhere", () => {
     const error = new Error("Half of it is missing", { cause: new Error("the other half is away") });
     expect(explainStartFailure(error, settings)).toBeNull();
     expect(startFailure(error, settings)).toContain(`could not start: ${reasonOf(error)}\n`);
+  });
+});
+
+describe("docs/troubleshooting.md has", async () => {
+  const page = await readFile(new URL("../../docs/troubleshooting.md", import.meta.url), "utf8");
+  const failures = [
+    failed({ code: "EACCES", syscall: "listen", port: 80 }),
+    failed({ code: "EPERM" }),
+    failed({ code: "ENOTDIR" }),
+    failed({ code: "ENOTFOUND" }),
+    failed({ code: "ECONNREFUSED" }),
+    failed({ code: "28P01" }),
+    failed({ code: "28000", message: `role "tom" does not exist` }),
+    failed({ code: "28000", message: "no pg_hba.conf entry" }),
+    failed({ code: "3D000" }),
+    failed({ code: "42501", message: "permission denied to create extension" }),
+    failed({ code: "42501", message: "permission denied for schema public" }),
+    failed({ message: `extension "vector" is not available` }),
+    failed({ message: "The server does not support SSL connections" }),
+    failed({ message: "self-signed certificate" }),
+    failed({ message: "client password must be a string" }),
+  ];
+  test.each(failures)("what the start says of %j", (failure) => {
+    const { wrong } = explainStartFailure(failure, settings)!;
+    // Behind a colon stands what PostgreSQL or Node said.
+    expect(page).toContain(`\`${wrong.replace(/: (?!5432).*/s, ": …")}\``);
+  });
+
+  test("what it says of a port that is taken", () => {
+    const error = failed({ code: "EADDRINUSE", port: 4000 });
+    const text = startFailure(error, { ...settings, host: "127.0.0.1", port: 4000 });
+    expect(page).toContain(text.trim());
   });
 });

@@ -1,0 +1,137 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSchema, parse, print, validate } from "graphql";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import type { Code, Heading, Nodes } from "mdast";
+import { describe, expect, test } from "vitest";
+import { FIRST_STEPS } from "../src/graphql/first-steps.ts";
+
+/*
+ * The README and the pages of docs/: their links lead somewhere, and their examples are those that tests run.
+ *
+ * A fenced block below a comment such as `<!-- from: examples/sse.sh -->` stands in that file, whatever its indentation.
+ */
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const readPage = (name: string) => readFile(resolve(ROOT, name), "utf8");
+const inDocs = await readdir(new URL(".", import.meta.url));
+const names = [
+  "README.md",
+  "CHANGELOG.md",
+  "SECURITY.md",
+  ...inDocs.filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
+];
+const pages = await Promise.all(names.map(async (name) => ({ name, text: await readPage(name) })));
+
+/** A node and all below it, each with the node before it. */
+function* walk(node: Nodes, before?: Nodes): Generator<{ node: Nodes; before?: Nodes }> {
+  yield before ? { node, before } : { node };
+  if (!("children" in node)) return;
+  for (const [index, child] of node.children.entries()) yield* walk(child, node.children[index - 1]);
+}
+const nodesOf = (text: string) => [...walk(fromMarkdown(text))];
+
+const textOf = (node: Nodes): string =>
+  "value" in node ? node.value : "children" in node ? node.children.map(textOf).join("") : "";
+
+/** What GitHub makes of a heading. */
+const anchorOf = (heading: Heading) =>
+  textOf(heading)
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
+
+const anchorsOf = (text: string) =>
+  nodesOf(text).flatMap(({ node }) => (node.type === "heading" ? [anchorOf(node)] : []));
+
+function targetsOf(text: string): string[] {
+  const nodes = nodesOf(text).map(({ node }) => node);
+  const links = nodes.flatMap((node) => (node.type === "link" || node.type === "image" ? [node.url] : []));
+  const pictures = nodes
+    .filter((node) => node.type === "html")
+    .flatMap((node) => [...node.value.matchAll(/src(?:set)?="([^"]+)"/g)].map((match) => match[1]!));
+  return [...links, ...pictures].filter((target) => !/^(https?|mailto):/.test(target));
+}
+
+/** What is wrong with a link of a page; null: nothing. */
+async function faultOf(page: string, target: string): Promise<string | null> {
+  const [path = "", anchor] = target.split("#");
+  const file = path === "" ? resolve(ROOT, page) : resolve(ROOT, dirname(page), path);
+  if (!existsSync(file)) return `${target}: there is no such file`;
+  if (anchor === undefined) return null;
+  const anchors = anchorsOf(await readFile(file, "utf8"));
+  return anchors.includes(anchor) ? null : `${target}: there is no such heading`;
+}
+
+describe("links", () => {
+  test.each(pages)("of $name lead somewhere", async ({ name, text }) => {
+    const faults = await Promise.all(targetsOf(text).map((target) => faultOf(name, target)));
+    expect(faults.filter((fault) => fault !== null)).toEqual([]);
+  });
+
+  test("to what is not there are found", async () => {
+    expect(await faultOf("README.md", "docs/api.md#no-such-heading")).toContain("no such heading");
+    expect(await faultOf("docs/api.md", "README.md")).toContain("no such file");
+  });
+});
+
+type Example = { page: string; code: string; language: string; from: string | undefined };
+const examples: Example[] = pages.flatMap(({ name, text }) =>
+  nodesOf(text)
+    .filter((found): found is { node: Code; before?: Nodes } => found.node.type === "code")
+    .map(({ node, before }) => ({
+      page: name,
+      code: node.value,
+      language: node.lang ?? "",
+      from: before?.type === "html" ? /^<!-- from: (\S+) -->$/.exec(before.value)?.[1] : undefined,
+    })),
+);
+
+const unindented = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n");
+
+describe("examples", () => {
+  const copied = examples.filter((example) => example.from !== undefined);
+  test("are copied from files that tests run", () => expect(copied.length).toBeGreaterThan(5));
+  test.each(copied)("$page: $code", async ({ code, from }) => {
+    expect(unindented(await readPage(from!))).toContain(unindented(code));
+  });
+
+  test("in programming languages all say where they are from", () => {
+    const languages = new Set(["ts", "tsx", "js", "jsx", "py", "python", "go", "rust"]);
+    const loose = examples.filter(({ language, from }) => languages.has(language) && from === undefined);
+    expect(loose).toEqual([]);
+  });
+});
+
+describe("operations", async () => {
+  const directory = new URL("../schema/", import.meta.url);
+  const files = (await readdir(directory)).filter((name) => name.endsWith(".graphql"));
+  const sources = await Promise.all(files.map((name) => readFile(new URL(name, directory), "utf8")));
+  const schema = buildSchema(sources.join("\n"));
+  const canonical = (operation: string) => print(parse(operation));
+  const firstSteps = FIRST_STEPS.flatMap((step) => step.operations.map(canonical));
+  const operations = examples.filter(({ language }) => language === "graphql");
+
+  test.each(operations)("$page: $code", ({ code }) => {
+    expect(validate(schema, parse(code))).toEqual([]);
+  });
+
+  test("of the first steps are those that GraphiQL has open", () => {
+    const inApi = operations.filter(({ page }) => page === "docs/api.md").map(({ code }) => canonical(code));
+    expect(inApi).toEqual(expect.arrayContaining(firstSteps));
+    const inReadme = operations.filter(({ page }) => page === "README.md").map(({ code }) => canonical(code));
+    expect(firstSteps).toEqual(expect.arrayContaining(inReadme));
+    expect(inReadme).toHaveLength(4);
+  });
+});
+
+test("the README is short: fewer than 1,800 words", () => {
+  const { text } = pages.find(({ name }) => name === "README.md")!;
+  expect(text.split(/\s+/).filter(Boolean).length).toBeLessThan(1800);
+});
