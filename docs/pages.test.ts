@@ -11,7 +11,7 @@ import { FIRST_STEPS } from "../src/graphql/first-steps.ts";
 /*
  * The README and the pages of docs/: their links lead somewhere, and their examples are those that tests run.
  *
- * A fenced block below a comment such as `<!-- from: examples/sse.sh -->` stands in that file, whatever its indentation.
+ * A fenced block below a comment such as `<!-- from: examples/curl.sh -->` stands in that file, whatever its indentation.
  */
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -21,6 +21,7 @@ const names = [
   "README.md",
   "CHANGELOG.md",
   "SECURITY.md",
+  "examples/README.md",
   ...inDocs.filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
 ];
 const pages = await Promise.all(names.map(async (name) => ({ name, text: await readPage(name) })));

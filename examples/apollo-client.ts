@@ -1,64 +1,25 @@
 /**
- * Asks a question with Apollo Client 4, and reads the answer through cut connections: over plain HTTP (HttpLink's
- * multipart subscriptions), or with --ws over a WebSocket (GraphQLWsLink). Against a server that runs:
- *
- *     npx node examples/apollo-client.ts http://127.0.0.1:4000/graphql [--ws]
- *
- * What to copy from it is `createApolloClient`, `ANSWER_EVENTS` and `followAnswer`.
+ * Asks with Apollo Client 4 over plain HTTP alone, and reads the answer through cut connections and a restart of the server.
+ * Beside one that runs: `npx node examples/apollo-client.ts [http://127.0.0.1:4000/graphql]`. With React: examples/react/.
  */
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import {
   ApolloClient,
-  ApolloLink,
   CombinedGraphQLErrors,
   CombinedProtocolErrors,
   gql,
   HttpLink,
   InMemoryCache,
 } from "@apollo/client";
-import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
-import { OperationTypeNode } from "graphql";
-import { createClient } from "graphql-ws";
-import {
-  defer,
-  filter,
-  firstValueFrom,
-  lastValueFrom,
-  map,
-  repeat,
-  retry,
-  takeWhile,
-  tap,
-  timer,
-} from "rxjs";
-import { WebSocket } from "ws";
+import { SetContextLink } from "@apollo/client/link/context";
+import { defer, map, repeat, retry, takeWhile, tap, timer } from "rxjs";
 
-/** `token` is asked for with each request and each connection: there is none at first. */
-export function createApolloClient(url: string, token: () => string | undefined, overWebSocket: boolean) {
-  const authorization = () => (token() ? { authorization: `Bearer ${token()}` } : {});
-  // A function as `headers` is called for each request.
-  const authorize = new ApolloLink((operation, forward) => {
-    operation.setContext({ headers: authorization() });
-    return forward(operation);
-  });
-  const http = authorize.concat(new HttpLink({ uri: url }));
-  if (!overWebSocket) return new ApolloClient({ link: http, cache: new InMemoryCache() });
-
-  const webSocket = new GraphQLWsLink(
-    createClient({
-      url: url.replace(/^http/, "ws"),
-      connectionParams: authorization,
-      // Browsers have one of their own: leave it out there.
-      webSocketImpl: WebSocket,
-    }),
-  );
-  const isSubscription = ({ operationType }: ApolloLink.Operation) =>
-    operationType === OperationTypeNode.SUBSCRIPTION;
-  return new ApolloClient({
-    link: ApolloLink.split(isSubscription, webSocket, http),
-    cache: new InMemoryCache(),
-  });
+/** `token` is asked for with each request: there is none at first. HttpLink reads subscriptions as multipart responses. */
+export function createApolloClient(url: string, token: () => string | undefined): ApolloClient {
+  const authorize = new SetContextLink(() => ({
+    headers: token() ? { authorization: `Bearer ${token()}` } : {},
+  }));
+  return new ApolloClient({ link: authorize.concat(new HttpLink({ uri: url })), cache: new InMemoryCache() });
 }
 
 const ANSWER_EVENTS = gql`
@@ -129,23 +90,28 @@ export function followAnswer(client: ApolloClient, id: string) {
         answer.citations.clear();
       }
     }),
-    retry({ count: 10, delay: afterACut, resetOnSuccess: true }),
+    // A server that restarts is away for some seconds.
+    retry({ count: 100, delay: afterACut, resetOnSuccess: true }),
     // A stream that ends before the answer does was cut.
-    repeat({ count: 10, delay: 500 }),
+    repeat({ delay: pause }),
     takeWhile((event) => !TERMINAL.has(event.__typename), true),
     map((event) => ({ event, answer })),
   );
 }
 
-/** What the server says is wrong stays wrong; all else is the connection's fault. */
+/** What the server says is wrong stays wrong, but for its being overloaded; all else is the connection's fault. */
 function afterACut(error: unknown) {
-  if (CombinedGraphQLErrors.is(error) || CombinedProtocolErrors.is(error)) throw error;
-  return timer(500);
+  const isOfServer = CombinedGraphQLErrors.is(error) || CombinedProtocolErrors.is(error);
+  if (isOfServer && error.errors[0]?.extensions?.["code"] !== "UNAVAILABLE") throw error;
+  return pause();
 }
 
-async function main(url: string, overWebSocket: boolean) {
+/** The random part keeps the clients of a server that is back from coming all at once. */
+const pause = () => timer(300 + Math.random() * 700);
+
+async function main(url = "http://127.0.0.1:4000/graphql") {
   let token: string | undefined;
-  const client = createApolloClient(url, () => token, overWebSocket);
+  const client = createApolloClient(url, () => token);
   const mutate = async <Data>(mutation: string, variables: Record<string, unknown> = {}) => {
     const { data } = await client.mutate<Data>({
       mutation: gql(mutation),
@@ -161,38 +127,26 @@ async function main(url: string, overWebSocket: boolean) {
   await mutate("mutation ($input: AddTranscriptInput!) { addTranscript(input: $input) { video { id } } }", {
     input: { title: "Five things that go wrong with tea", format: "VTT", content },
   });
-  const videos = client.subscribe<{ videoEvents: { video?: { status: string } } }>({
-    query: gql`
-      subscription {
-        videoEvents {
-          ... on VideoUpdated {
-            video {
-              status
-            }
-          }
-        }
-      }
-    `,
-    fetchPolicy: "no-cache",
-  });
-  await firstValueFrom(videos.pipe(filter(({ data }) => data?.videoEvents.video?.status === "READY")));
-
+  // The answer waits until the transcript is read.
   const { ask } = await mutate<{ ask: { answer: { id: string } } }>(
     "mutation ($question: String!) { ask(question: $question) { answer { id } } }",
     { question: "Does green tea have caffeine?" },
   );
-  const { event, answer } = await lastValueFrom(followAnswer(client, ask.answer.id));
-  if (event.__typename !== "AnswerCompleted") throw new Error(`It ended with ${event.__typename}`);
-  process.stdout.write(`${answer.text}\n\n`);
-  for (const { number, startMs, quote } of answer.citations.values())
-    process.stdout.write(`[${number}] at ${Math.floor(startMs / 1000)} s: ${quote}\n`);
+  let shown = 0;
+  await followAnswer(client, ask.answer.id).forEach(({ event, answer }) => {
+    if (event.__typename === "AnswerRestarted") {
+      process.stdout.write("\n(It begins again.)\n");
+      shown = 0;
+    }
+    process.stdout.write(answer.text.slice(shown));
+    shown = answer.text.length;
+    if (event.__typename === "AnswerFailed") throw new Error(event.failure.message);
+    if (event.__typename !== "AnswerCompleted") return;
+    process.stdout.write("\n\n");
+    for (const { number, startMs, quote } of answer.citations.values())
+      process.stdout.write(`[${number}] at ${Math.floor(startMs / 1000)} s: ${quote}\n`);
+  });
   await mutate("mutation { endSession { sessionId } }");
 }
 
-if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { ws: { type: "boolean", default: false } },
-  });
-  await main(positionals[0] ?? "http://127.0.0.1:4000/graphql", values.ws);
-}
+if (import.meta.main) await main(process.argv[2]);

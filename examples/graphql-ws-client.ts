@@ -1,13 +1,10 @@
 /**
- * Asks a question over graphql-ws, and reads the answer through cut connections. Against a server that runs:
- *
- *     npx node examples/graphql-ws-client.ts http://127.0.0.1:4000/graphql
- *
- * What to copy from it is `createAnswerView` and `readAnswer`.
+ * Asks over graphql-ws, and reads the answer through cut connections and a restart of the server. Beside one that runs:
+ * `npx node examples/graphql-ws-client.ts [http://127.0.0.1:4000/graphql]`
  */
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createClient, type Client } from "graphql-ws";
-import { WebSocket } from "ws";
 
 export type Citation = { number: number; startMs: number; endMs: number; quote: string; url: string | null };
 
@@ -58,6 +55,17 @@ export function createAnswerView(id: string) {
   };
 }
 
+/** A client that outlives a restart of the server, which is away for some seconds. Browsers, too, have a WebSocket. */
+export const connect = (url: string, token: string): Client =>
+  createClient({
+    url: url.replace(/^http/, "ws"),
+    connectionParams: { authorization: `Bearer ${token}` },
+    shouldRetry: () => true,
+    retryAttempts: 100,
+    // The random part keeps the clients of a server that is back from coming all at once.
+    retryWait: () => sleep(300 + Math.random() * 700),
+  });
+
 /**
  * Applies the answer's events to the view, and yields each. graphql-ws connects again by itself when the connection
  * breaks, and then sends `variables` as they are by that time: with the last cursor, so the answer goes on where it
@@ -94,12 +102,7 @@ export async function post<Data>(
 
 async function main(url = "http://127.0.0.1:4000/graphql") {
   const { session } = await post<{ session: { token: string } }>(url, "mutation { session { token } }");
-  const client = createClient({
-    url: url.replace(/^http/, "ws"),
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${session.token}` },
-    retryAttempts: 10,
-  });
+  const client = connect(url, session.token);
 
   const content = await readFile(new URL("tea-talk.vtt", import.meta.url), "utf8");
   await post(
@@ -108,12 +111,7 @@ async function main(url = "http://127.0.0.1:4000/graphql") {
     { input: { title: "Five things that go wrong with tea", format: "VTT", content } },
     session.token,
   );
-  type VideoEvent = { videoEvents: { video?: { status: string } } };
-  const videos = client.iterate<VideoEvent>({
-    query: "subscription { videoEvents { ... on VideoUpdated { video { status } } } }",
-  });
-  for await (const { data } of videos) if (data?.videoEvents.video?.status === "READY") break;
-
+  // The answer waits until the transcript is read.
   const { ask } = await post<{ ask: { answer: { id: string } } }>(
     url,
     "mutation ($question: String!) { ask(question: $question) { answer { id } } }",
@@ -121,8 +119,15 @@ async function main(url = "http://127.0.0.1:4000/graphql") {
     session.token,
   );
   const view = createAnswerView(ask.answer.id);
+  let shown = 0;
   for await (const event of readAnswer(client, view)) {
-    if (event.__typename === "AnswerDelta") process.stdout.write(event.text);
+    if (event.__typename === "AnswerRestarted") {
+      process.stdout.write("\n(It begins again.)\n");
+      shown = 0;
+    }
+    // Not `event.text`, which may be there already.
+    process.stdout.write(view.text.slice(shown));
+    shown = Math.max(shown, view.text.length);
     if (event.__typename === "AnswerFailed") throw new Error(event.failure.message);
   }
   process.stdout.write("\n\n");

@@ -98,7 +98,7 @@ function repeats({ events }: AnswerReader): number {
 describe("Apollo Client 4", () => {
   test("resumes an answer over HttpLink, in multipart", async () => {
     const cutting = await answerWithCuts();
-    const client = createApolloClient(cutting.url, () => cutting.token, false);
+    const client = createApolloClient(cutting.url, () => cutting.token);
     onTestFinished(() => client.stop());
     const answer = await follow(client, cutting);
     expect(answer.text).toContain("word59");

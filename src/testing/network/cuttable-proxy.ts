@@ -33,12 +33,23 @@ export async function startCuttableProxy(target: string) {
     cut();
   });
 
+  const { port: ownPort } = proxy.address() as AddressInfo;
   const url = new URL(target);
-  url.port = String((proxy.address() as AddressInfo).port);
+  url.port = String(ownPort);
   return {
     url: url.href,
     /** Breaks every connection that is open, without a word. */
     cut,
+    /** From now on connections are refused, as where no server listens, and what is open breaks. */
+    down() {
+      proxy.close();
+      cut();
+    },
+    /** Takes connections again. */
+    async up() {
+      proxy.listen(ownPort, "127.0.0.1");
+      await once(proxy, "listening");
+    },
     /** How many there have been. */
     get connections() {
       return connections;
