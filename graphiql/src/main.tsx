@@ -7,6 +7,7 @@ import { createRoot } from "react-dom/client";
 import { fill } from "./fill.ts";
 import { FillIn } from "./fill-in.tsx";
 import { FIRST_TABS } from "./first-tabs.ts";
+import { withOwnDocument } from "./own-document.ts";
 import { taken, takeFrom } from "./taken.ts";
 
 const url = new URL("/graphql", location.href).href;
@@ -17,8 +18,9 @@ const fetchOperation = createGraphiQLFetcher({
   enableIncrementalDelivery: false,
 });
 
-const fetcher: Fetcher = async (operation, options) => {
-  const { query, headers } = fill({ query: operation.query, headers: options?.headers ?? {} }, taken());
+const fetcher: Fetcher = async (given, givenOptions) => {
+  const [operation, options] = withOwnDocument(given, givenOptions);
+  const { query, headers } = fill({ query: operation.query, headers: options.headers ?? {} }, taken());
   const result = await fetchOperation({ ...operation, query }, { ...options, headers });
   takeFrom(result);
   return result;
