@@ -44,8 +44,16 @@ const anchorOf = (heading: Heading) =>
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
     .replaceAll(" ", "-");
 
-const anchorsOf = (text: string) =>
-  nodesOf(text).flatMap(({ node }) => (node.type === "heading" ? [anchorOf(node)] : []));
+/** By the file's path. */
+const known = new Map<string, string[]>();
+async function anchorsOf(file: string): Promise<string[]> {
+  const found = known.get(file);
+  if (found) return found;
+  const nodes = nodesOf(await readFile(file, "utf8"));
+  const anchors = nodes.flatMap(({ node }) => (node.type === "heading" ? [anchorOf(node)] : []));
+  known.set(file, anchors);
+  return anchors;
+}
 
 function targetsOf(text: string): string[] {
   const nodes = nodesOf(text).map(({ node }) => node);
@@ -62,8 +70,7 @@ async function faultOf(page: string, target: string): Promise<string | null> {
   const file = path === "" ? resolve(ROOT, page) : resolve(ROOT, dirname(page), path);
   if (!existsSync(file)) return `${target}: there is no such file`;
   if (anchor === undefined) return null;
-  const anchors = anchorsOf(await readFile(file, "utf8"));
-  return anchors.includes(anchor) ? null : `${target}: there is no such heading`;
+  return (await anchorsOf(file)).includes(anchor) ? null : `${target}: there is no such heading`;
 }
 
 describe("links", () => {
