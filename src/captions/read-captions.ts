@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { FairLimit } from "../async/concurrency/fair-limit.ts";
+import { scriptBeside } from "../async/threads/script-beside.ts";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import { createCaptionThreads } from "./caption-threads.ts";
 import type { Cue } from "./cue.ts";
@@ -132,7 +133,7 @@ async function askWorker(
   signal: AbortSignal | undefined,
 ): Promise<CaptionsReply> {
   const { promise, resolve, reject } = Promise.withResolvers<CaptionsReply>();
-  const script = new URL("read-captions.worker.ts", import.meta.url);
+  const script = scriptBeside(import.meta, "read-captions.worker");
   const worker = new Worker(script, {
     name: "captions",
     // Without the process's flags: V8's make a worker fail.

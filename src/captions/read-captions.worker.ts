@@ -1,4 +1,4 @@
-import { lowerThreadPriority } from "../async/thread-priority.ts";
+import { lowerThreadPriority } from "../async/threads/thread-priority.ts";
 import { parentPort, workerData } from "node:worker_threads";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { readCaptions, type CaptionsReply, type CaptionsRequest } from "./read-captions.ts";

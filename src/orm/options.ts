@@ -37,7 +37,6 @@ export const ormOptions = {
   extensions: [Migrator],
   migrations: {
     path: fileURLToPath(new URL("../../migrations", import.meta.url)),
-    glob: "*.ts",
     snapshot: false,
     dropTables: true,
   },

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { FairLimit } from "../../async/concurrency/fair-limit.ts";
+import { scriptBeside } from "../../async/threads/script-beside.ts";
 import { decodeText, isUtf, type DecodedText } from "./decode-text.ts";
 
 /** The largest file whose encoding is guessed on the event loop. */
@@ -20,7 +21,7 @@ export type FileDecoder = ReturnType<typeof createFileDecoder>;
 
 async function askWorker(workerData: Uint8Array, signal: AbortSignal): Promise<DecodedText> {
   const { promise, resolve, reject } = Promise.withResolvers<DecodedText>();
-  const script = new URL("decode-file.worker.ts", import.meta.url);
+  const script = scriptBeside(import.meta, "decode-file.worker");
   // Without the process's flags: V8's make a worker fail.
   const worker = new Worker(script, { name: "decoder", execArgv: [], workerData });
   worker.once("message", resolve);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { scriptBeside } from "../../async/threads/script-beside.ts";
 import type { FromWorker, WorkerSettings } from "./messages.ts";
 
 /** A thread in which the database is open. */
@@ -11,7 +12,7 @@ export type DatabaseThread = {
 
 /** Starts the thread, and resolves once the database is open. Rejects with the error where it ends before. */
 export async function startThread(settings: WorkerSettings): Promise<DatabaseThread> {
-  const worker = new Worker(new URL("./embedded-database.worker.ts", import.meta.url), {
+  const worker = new Worker(scriptBeside(import.meta, "embedded-database.worker"), {
     name: "embedded-database",
     workerData: settings,
     // Without the process's flags: V8's, such as --max-old-space-size, make a worker fail.

@@ -1,3 +1,4 @@
+import { scriptBeside } from "../../async/threads/script-beside.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel, type TextVectors } from "./embedding-model.ts";
 import { createEmbedQueue } from "./embed-queue.ts";
 import { startEncoderWorker } from "./encoder-worker.ts";
@@ -18,7 +19,7 @@ export type EmbeddedEncoderOptions = {
  * what keeps the model from loading: its runtime has no build for some machines.
  */
 export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {}): Promise<EmbeddingModel> {
-  const { timeoutMs = 60_000, script = new URL("./embedded-encoder.worker.ts", import.meta.url) } = options;
+  const { timeoutMs = 60_000, script = scriptBeside(import.meta, "embedded-encoder.worker") } = options;
   // From 1.29 on the runtime reports its use to its maker, unless this stands in the process's own environment, which a
   // worker's process.env is a copy of: nothing that is said here leaves the machine.
   process.env["ORT_DISABLE_TELEMETRY"] = "1";

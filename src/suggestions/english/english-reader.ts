@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { createFairLimit } from "../../async/concurrency/fair-limit.ts";
+import { scriptBeside } from "../../async/threads/script-beside.ts";
 import type { EnglishQuestions } from "./english-questions.ts";
 
 /** The sentences of a transcript, and the titles of its chapters. */
@@ -26,7 +27,7 @@ export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: Eng
 
   function start(): Worker {
     // Without the process's flags: V8's make a worker fail.
-    const started = new Worker(new URL("english-questions.worker.ts", import.meta.url), {
+    const started = new Worker(scriptBeside(import.meta, "english-questions.worker"), {
       name: "questions",
       execArgv: [],
       resourceLimits: HEAP,

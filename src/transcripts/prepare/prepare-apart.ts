@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { Worker } from "node:worker_threads";
+import { scriptBeside } from "../../async/threads/script-beside.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
 import type { ApartTranscript, FromPreparer, Port, ToPreparer } from "./messages.ts";
 import type { PreparedTranscript } from "./prepare-transcript.ts";
@@ -85,7 +86,7 @@ export async function prepareApart(
 const start: Record<Place, () => Preparer> = {
   thread() {
     // Without the process's flags: V8's make a worker fail.
-    const worker = new Worker(new URL("preparer.worker.ts", import.meta.url), {
+    const worker = new Worker(scriptBeside(import.meta, "preparer.worker"), {
       name: "preparer",
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
@@ -103,7 +104,7 @@ const start: Record<Place, () => Preparer> = {
   },
 
   process() {
-    const child = fork(new URL("preparer.process.ts", import.meta.url), {
+    const child = fork(scriptBeside(import.meta, "preparer.process"), {
       serialization: "advanced",
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
       stdio: ["ignore", "ignore", "inherit", "ipc"],

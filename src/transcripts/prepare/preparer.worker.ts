@@ -1,4 +1,4 @@
-import { lowerThreadPriority } from "../../async/thread-priority.ts";
+import { lowerThreadPriority } from "../../async/threads/thread-priority.ts";
 import { parentPort } from "node:worker_threads";
 import { runPreparer } from "./preparer.ts";
 

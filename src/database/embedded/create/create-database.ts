@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
+import { scriptBeside } from "../../../async/threads/script-beside.ts";
 import { WASM_FLAGS } from "../wasm-flags.ts";
 import { unpackSeed } from "./seed.ts";
 
@@ -27,8 +27,10 @@ export async function createEmbeddedDatabase(dataDir: string, seed: string | nul
 }
 
 async function runCreation(dataDir: string): Promise<void> {
-  const script = fileURLToPath(new URL("create-database.process.ts", import.meta.url));
-  const child = fork(script, [dataDir], { execArgv: WASM_FLAGS, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  const child = fork(scriptBeside(import.meta, "create-database.process"), [dataDir], {
+    execArgv: WASM_FLAGS,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
   const [errors, [code, signal]] = await Promise.all([
     text(child.stderr!),
     once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>,
