@@ -18,7 +18,7 @@ const LAYERS = [
   ["session-events"],
   ["graphql"],
   ["transports"],
-  ["orm", "welcome"],
+  ["orm", "welcome", "command-line"],
 ];
 
 /** The folders of web/src/, in the same way. page.ts wires them, and gives them to the parts by its context. */
@@ -28,7 +28,7 @@ const FOLDERS = LAYERS.flat();
 const TESTS = ["**/*.test.ts", "src/testing/**"];
 
 const LOOSE_FILES = {
-  regex: String.raw`^(\.\./)+(main|server|services|config)\.ts$`,
+  regex: String.raw`^(\.\./)+(cli|main|migrate-database|server|services|config)\.ts$`,
   message: "Only these files put the folders together.",
 };
 const TESTING = { regex: "/testing/", message: "Stand-ins and helpers of tests are not in the image." };

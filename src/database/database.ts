@@ -46,6 +46,8 @@ export type Database = {
   orm: MikroORM<AbstractSqlDriver>;
   /** The URL for separate connections, such as that of LISTEN; null for PGlite. */
   url: string | null;
+  /** The names of the migrations that were applied when it was opened. */
+  migrated: string[];
   /** A new entity manager, with an empty identity map. */
   fork(): EntityManager;
   /**

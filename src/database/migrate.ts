@@ -11,16 +11,19 @@ export class NewerDatabaseError extends Error {
   }
 }
 
-/** Applies the migrations that the database does not have. Rejects, changing nothing, where it has one that is not known here. */
+/**
+ * Applies the migrations that the database does not have. Resolves to their names. Rejects, changing nothing, where it has one that
+ * is not known here.
+ */
 export async function migrate(
   { migrator }: Pick<MikroORM, "migrator">,
   { migrations }: OrmOptions,
-): Promise<void> {
+): Promise<string[]> {
   const known = await namesOf(migrations);
   const executed = await migrator.getExecuted();
   const unknown = executed.map(({ name }) => name).findLast((name) => !known.has(name));
   if (unknown !== undefined) throw new NewerDatabaseError(unknown);
-  await migrator.up();
+  return (await migrator.up()).map(({ name }) => name);
 }
 
 /** MikroORM's migrator tells what is pending, and not what there is. */

@@ -85,12 +85,13 @@ export async function openEmbedded(
   });
   resources.defer(() => orm.close(true));
   const fork = () => orm.em.fork() as EntityManager;
-  await migrate(orm, ormOptions);
+  const migrated = await migrate(orm, ormOptions);
   logger.info({ dataDir }, "PGlite is open");
   const owned = resources.move();
   return {
     orm,
     url: null,
+    migrated,
     fork,
     // There is one session, which all share.
     reserved: fork,

@@ -53,7 +53,7 @@ export async function openPostgreSQL(
   });
   resources.defer(() => withTimeout(CLOSE_MS, orm.close(true)));
   // Replicas that start together migrate one after the other, without time limits.
-  await withAdvisoryLock(url, MIGRATION_LOCK, () => migrate(orm, ormOptions));
+  const migrated = await withAdvisoryLock(url, MIGRATION_LOCK, () => migrate(orm, ormOptions));
 
   const reserved = createReserved(() => orm.em.getDriver());
   resources.defer(() => withTimeout(CLOSE_MS, reserved.close()));
@@ -78,6 +78,7 @@ export async function openPostgreSQL(
   return {
     orm,
     url,
+    migrated,
     fork: () => orm.em.fork() as EntityManager,
     reserved: reserved.executor,
     isExclusive: false,
