@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { readVersion } from "../graphql/server-info.ts";
 
-const README = fileURLToPath(new URL("../../README.md", import.meta.url));
+const page = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** What `video-rag --help` prints. `dataDir`: where data is kept unless another directory is named. */
 export const helpText = (dataDir: string): string => `\
@@ -31,5 +31,6 @@ Environment variables, the most important ones:
   SESSION_EXPIRE_MINUTES   how long a session lasts unless it is used (default 15)
   LOG_LEVEL                trace, debug, info, warn, error, fatal or silent (default info)
 
-All others, and how to call it: ${README}
+All others: ${page("docs/configuration.md")}
+How to use the server: ${page("README.md")}
 `;
