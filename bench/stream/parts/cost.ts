@@ -158,8 +158,9 @@ async function readOnce(loader: Loader, subject: Subject, answers: number, token
     const cpuUs = await cpuOf(subject);
     used.push({ at: clock(), cpuUs });
   }, SAMPLE_MS);
-  const readings = await loader.run("readAnswers", { kind, askUrl, readUrls, sessions, answers, tokens });
-  clearInterval(sampling);
+  const readings = await loader
+    .run("readAnswers", { kind, askUrl, readUrls, sessions, answers, tokens })
+    .finally(() => clearInterval(sampling));
   await sleep(SETTLE_MS);
   const { from, to } = readings.allStreaming;
   const within = used.filter(({ at }) => at > from && at < to);
