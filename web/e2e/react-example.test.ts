@@ -71,7 +71,7 @@ async function request(page: Page, query: string) {
   return createTestClient(`${server.origin}/graphql`).request(query, {}, token!);
 }
 
-test("the React example shows an answer whole that a cut and a crash of the server came into", async () => {
+test("the React example shows an answer whole that a cut, a reload and a crash of the server came into", async () => {
   const proxy = await startCuttableProxy(`${server.origin}/graphql`);
   const page = await openExample(proxy.url);
   standIns.youTube.setVideo("tealeaves01", { title: "Leaves" });
@@ -87,6 +87,8 @@ test("the React example shows an answer whole that a cut and a crash of the serv
   proxy.cut();
   await expect.poll(shown).toContain("word39 ");
   await expect.poll(() => proxy.connections).toBeGreaterThan(connections);
+  await page.reload();
+  await expect.poll(shown).toContain("word39 ");
   await server.kill();
   await server.start();
 
