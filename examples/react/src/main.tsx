@@ -48,7 +48,8 @@ function Chat() {
       <ul aria-label="Videos">
         {videos.map(({ id, title, url, status, progress, failure }) => (
           <li key={id}>
-            {title ?? url}: {failure ? failure.message : status} {!failure && <progress value={progress} />}
+            {title ?? url}: {failure ? failure.message : status}{" "}
+            {!failure && status !== "READY" && <progress value={progress} />}
           </li>
         ))}
       </ul>
@@ -101,7 +102,12 @@ function AddForm() {
   const refused = videos.data?.addVideos.results.find((result) => result.error);
   return (
     <Form action={add} button="Add" error={videos.error ?? transcript.error ?? refused?.error}>
-      <textarea name="content" aria-label="Links, or a transcript" required rows={4} cols={60} />
+      <textarea
+        name="content"
+        aria-label="Links, or a transcript"
+        placeholder="Links, or a transcript"
+        required
+      />
     </Form>
   );
 }
@@ -114,7 +120,7 @@ function AskForm() {
   }
   return (
     <Form action={send} button="Ask" error={error}>
-      <input name="question" aria-label="Your question" required size={50} />
+      <input name="question" aria-label="Your question" placeholder="Your question" required />
     </Form>
   );
 }
