@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSchema, parse, print, validate } from "graphql";
+import { buildSchema, parse, print, validate, type GraphQLEnumType } from "graphql";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import type { Code, Heading, Nodes } from "mdast";
 import { describe, expect, test } from "vitest";
@@ -117,11 +117,14 @@ describe("examples", () => {
   });
 });
 
-describe("operations", async () => {
-  const directory = new URL("../schema/", import.meta.url);
-  const files = (await readdir(directory)).filter((name) => name.endsWith(".graphql"));
-  const sources = await Promise.all(files.map((name) => readFile(new URL(name, directory), "utf8")));
-  const schema = buildSchema(sources.join("\n"));
+const schemaDirectory = new URL("../schema/", import.meta.url);
+const schemaFiles = (await readdir(schemaDirectory)).filter((name) => name.endsWith(".graphql"));
+const schemaTexts = await Promise.all(
+  schemaFiles.map((name) => readFile(new URL(name, schemaDirectory), "utf8")),
+);
+const schema = buildSchema(schemaTexts.join("\n"));
+
+describe("operations", () => {
   const canonical = (operation: string) => print(parse(operation));
   const firstSteps = FIRST_STEPS.flatMap((step) => step.operations.map(canonical));
   const operations = examples.filter(({ language }) => language === "graphql");
@@ -139,7 +142,37 @@ describe("operations", async () => {
   });
 });
 
+const pageOf = (wanted: string) => pages.find(({ name }) => name === wanted)!.text;
+
+test.each([
+  ["VideoFailureCode", "docs/troubleshooting.md"],
+  ["AddPlaylistErrorCode", "docs/api.md"],
+  ["AnswerFailureCode", "docs/answers.md"],
+  ["AnswerConfidence", "docs/answers.md"],
+  ["AnswerScope", "docs/answers.md"],
+  ["ServerCapability", "docs/api.md"],
+  ["TranscriptFormat", "docs/api.md"],
+])("all values of %s are in %s", (name, page) => {
+  const values = (schema.getType(name) as GraphQLEnumType).getValues().map((value) => value.name);
+  expect(values.filter((value) => !pageOf(page).includes(`\`${value}\``))).toEqual([]);
+});
+
+test("the commands of npm that the pages name are in package.json", async () => {
+  const { scripts } = JSON.parse(await readPage("package.json")) as { scripts: Record<string, string> };
+  const told = pages.flatMap(({ text }) => [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!));
+  // As in `npm run bench:…`.
+  const commands = told.filter((name) => !name.endsWith(":"));
+  expect(commands.length).toBeGreaterThan(20);
+  expect(commands.filter((name) => scripts[name] === undefined)).toEqual([]);
+});
+
+test("docs/inside.md has the folders of src/", async () => {
+  const entries = await readdir(resolve(ROOT, "src"), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const listed = [...pageOf("docs/inside.md").matchAll(/^  ([a-z-]+)\/ /gm)].map(([, name]) => name);
+  expect(listed.toSorted()).toEqual(folders.toSorted());
+});
+
 test("the README is short: fewer than 1,800 words", () => {
-  const { text } = pages.find(({ name }) => name === "README.md")!;
-  expect(text.split(/\s+/).filter(Boolean).length).toBeLessThan(1800);
+  expect(pageOf("README.md").split(/\s+/).filter(Boolean).length).toBeLessThan(1800);
 });
