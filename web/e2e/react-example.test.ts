@@ -106,6 +106,16 @@ test("the React example shows an answer whole that a cut, a reload and a crash o
   );
 });
 
+test("the React example shows what others do in its session", async () => {
+  const page = await openExample(`${server.origin}/graphql`);
+  await start(page, SAMPLE.content);
+  const { session } = await request(page, "{ session { videos { id } } }");
+  await request(page, `mutation { removeVideo(id: "${session.videos[0].id}") { videoId } }`);
+  await expect.poll(() => page.getByRole("list", { name: "Videos" }).getByRole("listitem").count()).toBe(0);
+  await request(page, `mutation { ask(question: "${QUESTION}") { answer { id } } }`);
+  await page.getByRole("article", { name: QUESTION }).getByRole("alert").waitFor();
+});
+
 test("the React example says that its session is over, and opens another", async () => {
   const page = await openExample(`${server.origin}/graphql`);
   await start(page, SAMPLE.content);
