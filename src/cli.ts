@@ -43,8 +43,11 @@ function setEnvironment(settings: Record<string, string>) {
 async function serve(): Promise<void> {
   const start = new URL("start.js", import.meta.url);
   const flags = startFlags();
-  if (process.platform !== "win32" && process.execve)
-    process.execve(process.execPath, [process.execPath, ...process.execArgv, ...flags, fileURLToPath(start)]);
+  if (process.platform !== "win32" && process.execve) {
+    const command = [process.execPath, ...process.execArgv, ...flags, fileURLToPath(start)];
+    // Without an environment that is named, Node.js 24.9 gives none.
+    process.execve(process.execPath, command, process.env);
+  }
   for (const flag of flags) setFlagsFromString(flag);
   await import(start.href);
 }
