@@ -26,6 +26,24 @@ test("nothing runs when it is installed, so that nothing is fetched from elsewhe
   expect(libraries.filter((name) => /cuda|tensorrt|DirectML/.test(name))).toEqual([]);
 });
 
+test("nothing of it leads to TypeScript, which Node.js does not run there, and every script that it starts is there", async () => {
+  const names = (await readdir(installed.root, { recursive: true })).filter((name) =>
+    /^(bin|src|migrations|examples)\/.*\.js$/.test(name),
+  );
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(join(installed.root, name), "utf8") })),
+  );
+  const leading = files.filter(({ text }) => /(?:\bfrom |\bimport[ (]|\bnew URL\()"[^"]*\.ts"/.test(text));
+  expect(leading.map(({ name }) => name)).toEqual([]);
+  const started = files.flatMap(({ name, text }) =>
+    [...text.matchAll(/\bscriptBeside\(import\.meta, "(.+?)"\)/g)].map(([, script]) =>
+      join(name, "..", `${script}.js`),
+    ),
+  );
+  expect(started).toContain("src/models/embeddings/embedded-encoder.worker.js");
+  expect(started.filter((script) => !names.includes(script))).toEqual([]);
+});
+
 test("it says its version, and its help names commands, options and where data is", async () => {
   expect(await installed.run(["--version"])).toEqual({ code: 0, output: `${version}\n`, errors: "" });
   const { code, output, errors } = await installed.run(["--help"]);
