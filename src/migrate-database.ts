@@ -11,7 +11,7 @@ export async function migrateDatabase(): Promise<void> {
   const { database: settings, logLevel, secrets } = config;
   const logger = createLogger({ level: logLevel === "info" ? "warn" : logLevel, secrets });
   try {
-    const database = await openDatabase(settings, ormOptions, logger, settings.waitMs);
+    const database = await openDatabase(settings, ormOptions, logger);
     await database.close();
     const place = settings.url
       ? `PostgreSQL at ${URL.parse(settings.url)?.host}`

@@ -5,9 +5,8 @@ import { ormOptions } from "./orm/options.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
-import { createServices, startEmbeddingModel, type ServiceOverrides, type Services } from "./services.ts";
+import type { ServiceOverrides, Services } from "./services.ts";
 import { checkAddress } from "./transports/http/check-address.ts";
-import { createHttpApp } from "./transports/http/http-app.ts";
 import type { PageDirectories } from "./transports/http/pages/built-pages.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
@@ -43,12 +42,17 @@ export async function startServer(
   await using started = new AsyncDisposableStack();
   await checkAddress(config.host, config.port);
   if (config.metricsPort !== null) await checkAddress(config.host, config.metricsPort);
-  const starting = startEmbedding(config, logger, overrides);
-  // It is awaited once the database is open, which may take longer than it takes to fail.
-  starting.catch(() => {});
+  let starting: Promise<EmbeddingModel | null> = Promise.resolve(null);
   started.defer(async () => (await starting.catch(() => null))?.close());
-  const database = await openDatabase(config.database, ormOptions, logger, config.database.waitMs);
+  // Most of the program is loaded, and the encoder started, while the database opens.
+  const database = await openDatabase(config.database, ormOptions, logger, async () => {
+    starting = startEmbedding(config, logger, overrides);
+    // It is awaited once the database is open, which may take longer than it takes to fail.
+    starting.catch(() => {});
+    await loadServer();
+  });
   started.defer(() => database.close());
+  const { createServices, createHttpApp } = await loadServer();
   const dependencies = { ...overrides.dependencies, embedding: await starting };
   const services = createServices(config, database, logger, { ...overrides, dependencies });
   started.defer(() => services.stop(0));
@@ -80,12 +84,21 @@ export async function startServer(
   return { url, metricsUrl: metricsServer?.url ?? null, services, close: () => (stopping ??= stop()) };
 }
 
+/** The parts that take long to load. */
+async function loadServer() {
+  const { createServices, startEmbeddingModel } = await import("./services.ts");
+  const { createHttpApp } = await import("./transports/http/http-app.ts");
+  return { createServices, startEmbeddingModel, createHttpApp };
+}
+
 async function startEmbedding(
   config: Config,
   logger: Logger,
   { dependencies }: ServerOverrides,
 ): Promise<EmbeddingModel | null> {
-  return dependencies?.embedding === undefined ? startEmbeddingModel(config, logger) : dependencies.embedding;
+  if (dependencies?.embedding !== undefined) return dependencies.embedding;
+  const { startEmbeddingModel } = await loadServer();
+  return startEmbeddingModel(config, logger);
 }
 
 async function openMetrics(

@@ -15,6 +15,8 @@ export type DatabaseSettings = {
   limits?: DatabaseLimits;
   /** What opens PGlite; a replacement, for tests that keep one open. */
   openEmbedded?: OpenEmbedded | undefined;
+  /** How long to wait for a PostgreSQL that is not there yet, or for room on the disk. */
+  waitMs?: number;
 };
 
 /** How long things may take, in milliseconds; 0: for ever. */
@@ -28,6 +30,8 @@ export type DatabaseLimits = {
   /** The wait for a connection of the pool, and for a new one to be made. */
   connectMs: number;
 };
+
+export const DATABASE_WAIT_MS = 60_000;
 
 export const DATABASE_LIMITS: DatabaseLimits = {
   statementMs: 15_000,

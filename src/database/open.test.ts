@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { parse } from "node:path";
 import pino from "pino";
 import { MikroORM } from "@mikro-orm/core";
 import { Migration } from "@mikro-orm/migrations";
@@ -76,21 +78,21 @@ describe("a database", () => {
     const { database: settings } = parseConfig(env);
     const close = vi.spyOn(MikroORM.prototype, "close");
     onTestFinished(() => close.mockRestore());
-    const failing = {
-      ...ormOptions,
-      migrations: {
-        migrationsList: [
-          {
-            name: "failing",
-            class: class extends Migration {
-              override up() {
-                this.addSql("select 1 / 0");
-              }
-            },
-          },
-        ],
+    const known = (await readdir(ormOptions.migrations.path)).map((file) => ({
+      name: parse(file).name,
+      class: class extends Migration {
+        override up() {}
+      },
+    }));
+    const wrong = {
+      name: "Migration20990101000000_wrong",
+      class: class extends Migration {
+        override up() {
+          this.addSql("select 1 / 0");
+        }
       },
     };
+    const failing = { ...ormOptions, migrations: { migrationsList: [...known, wrong] } };
     await expect(openDatabase(settings, failing, logger)).rejects.toThrow("division by zero");
     expect(close).toHaveBeenCalledOnce();
 

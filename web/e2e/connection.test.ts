@@ -71,6 +71,13 @@ test("an answer is whole though the server was killed and started again", async 
   expect(await text(answer)).toContain(WHOLE);
 });
 
+test("an answer is whole though the server was stopped and started again in its middle", async () => {
+  const { answer } = await openMidAnswer();
+  await browser.server.restart();
+  await isWhole(answer);
+  expect(await text(answer)).toContain(WHOLE);
+});
+
 test("an answer is stopped, and what there was of it stays", async () => {
   const { answer } = await openMidAnswer();
   await answer.getByRole("button", { name: "Stop" }).click();

@@ -63,6 +63,16 @@ test("a question that nothing answers is told so, above what the answer says", a
   expect(await answer.innerText()).toContain("Your videos do not answer this");
 });
 
+test("an answer that is not sure looks like one, above the nearest that is said", async () => {
+  const { page } = await open();
+  await addSample(page);
+  const answer = await ask(page, "How long does oolong keep in the freezer?");
+  await isWhole(answer);
+  const text = await answer.innerText();
+  expect(text).toContain("Not sure. This is the nearest that is said");
+  expect(text).toContain("Oolong is in between");
+});
+
 test("an answer is asked again, copied with links, and deleted", async () => {
   const { page, context } = await open({ permissions: ["clipboard-read", "clipboard-write"] });
   await addSample(page);

@@ -5,6 +5,7 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import {
   DATABASE_LIMITS,
+  DATABASE_WAIT_MS,
   type Database,
   type DatabaseSettings,
   type EntityManager,
@@ -24,14 +25,18 @@ const ROOM_MS = 1000;
 const ROOM_PROBE_MS = 500;
 
 export async function openEmbedded(
-  { dataDir, limits = DATABASE_LIMITS, openEmbedded: replacement }: DatabaseSettings,
+  {
+    dataDir,
+    limits = DATABASE_LIMITS,
+    openEmbedded: replacement,
+    waitMs = DATABASE_WAIT_MS,
+  }: DatabaseSettings,
   ormOptions: OrmOptions,
   logger: Logger,
-  waitMs: number,
+  meanwhile?: () => Promise<unknown>,
 ): Promise<Database> {
   await using resources = new AsyncDisposableStack();
   resources.defer(await lockDataDir(dataDir, logger));
-  const { MikroORM } = await import("@mikro-orm/postgresql");
   const { embeddedOrmOptions, openEmbeddedDatabase } = await import("./embedded-database.ts");
   const { findSeed } = await import("./create/seed.ts");
   const { freeBytes, RESERVED_BYTES } = await import("./disk-space.ts");
@@ -44,7 +49,7 @@ export async function openEmbedded(
   const seed = isNew && migrations ? findSeed(migrations) : null;
   if (isNew)
     logger.info({ dataDir }, `Making the embedded database${seed ? "" : ", which takes some seconds"}`);
-  const embedded = await open(
+  const opening = open(
     directory,
     {
       onLost: (error) => logger.error({ err: error }, "The embedded database was lost: starting it again"),
@@ -56,7 +61,11 @@ export async function openEmbedded(
     },
     { seed },
   );
-  resources.defer(() => embedded.close());
+  resources.defer(async () => (await opening.catch(() => null))?.close());
+  // It opens in a thread of its own, beside this one.
+  const { MikroORM } = await import("@mikro-orm/postgresql");
+  await meanwhile?.();
+  const embedded = await opening;
   const hasRoom = () => embedded.freeBytes() >= RESERVED_BYTES;
   const watch = createWatch({
     async probe() {

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { withTimeout } from "../../async/with-timeout.ts";
 import {
   DATABASE_LIMITS,
+  DATABASE_WAIT_MS,
   type Database,
   type DatabaseLimits,
   type DatabaseSettings,
@@ -37,13 +38,16 @@ export async function openPostgreSQL(
   settings: DatabaseSettings & { url: string },
   ormOptions: OrmOptions,
   logger: Logger,
-  waitMs: number,
+  meanwhile?: () => Promise<unknown>,
 ): Promise<Database> {
-  const { url, poolSize } = settings;
+  const { url, poolSize, waitMs = DATABASE_WAIT_MS } = settings;
   const limits = settings.limits ?? DATABASE_LIMITS;
   await using resources = new AsyncDisposableStack();
+  const waiting = waitForPostgreSQL(url, logger, waitMs);
+  waiting.catch(() => {});
   const { MikroORM } = await import("@mikro-orm/postgresql");
-  await waitForPostgreSQL(url, logger, waitMs);
+  await meanwhile?.();
+  await waiting;
   const orm = await MikroORM.init({
     ...ormOptions,
     clientUrl: url,
