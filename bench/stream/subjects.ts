@@ -113,6 +113,8 @@ const startVideoRag = (database: Record<string, string>, options: StartOptions) 
       MAX_SOCKETS_PER_SESSION: "10000",
       MAX_SUBSCRIPTIONS_PER_SOCKET: "10000",
       ...WITHOUT_RATE_LIMITS,
+      // All ask at once: the door would refuse some on a slow machine.
+      MAX_CONCURRENT_REQUESTS: "0",
       ...database,
       ...options.env,
     },
