@@ -102,7 +102,7 @@ describe.runIf(onPostgreSQL)("with PostgreSQL", () => {
     [
       "refuses the password",
       (url) => (url.password = "wrong"),
-      /PostgreSQL refuses the password of \w+\.\n {2}Correct it in DATABASE_URL/,
+      /PostgreSQL refuses the password of \w+, or has no such role\.\n {2}Correct it in DATABASE_URL/,
     ],
     ["asks for one", (url) => (url.password = ""), /DATABASE_URL has none/],
     [

@@ -82,7 +82,7 @@ const BY_CODE: Record<string, Explain> = {
   ENETUNREACH: (_, settings) => databaseAway(settings, "cannot be reached"),
   "28P01": (_, settings) =>
     inDatabase(settings, ({ user }) => ({
-      wrong: `PostgreSQL refuses the password of ${user}.`,
+      wrong: `PostgreSQL refuses the password of ${user}, or has no such role.`,
       remedy:
         "Correct it in DATABASE_URL; write %23 for a #, %40 for a @, %2F for a /, %3F for a ? and %25 for a % in it.",
     })),
