@@ -66,6 +66,8 @@ export const AnswerSchema = defineEntity({
     failure: p.json().$type<AnswerFailure>().nullable(),
     /** How many times generation has begun. */
     attempt: p.integer().default(0),
+    /** How many of them a process handed over as it stopped. */
+    handovers: p.integer().default(0),
     /** Its place among those that wait for a free run: the lowest begins first. */
     turn: p.integer().default(0),
     /** The lease of the run that writes the answer; every write of a run is conditional on it. */
@@ -90,6 +92,7 @@ export type Answer = Omit<
   | "historyBefore"
   | "idempotencyKey"
   | "waiting"
+  | "handovers"
   | "turn"
   | "leaseId"
   | "leaseUntil"

@@ -147,6 +147,19 @@ describe("the lease of an answer", () => {
     expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
   });
 
+  test("that was handed over counts as no attempt that was lost, nor does it end after a later loss", async () => {
+    const lease = await insertAnswer();
+    await store.release(lease);
+    const [handedOver] = await takeOver({ maxAttempts: 2 });
+    await lapse(handedOver!.lease);
+    expect(await store.endLost({ maxAttempts: 2, except: [] })).toEqual([]);
+    const [again] = await takeOver({ maxAttempts: 2 });
+    expect(again!.lease).toMatchObject({ id: lease.id, attempt: 3 });
+    await lapse(again!.lease);
+    expect(await takeOver({ maxAttempts: 2 })).toEqual([]);
+    expect(await store.endLost({ maxAttempts: 2, except: [] })).toEqual([lease.id]);
+  });
+
   test("that is lost ends nothing, and leaves the rows of who has it now", async () => {
     const lost = await insertAnswer();
     await lapse(lost);

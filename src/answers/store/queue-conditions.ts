@@ -4,6 +4,8 @@ import { run, type SqlExecutor } from "../../database/sql.ts";
 /** An answer that waits for videos has a lease, but takes no place of those that are written. */
 export const isHeld = sql<boolean>`coalesce(lease_until >= now(), false)`;
 export const isRunning = sql<boolean>`(waiting is null and ${isHeld})`;
+/** Attempts that were lost with their process: those that it handed over as it stopped are none. */
+export const lostAttempts = sql<number>`(attempt - handovers)`;
 /** The queue: answers that no process writes, new ones and those whose process was lost alike. */
 export const isQueued = sql<boolean>`(waiting is null and not ${isHeld})`;
 

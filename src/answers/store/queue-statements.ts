@@ -5,7 +5,7 @@ import { epochMs, run, type SqlExecutor } from "../../database/sql.ts";
 import { reservedTransaction } from "../../database/transaction.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { AnswerLease } from "../run/lease.ts";
-import { isHeld, isQueued, isRunning, lockSessions } from "./queue-conditions.ts";
+import { isHeld, isQueued, isRunning, lockSessions, lostAttempts } from "./queue-conditions.ts";
 import { isExpired, type AnswerToRun, type TakeOverOptions } from "./run-statements.ts";
 
 /** An answer in the queue with its places, which count from 1: among all, and among those of its session. */
@@ -102,7 +102,7 @@ function inTurn(
   ofSessions: RawBuilder<unknown>,
 ) {
   const isOwnRun = sql`id = any(${except}::uuid[])`;
-  const mayGoOn = sql`not cancel_requested and not ${isExpired} and (attempt < ${maxAttempts} or lease_id is null)
+  const mayGoOn = sql`not cancel_requested and not ${isExpired} and (${lostAttempts} < ${maxAttempts} or lease_id is null)
     and not ${isOwnRun}`;
   return sql`select id, session_id from (
       select id, session_id, turn, row_number() over (partition by session_id order by turn, id) as place

@@ -9,6 +9,7 @@ import type { AnswerState } from "../log/state.ts";
 import type { AnswerLease, Renewal, RunEnd } from "../run/lease.ts";
 import type { WaitPlan } from "../wait/plan-wait.ts";
 import { rowsBeyond } from "./log-statements.ts";
+import { lostAttempts } from "./queue-conditions.ts";
 
 /** The part of an answer that a run has written. */
 export type Written = Pick<AnswerState, "scope" | "text" | "citations" | "sourceIds">;
@@ -20,7 +21,7 @@ export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut
 };
 
 export type TakeOverOptions = {
-  /** How many attempts an answer gets. */
+  /** How many attempts an answer gets, beside those that are handed over. */
   maxAttempts: number;
   /** Answers that run in this process. After it slept their leases have lapsed, and their next checkpoint renews them. */
   except: string[];
@@ -126,9 +127,13 @@ export function createRunStatements(database: Database, leases: Leases) {
       return stored.length > 0;
     },
 
-    /** Releases an answer, so that another process takes it over at once, and does not count the attempt as a crash. */
+    /** Releases an answer, so that another process takes it over at once, and counts the attempt as none that was lost. */
     release: (lease: AnswerLease): Promise<boolean> =>
-      leases.update(database.reserved(), lease, leases.released),
+      leases.update(
+        database.reserved(),
+        lease,
+        sql`handovers = handovers + case when waiting is null then 1 else 0 end, ${leases.released}`,
+      ),
 
     /** Makes every lease lapse, on a database that no other process uses. */
     lapseAll: (): Promise<void> => leases.releaseAll(database.reserved()),
@@ -148,7 +153,7 @@ export function createRunStatements(database: Database, leases: Leases) {
           >`select id, attempt, scope, source_ids as "sourceIds",
               waiting, text, citations, status, cancel_requested or ${isExpired} as "isCancelled" from answers
             where status = 'RUNNING' and ${leases.isFree} and id <> all(${except}::uuid[])
-              and (cancel_requested or ${isExpired} or (attempt >= ${maxAttempts} and lease_id is not null and waiting is null))
+              and (cancel_requested or ${isExpired} or (${lostAttempts} >= ${maxAttempts} and lease_id is not null and waiting is null))
             for update skip locked`,
         );
         for (const { id, isCancelled, ...state } of lost) {
