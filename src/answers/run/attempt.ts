@@ -83,10 +83,10 @@ export function startAttempt(
       const end = await waitOrWrite(writer, progress).catch((error: unknown) =>
         endOf(error, progress, writer),
       );
-      renewals.stop();
       const usage = typeof end === "object" ? end.usage : progress.meter.read(writer.full().text);
       if (usage) options.onModelUsage(context.answer, usage);
       if (end === "deferred") await store.release(lease).catch(() => {});
+      // Its lease is renewed until its end is stored, or another process would write it again.
       else if (typeof end === "object" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
     } finally {
       sessionEnds.unwatch(session, watcher);

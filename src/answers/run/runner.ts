@@ -64,6 +64,7 @@ export function createRunner(options: RunnerOptions) {
   const checkpoints = createCheckpoints(
     store,
     options.isExclusive ? intervals.exclusiveCheckpointMs : intervals.checkpointMs,
+    logger,
   );
   let isStopping = false;
   /** In memory alone: for an answer that another process takes over, only its session counts. */

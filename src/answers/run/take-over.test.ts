@@ -1,5 +1,5 @@
 import pino from "pino";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createFreeRuns } from "../queue/free-runs.ts";
 import { createTakeOver } from "./take-over.ts";
 
@@ -22,4 +22,42 @@ test("leases of an earlier process that could not be ended hold up no stop", asy
     logger: pino({ level: "silent" }),
   });
   await expect(takeOver.stop()).resolves.toBeUndefined();
+});
+
+test("one look begins as many answers as there is room for, and takes all that wait for videos", async () => {
+  const freeRuns = createFreeRuns(60);
+  const queue = [
+    ...Array.from({ length: 60 }, (_, index) => ({ id: `written-${index}`, waiting: null })),
+    ...Array.from({ length: 120 }, (_, index) => ({ id: `waiting-${index}`, waiting: {} })),
+  ];
+  const begun: string[] = [];
+  const takeOver = createTakeOver({
+    store: {
+      endLost: async () => [],
+      async takeOver({ free, maxWaits }: { free: number; maxWaits: number }) {
+        const taken = [
+          ...queue.filter(({ waiting }) => !waiting).slice(0, free),
+          ...queue.filter(({ waiting }) => waiting).slice(0, maxWaits),
+        ];
+        for (const answer of taken) queue.splice(queue.indexOf(answer), 1);
+        return taken.map((answer) => ({ lease: { id: answer.id }, answer }));
+      },
+    } as never,
+    bus: { publish() {} } as never,
+    places: { areWanted: () => false, refresh: async () => ({ length: 0, hasNew: false }) } as never,
+    freeRuns,
+    maxRunningPerSession: 60,
+    isExclusive: false,
+    maxAttempts: 1,
+    running: () => begun,
+    start({ id }, { waiting }) {
+      begun.push(id);
+      if (!waiting) freeRuns.take();
+    },
+    intervals: { leaseMs: 5000, takeOverPollMs: 3_600_000 },
+    logger: pino({ level: "silent" }),
+  });
+  takeOver.look();
+  await vi.waitFor(() => expect(begun).toHaveLength(180));
+  await takeOver.stop();
 });

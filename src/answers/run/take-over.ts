@@ -11,7 +11,7 @@ import type { AnswerLease } from "./lease.ts";
 const MAX_AT_ONCE = 25;
 
 type TakeOverOptions = {
-  store: Pick<AnswerStore, "lapseAll" | "takeOver" | "endLost" | "ping">;
+  store: Pick<AnswerStore, "lapseAll" | "takeOver" | "endLost" | "extendLapsed">;
   bus: Bus;
   places: Pick<Places, "areWanted" | "refresh">;
   freeRuns: FreeRuns;
@@ -49,11 +49,11 @@ export function createTakeOver(options: TakeOverOptions) {
 
   async function look() {
     if (isDatabaseAway) {
-      await store.ping();
+      await store.extendLapsed();
       isDatabaseAway = false;
       databaseBackAt = performance.now();
     }
-    // While the database was away no lease could be renewed: processes that are alive get time to do so first.
+    // While the database was away or took no changes, no lease could be renewed: processes that are alive get time to do so.
     if (performance.now() - databaseBackAt < intervals.leaseMs) return;
     const which = { maxAttempts: options.maxAttempts, except: options.running() };
     for (const id of await store.endLost(which)) bus.publish(`answer:${id}`);
@@ -75,6 +75,7 @@ export function createTakeOver(options: TakeOverOptions) {
     const claimedAt = performance.now();
     const { maxAttempts, maxRunningPerSession } = options;
     let begun = 0;
+    let waits = 0;
     try {
       const limits = { free, maxRunningPerSession, maxWaits: MAX_AT_ONCE };
       const taken = await store.takeOver({ maxAttempts, except: options.running(), ...limits });
@@ -83,12 +84,13 @@ export function createTakeOver(options: TakeOverOptions) {
         bus.publish(`answer:${lease.id}`);
       }
       begun = taken.filter(({ answer }) => !answer.waiting).length;
+      waits = taken.length - begun;
     } finally {
       giveBack();
     }
     if (begun > 0) hasQueue = true;
     if (begun < free && queued === queuedBefore) hasDue = false;
-    return begun === free && freeRuns.count() > 0;
+    return (begun === free && freeRuns.count() > 0) || waits === MAX_AT_ONCE;
   }
 
   let looking = options.isExclusive ? lapseAll() : Promise.resolve();

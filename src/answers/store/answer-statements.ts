@@ -80,11 +80,6 @@ export function createAnswerStatements(database: Database) {
       return rows.map((row) => toAnswer(row, session));
     },
 
-    /** Rejects while the database is away. */
-    async ping(): Promise<void> {
-      await run(database.fork(), sql`select 1`);
-    },
-
     /**
      * Asks the processes that run answers to stop those that are RUNNING. true: no process runs some of them, as while they
      * wait for a free run.

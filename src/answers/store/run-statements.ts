@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Leases } from "../../database/lease.ts";
 import type { Database } from "../../database/open.ts";
 import { run } from "../../database/sql.ts";
@@ -41,12 +41,8 @@ export const isExpired = sql<boolean>`exists (
 /** Statements of runs on their answers, under a lease. */
 export function createRunStatements(database: Database, leases: Leases) {
   return {
-    /**
-     * Stores what runs have written so far and renews their leases; the outcomes are in the order of `runs`. "busy": the
-     * row is locked by another statement and was skipped, since waiting for it while holding other rows could deadlock
-     * with the deletion of a session.
-     */
-    async checkpoint(runs: { lease: AnswerLease; written: Written }[]): Promise<Renewal[]> {
+    /** Stores what runs have written so far and renews their leases; the outcomes are in the order of `runs`. */
+    checkpoint(runs: { lease: AnswerLease; written: Written }[]): Promise<Renewal[]> {
       const records = runs.map(({ lease, written }) => ({
         id: lease.id,
         lease_id: lease.leaseId,
@@ -55,34 +51,18 @@ export function createRunStatements(database: Database, leases: Leases) {
         citations: written.citations,
         source_ids: written.sourceIds,
       }));
-      const rows = await run(
-        database.reserved(),
-        sql<{ lease_id: string; held: boolean; cancel_requested: boolean | null }>`with runs as materialized (
-            select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
-              as runs(id uuid, lease_id uuid, scope text, text text, citations jsonb, source_ids jsonb)
-          ), held as (
-            select answers.id, answers.lease_id
-            from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id
-            for no key update of answers skip locked
-          ), stored as (
-            update answers set scope = runs.scope, text = runs.text, citations = runs.citations,
-              source_ids = runs.source_ids,
-              ${leases.renewed}
-            from held join runs on held.lease_id = runs.lease_id where answers.id = held.id
-            returning answers.lease_id, answers.cancel_requested
-          )
-          select runs.lease_id, answers.id is not null as held, stored.cancel_requested
-          from runs left join stored on stored.lease_id = runs.lease_id
-          left join answers on answers.id = runs.id and answers.lease_id = runs.lease_id`,
+      return renew(
+        records,
+        sql`scope = runs.scope, text = runs.text, citations = runs.citations, source_ids = runs.source_ids,`,
       );
-      const byLease = new Map(rows.map((row) => [row.lease_id, row]));
-      return runs.map(({ lease }) => {
-        const row = byLease.get(lease.leaseId);
-        if (!row?.held) return "lost";
-        if (row.cancel_requested === null) return "busy";
-        return row.cancel_requested ? "cancel-requested" : "held";
-      });
     },
+
+    /** Renews the leases of runs, and stores nothing: it takes hardly any room on the disk. */
+    renew: (held: AnswerLease[]): Promise<Renewal[]> =>
+      renew(
+        held.map(({ id, leaseId }) => ({ id, lease_id: leaseId })),
+        sql``,
+      ),
 
     /** Stores the whole answer and its end, and deletes its log rows. false: the lease was lost, and nothing changed. */
     async end(lease: AnswerLease, written: Written, end: RunEnd): Promise<boolean> {
@@ -135,6 +115,17 @@ export function createRunStatements(database: Database, leases: Leases) {
         sql`handovers = handovers + case when waiting is null then 1 else 0 end, ${leases.released}`,
       ),
 
+    /**
+     * Gives leases that have lapsed another term, once the database takes changes again: their processes may be well, and
+     * could renew none.
+     */
+    async extendLapsed(): Promise<void> {
+      await run(
+        database.reserved(),
+        sql`update answers set ${leases.renewed} where status = 'RUNNING' and lease_until < now()`,
+      );
+    },
+
     /** Makes every lease lapse, on a database that no other process uses. */
     lapseAll: (): Promise<void> => leases.releaseAll(database.reserved()),
 
@@ -172,4 +163,39 @@ export function createRunStatements(database: Database, leases: Leases) {
         return lost.map(({ id }) => id);
       }),
   };
+
+  /**
+   * Renews leases, and assigns columns of `records`. "busy": the row is locked by another statement and was skipped, since
+   * waiting for it while holding other rows could deadlock with the deletion of a session.
+   */
+  async function renew(
+    records: { id: string; lease_id: string }[],
+    assignments: RawBuilder<unknown>,
+  ): Promise<Renewal[]> {
+    const rows = await run(
+      database.reserved(),
+      sql<{ lease_id: string; held: boolean; cancel_requested: boolean | null }>`with runs as materialized (
+          select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
+            as runs(id uuid, lease_id uuid, scope text, text text, citations jsonb, source_ids jsonb)
+        ), held as (
+          select answers.id, answers.lease_id
+          from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id
+          for no key update of answers skip locked
+        ), stored as (
+          update answers set ${assignments} ${leases.renewed}
+          from held join runs on held.lease_id = runs.lease_id where answers.id = held.id
+          returning answers.lease_id, answers.cancel_requested
+        )
+        select runs.lease_id, answers.id is not null as held, stored.cancel_requested
+        from runs left join stored on stored.lease_id = runs.lease_id
+        left join answers on answers.id = runs.id and answers.lease_id = runs.lease_id`,
+    );
+    const byLease = new Map(rows.map((row) => [row.lease_id, row]));
+    return records.map((record) => {
+      const row = byLease.get(record.lease_id);
+      if (!row?.held) return "lost";
+      if (row.cancel_requested === null) return "busy";
+      return row.cancel_requested ? "cancel-requested" : "held";
+    });
+  }
 }
