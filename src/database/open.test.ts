@@ -101,6 +101,20 @@ describe("a database", () => {
   });
 });
 
+describe.runIf(!onPostgreSQL)("an embedded database", () => {
+  it("that fails while the program is still being loaded rejects, and lets go of the directory", async () => {
+    const { env, drop } = await createTestDatabase();
+    onTestFinished(drop);
+    const { database: settings } = parseConfig(env);
+    const openEmbedded = async () => Promise.reject(new Error("The seed is damaged"));
+    // Longer than a rejection may be without anyone who takes it.
+    const loading = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const opening = openDatabase({ ...settings, openEmbedded }, ormOptions, logger, loading);
+    await expect(opening).rejects.toThrow("The seed is damaged");
+    await (await openDatabase(settings, ormOptions, logger)).close();
+  });
+});
+
 describe.runIf(onPostgreSQL)("a connection to PostgreSQL", () => {
   it("is made with all that the URL says", async () => {
     const { env, drop } = await createTestDatabase();

@@ -61,6 +61,8 @@ export async function openEmbedded(
     },
     { seed },
   );
+  // It is awaited once all else is loaded, which may take longer than it takes to fail.
+  opening.catch(() => {});
   resources.defer(async () => (await opening.catch(() => null))?.close());
   // It opens in a thread of its own, beside this one.
   const { MikroORM } = await import("@mikro-orm/postgresql");

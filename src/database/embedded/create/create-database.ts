@@ -22,8 +22,14 @@ export async function createEmbeddedDatabase(dataDir: string, seed: string | nul
       await rm(join(parent, name), { recursive: true, force: true });
     }
   }
-  await (seed === null ? runCreation(unfinished) : unpackSeed(seed, unfinished));
-  await rename(unfinished, dataDir);
+  try {
+    await (seed === null ? runCreation(unfinished) : unpackSeed(seed, unfinished));
+    await rename(unfinished, dataDir);
+  } catch (error) {
+    // It may be what fills the disk.
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function runCreation(dataDir: string): Promise<void> {
