@@ -24,12 +24,20 @@ const LASTING = new Set([
 /** Of `pg`, which gives these no code. */
 const LASTING_MESSAGE = /does not support SSL connections|password must be a string/;
 
-/** Resolves once PostgreSQL answers. Rejects where it has not within `waitMs`, and at once where waiting would not help. */
-export async function waitForPostgreSQL(url: string, logger: Logger, waitMs: number) {
+/**
+ * Resolves once PostgreSQL answers. Rejects where it has not within `waitMs`, at once where waiting would not help, and when
+ * the signal is aborted.
+ */
+export async function waitForPostgreSQL(
+  url: string,
+  logger: Logger,
+  { waitMs, signal }: { waitMs: number; signal: AbortSignal },
+) {
   const deadline = Date.now() + waitMs;
   try {
     await retry(() => withClient(url, (client) => client.query("select 1")), {
       ...BACKOFF,
+      signal,
       shouldRetry(error, { delayMs }) {
         if (isLasting(error) || Date.now() + delayMs > deadline) return false;
         logger.warn(
@@ -40,7 +48,7 @@ export async function waitForPostgreSQL(url: string, logger: Logger, waitMs: num
       },
     });
   } catch (error) {
-    if (isLasting(error)) throw error;
+    if (signal.aborted || isLasting(error)) throw error;
     throw new Error(`PostgreSQL could not be reached at DATABASE_URL for ${waitMs / 1000} s`, {
       cause: error,
     });

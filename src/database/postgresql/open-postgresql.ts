@@ -43,7 +43,9 @@ export async function openPostgreSQL(
   const { url, poolSize, waitMs = DATABASE_WAIT_MS } = settings;
   const limits = settings.limits ?? DATABASE_LIMITS;
   await using resources = new AsyncDisposableStack();
-  const waiting = waitForPostgreSQL(url, logger, waitMs);
+  const ended = new AbortController();
+  resources.defer(() => ended.abort());
+  const waiting = waitForPostgreSQL(url, logger, { waitMs, signal: ended.signal });
   waiting.catch(() => {});
   const { MikroORM } = await import("@mikro-orm/postgresql");
   await meanwhile?.();
