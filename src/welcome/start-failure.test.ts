@@ -146,10 +146,14 @@ const settings = {
   host: "0.0.0.0",
   port: 80,
   metricsPort: null,
-  database: { url: "postgresql://tom:secret@db.example:5432/videos", dataDir: "./data" },
+  database: {
+    url: "postgresql://tom:secret@db.example:5432/videos?sslrootcert=/ca.pem" as string | null,
+    dataDir: "./data",
+  },
 };
-const failed = (fields: { code?: string; syscall?: string; port?: number; message?: string }) =>
-  Object.assign(new Error(fields.message), fields);
+const embedded = { ...settings, database: { ...settings.database, url: null } };
+type Fields = { code?: string; syscall?: string; port?: number; path?: string; message?: string };
+const failed = (fields: Fields) => Object.assign(new Error(fields.message), fields);
 
 describe("what cannot be provoked everywhere", () => {
   test.each([
@@ -157,7 +161,14 @@ describe("what cannot be provoked everywhere", () => {
       failed({ code: "EACCES", syscall: "listen", port: 80, message: "listen EACCES" }),
       "Set PORT to a port above 1023.",
     ],
-    [failed({ code: "EACCES", syscall: "mkdir", message: "mkdir" }), "set DATA_DIR to another"],
+    [
+      failed({ code: "ENOENT", syscall: "connect", message: "connect ENOENT" }),
+      "PostgreSQL at db.example:5432 cannot be reached.",
+    ],
+    [
+      failed({ code: "ENOENT", syscall: "open", path: "/ca.pem", message: "open ENOENT" }),
+      "DATABASE_URL names the file /ca.pem, which is not there.",
+    ],
     [
       failed({
         code: "0A000",
@@ -185,6 +196,22 @@ describe("what cannot be provoked everywhere", () => {
     expect(text).not.toContain("secret");
   });
 
+  test.each([
+    ["EACCES", "this user may not write in DATA_DIR ./data."],
+    ["EROFS", "this user may not write in DATA_DIR ./data."],
+    ["ENOTDIR", "DATA_DIR ./data is no directory."],
+  ])("%s is of DATA_DIR only where it is used", (code, wrong) => {
+    const error = failed({ code, syscall: "open", path: "/ca.pem" });
+    expect(explainStartFailure(error, embedded)?.wrong).toBe(wrong);
+    expect(explainStartFailure(error, settings)).toBeNull();
+  });
+
+  test("a file that is missing is of DATABASE_URL only where that names it", () => {
+    const error = failed({ code: "ENOENT", syscall: "open", path: "/else" });
+    expect(explainStartFailure(error, settings)).toBeNull();
+    expect(explainStartFailure(error, embedded)).toBeNull();
+  });
+
   test("an error that nobody foresaw is told with its causes", () => {
     const error = new Error("Half of it is missing", { cause: new Error("the other half is away") });
     expect(explainStartFailure(error, settings)).toBeNull();
@@ -196,9 +223,8 @@ describe("docs/troubleshooting.md has", async () => {
   const page = await readFile(new URL("../../docs/troubleshooting.md", import.meta.url), "utf8");
   const failures = [
     failed({ code: "EACCES", syscall: "listen", port: 80 }),
-    failed({ code: "EPERM" }),
-    failed({ code: "ENOTDIR" }),
     failed({ code: "ENOTFOUND" }),
+    failed({ code: "ENOENT", syscall: "open", path: "/ca.pem" }),
     failed({ code: "ECONNREFUSED" }),
     failed({ code: "28P01" }),
     failed({ code: "28000", message: `role "tom" does not exist` }),
@@ -211,8 +237,10 @@ describe("docs/troubleshooting.md has", async () => {
     failed({ message: "self-signed certificate" }),
     failed({ message: "client password must be a string" }),
   ];
-  test.each(failures)("what the start says of %j", (failure) => {
-    const { wrong } = explainStartFailure(failure, settings)!;
+  const ofDirectory = ["EPERM", "ENOTDIR"].map((code) => [failed({ code }), embedded] as const);
+  const all = [...failures.map((failure) => [failure, settings] as const), ...ofDirectory];
+  test.each(all)("what the start says of %j", (failure, given) => {
+    const { wrong } = explainStartFailure(failure, given)!;
     // Behind a colon stands what PostgreSQL or Node said.
     expect(page).toContain(`\`${wrong.replace(/: (?!5432).*/s, ": …")}\``);
   });

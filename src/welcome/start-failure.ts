@@ -68,6 +68,8 @@ const BY_CODE: Record<string, Explain> = {
       remedy: `Set ${portSetting(port, settings)} to a port above 1023.`,
     };
   },
+  ENOENT: ({ path = "", syscall }, settings) =>
+    syscall === "connect" ? databaseAway(settings, "cannot be reached") : fileOfUrlMissing(path, settings),
   EPERM: (_, settings) => directoryNotWritable(settings),
   EROFS: (_, settings) => directoryNotWritable(settings),
   EEXIST: (_, settings) => directoryIsFile(settings),
@@ -163,15 +165,23 @@ const unknownHost = (host: string): Explanation => ({
   remedy: "Set HOST to 127.0.0.1 for this machine alone, or to 0.0.0.0 for all its networks.",
 });
 
-const directoryNotWritable = ({ database }: FailedSettings): Explanation => ({
-  wrong: `this user may not write in DATA_DIR ${database.dataDir}.`,
-  remedy: "Make it the owner of that directory, or set DATA_DIR to another.",
-});
+const directoryNotWritable = (settings: FailedSettings) =>
+  inDirectory(settings, (dataDir) => ({
+    wrong: `this user may not write in DATA_DIR ${dataDir}.`,
+    remedy: "Make it the owner of that directory, or set DATA_DIR to another.",
+  }));
 
-const directoryIsFile = ({ database }: FailedSettings): Explanation => ({
-  wrong: `DATA_DIR ${database.dataDir} is no directory.`,
-  remedy: "Set DATA_DIR to a directory, which is made where it is missing.",
-});
+const directoryIsFile = (settings: FailedSettings) =>
+  inDirectory(settings, (dataDir) => ({
+    wrong: `DATA_DIR ${dataDir} is no directory.`,
+    remedy: "Set DATA_DIR to a directory, which is made where it is missing.",
+  }));
+
+/** With PostgreSQL the directory is not used, and a file that cannot be opened is another. */
+const inDirectory = (
+  { database }: FailedSettings,
+  explain: (dataDir: string) => Explanation,
+): Explanation | null => (database.url === null ? explain(database.dataDir) : null);
 
 type Target = { host: string; user: string; name: string };
 
@@ -184,6 +194,16 @@ function inDatabase(
   const user = decodeURIComponent(url.username) || "the user of this process";
   const name = decodeURIComponent(url.pathname.slice(1)) || user;
   return explain({ host: url.host || "its socket", user, name });
+}
+
+/** Such as that of `sslrootcert`. */
+function fileOfUrlMissing(path: string, { database }: FailedSettings): Explanation | null {
+  const parameters = database.url === null ? null : URL.parse(database.url)?.searchParams;
+  if (!parameters || ![...parameters.values()].includes(path)) return null;
+  return {
+    wrong: `DATABASE_URL names the file ${path}, which is not there.`,
+    remedy: "Correct its path, or put the file there.",
+  };
 }
 
 const databaseHostUnknown = (settings: FailedSettings) =>

@@ -24,7 +24,7 @@ video-rag is ready. Open Apollo Sandbox: ${url}${page}
   WebSocket: ${url.replace(/^http/, "ws")}
   Database: ${database}. Answers: ${answers}.
 
-It has these open, to run one after another:
+Sandbox and GraphiQL have these open, to run one after another:
 
 ${steps.join("\n\n")}
 
