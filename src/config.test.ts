@@ -202,6 +202,14 @@ describe("parseConfig", () => {
     expect(secrets).toEqual(["key-of-openai", "p@ss", "first", "second"]);
   });
 
+  it("takes no port for both the API and the metrics, but any that are free", () => {
+    expect(problemsOf({ PORT: "4001", METRICS_PORT: "4001" })).toEqual([
+      "METRICS_PORT is the same as PORT: set another",
+    ]);
+    expect(problemsOf({ METRICS_PORT: "4000" })).toHaveLength(1);
+    expect(parseConfig({ PORT: "0", METRICS_PORT: "0" })).toMatchObject({ port: 0, metricsPort: 0 });
+  });
+
   it("reports each list once, however many of its entries are wrong", () => {
     expect(problemsOf({ YOUTUBE_PROXY_URLS: "one,two,three" })).toHaveLength(1);
   });

@@ -204,17 +204,22 @@ type Variables = z.output<typeof variables>;
 const isRenewed = ({ SESSION_RENEW, DATABASE_URL }: Variables): boolean =>
   (SESSION_RENEW ?? (DATABASE_URL === undefined ? "on-use" : "off")) === "on-use";
 
-const environmentSchema = variables.refine(
-  (env) =>
-    !isRenewed(env) ||
-    env.SESSION_MAX_HOURS === undefined ||
-    env.SESSION_MAX_HOURS * 60 >= env.SESSION_EXPIRE_MINUTES,
-  {
-    path: ["SESSION_MAX_HOURS"],
-    error:
-      "is shorter than SESSION_EXPIRE_MINUTES, which a session lasts without any use: set a longer time, or SESSION_RENEW=off",
-  },
-);
+const environmentSchema = variables
+  .refine(({ PORT, METRICS_PORT }) => PORT === 0 || PORT !== METRICS_PORT, {
+    path: ["METRICS_PORT"],
+    error: "is the same as PORT: set another",
+  })
+  .refine(
+    (env) =>
+      !isRenewed(env) ||
+      env.SESSION_MAX_HOURS === undefined ||
+      env.SESSION_MAX_HOURS * 60 >= env.SESSION_EXPIRE_MINUTES,
+    {
+      path: ["SESSION_MAX_HOURS"],
+      error:
+        "is shorter than SESSION_EXPIRE_MINUTES, which a session lasts without any use: set a longer time, or SESSION_RENEW=off",
+    },
+  );
 
 /**
  * Reads the settings from environment variables. An empty variable counts as unset.
