@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { expect, onTestFinished, test } from "vitest";
@@ -25,6 +26,20 @@ test("video-rag migrate says which migrations it applied, and that none is pendi
   const second = await run(["migrate"], testDatabase.env);
   expect(second).toMatchObject({ code: 0, errors: "" });
   expect(second.output).toMatch(/^(PGlite in|PostgreSQL at) \S+: no migration is pending\.\n$/);
+});
+
+test("video-rag migrate has the details of a failure that nobody foresaw in its log, above what it says", async () => {
+  const silent = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+  onTestFinished(() => void silent.close());
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const url = `postgresql://nobody:p@127.0.0.1:${port}/none`;
+  const { code, output, errors } = await run(["migrate"], { DATABASE_URL: url, DATABASE_WAIT_SECONDS: "0" });
+  expect(code).toBe(1);
+  expect(errors).toContain("The log line above has the details.");
+  const lines = output.trim().split("\n");
+  const failure = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === "The migration failed");
+  expect(failure.err.stack).toContain("waitForPostgreSQL");
 });
 
 async function run(args: string[], env: Record<string, string>) {

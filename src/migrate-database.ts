@@ -2,7 +2,7 @@ import { ConfigError, parseConfig, type Config } from "./config.ts";
 import { openDatabase } from "./database/open.ts";
 import { createLogger } from "./logging/create-logger.ts";
 import { ormOptions } from "./orm/options.ts";
-import { startFailure } from "./welcome/start-failure.ts";
+import { explainStartFailure, startFailure } from "./welcome/start-failure.ts";
 
 /** Applies the pending migrations as a start does, and says which. Sets the exit code 1 where that fails, and says why. */
 export async function migrateDatabase(): Promise<void> {
@@ -22,6 +22,7 @@ export async function migrateDatabase(): Promise<void> {
         : `${place}: applied\n${database.migrated.map((name) => `  ${name}\n`).join("")}`,
     );
   } catch (error) {
+    if (explainStartFailure(error, config) === null) logger.fatal({ err: error }, "The migration failed");
     process.stderr.write(startFailure(error, config));
     process.exitCode = 1;
   }
