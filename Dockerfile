@@ -50,7 +50,8 @@ USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((response) => process.exit(response.ok ? 0 : 1), () => process.exit(1))"]
-# In exec form, so that SIGTERM reaches Node, which stops within ten seconds. It needs no init above it: its one child
+# In exec form, so that SIGTERM reaches Node, which stops within ten seconds
+# unless STOP_GRACE_SECONDS says otherwise. It needs no init above it: its one child
 # process, which makes a new database, it waits for. The flags are those of `npm start`: V8 collects garbage sooner, which
 # keeps the process under 300 MB without the embedded encoder, instead of 400, and compiles a regular expression once, not
 # twice: the long ones that read questions would hold everybody for 160 ms.

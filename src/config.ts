@@ -128,6 +128,7 @@ const variables = z.object({
     .default("info"),
   CORS_ORIGINS: origins.default([]),
   DEMO_PAGE: flag.default(true),
+  STOP_GRACE_SECONDS: integer(0, 3600).default(6),
 
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: POSTGRES_URL, abort: true })
@@ -248,6 +249,8 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     ],
     corsOrigins: env.CORS_ORIGINS,
     demoPage: env.DEMO_PAGE,
+    /** The time that answers get to finish when the server stops. */
+    stopGraceMs: env.STOP_GRACE_SECONDS * 1000,
     database: {
       url: env.DATABASE_URL ?? null,
       poolSize: env.DATABASE_POOL_SIZE,

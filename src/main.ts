@@ -2,13 +2,13 @@ import { ConfigError, parseConfig, SETTINGS } from "./config.ts";
 import { reasonOf } from "./errors/causes.ts";
 import { createLogger } from "./logging/create-logger.ts";
 import { readableLines } from "./logging/readable-lines.ts";
-import { startServer } from "./server.ts";
+import { startServer, STOP_REST_MS } from "./server.ts";
 import { findMisspelled, misspelledLine } from "./welcome/misspelled-settings.ts";
 import { explainStartFailure, startFailure } from "./welcome/start-failure.ts";
 import { welcome } from "./welcome/welcome.ts";
 
-/** Long enough for the graceful stop, and short of the ten seconds after which containers are killed. */
-const STOP_LIMIT_MS = 9500;
+/** The time on top of the graceful stop after which the process ends however far it is. */
+const STOP_MARGIN_MS = 500;
 
 /** Said again after a start that failed: they may be why. */
 const misspelled = findMisspelled(process.env, SETTINGS).map(misspelledLine);
@@ -33,7 +33,7 @@ async function main() {
 
   const stop = (signal: string) => {
     logger.info({ signal }, "Stopping");
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    setTimeout(() => process.exit(1), config.stopGraceMs + STOP_REST_MS + STOP_MARGIN_MS).unref();
     server.close().then(
       () => process.exit(0),
       (error: unknown) => {

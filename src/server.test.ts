@@ -80,6 +80,23 @@ describe("a server that cannot start", () => {
   });
 });
 
+test("a stop waits no longer than it may for a database that hangs", async () => {
+  const server = await startTestServer({ env: { STOP_GRACE_SECONDS: "0" }, stopRestMs: 20 });
+  const stop = server.services.stop;
+  let goOn = () => {};
+  const hung = new Promise<void>((resolve) => (goOn = resolve));
+  const stopped = vi.spyOn(server.services, "stop").mockImplementation(async (graceMs) => {
+    await hung;
+    await stop(graceMs);
+  });
+  const close = vi.spyOn(server.services.database, "close");
+  await server.close();
+  expect(stopped).toHaveBeenCalledExactlyOnceWith(0);
+  expect(close).not.toHaveBeenCalled();
+  goOn();
+  await vi.waitFor(() => expect(close).toHaveBeenCalled(), 5000);
+});
+
 test("what closing the sockets takes is taken off the time that answers get to finish in", async () => {
   const lingerMs = 700;
   const server = await startTestServer({ limits: { lingerMs } });

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./database/open.ts";
+import { withTimeout } from "./async/with-timeout.ts";
 import { ormOptions } from "./orm/options.ts";
 import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
@@ -10,8 +11,8 @@ import { checkAddress } from "./transports/http/check-address.ts";
 import type { PageDirectories } from "./transports/http/pages/built-pages.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
-/** The time that answers get to finish when the server stops; with the rest of the stop it stays under ten seconds. */
-const STOP_GRACE_MS = 6000;
+/** The time for the rest of a stop, beside that which answers get to finish: a database that hangs does not hold it up for longer. */
+export const STOP_REST_MS = 3000;
 
 export type RunningServer = {
   /** The URL of GraphQL over HTTP and, with ws://, over WebSocket. */
@@ -19,15 +20,16 @@ export type RunningServer = {
   /** null: no metrics are served. */
   metricsUrl: string | null;
   services: Services;
-  /** Stops gracefully, within ten seconds. */
+  /** Stops gracefully, within the time that answers get to finish and `STOP_REST_MS`. */
   close(): Promise<void>;
 };
 
-/** Replacements, for tests. `stopGraceMs`: the time that answers get to finish. */
+/** Replacements, for tests. `stopGraceMs`: the time that answers get to finish; `stopRestMs`: that for the rest of a stop. */
 export type ServerOverrides = ServiceOverrides & {
   limits?: Partial<TransportLimits> | undefined;
   pageDirectories?: PageDirectories | undefined;
   stopGraceMs?: number | undefined;
+  stopRestMs?: number | undefined;
 };
 
 /**
@@ -68,17 +70,22 @@ export async function startServer(
   // From here on it is stopped in another order, which gives answers and readers time.
   started.move();
 
-  const { stopGraceMs = STOP_GRACE_MS } = overrides;
+  const { stopGraceMs = config.stopGraceMs, stopRestMs = STOP_REST_MS } = overrides;
   async function stop() {
     // First: readers reconnect to another replica at once, and see there what the runs here still write.
-    const startedAt = performance.now();
+    const graceEndsAt = performance.now() + stopGraceMs;
+    const leftMs = (untilAt: number) => Math.max(0, untilAt - performance.now());
     await httpApp.endStreams();
-    // Closing thousands of sockets takes seconds, in which answers ran on: the grace period began before.
-    await services.stop(Math.max(0, stopGraceMs - (performance.now() - startedAt)));
-    await httpApp.close();
-    await metricsServer?.close();
-    await database.close();
-    logger.info("Stopped");
+    const finish = async () => {
+      // Closing thousands of sockets takes seconds, in which answers ran on: the grace period began before.
+      await services.stop(leftMs(graceEndsAt));
+      await httpApp.close();
+      await metricsServer?.close();
+      await database.close();
+      return true;
+    };
+    if (await withTimeout(leftMs(graceEndsAt + stopRestMs), finish())) logger.info("Stopped");
+    else logger.warn("Stopped without waiting any longer for the database and what it keeps waiting");
   }
   let stopping: Promise<void> | undefined;
   return { url, metricsUrl: metricsServer?.url ?? null, services, close: () => (stopping ??= stop()) };
