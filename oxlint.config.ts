@@ -28,7 +28,7 @@ const FOLDERS = LAYERS.flat();
 const TESTS = ["**/*.test.ts", "src/testing/**"];
 
 const LOOSE_FILES = {
-  regex: String.raw`^(\.\./)+(cli|main|migrate-database|server|services|config)\.ts$`,
+  regex: String.raw`^(\.\./)+(cli|main|migrate|migrate-database|server|services|config)\.ts$`,
   message: "Only these files put the folders together.",
 };
 const TESTING = { regex: "/testing/", message: "Stand-ins and helpers of tests are not in the image." };

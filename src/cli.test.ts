@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { expect, onTestFinished, test } from "vitest";
@@ -8,9 +10,23 @@ import { openDatabase } from "./database/open.ts";
 import { ormOptions } from "./orm/options.ts";
 import { createTestDatabase } from "./testing/database/test-database.ts";
 
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const COMMAND = fileURLToPath(new URL("../bin/video-rag.js", import.meta.url));
 
-test("video-rag migrate says which migrations it applied, and that none is pending", async () => {
+/** What a script of package.json gives to Node. */
+function scriptOf(name: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const [node, ...args] = scripts[name]!.split(" ");
+  expect(node).toBe("node");
+  return args;
+}
+
+test.each([
+  ["video-rag migrate", [COMMAND, "migrate"]],
+  ["npm run migrate", scriptOf("migrate")],
+])("%s says which migrations it applied, and that none is pending", async (_, args) => {
   const testDatabase = await createTestDatabase();
   onTestFinished(() => testDatabase.drop());
   const { DATABASE_URL = null, DATA_DIR = "" } = testDatabase.env as Record<string, string>;
@@ -19,11 +35,11 @@ test("video-rag migrate says which migrations it applied, and that none is pendi
   const [reverted] = await database.orm.migrator.down();
   await database.close();
 
-  const first = await run(["migrate"], testDatabase.env);
+  const first = await run(args, testDatabase.env);
   expect(first).toMatchObject({ code: 0, errors: "" });
   expect(first.output).toMatch(/^(PGlite in|PostgreSQL at) \S+: applied\n {2}Migration\w+\n$/);
   expect(first.output).toContain(reverted!.name);
-  const second = await run(["migrate"], testDatabase.env);
+  const second = await run(args, testDatabase.env);
   expect(second).toMatchObject({ code: 0, errors: "" });
   expect(second.output).toMatch(/^(PGlite in|PostgreSQL at) \S+: no migration is pending\.\n$/);
 });
@@ -34,7 +50,10 @@ test("video-rag migrate has the details of a failure that nobody foresaw in its 
   await once(silent, "listening");
   const { port } = silent.address() as AddressInfo;
   const url = `postgresql://nobody:p@127.0.0.1:${port}/none`;
-  const { code, output, errors } = await run(["migrate"], { DATABASE_URL: url, DATABASE_WAIT_SECONDS: "0" });
+  const { code, output, errors } = await run([COMMAND, "migrate"], {
+    DATABASE_URL: url,
+    DATABASE_WAIT_SECONDS: "0",
+  });
   expect(code).toBe(1);
   expect(errors).toContain("The log line above has the details.");
   const lines = output.trim().split("\n");
@@ -43,7 +62,8 @@ test("video-rag migrate has the details of a failure that nobody foresaw in its 
 });
 
 async function run(args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

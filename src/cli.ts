@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { readArguments, UsageError, type Command } from "./command-line/arguments.ts";
 import { helpText } from "./command-line/help.ts";
 import { userDataDir } from "./command-line/user-data-dir.ts";
-import { readVersion } from "./graphql/server-info.ts";
+import { readVersion } from "./database/schema/program-version.ts";
 
 // The program of the npm package. A server begins with start.js, as in a checkout.
 

@@ -22,9 +22,10 @@ import { runInTurns } from "./async/steps.ts";
 import type { Database } from "./database/open.ts";
 import { createBus, notifyStatement } from "./database/pubsub.ts";
 import { reclaimAfterDeletions } from "./database/reclaim-after-deletions.ts";
+import { readVersion } from "./database/schema/program-version.ts";
 import { run } from "./database/sql.ts";
 import { createCheckQuestion } from "./graphql/inputs.ts";
-import { readVersion, type ServerInfo } from "./graphql/server-info.ts";
+import type { ServerInfo } from "./graphql/server-info.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
@@ -85,6 +86,11 @@ export function createServices(
   });
 
   const metrics = createMetrics();
+  metrics.gauge(
+    "video_rag_listen_up",
+    "Whether notifications of other replicas arrive (without them polling sees what those do); 1 with the embedded database",
+    () => Number((bus.listening() ?? "ok") === "ok"),
+  );
   const rateLimits = createRateLimits({ limits: config.rateLimits, url: database.url, metrics, logger });
   const tokens = createTokenEstimator();
   const { embedding } = dependencies;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { readVersion } from "../graphql/server-info.ts";
+import { readVersion } from "../database/schema/program-version.ts";
 
 const page = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

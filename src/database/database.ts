@@ -17,6 +17,8 @@ export type DatabaseSettings = {
   openEmbedded?: OpenEmbedded | undefined;
   /** How long to wait for a PostgreSQL that is not there yet, or for room on the disk. */
   waitMs?: number;
+  /** The version of the program in place of package.json's, for tests. */
+  version?: string;
 };
 
 /** How long things may take, in milliseconds; 0: for ever. */

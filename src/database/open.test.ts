@@ -92,7 +92,7 @@ describe("a database", () => {
         }
       },
     };
-    const failing = { ...ormOptions, migrations: { migrationsList: [...known, wrong] } };
+    const failing = { ...ormOptions, migrations: { migrationsList: [...known, wrong], snapshot: false } };
     await expect(openDatabase(settings, failing, logger)).rejects.toThrow("division by zero");
     expect(close).toHaveBeenCalledOnce();
 

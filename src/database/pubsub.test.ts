@@ -105,4 +105,61 @@ describe.runIf(onPostgreSQL)("the connection that listens", () => {
     await eventually(() => heard > before);
     await eventually(isHeard);
   });
+
+  describe("is tried by a notification of its own, and", () => {
+    const url = process.env["TEST_DATABASE_URL"]!;
+    async function startTried(isSent: () => boolean) {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      onTestFinished(() => client.end());
+      return start({
+        url,
+        intervals: { checkMs: 50, checkLimitMs: 40, reconnectMs: 20 },
+        async notify(payload) {
+          if (isSent()) await client.query("select pg_notify('video_rag', $1)", [payload]);
+        },
+      });
+    }
+
+    test("is well once that has arrived, without waking anyone", async () => {
+      const bus = await startTried(() => true);
+      expect(bus.listening()).toBe("connecting");
+      let woken = 0;
+      bus.listen("session:a", () => woken++);
+      await eventually(() => bus.listening() === "ok");
+      // By the connection, once.
+      expect(woken).toBe(1);
+    });
+
+    test("is deaf where it does not arrive, until it does", async () => {
+      let passes = false;
+      const bus = await startTried(() => passes);
+      await eventually(() => bus.listening() === "deaf");
+      passes = true;
+      await eventually(() => bus.listening() === "ok");
+      passes = false;
+      await eventually(() => bus.listening() === "deaf");
+      expect(bus.listening()).toBe("deaf");
+    });
+
+    test("is not called deaf where the database takes no notification", async () => {
+      const tries = vi.fn<() => boolean>();
+      tries.mockReturnValueOnce(true).mockImplementation(() => {
+        throw new Error("The database is away");
+      });
+      const bus = await startTried(tries);
+      await eventually(() => tries.mock.calls.length > 4);
+      expect(bus.listening()).toBe("ok");
+    });
+  });
+
+  test("is told of as long as it is not there", () => {
+    const bus = start({ url: "postgresql://127.0.0.1:1/none" });
+    expect(bus.listening()).toBe("connecting");
+  });
+});
+
+test("nobody else is listened to where no other process uses the database", () => {
+  const bus = createBus({ url: null, logger, notify: async () => {} });
+  expect(bus.listening()).toBeNull();
 });

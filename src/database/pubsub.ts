@@ -5,6 +5,7 @@ import type { Client } from "pg";
 import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
 import { withTimeout } from "../async/with-timeout.ts";
+import { createClient } from "./postgresql/client.ts";
 
 /** A kind of change, with the id of the row that may have changed. */
 export type Topic =
@@ -29,8 +30,19 @@ export type Topic =
   | "ingest";
 
 /**
+ * Whether notifications of other replicas arrive: `connecting` while there is no connection that LISTENs, `deaf` where there is one
+ * on which the process does not hear its own notification, as behind a pooler in transaction mode.
+ */
+export type Listening = "ok" | "connecting" | "deaf";
+
+/**
  * Wake-ups between the parts of the program. A message says that something changed, never what: listeners read the
  * database again, so a lost or doubled one does no harm.
+ *
+ * A wake-up is a hint alone, and polling is the truth: whoever listens also looks by itself now and then, so that all goes on,
+ * later, where no notification arrives. Ingest and the queue of answers look every second, as does the log tail; a run sees that it
+ * is cancelled when it renews its lease; the readers of a session look every 15 s, and ask whether it is there before they go on;
+ * the search cache looks every minute.
  */
 export type Bus = {
   /** Wakes the listeners of this process at once, and those of other replicas through PostgreSQL. */
@@ -39,6 +51,8 @@ export type Bus = {
   payload(topic: Topic): [channel: string, payload: string];
   /** Returns a function that stops listening. */
   listen(topic: Topic, listener: () => void): () => void;
+  /** null: no other process uses the database. */
+  listening(): Listening | null;
   close(): Promise<void>;
 };
 
@@ -72,6 +86,7 @@ export function createBus(options: {
       publish: (...topics) => topics.forEach((topic) => listeners.emit(topic)),
       payload: (topic) => [CHANNEL, topic],
       listen: (topic, listener) => on(listeners, topic, listener),
+      listening: () => null,
       close: async () => {},
     };
   }
@@ -79,10 +94,13 @@ export function createBus(options: {
   const receiver = createReceiver(options.url, options.logger, intervals, {
     received(payload) {
       const [from, ...topics] = payload.split(" ");
-      if (from !== self) topics.forEach((topic) => listeners.emit(topic));
+      if (from === self) receiver.heardItself();
+      else topics.forEach((topic) => listeners.emit(topic));
     },
     // Notifications that came while the connection was cut are lost: all listeners look again.
     reconnected: () => listeners.eventNames().forEach((topic) => listeners.emit(topic)),
+    // Through the pool, since a pooler may bring a connection its own notification and no other's. It has no topics.
+    notifyItself: () => options.notify(self),
   });
   const sender = createSender(options.logger, intervals, async (topics) => {
     for (let start = 0; start < topics.length; start += PAYLOAD_MAX_TOPICS) {
@@ -96,6 +114,7 @@ export function createBus(options: {
     },
     payload: (topic) => [CHANNEL, `${self} ${topic}`],
     listen: (topic, listener) => on(listeners, topic, listener),
+    listening: receiver.state,
     close() {
       sender.close();
       return receiver.close();
@@ -149,22 +168,25 @@ function createSender(
   };
 }
 
-/** A connection that LISTENs, and reconnects when it is cut or no longer answers. */
+/** A connection that LISTENs, and reconnects when it is cut or no longer answers. It is tried by notifications to itself. */
 function createReceiver(
   url: string,
   logger: Logger,
   { reconnectMs, checkMs, checkLimitMs }: typeof INTERVALS,
-  events: { received(payload: string): void; reconnected(): void },
+  events: { received(payload: string): void; reconnected(): void; notifyItself(): Promise<unknown> },
 ) {
+  let state: Listening = "connecting";
   let closed = false;
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let livenessCheck: NodeJS.Timeout | undefined;
+  let hearing: NodeJS.Timeout | undefined;
+  /** Whether the process has heard itself since it last tried. */
+  let heard = false;
 
   async function connect() {
-    const { default: pg } = await import("pg");
+    const next = await createClient(url);
     if (closed) return;
-    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true });
     client = next;
     next.on("error", (error) => logger.warn({ error: error.message }, "The LISTEN connection was lost"));
     next.on("end", () => client === next && retry());
@@ -179,6 +201,25 @@ function createReceiver(
       throw error;
     }
     events.reconnected();
+    void tryHearing(next);
+  }
+  /** Finds out whether a notification that is sent now arrives. */
+  async function tryHearing(tried: Client) {
+    heard = false;
+    // A database that takes no notification says nothing about this connection.
+    const isSent = await events.notifyItself().then(
+      () => true,
+      () => false,
+    );
+    if (!isSent || heard) return;
+    clearTimeout(hearing);
+    hearing = setTimeout(() => {
+      if (closed || heard || client !== tried || state === "deaf") return;
+      state = "deaf";
+      logger.warn(
+        "Notifications do not arrive on the connection that LISTENs, as behind a pooler in transaction mode: what other replicas do is seen later, by polling",
+      );
+    }, checkLimitMs).unref();
   }
   /** Ends a connection that no longer answers: a router may have dropped it silently, and no notification would come. */
   function endWhenSilent(checked: Client) {
@@ -188,22 +229,36 @@ function createReceiver(
         logger.warn("The LISTEN connection does not answer");
         checked.end().catch(() => {});
       }, checkLimitMs).unref();
-      await checked.query("select 1").catch(() => {});
+      const isThere = await checked.query("select 1").then(
+        () => true,
+        () => false,
+      );
       clearTimeout(limit);
+      if (isThere && !closed) void tryHearing(checked);
     }, checkMs).unref();
   }
   function retry() {
     if (closed) return;
+    state = "connecting";
     clearInterval(livenessCheck);
+    clearTimeout(hearing);
     clearTimeout(timer);
     timer = setTimeout(() => connect().catch(retry), reconnectMs);
   }
   connect().catch(retry);
 
   return {
+    state: () => state,
+    heardItself() {
+      heard = true;
+      clearTimeout(hearing);
+      if (state === "deaf") logger.info("Notifications arrive again");
+      state = "ok";
+    },
     async close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(hearing);
       clearInterval(livenessCheck);
       await withTimeout(
         CLOSE_MS,

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-
 /** What a server tells clients before they have a session. */
 export type ServerInfo = {
   version: string;
@@ -16,9 +14,3 @@ export type ServerInfo = {
     sessionMaxHours: number | null;
   };
 };
-
-/** The program's version, as package.json has it. */
-export function readVersion(): string {
-  const packageJson = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(packageJson) as { version: string }).version;
-}

@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import pg from "pg";
 import type { Logger } from "pino";
 import { withTimeout } from "../async/with-timeout.ts";
+import { APPLICATION } from "../database/postgresql/client.ts";
 import { reasonOf } from "../errors/causes.ts";
 import { createBatchedCounts, type Query, type RunQuery } from "./batched-counts.ts";
 
@@ -21,6 +22,7 @@ const CLOSE_MS = 2000;
 export function createSharedCounters({ url, logger }: { url: string; logger: Logger }) {
   const pool = new pg.Pool({
     connectionString: url,
+    ...APPLICATION,
     max: CONNECTIONS,
     connectionTimeoutMillis: TIMEOUT_MS,
     query_timeout: TIMEOUT_MS,

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { beforeAll, afterAll, describe, expect, it } from "vitest";
+import { beforeAll, afterAll, describe, expect, it, vi } from "vitest";
 import { createMetrics } from "./metrics.ts";
 import { readAnswer } from "../testing/client/answer-reader.ts";
 import { eventually } from "../testing/eventually.ts";
@@ -53,6 +53,15 @@ describe("GET /metrics", () => {
     expect(metrics.get(`video_rag_answers_total{status="COMPLETED",confidence="SURE",failure=""}`)).toBe(1);
     expect(metrics.get("video_rag_answer_first_text_seconds_count")).toBe(1);
     expect(metrics.get("video_rag_answers_taken_over_total")).toBe(0);
+  });
+
+  it("tells whether notifications of other replicas arrive", async () => {
+    const { bus } = server.services;
+    await eventually(() => bus.listening() !== "connecting");
+    expect((await scrape()).get("video_rag_listen_up")).toBe(1);
+    const listening = vi.spyOn(bus, "listening").mockReturnValue("deaf");
+    expect((await scrape()).get("video_rag_listen_up")).toBe(0);
+    listening.mockRestore();
   });
 
   it("counts transcripts, and tells what the database holds", async () => {

@@ -19,8 +19,11 @@ const TABLES_OF_OTHERS = [
   "spatial_ref_sys",
 ];
 
-/** Tables of the program's own that no entity describes: they are not logged, which MikroORM cannot say of a table. */
-const TABLES_WITHOUT_ENTITIES = ["rate_limits", "rate_limit_keys"];
+/**
+ * Tables of the program's own that no entity describes: two that are not logged, which MikroORM cannot say of a table, and one
+ * that is read before migrations are applied.
+ */
+const TABLES_WITHOUT_ENTITIES = ["rate_limits", "rate_limit_keys", "schema_compatibility"];
 
 /** MikroORM's options for the server, the CLI and tests alike; each adds its connection. */
 export const ormOptions = {

@@ -1,5 +1,5 @@
 import { DataDirInUseError } from "../database/data-dir-lock.ts";
-import { NewerDatabaseError } from "../database/migrate.ts";
+import { NewerDatabaseError } from "../database/schema/lowest-version.ts";
 import { causesOf, reasonOf } from "../errors/causes.ts";
 
 /** What of the settings a failure is told with. */
@@ -43,7 +43,7 @@ export function explainStartFailure(error: unknown, settings: FailedSettings): E
     if (cause instanceof NewerDatabaseError)
       return {
         wrong: `${cause.message}.`,
-        remedy: `Start that version, or set ${settings.database.url ? "DATABASE_URL to another database" : "DATA_DIR to another directory"}.`,
+        remedy: `Start that version or a later one, or set ${settings.database.url ? "DATABASE_URL to another database" : "DATA_DIR to another directory"}.`,
       };
     if (cause instanceof DataDirInUseError)
       return { wrong: `${cause.message}.`, remedy: "Stop it, or set DATA_DIR to another directory." };
@@ -129,6 +129,15 @@ const BY_MESSAGE: [RegExp, Explain][] = [
       remedy:
         "Install it (Debian: postgresql-17-pgvector; Docker: the image pgvector/pgvector:pg17), or allow the extension vector where the database is a cloud's.",
     }),
+  ],
+  [
+    /unsupported startup parameter/,
+    ({ message }, settings) =>
+      inDatabase(settings, ({ host }) => ({
+        wrong: `the pooler at ${host} refuses the time limits of connections: ${message}.`,
+        remedy:
+          "Connect to PostgreSQL directly; or let PgBouncer pass over them, which then do not hold: ignore_startup_parameters = statement_timeout,lock_timeout,idle_in_transaction_session_timeout,options",
+      })),
   ],
   [
     /does not support SSL connections/,

@@ -14,8 +14,8 @@ import {
 import { withTimeout } from "../../async/with-timeout.ts";
 import { lockDataDir } from "../data-dir-lock.ts";
 import { limitOwners } from "../owner-limit.ts";
-import { migrate } from "../migrate.ts";
 import { guardPool } from "../pool.ts";
+import { migrate } from "../schema/migrate.ts";
 import { troubleOf } from "../health/trouble.ts";
 import { createWatch } from "../health/watch.ts";
 
@@ -30,6 +30,7 @@ export async function openEmbedded(
     limits = DATABASE_LIMITS,
     openEmbedded: replacement,
     waitMs = DATABASE_WAIT_MS,
+    version,
   }: DatabaseSettings,
   ormOptions: OrmOptions,
   logger: Logger,
@@ -96,7 +97,7 @@ export async function openEmbedded(
   });
   resources.defer(() => orm.close(true));
   const fork = () => orm.em.fork() as EntityManager;
-  const migrated = await migrate(orm, ormOptions);
+  const migrated = await migrate(orm, version);
   logger.info({ dataDir }, "PGlite is open");
   const owned = resources.move();
   return {

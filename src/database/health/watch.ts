@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import { troubleOf, unavailableFor, type StatementTrouble, type Trouble } from "./trouble.ts";
 
-export type DatabaseHealth = "ok" | Trouble;
+/** `needs version …`: a newer version of the program has taken away from its tables what this one uses. */
+export type DatabaseHealth = "ok" | Trouble | `needs version ${string}`;
 
 export const WATCH_INTERVALS = {
   /** Between probes while the database is not well. */

@@ -1,6 +1,7 @@
-import type { Client } from "pg";
+import type { ClientConfig } from "pg";
 import type { Logger } from "pino";
 import { retry } from "../../async/retry.ts";
+import { withClient } from "./client.ts";
 
 /** Delays between attempts to reach a PostgreSQL that is not there yet. */
 const BACKOFF = { baseDelayMs: 250, maxDelayMs: 5000 };
@@ -21,21 +22,22 @@ const LASTING = new Set([
   "CERT_HAS_EXPIRED",
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
-/** Of `pg`, which gives these no code. */
-const LASTING_MESSAGE = /does not support SSL connections|password must be a string/;
+/** Of `pg`, which gives these no code, and of PgBouncer, whose code is that of many faults. */
+const LASTING_MESSAGE =
+  /does not support SSL connections|password must be a string|unsupported startup parameter/;
 
 /**
- * Resolves once PostgreSQL answers. Rejects where it has not within `waitMs`, at once where waiting would not help, and when
- * the signal is aborted.
+ * Resolves once PostgreSQL answers on a connection with these options. Rejects where it has not within `waitMs`, at once where
+ * waiting would not help, and when the signal is aborted.
  */
 export async function waitForPostgreSQL(
   url: string,
   logger: Logger,
-  { waitMs, signal }: { waitMs: number; signal: AbortSignal },
+  { waitMs, signal, options }: { waitMs: number; signal: AbortSignal; options?: ClientConfig },
 ) {
   const deadline = Date.now() + waitMs;
   try {
-    await retry(() => withClient(url, (client) => client.query("select 1")), {
+    await retry(() => withClient(url, (client) => client.query("select 1"), options), {
       ...BACKOFF,
       signal,
       shouldRetry(error, { delayMs }) {
@@ -58,23 +60,3 @@ export async function waitForPostgreSQL(
 const isLasting = (error: unknown): boolean =>
   error instanceof Error &&
   (LASTING.has(String((error as { code?: unknown }).code)) || LASTING_MESSAGE.test(error.message));
-
-/** Runs `work` under an advisory lock, held by a connection of its own: a pool may use another for each statement. */
-export async function withAdvisoryLock<T>(url: string, lock: number, work: () => Promise<T>): Promise<T> {
-  return withClient(url, async (client) => {
-    await client.query("select pg_advisory_lock($1)", [lock]);
-    return work();
-  });
-}
-
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true });
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => {});
-  }
-}

@@ -11,15 +11,17 @@ import {
   type OrmOptions,
 } from "../database.ts";
 import { limitOwners } from "../owner-limit.ts";
-import { migrate } from "../migrate.ts";
 import { guardPool } from "../pool.ts";
-import { waitForPostgreSQL, withAdvisoryLock } from "./connect.ts";
+import { migrate } from "../schema/migrate.ts";
+import { readVersion } from "../schema/program-version.ts";
+import { APPLICATION } from "./client.ts";
+import { waitForPostgreSQL } from "./connect.ts";
+import { withMigrationLock } from "./migration-lock.ts";
 import { createPostgreSQLProbe } from "./probe.ts";
 import { createReserved, RESERVED_CONNECTIONS } from "./reserved.ts";
+import { warnOfTransactionPooling } from "./transaction-pooling.ts";
 import { createWatch } from "../health/watch.ts";
 
-/** An arbitrary number, so that no other program using the same database takes the same advisory lock. */
-const MIGRATION_LOCK = 7_316_254_101;
 /** How long a PostgreSQL that no longer answers may delay a stop. */
 const CLOSE_MS = 2000;
 /** The time on top of a statement's limit, at most as long, after which a connection without an answer counts as dead. */
@@ -40,30 +42,33 @@ export async function openPostgreSQL(
   logger: Logger,
   meanwhile?: () => Promise<unknown>,
 ): Promise<Database> {
-  const { url, poolSize, waitMs = DATABASE_WAIT_MS } = settings;
+  const { url, poolSize, waitMs = DATABASE_WAIT_MS, version = readVersion() } = settings;
   const limits = settings.limits ?? DATABASE_LIMITS;
   await using resources = new AsyncDisposableStack();
   const ended = new AbortController();
   resources.defer(() => ended.abort());
-  const waiting = waitForPostgreSQL(url, logger, { waitMs, signal: ended.signal });
+  const options = poolOptions(url, limits);
+  const waiting = waitForPostgreSQL(url, logger, { waitMs, signal: ended.signal, options });
   waiting.catch(() => {});
   const { MikroORM } = await import("@mikro-orm/postgresql");
   await meanwhile?.();
   await waiting;
+  const pooling = warnOfTransactionPooling(url, logger);
+  resources.defer(() => withTimeout(CLOSE_MS, pooling));
   const orm = await MikroORM.init({
     ...ormOptions,
     clientUrl: url,
     pool: { min: 0, max: poolSize },
     // The whole URL: MikroORM takes host, port, user, password and name from it, but no parameters such as sslmode.
-    driverOptions: { connectionString: url, keepAlive: true },
+    driverOptions: { connectionString: url, ...APPLICATION, keepAlive: true },
   });
   resources.defer(() => withTimeout(CLOSE_MS, orm.close(true)));
   // Replicas that start together migrate one after the other, without time limits.
-  const migrated = await withAdvisoryLock(url, MIGRATION_LOCK, () => migrate(orm, ormOptions));
+  const migrated = await withMigrationLock(url, logger, () => migrate(orm, version));
 
   const reserved = createReserved(() => orm.em.getDriver());
   resources.defer(() => withTimeout(CLOSE_MS, reserved.close()));
-  const watch = createWatch({ probe: createPostgreSQLProbe(reserved.executor), logger });
+  const watch = createWatch({ probe: createPostgreSQLProbe(reserved.executor, version), logger });
   resources.defer(() => watch.close());
   const onPoolCreated = (pool: Pool) => {
     guardPool(pool, { silenceMs: silenceMs(limits), onError: watch.note });
@@ -102,6 +107,7 @@ const silenceMs = ({ statementMs }: DatabaseLimits): number | null =>
 function poolOptions(url: string, limits: DatabaseLimits): PoolConfig {
   return {
     connectionString: withServerOptions(url, limits),
+    ...APPLICATION,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEPALIVE_MS,
     statement_timeout: limits.statementMs,

@@ -39,7 +39,7 @@ const EMPTY_ALL_TABLES = `
   begin
     for name in
       select oid::regclass::text from pg_class
-      where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not like 'mikro_orm%'
+      where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not like 'mikro_orm%' and relname <> 'schema_compatibility'
     loop
       execute format('select exists (select from %s)', name) into is_filled;
       if is_filled then filled := filled || name; end if;

@@ -2,10 +2,12 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { parse, validate } from "graphql";
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { parseConfig } from "../../config.ts";
 import { createSchema } from "../../graphql/schema.ts";
 import { copyTemplate } from "../../testing/database/database-template.ts";
+import { onPostgreSQL } from "../../testing/database/test-database.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { startServerProcess } from "../../testing/server/server-process.ts";
 import { startTestServer, type TestServer } from "../../testing/server/test-server.ts";
@@ -28,12 +30,45 @@ afterAll(async () => {
 });
 
 describe("health", () => {
-  it.each([
-    ["/health/live", { status: "ok" }],
-    ["/health/ready", { status: "ok", parts: { server: "ok", database: "ok" } }],
-  ])("is well at %s", async (path, body) => {
+  const get = async (path: string) => {
     const response = await fetch(origin + path);
-    expect([response.status, await response.json()]).toEqual([200, body]);
+    return [response.status, await response.json()];
+  };
+
+  it("is well at /health/live", async () => {
+    expect(await get("/health/live")).toEqual([200, { status: "ok" }]);
+  });
+
+  const ready = { status: "ok", parts: { server: "ok", database: "ok" } };
+  it.runIf(!onPostgreSQL)("is well at /health/ready", async () => {
+    expect(await get("/health/ready")).toEqual([200, ready]);
+  });
+
+  describe.runIf(onPostgreSQL)("with PostgreSQL", () => {
+    it("tells at /health/ready whether notifications of other replicas arrive", async () => {
+      await eventually(() => server.services.bus.listening() === "ok");
+      expect(await get("/health/ready")).toEqual([200, { ...ready, details: { listen: "ok" } }]);
+    });
+
+    it("is well also where none arrive, since all is polled for too", async () => {
+      const { bus } = server.services;
+      const listening = vi.spyOn(bus, "listening").mockReturnValue("deaf");
+      onTestFinished(() => listening.mockRestore());
+      expect(await get("/health/ready")).toEqual([200, { ...ready, details: { listen: "deaf" } }]);
+    });
+
+    it("names the version that the database needs where a newer one has taken something away", async () => {
+      const raise = (lowest: string) =>
+        server.services.database
+          .fork()
+          .execute("update schema_compatibility set lowest_version = ?", [lowest]);
+      await raise("99.1.0");
+      onTestFinished(async () => {
+        await raise("0.1.0");
+      });
+      const parts = { server: "ok", database: "needs version 99.1.0" };
+      expect(await get("/health/ready")).toMatchObject([503, { status: "unavailable", parts }]);
+    });
   });
 });
 

@@ -154,7 +154,13 @@ export async function createHttpApp(
   fastify.get("/health/ready", async (_request, reply) => {
     const parts = { server: isOpen ? "ok" : "stopping", database: await services.database.health() };
     const isReady = Object.values(parts).every((state) => state === "ok");
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable", parts });
+    // A detail alone: a replica that hears no notification sees all the same what others do, by polling, only later.
+    const listen = services.bus.listening();
+    return reply.code(isReady ? 200 : 503).send({
+      status: isReady ? "ok" : "unavailable",
+      parts,
+      ...(listen !== null && { details: { listen } }),
+    });
   });
   fastify.route({
     url: GRAPHQL_PATH,

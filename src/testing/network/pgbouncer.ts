@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { chmod, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { createInterface } from "node:readline";
+import { temporaryDirectory } from "../temporary-directory.ts";
+
+const PROGRAM = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].find((path) => existsSync(path));
+/** The user `nobody`: PgBouncer does not run as root. */
+const NOBODY = 65_534;
+
+/** Whether this machine has PgBouncer. */
+export const hasPgBouncer = PROGRAM !== undefined;
+
+/** Puts a PgBouncer before a PostgreSQL until the test ends. Resolves to the URL that leads through it. */
+export async function startPgBouncer(
+  databaseUrl: string,
+  { mode, ignored = [] }: { mode: "transaction" | "session"; ignored?: string[] },
+): Promise<string> {
+  const url = new URL(databaseUrl);
+  const directory = await temporaryDirectory();
+  const file = join(directory, "pgbouncer.ini");
+  const port = await freePort();
+  const password = decodeURIComponent(url.password).replaceAll("'", "''");
+  await writeFile(
+    file,
+    `[databases]
+* = host=${url.hostname} port=${url.port || 5432} user=${url.username} password='${password}'
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+pool_mode = ${mode}
+ignore_startup_parameters = ${["extra_float_digits", ...ignored].join(",")}
+`,
+  );
+  await chmod(directory, 0o755);
+  const isRoot = process.getuid?.() === 0;
+  const child = spawn(PROGRAM!, [file], {
+    ...(isRoot && { uid: NOBODY, gid: NOBODY }),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  });
+  for await (const line of createInterface({ input: child.stderr })) if (/process up/.test(line)) break;
+  child.stderr.resume();
+  url.host = `127.0.0.1:${port}`;
+  return url.href;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
