@@ -88,6 +88,14 @@ describe("parseConfig", () => {
     expect(parseConfig({ CORS_ORIGINS: value }).corsOrigins).toEqual([value]);
   });
 
+  it.each([
+    ["https://App.Example", "https://app.example"],
+    ["https://app.example:443", "https://app.example"],
+    ["HTTP://localhost:80", "http://localhost"],
+  ])("takes the origin %s as a browser sends it", (value, origin) => {
+    expect(parseConfig({ CORS_ORIGINS: value }).corsOrigins).toEqual([origin]);
+  });
+
   it.each(["pa#ss", "12#3", "pa/ss", "12/3", "pa?ss", "12?3"])(
     "tells how a password with special characters is written: %s",
     (password) => {

@@ -71,14 +71,21 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 
-const origins = list.pipe(
-  z.array(
-    z.string().regex(/^(\*|[a-z][a-z\d+.-]*:\/\/[^/\s?#]+)$/i, {
-      error:
-        "must be origins with commas between, each with its scheme and without a path, such as https://app.example or http://localhost:5173 (or * for any)",
-    }),
-  ),
-);
+/** As browsers send it: in lower case, and without its scheme's own port. */
+const asSent = (origin: string): string =>
+  /^https?:/i.test(origin) ? (URL.parse(origin)?.origin ?? origin) : origin;
+
+const ORIGIN = /^(\*|[a-z][a-z\d+.-]*:\/\/[^/\s?#]+)$/i;
+const origins = list
+  .pipe(
+    z.array(
+      z.string().regex(ORIGIN, {
+        error:
+          "must be origins with commas between, each with its scheme and without a path, such as https://app.example or http://localhost:5173 (or * for any)",
+      }),
+    ),
+  )
+  .transform((values) => values.map(asSent));
 
 /** What separates the parts of a URL, unescaped in a password, leaves a URL with other parts. */
 const hasStrayParts = (value: string): boolean => {
