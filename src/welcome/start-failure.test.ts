@@ -151,7 +151,14 @@ const settings = {
   },
 };
 const embedded = { ...settings, database: { ...settings.database, url: null } };
-type Fields = { code?: string; syscall?: string; port?: number; path?: string; message?: string };
+type Fields = {
+  code?: string;
+  syscall?: string;
+  hostname?: string;
+  port?: number;
+  path?: string;
+  message?: string;
+};
 const failed = (fields: Fields) => Object.assign(new Error(fields.message), fields);
 
 describe("what cannot be provoked everywhere", () => {
@@ -189,6 +196,8 @@ describe("what cannot be provoked everywhere", () => {
       "certificate is not trusted",
     ],
     [failed({ code: "ENOTFOUND", message: "getaddrinfo" }), "db.example:5432, is not known"],
+    [failed({ code: "EAI_AGAIN", message: "getaddrinfo" }), "db.example:5432, is not known"],
+    [failed({ code: "EAI_AGAIN", hostname: "0.0.0.0" }), "0.0.0.0 is no address of this machine."],
   ])("%s", (error, words) => {
     const text = startFailure(new Error("The start failed", { cause: error }), settings);
     expect(text).toContain(words);

@@ -75,9 +75,9 @@ const BY_CODE: Record<string, Explain> = {
   EEXIST: (_, settings) => directoryIsFile(settings),
   ENOTDIR: (_, settings) => directoryIsFile(settings),
 
-  ENOTFOUND: ({ hostname }, settings) =>
-    hostname === settings.host ? unknownHost(hostname) : databaseHostUnknown(settings),
-  EAI_AGAIN: (_, settings) => databaseHostUnknown(settings),
+  ENOTFOUND: hostUnknown,
+  // As where no name server answers.
+  EAI_AGAIN: hostUnknown,
   ECONNREFUSED: (_, settings) => databaseAway(settings, "refuses connections"),
   ETIMEDOUT: (_, settings) => databaseAway(settings, "gives no answer"),
   EHOSTUNREACH: (_, settings) => databaseAway(settings, "cannot be reached"),
@@ -168,6 +168,10 @@ const explainMessage: Explain = (failure, settings) =>
 
 const portSetting = (port: number | undefined, settings: FailedSettings): string =>
   port === settings.metricsPort && port !== settings.port ? "METRICS_PORT" : "PORT";
+
+function hostUnknown({ hostname }: Failure, settings: FailedSettings): Explanation | null {
+  return hostname === settings.host ? unknownHost(hostname) : databaseHostUnknown(settings);
+}
 
 const unknownHost = (host: string): Explanation => ({
   wrong: `${host} is no address of this machine.`,
