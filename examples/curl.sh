@@ -34,6 +34,7 @@ follow() {
     --header "$authorization" --header 'Accept: text/event-stream' --header "Last-Event-ID: $last" --no-buffer
 }
 last=
+: >"$work/citations"
 until [ -e "$work/ended" ]; do
   follow 2>"$work/errors" | while IFS= read -r line; do
     case $line in
@@ -41,7 +42,8 @@ until [ -e "$work/ended" ]; do
       *'"AnswerDelta"'*) printf %b "$(printf %s "$line" | value text | sed 's/\\"/"/g')X" | sed '$s/X$//' ;;
       *'"AnswerCitation"'*) printf '%s\n' "$line" >>"$work/citations" ;;
       *'"AnswerRestarted"'*) printf '\n(It begins again.)\n'; : >"$work/citations" ;;
-      *'"AnswerCompleted"'* | *'"AnswerFailed"'* | *'"AnswerCancelled"'*) : >"$work/ended" ;;
+      *'"AnswerFailed"'*) printf '%s\n' "$line" | value message >&2; : >"$work/ended" ;;
+      *'"AnswerCompleted"'* | *'"AnswerCancelled"'*) : >"$work/ended" ;;
       *'"errors"'*) printf '%s\n' "$line" >&2; : >"$work/ended" ;;
     esac
   done
