@@ -21,10 +21,15 @@ export async function installPackage() {
   await writeFile(join(directory, "package.json"), JSON.stringify({ private: true }));
   const home = join(directory, "home");
   const running = new Set<() => void>();
-  npm(["install", "--no-audit", "--no-fund", join(DIST, tarball!)], {
-    cwd: directory,
-    env: { ...OUTSIDE, PATH },
-  });
+  try {
+    npm(["install", "--no-audit", "--no-fund", join(DIST, tarball!)], {
+      cwd: directory,
+      env: { ...OUTSIDE, PATH },
+    });
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
 
   /** Starts the command as a shell would, for a user who has set nothing, and has nothing at home. */
   function start(args: string[], env: Record<string, string> = {}) {

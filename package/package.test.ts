@@ -10,7 +10,7 @@ let installed: Awaited<ReturnType<typeof installPackage>>;
 beforeAll(async () => {
   installed = await installPackage();
 });
-afterAll(() => installed.remove());
+afterAll(() => installed?.remove());
 
 const root = new URL("../", import.meta.url);
 const { version } = JSON.parse(await readFile(new URL("package.json", root), "utf8")) as { version: string };
