@@ -73,6 +73,8 @@ export const AnswerSchema = defineEntity({
     /** The lease of the run that writes the answer; every write of a run is conditional on it. */
     leaseId: p.uuid().nullable(),
     leaseUntil: p.datetime().nullable(),
+    /** The process of PostgreSQL behind the connection that renewed the lease last. */
+    leasePid: p.integer().nullable(),
     /** Set by cancelAnswer, for the process that runs the answer. */
     cancelRequested: p.boolean().default(false),
     createdAt: p.datetime(),
@@ -96,6 +98,7 @@ export type Answer = Omit<
   | "turn"
   | "leaseId"
   | "leaseUntil"
+  | "leasePid"
   | "cancelRequested"
 > & { session: Session };
 

@@ -188,6 +188,29 @@ describe.runIf(onPostgreSQL)("a process that sleeps past its lease", () => {
   });
 });
 
+describe.runIf(onPostgreSQL)("a process that stands still past its lease, and is still connected", () => {
+  test("goes on with its answer, which no other takes over", async () => {
+    const [one, two] = await Promise.all([startProcess(), startServer({}, { stalledLeaseMs: 600_000 })]);
+    const token = await newSession(one.client);
+    const id = await ask(one.client, token, QUESTION);
+    const { reader, ended } = followAnswer(two, id, token);
+    await untilText(reader);
+    process.kill(one.process.pid, "SIGSTOP");
+    await eventually(async () => {
+      const [row] = await two.services.database
+        .fork()
+        .execute<{ isLapsed: boolean }[]>(
+          `select lease_until < now() - interval '1 second' as "isLapsed" from answers where id = '${id}'`,
+        );
+      return row!.isLapsed;
+    });
+    process.kill(one.process.pid, "SIGCONT");
+    await ended;
+    expect(reader.names).not.toContain("AnswerRestarted");
+    expect(reader.text).toBe(TEXT);
+  });
+});
+
 describe("a process that sleeps past its lease, and is alone", () => {
   test("goes on with its answer, and asks the model no second time", async () => {
     const { process: server, client } = await startProcess({ ANSWER_MAX_ATTEMPTS: "1" });

@@ -2,6 +2,8 @@
 export const ANSWER_INTERVALS = {
   /** How long a lease lasts. A run that has not renewed its lease for so long is taken for dead. */
   leaseMs: 5000,
+  /** The same from its last renewal where its process is still connected to PostgreSQL: overloaded or cut off, but alive. */
+  stalledLeaseMs: 30_000,
   /** The time after which a renewal counts as failed, since the database is away. */
   renewalTimeoutMs: 2000,
   /** How long the database counts as away after a failed renewal. */

@@ -17,15 +17,35 @@ type ClaimOptions<Row> = {
   returning: RawBuilder<Row>;
 };
 
-/** Leases on the rows of a table that has the columns id, lease_id and lease_until. `leaseMs`: how long one lasts. */
-export function createLeases(tableName: string, leaseMs: number) {
+/**
+ * Leases on the rows of a table that has the columns id, lease_id and lease_until. `leaseMs`: how long one lasts.
+ * `stalledMs`: how long one lasts from its last renewal where that came by a connection that is still open, for a table that has
+ * the column lease_pid as well. The process behind it is there, but overloaded or cut off; that of a killed one is closed at once.
+ */
+export function createLeases(tableName: string, leaseMs: number, stalledMs: number | null = null) {
   const table = sql.table(tableName);
-  const isFree = sql<boolean>`(lease_until is null or lease_until < now())`;
+  const isLapsed = sql<boolean>`(lease_until is null or lease_until < now())`;
+  const isFree =
+    stalledMs === null
+      ? isLapsed
+      : sql<boolean>`(lease_until is null or (lease_until < now() and (
+          lease_until < ${fromNow(leaseMs - stalledMs)}
+          or not coalesce(lease_pid in (select pid from pg_stat_activity), false))))`;
   const until = fromNow(leaseMs);
+  const renewed =
+    stalledMs === null
+      ? sql`lease_until = ${until}`
+      : sql`lease_until = ${until}, lease_pid = pg_backend_pid()`;
 
   return {
-    /** The condition that no lease holds: it was released, or has lapsed. */
+    /** The condition that another process may take the row: its lease was released, or has lapsed with its process. */
     isFree,
+
+    /** The condition that the lease was released, or was not renewed in time. */
+    isLapsed,
+
+    /** An assignment that gives leases another term on behalf of their processes. */
+    extended: sql`lease_until = ${until}`,
 
     /** The moment at which a lease that begins now lapses, for statements that insert a row with its lease. */
     until,
@@ -41,7 +61,7 @@ export function createLeases(tableName: string, leaseMs: number) {
             select ${table}.id from ${table} ${options.joins ?? sql``} where ${isFree} and ${options.where}
             order by ${options.orderBy} limit ${options.limit} for update of ${table} skip locked
           )
-          update ${table} set lease_id = gen_random_uuid(), lease_until = ${until}, ${options.set}
+          update ${table} set lease_id = gen_random_uuid(), ${renewed}, ${options.set}
           from due where ${table}.id = due.id
           returning ${options.returning}`,
       );
@@ -52,7 +72,7 @@ export function createLeases(tableName: string, leaseMs: number) {
       sql`${table}.id = ${id} and ${table}.lease_id = ${leaseId}`,
 
     /** Assignments that lengthen a lease, for statements that write under it. */
-    renewed: sql`lease_until = ${until}`,
+    renewed,
 
     /** Assignments that give a lease up, for statements that end the work. */
     released: sql`lease_id = null, lease_until = null`,

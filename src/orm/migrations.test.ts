@@ -32,6 +32,7 @@ const RELEASED: Record<string, string> = {
   "Migration20261206000000_plain_cues.ts": "d62dfcffa24494b4fc9419c9dbc131ea8b606f3a0f11e99fbfeac5f5ca9071dd",
   "Migration20261207000000_repeated_answers.ts":
     "9a1974c45e274b740acd065f9c241fba8d28860a4ecd5ea4015dadcd8abcf475",
+  "Migration20261209000000_lease_pids.ts": "a99baa0b4b7a4e2ffd3bb62f65fd55ee8bf48c0549d348d5cfe61c861fe26800",
   "Migration20261208000000_handovers.ts": "1568ba9f339e876079dd8d430866c9cde5e385a21ebb6981858fe2496706bc0e",
 };
 

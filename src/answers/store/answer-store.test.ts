@@ -30,7 +30,7 @@ beforeAll(async () => {
     dependencies: { chat: fakeChat() },
     answerIntervals: { takeOverPollMs: NEVER_MS },
   });
-  store = createAnswerStore(services.database, { leaseMs: 60_000 });
+  store = createAnswerStore(services.database, { leaseMs: 60_000, stalledLeaseMs: 120_000 });
   return services.drop;
 });
 
@@ -79,8 +79,18 @@ function insert(
   );
 }
 
+/** Its process is lost. */
 const lapse = ({ id }: AnswerLease) =>
-  services.query(`update answers set lease_until = now() - interval '1 second' where id = ?`, [id]);
+  services.query(
+    `update answers set lease_until = now() - interval '1 second', lease_pid = null where id = ?`,
+    [id],
+  );
+/** Its process has not renewed it for so many seconds beyond its end, and is still connected. */
+const stall = ({ id }: AnswerLease, seconds: number) =>
+  services.query(`update answers set lease_until = now() - ? * interval '1 second' where id = ?`, [
+    seconds,
+    id,
+  ]);
 
 const rowOf = ({ id, leaseId, attempt }: AnswerLease, from: number, text: string, citations = [1]) => ({
   answer_id: id,
@@ -146,6 +156,25 @@ describe("the lease of an answer", () => {
     const [taken] = await takeOver({ maxAttempts: 1 });
     expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
   });
+
+  test.runIf(onPostgreSQL)(
+    "is left to a process that is late and still connected, but not for ever",
+    async () => {
+      const lease = await insertAnswer();
+      await stall(lease, 50);
+      expect(await store.endLost({ maxAttempts: 1, except: [] })).toEqual([]);
+      expect(await takeOver()).toEqual([]);
+      const { length } = await store.readQueue([], { except: [] });
+      expect(length).toBe(0);
+      expect(await store.checkpoint([{ lease, written: written("Eighty") }])).toEqual(["held"]);
+      await stall(lease, 70);
+      const [taken] = await takeOver();
+      expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
+      await stall(taken!.lease, 1);
+      await store.requestCancel(lease.id);
+      expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([lease.id]);
+    },
+  );
 
   test("that was handed over counts as no attempt that was lost, nor does it end after a later loss", async () => {
     const lease = await insertAnswer();

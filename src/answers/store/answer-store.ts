@@ -1,5 +1,6 @@
 import { createLeases } from "../../database/lease.ts";
 import type { Database } from "../../database/open.ts";
+import type { AnswerIntervals } from "../intervals.ts";
 import { createAnswerStatements } from "./answer-statements.ts";
 import { createDeletionStatements } from "./deletion-statements.ts";
 import { createInsertStatement } from "./insert-statement.ts";
@@ -7,9 +8,16 @@ import { createLogStatements } from "./log-statements.ts";
 import { createQueueStatements } from "./queue-statements.ts";
 import { createRunStatements } from "./run-statements.ts";
 
-/** Every statement on `answers` and `answer_log`. `leaseMs`: how long the lease of a run lasts without a renewal. */
-export function createAnswerStore(database: Database, { leaseMs }: { leaseMs: number }) {
-  const leases = createLeases("answers", leaseMs);
+/**
+ * Every statement on `answers` and `answer_log`. `leaseMs`: how long the lease of a run lasts without a renewal; `stalledLeaseMs`:
+ * the same while its process is still connected.
+ */
+export function createAnswerStore(
+  database: Database,
+  { leaseMs, stalledLeaseMs }: Pick<AnswerIntervals, "leaseMs" | "stalledLeaseMs">,
+) {
+  // Nobody else uses an exclusive database: a lease that lapses there lapses with its process.
+  const leases = createLeases("answers", leaseMs, database.isExclusive ? null : stalledLeaseMs);
   return {
     ...createAnswerStatements(database),
     ...createDeletionStatements(database),

@@ -6,7 +6,7 @@ import { run, type SqlExecutor } from "../../database/sql.ts";
 import { transaction } from "../../database/transaction.ts";
 import { unauthenticated } from "../../errors/errors.ts";
 import type { Answer, AnswerWait } from "../answer.ts";
-import { isQueued, isRunning, lockSessions } from "./queue-conditions.ts";
+import { lockSessions, queueConditions } from "./queue-conditions.ts";
 
 /** How many answers may be written at a time, and how many may wait: see the settings of these names. */
 export type AnswerLimits = {
@@ -32,6 +32,7 @@ export type Insertion = "begun" | "queued" | "known" | "session-full" | "server-
 
 /** The statement that stores a new answer, and decides whether it begins. */
 export function createInsertStatement(database: Database, leases: Leases) {
+  const { isQueued, isRunning } = queueConditions(leases);
   return {
     /**
      * Stores an answer. It begins with its lease where `mayBegin`, the session has a run free and none that waits for one,
@@ -99,13 +100,14 @@ export function createInsertStatement(database: Database, leases: Leases) {
               from begun
             ), inserted as (
               insert into answers (id, session_id, question, video_ids, history_before, idempotency_key, status, text, citations,
-                waiting, left_out, model, attempt, turn, lease_id, lease_until, created_at)
+                waiting, left_out, model, attempt, turn, lease_id, lease_until, lease_pid, created_at)
               select ${answer.id}::uuid, ${session.id}::uuid, ${answer.question},
                 ${videoIds && JSON.stringify(videoIds)}::jsonb, ${historyBefore}::uuid, ${answer.idempotencyKey}, 'RUNNING', '', '[]',
                 ${waiting && JSON.stringify(waiting)}::json, ${JSON.stringify(leftOut)}::json, ${answer.model},
                 case when begins then 1 else 0 end,
                 greatest(coalesce(last_turn + 1, 0), coalesce(present_turn, 0)),
                 case when begins then ${leaseId}::uuid end, case when begins then ${leases.until} end,
+                case when begins then pg_backend_pid() end,
                 ${answer.createdAt}::timestamptz
               from placed where not is_session_full and not is_server_full
               on conflict (session_id, idempotency_key) do nothing

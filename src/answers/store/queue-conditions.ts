@@ -1,13 +1,16 @@
 import { sql } from "kysely";
+import type { Leases } from "../../database/lease.ts";
 import { run, type SqlExecutor } from "../../database/sql.ts";
 
 /** An answer that waits for videos has a lease, but takes no place of those that are written. */
-export const isHeld = sql<boolean>`coalesce(lease_until >= now(), false)`;
-export const isRunning = sql<boolean>`(waiting is null and ${isHeld})`;
+export const queueConditions = ({ isFree }: Pick<Leases, "isFree">) => ({
+  isRunning: sql<boolean>`(waiting is null and not ${isFree})`,
+  /** The queue: answers that no process writes, new ones and those whose process was lost alike. */
+  isQueued: sql<boolean>`(waiting is null and ${isFree})`,
+});
+
 /** Attempts that were lost with their process: those that it handed over as it stopped are none. */
 export const lostAttempts = sql<number>`(attempt - handovers)`;
-/** The queue: answers that no process writes, new ones and those whose process was lost alike. */
-export const isQueued = sql<boolean>`(waiting is null and not ${isHeld})`;
 
 /**
  * Locks sessions until the transaction ends, for statements that count their answers: replicas do so one after the other.

@@ -5,7 +5,7 @@ import { epochMs, run, type SqlExecutor } from "../../database/sql.ts";
 import { reservedTransaction } from "../../database/transaction.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { AnswerLease } from "../run/lease.ts";
-import { isHeld, isQueued, isRunning, lockSessions, lostAttempts } from "./queue-conditions.ts";
+import { lockSessions, lostAttempts, queueConditions } from "./queue-conditions.ts";
 import { isExpired, type AnswerToRun, type TakeOverOptions } from "./run-statements.ts";
 
 /** An answer in the queue with its places, which count from 1: among all, and among those of its session. */
@@ -13,6 +13,7 @@ export type QueuedAnswer = { id: string; place: number; placeInSession: number }
 
 /** Statements on the answers that wait for a free run: RUNNING ones, under no lease. */
 export function createQueueStatements(database: Database, leases: Leases) {
+  const { isQueued, isRunning } = queueConditions(leases);
   return {
     /**
      * Leases answers that wait for a free run, `free` at most, in turn and within the limit of each session: new ones, those
@@ -77,7 +78,7 @@ export function createQueueStatements(database: Database, leases: Leases) {
     ofSessions: RawBuilder<unknown>,
   ): Promise<TakenOverRow[]> {
     const lost = sql`select id from answers
-      where not ${isExpired} and status = 'RUNNING' and waiting is not null and not ${isHeld} and not cancel_requested
+      where not ${isExpired} and status = 'RUNNING' and waiting is not null and ${leases.isFree} and not cancel_requested
         and id <> all(${options.except}::uuid[])
       order by id limit ${options.maxWaits}`;
     const due = sql`select id from (${inTurn(options, ofSessions)}) as due`;
@@ -94,25 +95,25 @@ export function createQueueStatements(database: Database, leases: Leases) {
         ) as session`,
     });
   }
-}
 
-/** The answers of the queue that are due, within the limit of each session, and their sessions. */
-function inTurn(
-  { maxAttempts, except, maxRunningPerSession, free }: TakeOverOptions & TakeOverLimits,
-  ofSessions: RawBuilder<unknown>,
-) {
-  const isOwnRun = sql`id = any(${except}::uuid[])`;
-  const mayGoOn = sql`not cancel_requested and not ${isExpired} and (${lostAttempts} < ${maxAttempts} or lease_id is null)
-    and not ${isOwnRun}`;
-  return sql`select id, session_id from (
-      select id, session_id, turn, row_number() over (partition by session_id order by turn, id) as place
-      from answers where status = 'RUNNING' and ${isQueued} and ${mayGoOn} and ${ofSessions}
-    ) as queued left join (
-      select session_id, count(*) as running from answers
-      where status = 'RUNNING' and (${isRunning} or (waiting is null and ${isOwnRun})) group by session_id
-    ) as running using (session_id)
-    where place + coalesce(running, 0) <= ${maxRunningPerSession}
-    order by turn, id limit ${free}`;
+  /** The answers of the queue that are due, within the limit of each session, and their sessions. */
+  function inTurn(
+    { maxAttempts, except, maxRunningPerSession, free }: TakeOverOptions & TakeOverLimits,
+    ofSessions: RawBuilder<unknown>,
+  ) {
+    const isOwnRun = sql`id = any(${except}::uuid[])`;
+    const mayGoOn = sql`not cancel_requested and not ${isExpired} and (${lostAttempts} < ${maxAttempts} or lease_id is null)
+      and not ${isOwnRun}`;
+    return sql`select id, session_id from (
+        select id, session_id, turn, row_number() over (partition by session_id order by turn, id) as place
+        from answers where status = 'RUNNING' and ${isQueued} and ${mayGoOn} and ${ofSessions}
+      ) as queued left join (
+        select session_id, count(*) as running from answers
+        where status = 'RUNNING' and (${isRunning} or (waiting is null and ${isOwnRun})) group by session_id
+      ) as running using (session_id)
+      where place + coalesce(running, 0) <= ${maxRunningPerSession}
+      order by turn, id limit ${free}`;
+  }
 }
 
 type TakeOverLimits = { free: number; maxRunningPerSession: number; maxWaits: number };

@@ -122,7 +122,7 @@ export function createRunStatements(database: Database, leases: Leases) {
     async extendLapsed(): Promise<void> {
       await run(
         database.reserved(),
-        sql`update answers set ${leases.renewed} where status = 'RUNNING' and lease_until < now()`,
+        sql`update answers set ${leases.extended} where status = 'RUNNING' and lease_until < now()`,
       );
     },
 
@@ -143,8 +143,8 @@ export function createRunStatements(database: Database, leases: Leases) {
             AnswerState & { id: string; isCancelled: boolean }
           >`select id, attempt, scope, source_ids as "sourceIds",
               waiting, text, citations, status, cancel_requested or ${isExpired} as "isCancelled" from answers
-            where status = 'RUNNING' and ${leases.isFree} and id <> all(${except}::uuid[])
-              and (cancel_requested or ${isExpired} or (${lostAttempts} >= ${maxAttempts} and lease_id is not null and waiting is null))
+            where status = 'RUNNING' and ${leases.isLapsed} and id <> all(${except}::uuid[])
+              and (cancel_requested or ${isExpired} or (${leases.isFree} and ${lostAttempts} >= ${maxAttempts} and lease_id is not null and waiting is null))
             for update skip locked`,
         );
         for (const { id, isCancelled, ...state } of lost) {

@@ -1,6 +1,7 @@
 /** Intervals of answers with leases of two seconds in place of five: still above what a busy machine stands still for. */
 export const SHORT_LEASES = {
   leaseMs: 2000,
+  stalledLeaseMs: 4000,
   renewalTimeoutMs: 800,
   awayMs: 1200,
   checkpointMs: 400,
