@@ -27,20 +27,22 @@ const LASTING_MESSAGE =
   /does not support SSL connections|password must be a string|unsupported startup parameter/;
 
 /**
- * Resolves once PostgreSQL answers on a connection with these options. Rejects where it has not within `waitMs`, at once where
- * waiting would not help, and when the signal is aborted.
+ * Resolves once PostgreSQL answers on a connection with these options. Rejects where it has not within `waitMs` of the first
+ * failure, at once where waiting would not help, and when the signal is aborted.
  */
 export async function waitForPostgreSQL(
   url: string,
   logger: Logger,
   { waitMs, signal, options }: { waitMs: number; signal: AbortSignal; options?: ClientConfig },
 ) {
-  const deadline = Date.now() + waitMs;
+  // From the first failure on: the program is loaded meanwhile, which may keep the process from noticing it for a while.
+  let deadline: number | undefined;
   try {
     await retry(() => withClient(url, (client) => client.query("select 1"), options), {
       ...BACKOFF,
       signal,
       shouldRetry(error, { delayMs }) {
+        deadline ??= Date.now() + waitMs;
         if (isLasting(error) || Date.now() + delayMs > deadline) return false;
         logger.warn(
           { error: (error as Error).message, retryInMs: delayMs },
