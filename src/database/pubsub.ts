@@ -40,9 +40,9 @@ export type Listening = "ok" | "connecting" | "deaf";
  * database again, so a lost or doubled one does no harm.
  *
  * A wake-up is a hint alone, and polling is the truth: whoever listens also looks by itself now and then, so that all goes on,
- * later, where no notification arrives. Ingest and the queue of answers look every second, as does the log tail; a run sees that it
- * is cancelled when it renews its lease; the readers of a session look every 15 s, and ask whether it is there before they go on;
- * the search cache looks every minute.
+ * later, where no notification arrives. Ingest, the queue of answers and the tail of their logs look every second; a run sees that it
+ * is cancelled when it renews its lease; an answer that waits for videos looks every 5 s, and the readers of a session every 15;
+ * about every minute whoever watches a session looks whether it is still there, and the search cache for deleted transcripts.
  */
 export type Bus = {
   /** Wakes the listeners of this process at once, and those of other replicas through PostgreSQL. */

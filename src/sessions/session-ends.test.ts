@@ -50,6 +50,17 @@ test("a session that was deleted is looked for once, whoever waits for it", asyn
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test("a session that another replica has deleted is found to be so, though no hint of it came", async () => {
+  const verify = vi.fn<Sessions["verify"]>().mockRejectedValue(unauthenticated());
+  const bus = { listen: () => () => {}, listening: () => "deaf" as const };
+  const ends = createSessionEnds({ sessions: { verify } as unknown as Sessions, bus }, 1000);
+  const sessionEnded = vi.fn<SessionWatcher["sessionEnded"]>();
+  ends.watch(session(), { sessionEnded });
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(sessionEnded.mock.calls.map(([{ extensions }]) => extensions["code"])).toEqual(["UNAUTHENTICATED"]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test("nothing is kept of a session once the last has left", () => {
   const { ends } = watched(0);
   const [first, last] = [{ sessionEnded() {} }, { sessionEnded() {} }];

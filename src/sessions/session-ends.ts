@@ -1,5 +1,6 @@
 import type { Bus } from "../database/pubsub.ts";
 import { sessionExpired, type ClientError } from "../errors/errors.ts";
+import { lookPeriodically } from "../async/look-periodically.ts";
 import { atTime } from "../async/timers.ts";
 import { createSessionCheck } from "./session-check.ts";
 import type { Session } from "./session.ts";
@@ -23,6 +24,12 @@ type Watched = {
 };
 
 /**
+ * About how often a session that has watchers is looked for, since the hint that another replica has deleted it may be lost, in
+ * milliseconds.
+ */
+const LOOK_MS = 60_000;
+
+/**
  * Tells watchers when their sessions end. A session may have thousands of sockets and subscriptions, which share one timer,
  * two listeners and one `Session`, whose `expiresAt` is moved as the session is renewed.
  *
@@ -31,10 +38,11 @@ type Watched = {
  * told that the session has ended: both can be wrong. Nothing is asked where the end cannot have moved: without renewals,
  * and at the latest end that a session can have.
  */
-export function createSessionEnds(services: {
-  sessions: Pick<Sessions, "verify" | "renewal">;
-  bus: Pick<Bus, "listen">;
-}) {
+export function createSessionEnds(
+  services: { sessions: Pick<Sessions, "verify" | "renewal">; bus: Pick<Bus, "listen" | "listening"> },
+  lookMs = LOOK_MS,
+) {
+  const isShared = services.bus.listening() !== null;
   const watched = new Map<string, Watched>();
 
   function begin(session: Session): Watched {
@@ -51,6 +59,7 @@ export function createSessionEnds(services: {
     }
     function stop() {
       cancelTimer();
+      stopLooking();
       check.stop();
       if (watched.get(session.id) === entry) watched.delete(session.id);
     }
@@ -79,6 +88,7 @@ export function createSessionEnds(services: {
     const check = createSessionCheck(session, services, { ended: end, lives: move });
     const entry: Watched = { session, watchers, move, reached, refresh: () => check.check(), stop };
     watched.set(session.id, entry);
+    const stopLooking = isShared ? lookPeriodically(lookMs, () => check.check()) : () => {};
     startTimer();
     return entry;
   }
