@@ -8,6 +8,12 @@ export function causesOf(error: unknown): Error[] {
 
 /** The messages of an error and of its causes as one line. */
 export const reasonOf = (error: unknown): string =>
-  [...new Set(causesOf(error).map(({ message }) => message.replaceAll(/\s+/g, " ").trim()))]
+  [...new Set(causesOf(error).map((cause) => messageOf(cause).replaceAll(/\s+/g, " ").trim()))]
     .filter(Boolean)
     .join(": ") || String(error);
+
+/** Node.js gives one without a message where a name has several addresses, and none of them takes the connection. */
+const messageOf = (error: Error): string =>
+  error instanceof AggregateError && error.message === ""
+    ? error.errors.map(reasonOf).join("; ")
+    : error.message;

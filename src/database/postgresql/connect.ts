@@ -1,6 +1,7 @@
 import type { ClientConfig } from "pg";
 import type { Logger } from "pino";
 import { retry } from "../../async/retry.ts";
+import { reasonOf } from "../../errors/causes.ts";
 import { withClient } from "./client.ts";
 
 /** Delays between attempts to reach a PostgreSQL that is not there yet. */
@@ -45,7 +46,7 @@ export async function waitForPostgreSQL(
         deadline ??= Date.now() + waitMs;
         if (isLasting(error) || Date.now() + delayMs > deadline) return false;
         logger.warn(
-          { error: (error as Error).message, retryInMs: delayMs },
+          { error: reasonOf(error), retryInMs: delayMs },
           "PostgreSQL cannot be reached: waiting for it",
         );
         return true;
