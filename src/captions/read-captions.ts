@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import type { FairLimit } from "../async/concurrency/fair-limit.ts";
 import { scriptBeside } from "../async/threads/script-beside.ts";
+import { startThread } from "../async/threads/start-thread.ts";
 import { runInTurns, type Steps } from "../async/steps.ts";
 import { createCaptionThreads } from "./caption-threads.ts";
 import type { Cue } from "./cue.ts";
@@ -128,17 +128,15 @@ export function createCaptionReader({
 export type CaptionReader = ReturnType<typeof createCaptionReader>;
 
 async function askWorker(
-  workerData: CaptionsRequest,
+  request: CaptionsRequest,
   maxCpuMs: number,
   signal: AbortSignal | undefined,
 ): Promise<CaptionsReply> {
   const { promise, resolve, reject } = Promise.withResolvers<CaptionsReply>();
   const script = scriptBeside(import.meta, "read-captions.worker");
-  const worker = new Worker(script, {
+  const { worker, end } = startThread(script, {
     name: "captions",
-    // Without the process's flags: V8's make a worker fail.
-    execArgv: [],
-    workerData,
+    data: request,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });
   worker.once("message", resolve);
@@ -158,7 +156,7 @@ async function askWorker(
   } finally {
     clearInterval(timer);
     signal?.removeEventListener("abort", leave);
-    void worker.terminate();
+    void end();
   }
 }
 

@@ -1,5 +1,6 @@
 import { lowerThreadPriority } from "../async/threads/thread-priority.ts";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
+import { threadData, threadLoaded } from "../async/threads/thread-loaded.ts";
 import { CaptionFormatError } from "./formats/caption-format-error.ts";
 import { readCaptions, type CaptionsReply, type CaptionsRequest } from "./read-captions.ts";
 
@@ -7,7 +8,7 @@ lowerThreadPriority();
 
 function read(): CaptionsReply {
   try {
-    const { cues, ...rest } = readCaptions(workerData as CaptionsRequest);
+    const { cues, ...rest } = readCaptions(threadData<CaptionsRequest>());
     return {
       ...rest,
       startMs: Float64Array.from(cues, (cue) => cue.startMs),
@@ -20,5 +21,8 @@ function read(): CaptionsReply {
   }
 }
 
-const reply = read();
-parentPort!.postMessage(reply, "problem" in reply ? [] : [reply.startMs.buffer, reply.endMs.buffer]);
+threadLoaded();
+setImmediate(() => {
+  const reply = read();
+  parentPort!.postMessage(reply, "problem" in reply ? [] : [reply.startMs.buffer, reply.endMs.buffer]);
+});

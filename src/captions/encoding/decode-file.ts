@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import type { FairLimit } from "../../async/concurrency/fair-limit.ts";
 import { scriptBeside } from "../../async/threads/script-beside.ts";
+import { startThread } from "../../async/threads/start-thread.ts";
 import { decodeText, isUtf, type DecodedText } from "./decode-text.ts";
 
 /** The largest file whose encoding is guessed on the event loop. */
@@ -19,11 +19,10 @@ export const createFileDecoder =
 
 export type FileDecoder = ReturnType<typeof createFileDecoder>;
 
-async function askWorker(workerData: Uint8Array, signal: AbortSignal): Promise<DecodedText> {
+async function askWorker(data: Uint8Array, signal: AbortSignal): Promise<DecodedText> {
   const { promise, resolve, reject } = Promise.withResolvers<DecodedText>();
   const script = scriptBeside(import.meta, "decode-file.worker");
-  // Without the process's flags: V8's make a worker fail.
-  const worker = new Worker(script, { name: "decoder", execArgv: [], workerData });
+  const { worker, end } = startThread(script, { name: "decoder", data });
   worker.once("message", resolve);
   worker.once("error", reject);
   worker.once("exit", (code) => reject(new Error(`The worker that decodes files ended with code ${code}`)));
@@ -33,6 +32,6 @@ async function askWorker(workerData: Uint8Array, signal: AbortSignal): Promise<D
     return await promise;
   } finally {
     signal.removeEventListener("abort", leave);
-    void worker.terminate();
+    void end();
   }
 }

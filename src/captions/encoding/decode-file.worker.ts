@@ -1,7 +1,9 @@
 import { lowerThreadPriority } from "../../async/threads/thread-priority.ts";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
+import { threadData, threadLoaded } from "../../async/threads/thread-loaded.ts";
 import { decodeText } from "./decode-text.ts";
 
 lowerThreadPriority();
 
-parentPort!.postMessage(decodeText(workerData as Uint8Array));
+threadLoaded();
+setImmediate(() => parentPort!.postMessage(decodeText(threadData<Uint8Array>())));

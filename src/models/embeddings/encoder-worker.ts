@@ -81,6 +81,8 @@ export function startEncoderWorker(script: URL, timeoutMs: number): EncoderWorke
     ended: () => ended,
     end: async () => {
       ended = true;
+      // Terminated while the model is loaded, its runtime ends the whole process.
+      await loaded.promise.catch(() => {});
       await worker.terminate();
     },
   };

@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import { createFairLimit } from "../../async/concurrency/fair-limit.ts";
 import { scriptBeside } from "../../async/threads/script-beside.ts";
+import { startThread, type Thread } from "../../async/threads/start-thread.ts";
 import type { EnglishQuestions } from "./english-questions.ts";
 
 /** The sentences of a transcript, and the titles of its chapters. */
@@ -21,35 +21,31 @@ const HEAP = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 2 };
  * of speech takes some 300 ms to load, half a second for an hour of speech, and 40 MB while it is loaded.
  */
 export function createEnglishReader({ idleMs = 20_000, timeoutMs = 30_000 }: EnglishReaderOptions = {}) {
-  let worker: Worker | undefined;
+  let thread: Thread | undefined;
   let idle: NodeJS.Timeout | undefined;
   const inTurn = createFairLimit({ most: 1, mostOfOwner: 1 });
 
-  function start(): Worker {
-    // Without the process's flags: V8's make a worker fail.
-    const started = new Worker(scriptBeside(import.meta, "english-questions.worker"), {
-      name: "questions",
-      execArgv: [],
-      resourceLimits: HEAP,
-    });
+  function start(): Thread {
+    const script = scriptBeside(import.meta, "english-questions.worker");
+    const started = startThread(script, { name: "questions", resourceLimits: HEAP });
     // A failure that nobody waits for is met by the next reading.
-    started.on("error", () => {});
-    started.on("exit", () => {
-      if (worker === started) worker = undefined;
+    started.worker.on("error", () => {});
+    started.worker.on("exit", () => {
+      if (thread === started) thread = undefined;
     });
     return started;
   }
 
   function end(): Promise<unknown> {
     clearTimeout(idle);
-    const ended = worker?.terminate();
-    worker = undefined;
+    const ended = thread?.end();
+    thread = undefined;
     return ended ?? Promise.resolve();
   }
 
   function read(request: EnglishRequest): Promise<EnglishQuestions> {
     clearTimeout(idle);
-    const reading = (worker ??= start());
+    const reading = (thread ??= start()).worker;
     const { promise, resolve, reject } = Promise.withResolvers<EnglishQuestions>();
     const onExit = (code: number) =>
       reject(new Error(`The worker that makes questions ended with code ${code}`));

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
-import { Worker } from "node:worker_threads";
 import { scriptBeside } from "../../async/threads/script-beside.ts";
+import { startThread } from "../../async/threads/start-thread.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
 import type { ApartTranscript, FromPreparer, Port, ToPreparer } from "./messages.ts";
 import type { PreparedTranscript } from "./prepare-transcript.ts";
@@ -85,10 +85,8 @@ export async function prepareApart(
 
 const start: Record<Place, () => Preparer> = {
   thread() {
-    // Without the process's flags: V8's make a worker fail.
-    const worker = new Worker(scriptBeside(import.meta, "preparer.worker"), {
+    const { worker, end } = startThread(scriptBeside(import.meta, "preparer.worker"), {
       name: "preparer",
-      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     });
     return {
@@ -99,7 +97,7 @@ const start: Record<Place, () => Preparer> = {
         worker.once("messageerror", listener);
         worker.once("exit", (code) => listener(new Error(`The preparing thread ended with code ${code}`)));
       },
-      end: () => void worker.terminate(),
+      end: () => void end(),
     };
   },
 
