@@ -324,6 +324,13 @@ export type AnswerFailureCode =
   /** The session has no video, or none of those it concerns became READY while it waited. */
   | 'NO_READY_VIDEO';
 
+/** The process that generates was lost or stops: another takes over, and AnswerRestarted follows unless the answer ends. */
+export type AnswerInterrupted = AnswerEvent & {
+  __typename?: 'AnswerInterrupted';
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
 /**
  * It waits for a free run: so many answers of a session, and so many of the server, are written at a time. Those that wait take
  * turns round the sessions, and those of one session begin in the order in which they were asked. Tells of the moment: it is
@@ -934,8 +941,8 @@ export type Subscription = {
    * AnswerRestarted by clearing both: then a repeated, resumed or restarted stream needs no other care.
    * Completes only after a terminal event (AnswerCompleted, AnswerFailed, AnswerCancelled), which is sent again to whoever
    * resumes after it. Text that is replayed may arrive joined in fewer, larger deltas.
-   * AnswerWaiting tells of the moment: it is not replayed once it has passed, and its cursor is that of the event before
-   * it.
+   * AnswerQueued, AnswerWaiting and AnswerInterrupted tell of the moment: they are not replayed once it has passed, and
+   * their cursor is that of the event before them.
    * NOT_FOUND where the answer is not in the session; BAD_USER_INPUT for a cursor that is not of this answer.
    */
   answerEvents: AnswerEvent;
@@ -1277,6 +1284,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<AnswerCompleted, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerCompleted' } )
     | ( AnswerDelta & { __typename: 'AnswerDelta' } )
     | ( Omit<AnswerFailed, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerFailed' } )
+    | ( AnswerInterrupted & { __typename: 'AnswerInterrupted' } )
     | ( AnswerQueued & { __typename: 'AnswerQueued' } )
     | ( AnswerRestarted & { __typename: 'AnswerRestarted' } )
     | ( Omit<AnswerSources, 'passages'> & { passages: Array<_RefType['Passage']> } & { __typename: 'AnswerSources' } )
@@ -1308,6 +1316,7 @@ export type ResolversTypes = {
   AnswerFailed: ResolverTypeWrapper<Omit<AnswerFailed, 'answer'> & { answer: ResolversTypes['Answer'] }>;
   AnswerFailure: ResolverTypeWrapper<AnswerFailure>;
   AnswerFailureCode: AnswerFailureCode;
+  AnswerInterrupted: ResolverTypeWrapper<AnswerInterrupted>;
   AnswerQueued: ResolverTypeWrapper<AnswerQueued>;
   AnswerRestarted: ResolverTypeWrapper<AnswerRestarted>;
   AnswerScope: AnswerScope;
@@ -1386,6 +1395,7 @@ export type ResolversParentTypes = {
   AnswerEvent: ResolversInterfaceTypes<ResolversParentTypes>['AnswerEvent'];
   AnswerFailed: Omit<AnswerFailed, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   AnswerFailure: AnswerFailure;
+  AnswerInterrupted: AnswerInterrupted;
   AnswerQueued: AnswerQueued;
   AnswerRestarted: AnswerRestarted;
   AnswerSources: Omit<AnswerSources, 'passages'> & { passages: Array<ResolversParentTypes['Passage']> };
@@ -1528,7 +1538,7 @@ export type AnswerEdgeResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type AnswerEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerEvent'] = ResolversParentTypes['AnswerEvent']> = {
-  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerQueued' | 'AnswerRestarted' | 'AnswerSources' | 'AnswerStarted' | 'AnswerWaiting', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerInterrupted' | 'AnswerQueued' | 'AnswerRestarted' | 'AnswerSources' | 'AnswerStarted' | 'AnswerWaiting', ParentType, ContextType>;
 };
 
 export type AnswerFailedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerFailed'] = ResolversParentTypes['AnswerFailed']> = {
@@ -1542,6 +1552,11 @@ export type AnswerFailureResolvers<ContextType = Context, ParentType extends Res
   code?: Resolver<ResolversTypes['AnswerFailureCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AnswerInterruptedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerInterrupted'] = ResolversParentTypes['AnswerInterrupted']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AnswerQueuedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerQueued'] = ResolversParentTypes['AnswerQueued']> = {
@@ -1840,6 +1855,7 @@ export type Resolvers<ContextType = Context> = {
   AnswerEvent?: AnswerEventResolvers<ContextType>;
   AnswerFailed?: AnswerFailedResolvers<ContextType>;
   AnswerFailure?: AnswerFailureResolvers<ContextType>;
+  AnswerInterrupted?: AnswerInterruptedResolvers<ContextType>;
   AnswerQueued?: AnswerQueuedResolvers<ContextType>;
   AnswerRestarted?: AnswerRestartedResolvers<ContextType>;
   AnswerSources?: AnswerSourcesResolvers<ContextType>;

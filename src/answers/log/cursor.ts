@@ -13,6 +13,8 @@ export type Position = {
   waiting?: string;
   /** The place of the last AnswerQueued, in no cursor either. */
   place?: number;
+  /** The attempt of the last AnswerInterrupted, in no cursor either. */
+  interrupted?: number;
 };
 
 export const START: Position = { attempt: 0, stage: 0, offset: 0, citations: 0 };

@@ -77,6 +77,32 @@ const readings = fc.array(
   { maxLength: 12 },
 );
 
+describe("an answer whose process was lost", () => {
+  const state: AnswerState = { ...emptyState(1), sourceIds: [], text: "Eighty", isInterrupted: true };
+  const namesOf = (events: AnswerLogEvent[]) => events.map(({ __typename }) => __typename);
+
+  test("tells of it once, with the cursor of the event before", () => {
+    const before = eventsSince(ID, { ...state, isInterrupted: false }, START);
+    const { events, position } = eventsSince(ID, state, before.position);
+    expect(namesOf(events)).toEqual(["AnswerInterrupted"]);
+    expect(events[0]!.cursor).toBe(before.events.at(-1)!.cursor);
+    expect(eventsSince(ID, state, position).events).toEqual([]);
+    const again = eventsSince(ID, { ...emptyState(2), isInterrupted: true }, position);
+    expect(namesOf(again.events)).toEqual(["AnswerRestarted", "AnswerInterrupted"]);
+  });
+
+  test("tells it also a reader that was shown more than was kept", () => {
+    const shown = eventsSince(ID, { ...state, text: "Eighty degrees", isInterrupted: false }, START).position;
+    expect(namesOf(eventsSince(ID, state, shown).events)).toEqual(["AnswerInterrupted"]);
+  });
+
+  test("tells nothing of it once it has ended", () => {
+    expect(namesOf(eventsSince(ID, { ...state, status: "CANCELLED" }, START).events)).not.toContain(
+      "AnswerInterrupted",
+    );
+  });
+});
+
 describe("the events of an answer's log", () => {
   test("give the stored text and citations, whatever is cut where, joined, repeated or begun again", () => {
     fc.assert(

@@ -9,6 +9,7 @@ export type AnswerLogEvent = { answerId: string; cursor: string; lastKnown?: Ans
   | { __typename: "AnswerWaiting"; waiting: AnswerWait }
   | { __typename: "AnswerDelta"; offset: number; text: string }
   | { __typename: "AnswerCitation"; citation: Citation }
+  | { __typename: "AnswerInterrupted" }
   | { __typename: "AnswerRestarted"; attempt: number }
 );
 
@@ -58,6 +59,10 @@ export function eventsSince(
   if (position.attempt > state.attempt) return ahead();
   if (position.attempt < state.attempt) {
     emit({ __typename: "AnswerRestarted", attempt: state.attempt }, { ...start, attempt: state.attempt });
+  }
+  // Also for a reader that was shown more than the row has.
+  if (state.isInterrupted && !ended && position.interrupted !== state.attempt) {
+    emit({ __typename: "AnswerInterrupted" }, { interrupted: state.attempt });
   }
   if (position.offset > state.text.length || position.citations > state.citations.length) return ahead();
   if (splitsPair(state.text, position.offset)) throw unknownCursor("is no cursor of this answer");

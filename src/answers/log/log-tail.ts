@@ -67,8 +67,9 @@ export function createLogTail(options: {
     }
     const before = log.state;
     if (next && before && isOlder(next, before)) {
-      // A wait is in the row alone.
+      // These are in the row alone.
       before.waiting = next.waiting;
+      before.isInterrupted = next.isInterrupted ?? false;
     } else log.state = next;
     options.changed(log.id);
   }
@@ -133,6 +134,7 @@ function isBehind(state: AnswerState | null, version: AnswerVersion | undefined)
   return (
     version.status !== state.status ||
     version.attempt !== state.attempt ||
+    Boolean(version.isInterrupted) !== Boolean(state.isInterrupted) ||
     !isDeepStrictEqual(version.waiting, state.waiting) ||
     version.bytes > Buffer.byteLength(state.text)
   );

@@ -19,6 +19,8 @@ export type AnswerState = {
   text: string;
   citations: PlacedCitation[];
   status: AnswerStatus;
+  /** Whether the process that wrote it was lost or has stopped, and no other has begun it yet. */
+  isInterrupted?: boolean;
 };
 
 /** The state at the beginning of an attempt. */

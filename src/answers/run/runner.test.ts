@@ -4,8 +4,10 @@ import type { Session } from "../../sessions/session.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { createGate, fakeChat, type FakeChat } from "../../testing/fakes/fake-models.ts";
 import { createFakeTranscripts, fakeUrl } from "../../testing/fakes/fake-transcripts.ts";
+import { onPostgreSQL } from "../../testing/database/test-database.ts";
 import { openReadySession } from "../../testing/server/ready-session.ts";
 import { startTestServices, type TestServices } from "../../testing/server/test-services.ts";
+import { answerEvents } from "../answer-events.ts";
 import { ANSWER_INTERVALS } from "../intervals.ts";
 import { createRunner } from "./runner.ts";
 
@@ -47,6 +49,35 @@ describe("a server that stops amid an answer", () => {
     expect(await untilStatus(third, session, id, "COMPLETED")).toMatchObject({ failure: null, attempt: 3 });
     await third.close();
   }, 60_000);
+
+  test.runIf(onPostgreSQL)("tells its readers at other replicas before one of those takes over", async () => {
+    const first = await start(fakeChat({ pieces: ["one ", createGate().wait] }));
+    const session = await openReadySession(first);
+    const { id } = await ask(first, session);
+    // It has no run free, so that it does not take over.
+    const chat = fakeChat({ pieces: ["one ", createGate().wait] });
+    const other = await startTestServices({
+      env: { MAX_RUNNING_ANSWERS: "1" },
+      database: first.testDatabase,
+      dependencies: { chat },
+      answerIntervals: { takeOverPollMs: 20, logPollMs: 20 },
+    });
+    await ask(other, session);
+    await eventually(() => chat.prompts.length === 1);
+    const names: string[] = [];
+    const events = await answerEvents(session, { id, after: null }, other);
+    const reading = (async () => {
+      for await (const event of events) names.push(event.__typename);
+    })();
+    await eventually(() => names.includes("AnswerDelta"));
+    await first.close();
+    await eventually(() => names.includes("AnswerInterrupted"));
+    await other.answers.cancel(session, id);
+    await reading;
+    const told = ["AnswerInterrupted", "AnswerRestarted", "AnswerCancelled"];
+    expect(names.filter((name) => told.includes(name))).toEqual(told);
+    await other.close();
+  });
 
   test("gives it up in time, though a look for lost answers hangs", async () => {
     const gate = createGate();

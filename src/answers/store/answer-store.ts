@@ -24,7 +24,7 @@ export function createAnswerStore(
     ...createInsertStatement(database, leases),
     ...createQueueStatements(database, leases),
     ...createRunStatements(database, leases),
-    ...createLogStatements(database),
+    ...createLogStatements(database, leases),
   };
 }
 

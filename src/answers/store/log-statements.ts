@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/open.ts";
+import type { Leases } from "../../database/lease.ts";
 import { run, type SqlExecutor } from "../../database/sql.ts";
 import type { LogRow } from "../log/log-rows.ts";
 import type { AnswerState } from "../log/state.ts";
@@ -8,13 +9,15 @@ import type { AnswerState } from "../log/state.ts";
 export type NewLogRow = LogRow & { lease_id: string };
 
 /** The part of an answer's row that tells whether a log is behind it. `bytes`: the length of the text in UTF-8. */
-export type AnswerVersion = Pick<AnswerState, "status" | "attempt" | "waiting"> & {
+export type AnswerVersion = Pick<AnswerState, "status" | "attempt" | "waiting" | "isInterrupted"> & {
   id: string;
   bytes: number;
 };
 
 /** Statements on `answer_log`, and those on `answers` that a log needs. */
-export function createLogStatements(database: Database) {
+export function createLogStatements(database: Database, { isFree }: Pick<Leases, "isFree">) {
+  /** Nothing of an answer at attempt 0 was written yet: it is in the queue. */
+  const isInterrupted = sql<boolean>`(status = 'RUNNING' and waiting is null and attempt > 0 and ${isFree})`;
   return {
     /**
      * Inserts rows, and wakes other replicas with `payload`. Only rows whose lease still holds are inserted, so that a
@@ -42,7 +45,8 @@ export function createLogStatements(database: Database) {
     async readState(id: string): Promise<AnswerState | null> {
       const [state] = await run(
         database.fork(),
-        sql<AnswerState>`select attempt, scope, waiting, source_ids as "sourceIds", text, citations, status
+        sql<AnswerState>`select attempt, scope, waiting, source_ids as "sourceIds", text, citations, status,
+            ${isInterrupted} as "isInterrupted"
           from answers where id = ${id}`,
       );
       return state ?? null;
@@ -51,7 +55,9 @@ export function createLogStatements(database: Database) {
     async readVersions(ids: string[]): Promise<AnswerVersion[]> {
       return run(
         database.reserved(),
-        sql<AnswerVersion>`select id, status, attempt, waiting, octet_length(text) as bytes from answers
+        sql<AnswerVersion>`select id, status, attempt, waiting, octet_length(text) as bytes,
+            ${isInterrupted} as "isInterrupted"
+          from answers
           where id = any(${ids}::uuid[])`,
       );
     },

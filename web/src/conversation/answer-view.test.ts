@@ -51,6 +51,16 @@ describe("an answer's view", () => {
     expect(view.text).toBe(WHOLE);
   });
 
+  test("keeps what there is while its process is replaced", () => {
+    const before = play(STREAM);
+    const view = play([{ __typename: "AnswerInterrupted", cursor: "7" }], before);
+    expect(view).toMatchObject({
+      text: before.text,
+      citations: before.citations,
+      phase: { kind: "interrupted" },
+    });
+  });
+
   test("begins anew after a restart", () => {
     const view = play([{ __typename: "AnswerRestarted", cursor: "7", attempt: 2 }], play(STREAM));
     expect(view).toMatchObject({ text: "", citations: [], restarts: 1, phase: { kind: "starting" } });

@@ -15,6 +15,7 @@ export type AnswerPhase =
   | { kind: "waiting"; titles: (string | null)[]; until: string }
   | { kind: "searching" }
   | { kind: "writing" }
+  | { kind: "interrupted" }
   | { kind: "ended" };
 
 /** An answer as it is on screen. */
@@ -60,6 +61,8 @@ export function applyEvent(view: AnswerView, event: AnswerEvent): AnswerView {
       };
     case "AnswerCitation":
       return { ...next, citations: withCitation(view.citations, event.citation) };
+    case "AnswerInterrupted":
+      return { ...next, phase: { kind: "interrupted" } };
     case "AnswerRestarted":
       return { ...next, text: "", citations: [], restarts: event.attempt - 1, phase: { kind: "starting" } };
     case "AnswerCompleted":

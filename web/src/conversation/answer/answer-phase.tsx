@@ -36,6 +36,8 @@ function wordsOf({ phase }: AnswerView): string | undefined {
     }
     case "searching":
       return "Found the places. Writing…";
+    case "interrupted":
+      return "The process that wrote it has stopped. Another begins it again…";
     default:
       return undefined;
   }
