@@ -49,7 +49,10 @@ export async function openEmbedded(
   const isNew = !existsSync(directory);
   const seed = isNew && migrations ? findSeed(migrations) : null;
   if (isNew)
-    logger.info({ dataDir }, `Making the embedded database${seed ? "" : ", which takes some seconds"}`);
+    logger.info(
+      { dataDir },
+      `Making the embedded database${seed ? "" : ", without a seed that fits, which takes some seconds (npm run prepare makes one)"}`,
+    );
   const opening = open(
     directory,
     {

@@ -3,7 +3,8 @@ import pino from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { addCors } from "./cors.ts";
 
-async function createApp(settings: { host: string; corsOrigins: string[] }) {
+async function createApp(given: { host: string; corsOrigins: string[]; trustProxy?: number }) {
+  const settings = { trustProxy: false as const, ...given };
   const lines: { level: number; msg: string }[] = [];
   const logger = pino({ level: "warn" }, { write: (line) => void lines.push(JSON.parse(line)) });
   const fastify = Fastify();
@@ -42,6 +43,18 @@ const FOREIGN = [
   "http://127.0.0.1:80@evil.example",
   "null",
 ];
+
+test("behind a proxy on this machine no page of another origin may call", async () => {
+  const { lets } = await createApp({ host: "127.0.0.1", corsOrigins: [], trustProxy: 1 });
+  for (const origin of LOCAL) expect(await lets(origin)).toBe(false);
+});
+
+test("a preflight that is refused is no error, and allows nothing", async () => {
+  const { preflight } = await createApp({ host: "0.0.0.0", corsOrigins: [] });
+  const { statusCode, headers } = await preflight("https://app.example");
+  expect(statusCode).toBe(204);
+  expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+});
 
 describe("while only this machine reaches the server, and no origins are set", () => {
   test.each(["127.0.0.1", "localhost", "::1"])("on %s pages of this machine may call", async (host) => {

@@ -5,8 +5,10 @@ import type { Logger } from "pino";
 type CorsSettings = {
   /** The address that the server listens on. */
   host: string;
-  /** The origins whose pages may call the API, `*` for any; empty: those of this machine alone, and only while no other machine reaches the server. */
+  /** The origins whose pages may call the API, `*` for any; empty: those of this machine alone, while no other reaches the server. */
   corsOrigins: string[];
+  /** Not false: other machines reach the server through a proxy. */
+  trustProxy: false | number | string[];
 };
 
 /** Longer ones are no origin that a person would set. */
@@ -22,10 +24,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
  */
 export async function addCors(
   fastify: FastifyInstance,
-  { host, corsOrigins }: CorsSettings,
+  { host, corsOrigins, trustProxy }: CorsSettings,
   logger: Logger,
 ): Promise<void> {
-  const takesLocal = corsOrigins.length === 0 && LOOPBACK.test(host);
+  const takesLocal = corsOrigins.length === 0 && trustProxy === false && LOOPBACK.test(host);
   const isAllowed = (origin: string) =>
     corsOrigins.includes(origin) || (takesLocal && LOCAL_ORIGIN.test(origin));
   let isLogged = false;
@@ -37,16 +39,20 @@ export async function addCors(
     methods: ["GET", "POST", "OPTIONS"],
     exposedHeaders: ["content-disposition", "retry-after"],
   });
-  fastify.addHook("onRequest", async ({ method, headers }) => {
+  fastify.addHook("onRequest", async ({ method, headers }, reply) => {
     const { origin } = headers;
-    if (isLogged || method !== "OPTIONS" || !origin || headers["access-control-request-method"] === undefined)
-      return;
+    if (method !== "OPTIONS" || !origin || headers["access-control-request-method"] === undefined) return;
     if (corsOrigins.includes("*") || isAllowed(origin)) return;
-    isLogged = true;
-    const shown = origin.slice(0, MAX_LOGGED_CHARS);
-    logger.warn(
-      { origin: shown },
-      `A page from ${shown} may not call this server: add its origin to CORS_ORIGINS to allow it (logged once)`,
-    );
+    if (!isLogged) logRefusal(origin.slice(0, MAX_LOGGED_CHARS));
+    // Without the headers that allow it. An error would lead whoever looks at it in the browser astray.
+    return reply.code(204).send();
   });
+
+  function logRefusal(origin: string) {
+    isLogged = true;
+    logger.warn(
+      { origin },
+      `A page from ${origin} may not call this server: add its origin to CORS_ORIGINS to allow it (logged once)`,
+    );
+  }
 }
