@@ -3,6 +3,7 @@ import { Migrator } from "@mikro-orm/migrations";
 import { AnswerLogSchema, AnswerSchema } from "../answers/answer.ts";
 import { ModelTokensSchema } from "../answers/budget/model-tokens.ts";
 import { defineSearchIndex } from "../search/index/tables.ts";
+import { ScheduledJobSchema } from "../sessions/purge-due.ts";
 import { SessionSchema } from "../sessions/session.ts";
 import { TranscriptSchema } from "../transcripts/transcript.ts";
 import { UploadKeySchema, VideoSchema } from "../videos/video.ts";
@@ -36,6 +37,7 @@ export const ormOptions = {
     AnswerSchema,
     AnswerLogSchema,
     ModelTokensSchema,
+    ScheduledJobSchema,
   ],
   extensions: [Migrator],
   migrations: {

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import pino from "pino";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { eventually } from "../testing/eventually.ts";
 import { fakeUrl, fakeYouTubeId } from "../testing/fakes/fake-transcripts.ts";
 import { allRows } from "../testing/database/query-database.ts";
 import { onPostgreSQL } from "../testing/database/test-database.ts";
 import { startTestServices, type TestServices } from "../testing/server/test-services.ts";
+import { createPurge, startDelayMs } from "./purge.ts";
 import type { Session } from "./session.ts";
 
 let services: TestServices;
@@ -226,6 +228,80 @@ describe("SESSION_PURGE_ON_START", () => {
     const second = await startTestServices({ database: first.testDatabase, env });
     const gone = async () => (await second.query("select id from sessions")).length === 0;
     expect(await eventually(gone)).toBe(true);
+  });
+});
+
+describe("a purge that fails or is missed", () => {
+  /** 29 February: no other purge begins meanwhile. */
+  const YEARLY = "0 0 29 2 *";
+
+  function startPurge({ reclaim }: { reclaim?: () => Promise<void> } = {}) {
+    const { database, bus } = services;
+    const waits: number[] = [];
+    const batches: Record<string, number>[] = [];
+    const metrics = {
+      ...services.metrics,
+      purged: (batch: Record<string, number>) => void batches.push(batch),
+    };
+    const purge = createPurge({
+      database: reclaim ? { ...database, reclaim } : database,
+      bus,
+      logger: pino({ level: "silent" }),
+      cronExpression: YEARLY,
+      onStart: false,
+      metrics,
+      sleep: async (ms) => void waits.push(ms),
+      random: () => 1,
+    });
+    onTestFinished(() => purge.stop());
+    return { purge, waits, batches };
+  }
+
+  const setDueAt = (time: string) =>
+    services.query(
+      `insert into scheduled_jobs values ('purge', ${time}) on conflict (name) do update set due_at = ${time}`,
+    );
+  const isDueLater = async () =>
+    (await services.query("select 1 from scheduled_jobs where name = 'purge' and due_at > now()")).length ===
+    1;
+  const openSessions = async () => (await counts())["sessions"];
+
+  it("is made up for at the next start", async () => {
+    await expire(await open());
+    await setDueAt("now() - interval '1 minute'");
+    startPurge();
+    expect(await eventually(isDueLater)).toBe(true);
+    expect(await openSessions()).toBe(0);
+  });
+
+  it("is not begun at a start where none was missed, nor at the first of all", async () => {
+    await expire(await open());
+    await setDueAt("now() + interval '1 hour'");
+    await startPurge().purge.stop();
+    await services.query("delete from scheduled_jobs");
+    await startPurge().purge.stop();
+    expect(await isDueLater()).toBe(true);
+    expect(await openSessions()).toBe(1);
+  });
+
+  it("is tried again until it succeeds, after longer and longer waits, and counts each batch as it is deleted", async () => {
+    await expire(await open());
+    await setDueAt("now() - interval '1 minute'");
+    let faults = 3;
+    const { waits, batches } = startPurge({
+      reclaim: async () => {
+        if (faults-- > 0) throw new Error("The disk is full");
+      },
+    });
+    expect(await eventually(isDueLater)).toBe(true);
+    expect(waits).toEqual([10_000, 20_000, 40_000]);
+    expect(batches.map(({ sessions }) => sessions)).toEqual([1, 0, 0, 0]);
+  });
+
+  it("begins within a minute of its time, and before the next", () => {
+    const runs = (...seconds: number[]) => seconds.map((second) => new Date(second * 1000));
+    expect(startDelayMs(runs(0, 86_400), () => 0.5)).toBe(30_000);
+    expect(startDelayMs(runs(0, 10), () => 1)).toBe(5000);
   });
 });
 

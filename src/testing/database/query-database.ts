@@ -23,11 +23,12 @@ export async function withDatabase<T>(
   }
 }
 
-/** Every row of every table of the program, by table. */
+/** Every row of every table of the program, by table, but for those that say only what the program itself does. */
 export async function allRows(query: (sql: string) => Promise<Row[]>): Promise<Record<string, Row[]>> {
   const tables = await query(
     `select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'mikro_orm%'`,
+     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'mikro_orm%'
+       and table_name not in ('schema_compatibility', 'scheduled_jobs', 'embedding_models', 'embedding_model_users')`,
   );
   const rows: Record<string, Row[]> = {};
   for (const { name } of tables) rows[String(name)] = await query(`select * from "${String(name)}"`);
