@@ -54,8 +54,11 @@ export async function startServer(
     await loadServer();
   });
   started.defer(() => database.close());
-  const { createServices, createHttpApp } = await loadServer();
-  const dependencies = { ...overrides.dependencies, embedding: await starting };
+  const { agreeOnEmbeddingModel, createServices, createHttpApp } = await loadServer();
+  const own = await starting;
+  const modelInForce = await agreeOnEmbeddingModel(config, { database, own, logger });
+  started.defer(() => modelInForce.close());
+  const dependencies = { ...overrides.dependencies, embedding: own, modelInForce };
   const services = createServices(config, database, logger, { ...overrides, dependencies });
   started.defer(() => services.stop(0));
   const limits = { ...TRANSPORT_LIMITS, ...overrides.limits };
@@ -93,9 +96,9 @@ export async function startServer(
 
 /** The parts that take long to load. */
 async function loadServer() {
-  const { createServices, startEmbeddingModel } = await import("./services.ts");
+  const { agreeOnEmbeddingModel, createServices, startEmbeddingModel } = await import("./services.ts");
   const { createHttpApp } = await import("./transports/http/http-app.ts");
-  return { createServices, startEmbeddingModel, createHttpApp };
+  return { agreeOnEmbeddingModel, createServices, startEmbeddingModel, createHttpApp };
 }
 
 async function startEmbedding(

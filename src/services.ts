@@ -30,13 +30,20 @@ import { createRateLimits } from "./limits/rate-limits.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import type { ChatModel } from "./models/chat.ts";
 import { startEmbeddedEncoder, type EmbeddedEncoderOptions } from "./models/embeddings/embedded-encoder.ts";
-import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
+import { EMBEDDED_MODEL, type EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createOpenAIChat } from "./models/openai/openai-chat.ts";
 import { createOpenAIEmbeddings } from "./models/openai/openai-embeddings.ts";
 import { createTokenEstimator, type TokenEstimator } from "./models/tokens/token-estimator.ts";
 import { forgetDeleted } from "./search/index/forget-deleted.ts";
 import { createIndexCache } from "./search/index/index-cache.ts";
 import { createSearch } from "./search/search.ts";
+import {
+  agreeOnModel,
+  ofModelInForce,
+  onlyModel,
+  type ModelInForce,
+} from "./search/model-in-force/model-in-force.ts";
+import type { NamedModel } from "./search/model-in-force/tables.ts";
 import { createSessionSearch } from "./search/session-search.ts";
 import { createPurge } from "./sessions/purge.ts";
 import { createSessionEnds } from "./sessions/session-ends.ts";
@@ -53,6 +60,8 @@ import { createYouTube, type YouTubeOptions } from "./youtube/youtube.ts";
 export type Dependencies = {
   /** null: there is none on this machine, and search goes by words. */
   embedding: EmbeddingModel | null;
+  /** Which model is used while the server runs. Default: `embedding`. */
+  modelInForce: ModelInForce;
   /** null: answers are quoted from the transcripts, without a model. */
   chat: ChatModel | null;
   fetchTranscript: FetchTranscript;
@@ -93,13 +102,14 @@ export function createServices(
   );
   const rateLimits = createRateLimits({ limits: config.rateLimits, url: database.url, metrics, logger });
   const tokens = createTokenEstimator();
-  const { embedding } = dependencies;
+  const { modelInForce = onlyModel(dependencies.embedding) } = dependencies;
   const model = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
   const budget = createBudget(config, { database, metrics, logger });
   const chat =
     model && (budget ? budgetedChat({ chat: model, budget, countTokens: tokens.estimate }) : model);
   const onUsed = metrics.textsEmbedded;
-  embedding?.countBy?.(createEmbeddingMeter({ budget, tokens: createTokenEstimator(), onUsed }));
+  const meter = createEmbeddingMeter({ budget, tokens: createTokenEstimator(), onUsed });
+  modelInForce.onUse((embedding) => embedding.countBy?.(meter));
   const youtube = createYouTube({ ...config.youtube, ...youtubeOptions });
   const { fetchTranscript, fetchPlaylist } = { ...youtube, ...dependencies };
 
@@ -119,36 +129,37 @@ export function createServices(
     metrics,
   });
 
-  const indexes = createIndexCache({
-    maxBytes: config.searchCacheBytes,
-    model: embedding?.name ?? null,
-    onRead: metrics.indexRead,
+  const searching = ofModelInForce(modelInForce, (embedding) => {
+    const indexes = createIndexCache({
+      maxBytes: config.searchCacheBytes,
+      model: embedding?.name ?? null,
+      onRead: metrics.indexRead,
+    });
+    const onFailure = (error: unknown) => {
+      metrics.searchedByWordsOnly();
+      logger.warn({ err: error }, "A question could not be embedded: searching by words alone");
+    };
+    return { indexes, search: createSearch({ embedding, indexes, onFailure }) };
   });
-  metrics.gauge(
-    "video_rag_index_cache_bytes",
-    "Memory that indexes of transcripts take, roughly",
-    indexes.bytes,
+  metrics.gauge("video_rag_index_cache_bytes", "Memory that indexes of transcripts take, roughly", () =>
+    searching().indexes.bytes(),
   );
   const reclaiming = reclaimAfterDeletions(database, { bus, logger });
-  const forgetting = forgetDeleted(indexes, { database, bus, logger });
+  const forgetting = forgetDeleted(
+    { forgetDeleted: (em) => searching().indexes.forgetDeleted(em) },
+    { database, bus, logger },
+  );
   const search = createSessionSearch({
     database,
-    indexes,
-    search: createSearch({
-      embedding,
-      indexes,
-      onFailure(error) {
-        metrics.searchedByWordsOnly();
-        logger.warn({ err: error }, "A question could not be embedded: searching by words alone");
-      },
-    }),
+    indexes: { loadIndexes: (...request) => searching().indexes.loadIndexes(...request) },
+    search: (request) => searching().search(request),
   });
   const ingest = createIngest({
     database,
     bus,
     logger,
     fetchTranscript,
-    embedding,
+    modelInForce,
     ...config.ingest,
     maxSessionMs: config.sessions.maxMs,
     intervals: { ...INGEST_INTERVALS, ...ingestIntervals },
@@ -161,7 +172,7 @@ export function createServices(
 
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
   const { maxAttempts, maxWaitMs, limits } = config.answers;
-  const answerer = createAnswerer(config, chat, tokens, embedding);
+  const answerer = createAnswerer(config, chat, tokens, modelInForce);
   const store = createAnswerStore(database, intervals);
   const log = createAnswerLog({
     store,
@@ -214,7 +225,9 @@ export function createServices(
     version: readVersion(),
     answeringModel: answerer.name,
     isExtractive: chat === null,
-    embeddingModel: embedding?.name ?? "none",
+    get embeddingModel() {
+      return modelInForce.current()?.name ?? "none";
+    },
     capabilities: ["PLAYLISTS", ...(sessions.renewal ? (["SESSION_RENEWAL"] as const) : [])],
     limits: {
       videosPerSession: config.sessions.maxVideos,
@@ -251,7 +264,7 @@ export function createServices(
         reclaiming.stop(),
       ]);
       await log.close();
-      await Promise.all([bus.close(), rateLimits.close(), embedding?.close(), youtube.close()]);
+      await Promise.all([bus.close(), rateLimits.close(), modelInForce.close(), youtube.close()]);
     },
   };
 }
@@ -264,12 +277,7 @@ export async function startEmbeddingModel(
   logger: Logger,
   encoderOptions?: EmbeddedEncoderOptions,
 ): Promise<EmbeddingModel | null> {
-  if (!openai || openai.embeddingModel === "embedded") {
-    return startEmbeddedEncoder(encoderOptions).catch((error: unknown) => {
-      logger.warn({ err: error }, withoutEncoder(error));
-      return null;
-    });
-  }
+  if (!isProvider(openai)) return startEncoder(logger, encoderOptions);
   return createOpenAIEmbeddings({
     apiKey: openai.apiKey,
     baseURL: openai.baseUrl,
@@ -277,6 +285,60 @@ export async function startEmbeddingModel(
     dimensions: openai.embeddingDimensions,
     dimensionsGiven: openai.embeddingDimensionsGiven,
   });
+}
+
+/** Agrees with the other servers of the database on the embedding model. `own`: the one that the settings name. */
+export async function agreeOnEmbeddingModel(
+  config: Pick<Config, "openai">,
+  { database, own, logger }: { database: Database; own: EmbeddingModel | null; logger: Logger },
+): Promise<ModelInForce> {
+  if (!own) return onlyModel(null);
+  return agreeOnModel({
+    database,
+    own,
+    provider: isProvider(config.openai) ? providerOf(config.openai) : null,
+    start: (model) => startNamedModel(config, model, logger),
+    logger,
+  });
+}
+
+/** An embedding model that other settings name; null where it is of a provider that these settings do not lead to. */
+async function startNamedModel(
+  { openai }: Pick<Config, "openai">,
+  { name, provider }: NamedModel,
+  logger: Logger,
+): Promise<EmbeddingModel | null> {
+  if (provider === null) return name === EMBEDDED_MODEL ? startEncoder(logger) : null;
+  if (!openai || providerOf(openai) !== provider) return null;
+  const { apiKey, baseUrl: baseURL } = openai;
+  const [, model = name, dimensions] = /^(.+)@(\d+)$/.exec(name) ?? [];
+  const length = dimensions === undefined ? {} : { dimensions: Number(dimensions) };
+  // Models with a length of their own are not asked for it.
+  return (
+    [false, true]
+      .map((dimensionsGiven) =>
+        createOpenAIEmbeddings({ apiKey, baseURL, model, ...length, dimensionsGiven }),
+      )
+      .find((made) => made.name === name) ?? null
+  );
+}
+
+const startEncoder = (logger: Logger, options?: EmbeddedEncoderOptions): Promise<EmbeddingModel | null> =>
+  startEmbeddedEncoder(options).catch((error: unknown) => {
+    logger.warn({ err: error }, withoutEncoder(error));
+    return null;
+  });
+
+type Provider = NonNullable<Config["openai"]>;
+
+const isProvider = (openai: Config["openai"]): openai is Provider =>
+  openai !== null && openai.embeddingModel !== "embedded";
+
+/** The address of the provider, without what may be secret. */
+function providerOf({ baseUrl }: Provider): string {
+  const url = new URL(baseUrl ?? "https://api.openai.com/v1");
+  url.username = url.password = url.search = "";
+  return url.href;
 }
 
 function withoutEncoder(error: unknown): string {
@@ -325,8 +387,8 @@ function createAnswerer(
   config: Config,
   chat: ChatModel | null,
   tokens: TokenEstimator,
-  embedding: EmbeddingModel | null,
+  { current }: ModelInForce,
 ): Answerer {
-  if (!chat) return createExtractiveAnswerer({ similarity: createSimilarity(embedding) });
+  if (!chat) return createExtractiveAnswerer({ similarity: (signal) => createSimilarity(current())(signal) });
   return createChatAnswerer(chatOptions(config, chat, tokens));
 }

@@ -5,6 +5,7 @@ import type { Database } from "../../src/database/open.ts";
 import { run } from "../../src/database/sql.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import type { EmbeddingModel } from "../../src/models/embeddings/embedding-model.ts";
+import { onlyModel } from "../../src/search/model-in-force/model-in-force.ts";
 import { createIngest, INGEST_INTERVALS } from "../../src/transcripts/ingest.ts";
 import { trackKey, type Track } from "../eval-data.ts";
 
@@ -35,7 +36,7 @@ export async function ingestTracks(options: IngestOptions): Promise<Map<string, 
     database,
     bus,
     logger,
-    embedding,
+    modelInForce: onlyModel(embedding),
     concurrency: 2,
     maxAttempts: 1,
     maxSessionMs: null,

@@ -11,18 +11,21 @@ export class ModelError extends Error {
   readonly code: ModelErrorCode;
   /** True where the same request may succeed later. */
   readonly retryable: boolean;
+  /** True where the provider refuses the settings, such as the key or the model, whatever it is asked. */
+  readonly refusesSettings: boolean;
   /** How long the provider asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
     code: ModelErrorCode,
     message: string,
-    options: { retryable: boolean; retryAfterMs?: number; cause?: unknown },
+    options: { retryable: boolean; refusesSettings?: boolean; retryAfterMs?: number; cause?: unknown },
   ) {
     super(message, { cause: options.cause });
     this.name = "ModelError";
     this.code = code;
     this.retryable = options.retryable;
+    this.refusesSettings = options.refusesSettings ?? false;
     this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -3,6 +3,7 @@ import { Migrator } from "@mikro-orm/migrations";
 import { AnswerLogSchema, AnswerSchema } from "../answers/answer.ts";
 import { ModelTokensSchema } from "../answers/budget/model-tokens.ts";
 import { defineSearchIndex } from "../search/index/tables.ts";
+import { EmbeddingModelSchema, EmbeddingModelUserSchema } from "../search/model-in-force/tables.ts";
 import { ScheduledJobSchema } from "../sessions/purge-due.ts";
 import { SessionSchema } from "../sessions/session.ts";
 import { TranscriptSchema } from "../transcripts/transcript.ts";
@@ -38,6 +39,8 @@ export const ormOptions = {
     AnswerLogSchema,
     ModelTokensSchema,
     ScheduledJobSchema,
+    EmbeddingModelSchema,
+    EmbeddingModelUserSchema,
   ],
   extensions: [Migrator],
   migrations: {

@@ -34,7 +34,7 @@ export function createSessionSearch({
 }: {
   database: Database;
   search: Search;
-  indexes: IndexCache;
+  indexes: Pick<IndexCache, "loadIndexes">;
 }) {
   /** The indexes of the READY videos, in their order. */
   async function load<Video extends SearchableVideo>(videos: Video[], signal?: AbortSignal) {

@@ -374,6 +374,68 @@ it("embeds the windows of a transcript and its sentences, each text once", async
   expect(rows).toEqual([{ model: embedding.name, bytes: 3 * 64, scales: 3 * 4, windows: 1 }]);
 });
 
+describe("an embedding model whose provider refuses the settings", () => {
+  const withSettings = (settings: string, refuses: boolean) => {
+    const embedding = createFakeEmbedding({
+      before: () => {
+        if (refuses)
+          throw new ModelError("MODEL_REJECTED", "401", { retryable: false, refusesSettings: true });
+      },
+    });
+    return { ...embedding, settings };
+  };
+  const failureOf = async (service: TestServices, session: Session) =>
+    eventually(async () => {
+      const [video] = await service.videos.list(session);
+      return video!.transcript.failure && video!.transcript;
+    });
+
+  it("keeps the transcript, with what to wait for, and a server with other settings tries it at once", async () => {
+    const revoked = withSettings("revoked", true);
+    const first = await startTestServices({
+      dependencies: { embedding: revoked },
+      // Neither ends it: the last attempt, nor sessions that will be gone when it is tried again.
+      env: { INGEST_MAX_ATTEMPTS: "1", SESSION_EXPIRE_MINUTES: "10", SESSION_RENEW: "off" },
+    });
+    const session = await open(first);
+    await add(first, session, 1);
+    const waiting = await failureOf(first, session);
+    expect(waiting).toMatchObject({ status: "QUEUED", failure: { code: "EMBEDDING_FAILED" } });
+    expect(waiting.failure!.message).toMatch(/operator has to change the settings/);
+    expect(waiting.retryAt!.getTime() - Date.now()).toBeGreaterThan(14 * 60_000);
+    await first.close();
+
+    const mistyped = withSettings("mistyped", true);
+    const second = await startTestServices({
+      dependencies: { embedding: mistyped },
+      database: first.testDatabase,
+    });
+    await eventually(() => mistyped.calls.length === 1);
+    await failureOf(second, session);
+    await second.close();
+
+    // Settings that were refused before are no others.
+    const again = withSettings("revoked", true);
+    const third = await startTestServices({
+      dependencies: { embedding: again },
+      database: first.testDatabase,
+    });
+    const [refused] = await third.query("select attempts, refused_settings from transcripts");
+    expect(refused).toEqual({ attempts: 0, refused_settings: ["revoked", "mistyped"] });
+    await third.close();
+    expect([revoked.calls.length, mistyped.calls.length, again.calls.length]).toEqual([1, 1, 0]);
+
+    const fourth = await startTestServices({
+      dependencies: { embedding: withSettings("right", false) },
+      database: first.testDatabase,
+    });
+    await untilAll(fourth, session, "READY");
+    const [ready] = await fourth.query("select refused_settings, failure from transcripts");
+    expect(ready).toEqual({ refused_settings: null, failure: null });
+    await fourth.close();
+  });
+});
+
 describe("another embedding model", () => {
   it("embeds what is READY anew in the background, and search meets only its own vectors", async () => {
     const first = await startTestServices();

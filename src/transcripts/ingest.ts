@@ -4,8 +4,10 @@ import { runFor } from "../async/owner.ts";
 import { reasonOf } from "../errors/causes.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
 import { ModelError } from "../models/model-error.ts";
-import { createSuggester } from "../suggestions/suggest-questions.ts";
+import { ofModelInForce, type ModelInForce } from "../search/model-in-force/model-in-force.ts";
+import { createSuggester, type Suggester } from "../suggestions/suggest-questions.ts";
 import { TranscriptError } from "../youtube/transcript-failure.ts";
 import { leaseNext, type LeasedTranscript } from "./lease-next.ts";
 import { endLease, LEASE_MS, returnLease, renewLease, transcriptLeases } from "./queue.ts";
@@ -16,12 +18,19 @@ import {
   type IngestParts,
 } from "./ingest-transcript.ts";
 import { prepareApart } from "./prepare/prepare-apart.ts";
+import { NO_MODEL } from "./transcript.ts";
 import { createWantedWatch, LeaseLost, NobodyWaits } from "./wanted-watch.ts";
 
 /** All ingest is one owner of statements: who waits for an answer has as many turns as all transcripts together. */
 const INGEST = "ingest";
 
 const NOT_READY = "A transcript could not be made ready";
+const SETTINGS_REFUSED =
+  "The embedding model's provider refuses the settings: look at OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_EMBEDDING_MODEL and " +
+  "OPENAI_EMBEDDING_DIMENSIONS. The transcript is kept, and tried again by a server with other settings at once, and by this one at retryAt";
+/** What the person who added the video is told then. */
+const WAITS_FOR_OPERATOR =
+  "The transcript arrived, and waits to be made searchable: the embedding model refuses this server, and its operator has to change the settings. It goes on by itself then.";
 
 /** In milliseconds. Tests replace some of them. */
 export const INGEST_INTERVALS = {
@@ -37,7 +46,8 @@ export const INGEST_INTERVALS = {
 
 export type IngestIntervals = typeof INGEST_INTERVALS;
 
-type IngestOptions = IngestDependencies & {
+type IngestOptions = Omit<IngestDependencies, "embedding"> & {
+  modelInForce: Pick<ModelInForce, "current">;
   /** Tests replace it. */
   prepareApart?: IngestParts["prepareApart"] | undefined;
   bus: Bus;
@@ -60,14 +70,20 @@ export function createIngest(options: IngestOptions) {
   const stopping = new AbortController();
   const onProblem = (error: unknown) =>
     logger.error({ err: error }, "A transcript's questions could not be made or embedded");
-  const suggester = createSuggester({ embedding: options.embedding, onFailure: onProblem });
-  const parts: IngestDependencies & IngestParts = {
-    ...options,
-    suggester,
-    prepareApart: options.prepareApart ?? prepareApart,
-    limitApart: createApartLimit(),
-    onProblem,
-  };
+  const suggesters: Suggester[] = [];
+  const limitApart = createApartLimit();
+  const partsInForce = ofModelInForce(options.modelInForce, (embedding): IngestDependencies & IngestParts => {
+    const suggester = createSuggester({ embedding, onFailure: onProblem });
+    suggesters.push(suggester);
+    return {
+      ...options,
+      embedding,
+      suggester,
+      prepareApart: options.prepareApart ?? prepareApart,
+      limitApart,
+      onProblem,
+    };
+  });
   const wanted = createWantedWatch({ database, bus, logger });
   /** By the transcript's id. */
   const working = new Map<string, Promise<void>>();
@@ -97,14 +113,16 @@ export function createIngest(options: IngestOptions) {
     filling ??= (async () => {
       while (fillAgain && !stopping.signal.aborted && room() > 0) {
         fillAgain = false;
+        const parts = partsInForce();
         const leased = await leaseNext(database, {
-          embeddingModel: options.embedding?.name ?? null,
+          embeddingModel: parts.embedding?.name ?? null,
+          settings: settingsOf(parts.embedding),
           underWay: [...working.keys()],
           mostOfSession: 2 * concurrency - placesForOthers(concurrency),
           limit: room(),
         });
         for (const next of leased) {
-          const job = runFor(INGEST, () => work(next)).finally(() => {
+          const job = runFor(INGEST, () => work(next, parts)).finally(() => {
             working.delete(next.id);
             fill();
           });
@@ -120,7 +138,7 @@ export function createIngest(options: IngestOptions) {
       });
   }
 
-  async function work(leased: LeasedTranscript) {
+  async function work(leased: LeasedTranscript, parts: IngestDependencies & IngestParts) {
     const ended = new AbortController();
     const signal = AbortSignal.any([stopping.signal, ended.signal]);
     const unwatch = wanted.watch(leased, (reason) => ended.abort(reason));
@@ -162,7 +180,7 @@ export function createIngest(options: IngestOptions) {
         "A transcript is ready",
       );
     } catch (error) {
-      await giveUp(leased, ended.signal.aborted ? ended.signal.reason : error);
+      await giveUp(leased, ended.signal.aborted ? ended.signal.reason : error, parts.embedding);
     } finally {
       unwatch();
       clearInterval(renewal);
@@ -171,17 +189,24 @@ export function createIngest(options: IngestOptions) {
     }
   }
 
-  async function giveUp(leased: LeasedTranscript, error: unknown): Promise<unknown> {
+  async function giveUp(
+    leased: LeasedTranscript,
+    error: unknown,
+    embedding: EmbeddingModel | null,
+  ): Promise<unknown> {
     if (error instanceof LeaseLost) return;
     try {
       if (stopping.signal.aborted || error instanceof NobodyWaits) return await returnLease(database, leased);
       const failure = toTranscriptError(error);
+      const areSettingsRefused =
+        leased.kind === "ingest" && error instanceof ModelError && error.refusesSettings;
       // A READY transcript stays READY whatever its vectors; to index it anew has no limit of attempts.
       const mayRetry =
         leased.kind === "index-again" || (failure.transient && leased.attempt < options.maxAttempts);
-      const retryAt = mayRetry
-        ? new Date(Date.now() + retryDelayMs(leased.attempt, intervals, failure))
-        : null;
+      const delayMs = areSettingsRefused
+        ? intervals.maxDelayMs
+        : retryDelayMs(leased.attempt, intervals, failure);
+      const retryAt = mayRetry || areSettingsRefused ? new Date(Date.now() + delayMs) : null;
       const { code, message, availableLanguages } = failure;
       metrics.transcriptEnded(code);
       const details = {
@@ -192,12 +217,14 @@ export function createIngest(options: IngestOptions) {
         retryAt,
       };
       // What YouTube refuses is one line; a stack is for what the program is at fault for.
-      if (code === "INTERNAL") logger.error({ ...details, err: error }, NOT_READY);
+      if (areSettingsRefused) logger.warn({ ...details, reason: reasonOf(error) }, SETTINGS_REFUSED);
+      else if (code === "INTERNAL") logger.error({ ...details, err: error }, NOT_READY);
       else logger.warn({ ...details, reason: reasonOf(error) }, NOT_READY);
       const { maxSessionMs } = options;
       await endLease(database, leased, {
         failure: { code, message, availableLanguages },
         retryAt,
+        refusedSettings: areSettingsRefused ? settingsOf(embedding) : null,
         maxSessionMs,
       });
     } catch (storeError) {
@@ -218,7 +245,7 @@ export function createIngest(options: IngestOptions) {
       stopping.abort(new Error("The server is stopping"));
       await filling;
       await Promise.all(working.values());
-      await Promise.all([suggester.close(), wanted.stop()]);
+      await Promise.all([...suggesters.map((suggester) => suggester.close()), wanted.stop()]);
     },
   };
 }
@@ -229,6 +256,15 @@ const placesForOthers = (concurrency: number): number => Math.max(1, Math.floor(
 function toTranscriptError(error: unknown): TranscriptError {
   if (error instanceof TranscriptError) return error;
   if (!(error instanceof ModelError)) return new TranscriptError("INTERNAL", { cause: error });
-  const { retryable, retryAfterMs } = error;
-  return new TranscriptError("EMBEDDING_FAILED", { retryAfterMs, transient: retryable, cause: error });
+  const { retryable, retryAfterMs, refusesSettings } = error;
+  const details = refusesSettings ? { message: WAITS_FOR_OPERATOR } : {};
+  return new TranscriptError("EMBEDDING_FAILED", {
+    ...details,
+    retryAfterMs,
+    transient: retryable,
+    cause: error,
+  });
 }
+
+const settingsOf = (embedding: EmbeddingModel | null): string =>
+  embedding?.settings ?? embedding?.name ?? NO_MODEL;

@@ -21,6 +21,8 @@ export type LeasedTranscript = Lease &
 export type LeaseOptions = {
   /** null where there is none; vectors that are there then stay. */
   embeddingModel: string | null;
+  /** A fingerprint of the settings of the embedding model. */
+  settings: string;
   /** The transcripts that this process works on already. */
   underWay: string[];
   /** Most that are under way for one session, here. */
@@ -36,12 +38,13 @@ export type LeaseOptions = {
  */
 export function leaseNext(
   database: Database,
-  { embeddingModel, underWay, mostOfSession, limit }: LeaseOptions,
+  { embeddingModel, settings, underWay, mostOfSession, limit }: LeaseOptions,
 ): Promise<LeasedTranscript[]> {
   const isDue = sql`(retry_at is null or retry_at <= now())`;
+  const isForOthers = sql`(refused_settings is not null and ${settings} <> all (refused_settings))`;
   const isUnderWay = sql`transcripts.id = any (${underWay}::uuid[])`;
   const isWaiting = sql`${transcriptLeases.isFree} and (
-      (status = 'QUEUED' and ${isDue})
+      (status = 'QUEUED' and (${isDue} or ${isForOthers}))
       or status in ('FETCHING', 'EMBEDDING')
       or (status = 'READY' and (embedding_model is null or embedding_model <> ${embeddingModel}) and ${isDue})
     )`;

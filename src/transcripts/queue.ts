@@ -106,10 +106,16 @@ export async function endLease(
   {
     failure,
     retryAt,
+    refusedSettings,
     maxSessionMs,
   }: {
     failure: TranscriptFailure;
     retryAt: Date | null;
+    /**
+     * The fingerprint of the settings that were refused: the transcript is kept for others, or for `retryAt`, whatever is
+     * left of its sessions, and this was no attempt. null: it failed otherwise.
+     */
+    refusedSettings: string | null;
     /** What a session lasts at most; null: use does not lengthen it. */
     maxSessionMs: number | null;
   },
@@ -119,13 +125,15 @@ export async function endLease(
     ) end`;
   await run(
     database.fork(),
-    sql`update transcripts set ${transcriptLeases.released}, attempts = attempts + 1,
+    sql`update transcripts set ${transcriptLeases.released}, attempts = attempts + ${refusedSettings === null ? 1 : 0}::int,
+        refused_settings = case when ${refusedSettings}::text is null then refused_settings
+          else array_append(array_remove(refused_settings, ${refusedSettings}::text), ${refusedSettings}::text) end,
         retry_at = case when status = 'READY' then ${retryAt}::timestamptz else next.retry_at end,
         status = case when status = 'READY' then 'READY' when next.retry_at is null then 'FAILED' else 'QUEUED' end,
         progress = case when status = 'READY' then progress else 0 end,
         failure = case when status = 'READY' then null else ${JSON.stringify(failure)}::jsonb end
       from (
-        select case when ${retryAt}::timestamptz < (
+        select case when ${refusedSettings}::text is not null or ${retryAt}::timestamptz < (
           select max(${latestEnd}) from videos join sessions on sessions.id = videos.session_id
           where videos.transcript_id = ${lease.id}
         ) then ${retryAt}::timestamptz end as retry_at

@@ -64,7 +64,7 @@ export async function storeIndex(
       await giveWay(signal);
     }
   }
-  const set = sql`retry_at = ${indexAgainAt}::timestamptz, status = 'READY', progress = 1, failure = null, passage_count = ${index.passages.length},
+  const set = sql`retry_at = ${indexAgainAt}::timestamptz, refused_settings = null, status = 'READY', progress = 1, failure = null, passage_count = ${index.passages.length},
       language = ${language}, embedding_model = ${index.vectors?.model ?? NO_MODEL}, ${settingOverview(overview)}`;
   return storeUnderLease(database, leased, writes, set, signal);
 }

@@ -50,6 +50,8 @@ export const TranscriptSchema = defineEntity({
     /** Leases lost with the process that held them since then: see `MOST_LOSSES`. */
     losses: p.integer().default(0),
     retryAt: p.datetime().nullable(),
+    /** Fingerprints of the settings with which the embedding model's provider refused it: others are tried at once. */
+    refusedSettings: p.array().nullable(),
     /** When it was last tried before `retryAt`, since a session asked for that. */
     retriedEarlyAt: p.datetime().nullable(),
     /** The lease of the ingest under way; every write of an ingest is conditional on it. */

@@ -34,6 +34,8 @@ export type EmbeddingModel = {
   embedParts?: EmbedParts | undefined;
   /** Has each further request to a provider counted; undefined where there is none to pay. */
   countBy?: ((meter: EmbeddingMeter) => void) | undefined;
+  /** A fingerprint of the settings that a provider is called with; undefined where there is none. */
+  settings?: string | undefined;
   /** Ends threads and requests; pending calls reject. */
   close(): Promise<void>;
 };

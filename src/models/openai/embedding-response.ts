@@ -21,7 +21,11 @@ export async function readVectors(
     const vector = decoded(embedding);
     expected ??= vector.length;
     if (vector.length !== expected) {
-      throw rejected(`The embedding model returned ${vector.length} dimensions, not ${expected}`);
+      throw new ModelError(
+        "MODEL_REJECTED",
+        `The embedding model returned ${vector.length} dimensions, not ${expected}`,
+        { retryable: false, refusesSettings: dimensions !== undefined },
+      );
     }
     vectors.push(toUnitLength(vector));
     if (vectors.length % VECTORS_IN_A_ROW === 0) await nextTurn();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { EmbeddingMeter, EmbeddingModel } from "../embeddings/embedding-model.ts";
 import { readVectors, reportedTokens } from "./embedding-response.ts";
 import { createEmbedQueue, type QueuedText } from "../embeddings/embed-queue.ts";
@@ -96,10 +97,15 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   return {
     name: knownLength === undefined ? model : `${model}@${knownLength}`,
     embed: (texts, signal, owner) => queue.embed(texts.map(toQueuedText), signal, owner),
+    settings: fingerprint([options.baseURL, options.apiKey, model, knownLength]),
     countBy: (given) => void (meter = given),
     close: async () => queue.close(),
   };
 }
+
+/** Tells settings apart, and reveals none of them. */
+const fingerprint = (settings: unknown[]): string =>
+  createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 16);
 
 type EmbeddingResponse = Parameters<typeof readVectors>[0];
 

@@ -26,6 +26,9 @@ export function refusesParameter(error: unknown, parameter: string): boolean {
   return error.param === parameter || error.message.includes(parameter);
 }
 
+/** Of the key, of what is paid for, or of the address and the models that are there. */
+const OF_SETTINGS = new Set([401, 402, 403, 404]);
+
 /** Errors of connections on which nothing was sent. */
 const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
@@ -50,6 +53,8 @@ function ofStatus(cause: APIError, status: number): ModelError {
   }
   return new ModelError("MODEL_REJECTED", `The model's provider refused the request (${status})`, {
     retryable: false,
+    refusesSettings:
+      OF_SETTINGS.has(status) || refusesParameter(cause, "model") || refusesParameter(cause, "dimensions"),
     cause,
   });
 }

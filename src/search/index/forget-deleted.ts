@@ -8,7 +8,7 @@ const INTERVAL_MS = 60_000;
 
 /** Lets the cache go of deleted transcripts, on any replica: when told of a deletion, and every minute. */
 export function forgetDeleted(
-  cache: IndexCache,
+  cache: Pick<IndexCache, "forgetDeleted">,
   { database, bus, logger }: { database: Database; bus: Bus; logger: Logger },
   intervalMs = INTERVAL_MS,
 ) {
