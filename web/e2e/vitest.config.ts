@@ -13,8 +13,8 @@ export default defineConfig({
     // Each has a browser and a server of its own.
     maxWorkers: 2,
     isolate: false,
-    // A browser that has to wait for a busy machine is no fault of the page; what is wrong with it fails each time.
-    retry: 2,
+    // A browser that has to wait for a busy machine is no fault of the page; what is wrong with it fails twice.
+    retry: 1,
     globalSetup: ["web/e2e/harness/requirements.ts", "src/testing/database/database-template.ts"],
   },
 });
