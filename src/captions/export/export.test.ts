@@ -53,10 +53,13 @@ describe("WebVTT", () => {
     );
   });
 
-  test("is read back where what was said has an arrow among signs and digits", () => {
-    const cues = [{ startMs: 0, endMs: 1, text: "!! !-> 3.14" }];
-    expect(readCaptions({ format: "VTT", content: vttOf({ cues, chapters: [] }) }).cues).toEqual(cues);
-  });
+  test.each(["!! !-> 3.14", ":> 0", "0:00 > 0:05", "1: > 2"])(
+    "is read back where what was said is %s",
+    (text) => {
+      const cues = [{ startMs: 0, endMs: 1, text }];
+      expect(readCaptions({ format: "VTT", content: vttOf({ cues, chapters: [] }) }).cues).toEqual(cues);
+    },
+  );
 
   test("has no arrow and no blank line in a note", () => {
     const chapters = [{ startMs: 0, title: "a --> b\n\nc" }];

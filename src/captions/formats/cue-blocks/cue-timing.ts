@@ -18,6 +18,7 @@ const FRACTION = String.raw`(?: ?([.,:;'’]) ?(\d{1,9})(?:[.,]\d{1,18})?)?`;
 const CLOCK = String.raw`(-?)(?:(\d{1,4}) ?: ?)?(\d{1,3}) ?: ?(\d{1,2})${FRACTION}(?![\d:])`;
 const ARROW = String.raw`(?:[-=\p{Pd}−]{0,4} ?>{1,2}|[→⟶➔➜⇒⟹⟾])`;
 const ARROWS = /[>→⟶➔➜⇒⟹⟾]/u;
+const ESCAPED_ARROW = /-{2}&(?:amp;)*(?:gt|#62|#x3e);/i;
 /** A dash, a comma or nothing instead of an arrow: a timing only where nothing else stands on the line. */
 const NO_ARROW = String.raw`(?:[-\p{Pd}−]{1,3}|,|\p{L}{1,4})?`;
 /** The number of a cue, a mark of a list or a bracket. */
@@ -53,15 +54,16 @@ const MAX_CHARS = 400;
  */
 export function parseCueTiming(given: string): CueTiming | "broken" | undefined {
   if (given.length > MAX_CHARS || !/\p{Nd}/u.test(given)) return undefined;
-  const line = mended(foldSigns(withoutEntities(withoutInvisible(given))));
-  if (!line.includes(":")) {
-    // Words that have signs and digits around an arrow, which WebVTT writes as an entity, are no timing.
-    const isBroken = ARROWS.test(given) && BROKEN.test(line);
-    return inSeconds(line) ?? (isBroken ? "broken" : undefined);
-  }
+  const visible = withoutInvisible(given);
+  const line = mended(foldSigns(withoutEntities(visible)));
+  const hasArrow = ARROWS.test(foldSigns(visible));
+  // Words have their signs written as entities; a timing may have, but no less than a whole arrow.
+  if (!hasArrow && ARROWS.test(line) && !ESCAPED_ARROW.test(visible)) return undefined;
+  const isBroken = () => hasArrow && BROKEN.test(line);
+  if (!line.includes(":")) return inSeconds(line) ?? (isBroken() ? "broken" : undefined);
   if (!ARROWS.test(line)) return timesAlone(line);
   const match = START.exec(line);
-  if (match === null) return BROKEN.test(line) ? "broken" : undefined;
+  if (match === null) return isBroken() ? "broken" : undefined;
   const after = line.slice(match[0].length);
   const end = END.exec(after);
   const startMs = clockMs(match.slice(1, 7));
