@@ -56,7 +56,7 @@ export const FAULTS: Fault[] = [
       await sleep(45_000);
       await query(
         databaseUrl,
-        `set default_transaction_read_only = off; alter database ${name(databaseUrl)} reset default_transaction_read_only`,
+        `begin read write; alter database ${name(databaseUrl)} reset default_transaction_read_only; commit`,
       );
       await endConnections(databaseUrl);
     },
