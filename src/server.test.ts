@@ -9,6 +9,7 @@ import { openSocket } from "./testing/network/raw-socket.ts";
 import { createFakeEmbedding } from "./testing/fakes/fake-embedding.ts";
 import { createTestDatabase } from "./testing/database/test-database.ts";
 import { startTestServer } from "./testing/server/test-server.ts";
+import { freePort } from "./testing/network/free-port.ts";
 
 describe("a server that cannot start", () => {
   const silent = pino({ level: "silent" });
@@ -19,15 +20,6 @@ describe("a server that cannot start", () => {
     onTestFinished(() => void taken.close());
     await once(taken, "listening");
     return (taken.address() as AddressInfo).port;
-  }
-
-  async function freePort() {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, "close");
-    return port;
   }
 
   test.each<[string, () => Promise<Partial<Config>>, string]>([

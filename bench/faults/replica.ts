@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limits.ts";
 import { startChild, type Child } from "../stream/children.ts";
 import { V8_FLAGS } from "../stream/subjects.ts";
+import { freePort } from "../../src/testing/network/free-port.ts";
 
 /** A server process on a port of its own, which is started again there. */
 export type Replica = {
@@ -40,13 +40,4 @@ export async function startReplica(databaseUrl: string, modelUrl: string): Promi
     },
     signal: (signal) => void child.process.kill(signal),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createInterface } from "node:readline";
 import { temporaryDirectory } from "../temporary-directory.ts";
+import { freePort } from "./free-port.ts";
 
 const PROGRAM = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].find((path) => existsSync(path));
 /** The user `nobody`: PgBouncer does not run as root. */
@@ -52,13 +52,4 @@ ignore_startup_parameters = ${["extra_float_digits", ...ignored].join(",")}
   child.stderr.resume();
   url.host = `127.0.0.1:${port}`;
   return url.href;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

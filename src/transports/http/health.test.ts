@@ -12,6 +12,7 @@ import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { startServerProcess } from "../../testing/server/server-process.ts";
 import { startTestServer, type TestServer } from "../../testing/server/test-server.ts";
 import { welcome } from "../../welcome/welcome.ts";
+import { freePort } from "../../testing/network/free-port.ts";
 
 const ORIGIN = "https://app.example";
 
@@ -214,13 +215,4 @@ async function openSession(url: string): Promise<string> {
   });
   const { data } = (await response.json()) as { data: { session: { token: string } } };
   return data.session.token;
-}
-
-/** A port on which nothing listens. */
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => listener.once("listening", resolve));
-  const { port } = listener.address() as AddressInfo;
-  await new Promise((resolve) => listener.close(resolve));
-  return port;
 }

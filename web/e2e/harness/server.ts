@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { inject } from "vitest";
 import { copyTemplate } from "../../../src/testing/database/database-template.ts";
 import { startServerProcess } from "../../../src/testing/server/server-process.ts";
+import { freePort } from "../../../src/testing/network/free-port.ts";
 
 /** The server in a process of its own, on a database of its own. */
 export type ServerUnderTest = {
@@ -47,13 +47,4 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
     },
     output: () => running.output,
   };
-}
-
-/** A port that nothing listens at, to be taken again after a stop. */
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => listener.once("listening", resolve));
-  const { port } = listener.address() as AddressInfo;
-  await new Promise((resolve) => listener.close(resolve));
-  return port;
 }
