@@ -172,7 +172,7 @@ export function createServices(
 
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
   const { maxAttempts, maxWaitMs, limits } = config.answers;
-  const answerer = createAnswerer(config, chat, tokens, modelInForce);
+  const answerer = createAnswerer(config, chat, tokens, modelInForce, intervals);
   const store = createAnswerStore(database, intervals);
   const log = createAnswerLog({
     store,
@@ -388,7 +388,11 @@ function createAnswerer(
   chat: ChatModel | null,
   tokens: TokenEstimator,
   { current }: ModelInForce,
+  { quotedWordMs }: AnswerIntervals,
 ): Answerer {
-  if (!chat) return createExtractiveAnswerer({ similarity: (signal) => createSimilarity(current())(signal) });
+  if (!chat) {
+    const similarity = (signal: AbortSignal) => createSimilarity(current())(signal);
+    return createExtractiveAnswerer({ similarity, delayMs: quotedWordMs });
+  }
   return createChatAnswerer(chatOptions(config, chat, tokens));
 }

@@ -31,6 +31,9 @@ export type Citation = {
   quote: string;
 };
 
+/** Where an attempt went on with the text of the one before it, `attempt`: what that had written, and was kept. */
+export type Resumption = { attempt: number; offset: number; citations: number };
+
 /** A question and its answer. While RUNNING, text and citations are those of the last checkpoint. */
 export const AnswerSchema = defineEntity({
   name: "Answer",
@@ -68,6 +71,8 @@ export const AnswerSchema = defineEntity({
     attempt: p.integer().default(0),
     /** How many of them a process handed over as it stopped. */
     handovers: p.integer().default(0),
+    /** Where its present text was gone on with by another process, in order. */
+    resumptions: p.json().$type<Resumption[]>().defaultRaw("'[]'"),
     /** Its place among those that wait for a free run: the lowest begins first. */
     turn: p.integer().default(0),
     /** The lease of the run that writes the answer; every write of a run is conditional on it. */
@@ -95,6 +100,7 @@ export type Answer = Omit<
   | "idempotencyKey"
   | "waiting"
   | "handovers"
+  | "resumptions"
   | "turn"
   | "leaseId"
   | "leaseUntil"

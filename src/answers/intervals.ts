@@ -22,6 +22,8 @@ export const ANSWER_INTERVALS = {
   waitPollMs: 5000,
   /** How long `cancelAnswer` waits for the process that runs the answer. */
   cancelWaitMs: 1000,
+  /** Between the words of an answer that is quoted without a model. */
+  quotedWordMs: 0,
 };
 
 export type AnswerIntervals = typeof ANSWER_INTERVALS;

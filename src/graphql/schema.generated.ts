@@ -324,7 +324,10 @@ export type AnswerFailureCode =
   /** The session has no video, or none of those it concerns became READY while it waited. */
   | 'NO_READY_VIDEO';
 
-/** The process that generates was lost or stops: another takes over, and AnswerRestarted follows unless the answer ends. */
+/**
+ * The process that generates was lost or stops: another takes over, and AnswerResumed or AnswerRestarted follows unless the
+ * answer ends.
+ */
 export type AnswerInterrupted = AnswerEvent & {
   __typename?: 'AnswerInterrupted';
   /** Opaque: pass the last one received as `after`. */
@@ -344,10 +347,22 @@ export type AnswerQueued = AnswerEvent & {
   place: Scalars['Int']['output'];
 };
 
-/** The process that generated was lost and another began again: text and citations start over. */
+/**
+ * The process that generated was lost and another began again: text and citations start over. Also sent in place of
+ * AnswerResumed to a reader that was shown more than was kept.
+ */
 export type AnswerRestarted = AnswerEvent & {
   __typename?: 'AnswerRestarted';
   /** How many times it has begun, from 1: a first restart is attempt 2. */
+  attempt: Scalars['Int']['output'];
+  /** Opaque: pass the last one received as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** Another process goes on exactly where the text ends, as only the extractive answerer can: text and citations stay. */
+export type AnswerResumed = AnswerEvent & {
+  __typename?: 'AnswerResumed';
+  /** How many times it has begun or gone on, from 1: that it goes on for the first time is attempt 2. */
   attempt: Scalars['Int']['output'];
   /** Opaque: pass the last one received as `after`. */
   cursor: Scalars['String']['output'];
@@ -941,8 +956,8 @@ export type Subscription = {
    * AnswerRestarted by clearing both: then a repeated, resumed or restarted stream needs no other care.
    * Completes only after a terminal event (AnswerCompleted, AnswerFailed, AnswerCancelled), which is sent again to whoever
    * resumes after it. Text that is replayed may arrive joined in fewer, larger deltas.
-   * AnswerQueued, AnswerWaiting and AnswerInterrupted tell of the moment: they are not replayed once it has passed, and
-   * their cursor is that of the event before them.
+   * AnswerQueued, AnswerWaiting, AnswerInterrupted and AnswerResumed tell of the moment: they are not replayed once it has
+   * passed, and their cursor is that of the event before them.
    * NOT_FOUND where the answer is not in the session; BAD_USER_INPUT for a cursor that is not of this answer.
    */
   answerEvents: AnswerEvent;
@@ -1287,6 +1302,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AnswerInterrupted & { __typename: 'AnswerInterrupted' } )
     | ( AnswerQueued & { __typename: 'AnswerQueued' } )
     | ( AnswerRestarted & { __typename: 'AnswerRestarted' } )
+    | ( AnswerResumed & { __typename: 'AnswerResumed' } )
     | ( Omit<AnswerSources, 'passages'> & { passages: Array<_RefType['Passage']> } & { __typename: 'AnswerSources' } )
     | ( Omit<AnswerStarted, 'answer'> & { answer: _RefType['Answer'] } & { __typename: 'AnswerStarted' } )
     | ( Omit<AnswerWaiting, 'videos'> & { videos: Array<_RefType['Video']> } & { __typename: 'AnswerWaiting' } )
@@ -1319,6 +1335,7 @@ export type ResolversTypes = {
   AnswerInterrupted: ResolverTypeWrapper<AnswerInterrupted>;
   AnswerQueued: ResolverTypeWrapper<AnswerQueued>;
   AnswerRestarted: ResolverTypeWrapper<AnswerRestarted>;
+  AnswerResumed: ResolverTypeWrapper<AnswerResumed>;
   AnswerScope: AnswerScope;
   AnswerSources: ResolverTypeWrapper<Omit<AnswerSources, 'passages'> & { passages: Array<ResolversTypes['Passage']> }>;
   AnswerStarted: ResolverTypeWrapper<Omit<AnswerStarted, 'answer'> & { answer: ResolversTypes['Answer'] }>;
@@ -1398,6 +1415,7 @@ export type ResolversParentTypes = {
   AnswerInterrupted: AnswerInterrupted;
   AnswerQueued: AnswerQueued;
   AnswerRestarted: AnswerRestarted;
+  AnswerResumed: AnswerResumed;
   AnswerSources: Omit<AnswerSources, 'passages'> & { passages: Array<ResolversParentTypes['Passage']> };
   AnswerStarted: Omit<AnswerStarted, 'answer'> & { answer: ResolversParentTypes['Answer'] };
   AnswerWaiting: Omit<AnswerWaiting, 'videos'> & { videos: Array<ResolversParentTypes['Video']> };
@@ -1538,7 +1556,7 @@ export type AnswerEdgeResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type AnswerEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerEvent'] = ResolversParentTypes['AnswerEvent']> = {
-  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerInterrupted' | 'AnswerQueued' | 'AnswerRestarted' | 'AnswerSources' | 'AnswerStarted' | 'AnswerWaiting', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AnswerCancelled' | 'AnswerCitation' | 'AnswerCompleted' | 'AnswerDelta' | 'AnswerFailed' | 'AnswerInterrupted' | 'AnswerQueued' | 'AnswerRestarted' | 'AnswerResumed' | 'AnswerSources' | 'AnswerStarted' | 'AnswerWaiting', ParentType, ContextType>;
 };
 
 export type AnswerFailedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerFailed'] = ResolversParentTypes['AnswerFailed']> = {
@@ -1566,6 +1584,12 @@ export type AnswerQueuedResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type AnswerRestartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerRestarted'] = ResolversParentTypes['AnswerRestarted']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerResumedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerResumed'] = ResolversParentTypes['AnswerResumed']> = {
   attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1858,6 +1882,7 @@ export type Resolvers<ContextType = Context> = {
   AnswerInterrupted?: AnswerInterruptedResolvers<ContextType>;
   AnswerQueued?: AnswerQueuedResolvers<ContextType>;
   AnswerRestarted?: AnswerRestartedResolvers<ContextType>;
+  AnswerResumed?: AnswerResumedResolvers<ContextType>;
   AnswerSources?: AnswerSourcesResolvers<ContextType>;
   AnswerStarted?: AnswerStartedResolvers<ContextType>;
   AnswerWaiting?: AnswerWaitingResolvers<ContextType>;

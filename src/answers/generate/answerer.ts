@@ -52,6 +52,8 @@ export type AnswerInput = Omit<Retrieved, "wordsOnly" | "written"> & {
   /** The languages of the transcripts (ISO 639-1), the commonest first. */
   languages: string[];
   history: Turn[];
+  /** How much of the text stands already, in UTF-16 code units: that is written again without pauses. */
+  keptLength?: number;
 };
 
 export type AnswerOutput = RequestCounter & {
@@ -67,6 +69,8 @@ export type AnswerOutput = RequestCounter & {
 export type Answerer = {
   /** The name of the model, as clients see it. */
   name: string;
+  /** Whether it writes the same again from the same: what one process has written of an answer another may go on with. */
+  isRepeatable: boolean;
   /** How many places search is to find, several of which may lie in one passage. */
   hits: number;
   /** The question reworded to be searched for. */

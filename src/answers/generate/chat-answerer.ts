@@ -71,7 +71,7 @@ export function createChatAnswerer(options: ChatAnswererOptions): Answerer {
     return conclude(input, reply.outcome(), output);
   }
 
-  return { name: chat.name, hits: HITS, standaloneQuestion, generate };
+  return { name: chat.name, isRepeatable: false, hits: HITS, standaloneQuestion, generate };
 }
 
 /** What became of a model's reply: "refused" by itself, "cited" where a claim is borne out by its passage, or "unsupported". */

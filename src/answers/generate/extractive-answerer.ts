@@ -36,9 +36,12 @@ export function createExtractiveAnswerer({
     output: AnswerOutput,
     signal: AbortSignal,
   ): Promise<Confidence> {
+    const { keptLength = 0 } = input;
+    let length = 0;
     async function write(text: string): Promise<void> {
       for (const word of wordPieces(text)) {
-        if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
+        length += word.length;
+        if (delayMs > 0 && length > keptLength) await sleep(delayMs, undefined, { signal }).catch(() => {});
         signal.throwIfAborted();
         output.text(word);
       }
@@ -85,6 +88,7 @@ export function createExtractiveAnswerer({
 
   return {
     name: "extractive",
+    isRepeatable: true,
     // The quotes are what it says: these are for clients to see.
     hits: 8,
     async standaloneQuestion({ question, history }, _counter, signal) {

@@ -4,7 +4,7 @@ import { createAnswerReader } from "../../testing/client/answer-reader.ts";
 import { ClientError } from "../../errors/errors.ts";
 import { decodeCursor, encodeCursor, START, type Position } from "./cursor.ts";
 import { eventsSince, type AnswerLogEvent } from "./events.ts";
-import { emptyState, type AnswerState, type PlacedCitation } from "./state.ts";
+import { emptyState, resumedFrom, type AnswerState, type PlacedCitation } from "./state.ts";
 
 const UNTIL = "2026-01-01T00:01:00.000Z";
 const ID = "01890000-0000-7000-8000-000000000001";
@@ -35,12 +35,15 @@ const steps = fc
   .tuple(fc.array(fc.uuid(), { maxLength: 3 }), written)
   .map(([ids, rest]): Step[] => [{ type: "sources", ids }, ...rest]);
 
+/** How much an attempt goes on with of the one before it: nothing, or up to one of the states that has its sources. */
+const goesOn = fc.option(fc.nat(20));
+
 /** All that the log of an answer is, one after another, in all its attempts. The last one has the end. */
 const histories = fc
   .record({
     queued: fc.boolean(),
     waits: fc.array(fc.array(fc.uuid(), { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
-    attempts: fc.array(steps, { minLength: 1, maxLength: 3 }),
+    attempts: fc.array(fc.record({ goesOn, steps }), { minLength: 1, maxLength: 3 }),
     status: fc.constantFrom("COMPLETED", "FAILED", "CANCELLED"),
   })
   .map(({ queued, waits, attempts, status }) => {
@@ -48,11 +51,21 @@ const histories = fc
     const states: AnswerState[] = queued ? [{ ...emptyState(0), waiting: waiting[0] ?? null }] : [];
     states.push(...waiting.map((wait) => ({ ...emptyState(1), waiting: wait })));
     for (const [index, attempt] of attempts.entries()) {
-      states.push(emptyState(index + 1));
-      for (const step of attempt) states.push(after(states.at(-1)!, step));
+      const before = states.filter((state) => state.attempt === index && state.sourceIds !== null);
+      const kept = attempt.goesOn === null ? undefined : before[attempt.goesOn % before.length];
+      states.push(kept ? goneOnFrom(kept) : emptyState(index + 1));
+      const [, ...beyondSources] = attempt.steps;
+      for (const step of kept ? beyondSources : attempt.steps) states.push(after(states.at(-1)!, step));
     }
     return [...states, { ...states.at(-1)!, status } as AnswerState];
   });
+
+/** The state at the beginning of an attempt that goes on with what was kept of the one before it. */
+function goneOnFrom(kept: AnswerState): AnswerState {
+  const { attempt, text, citations } = kept;
+  const resumption = { attempt, offset: text.length, citations: citations.length };
+  return { ...kept, attempt: attempt + 1, resumptions: [...resumedFrom(kept), resumption] };
+}
 
 function after(state: AnswerState, step: Step): AnswerState {
   if (step.type === "sources") return { ...state, sourceIds: step.ids };
@@ -103,12 +116,53 @@ describe("an answer whose process was lost", () => {
   });
 });
 
+describe("an answer that another process goes on with", () => {
+  const stateOf = (attempt: number, text: string): AnswerState => ({
+    ...emptyState(attempt),
+    sourceIds: [],
+    text,
+  });
+  const state = { ...goneOnFrom(stateOf(1, "Eighty")), text: "Eighty degrees" };
+
+  test("tells those of it who were shown no more than was kept, with the cursor of the event before", () => {
+    const before = eventsSince(ID, stateOf(1, "Eigh"), START);
+    const { events, position } = eventsSince(ID, state, before.position);
+    expect(events).toMatchObject([
+      { __typename: "AnswerResumed", attempt: 2, cursor: before.events.at(-1)!.cursor },
+      { __typename: "AnswerDelta", offset: 4, text: "ty degrees" },
+    ]);
+    expect(eventsSince(ID, state, position).events).toEqual([]);
+  });
+
+  test("begins anew for those who were shown more", () => {
+    const before = eventsSince(ID, stateOf(1, "Eighty de"), START);
+    expect(eventsSince(ID, state, before.position).events).toMatchObject([
+      { __typename: "AnswerRestarted", attempt: 2 },
+      { __typename: "AnswerSources" },
+      { __typename: "AnswerDelta", offset: 0, text: "Eighty degrees" },
+    ]);
+  });
+
+  test("goes on for those who missed an attempt, and begins anew once one began again", () => {
+    const { position } = eventsSince(ID, stateOf(1, "Eigh"), START);
+    const twice = { ...goneOnFrom(state), text: "Eighty degrees." };
+    expect(eventsSince(ID, twice, position).events).toMatchObject([
+      { __typename: "AnswerResumed", attempt: 3 },
+      { __typename: "AnswerDelta", offset: 4 },
+    ]);
+    // As an older version of the program leaves it.
+    const again = { ...twice, attempt: 4, text: "Ninety" };
+    expect(eventsSince(ID, again, position).events[0]).toMatchObject({ __typename: "AnswerRestarted" });
+  });
+});
+
 describe("the events of an answer's log", () => {
   test("give the stored text and citations, whatever is cut where, joined, repeated or begun again", () => {
     fc.assert(
       fc.property(histories, readings, (states, plan) => {
         const reader = createAnswerReader();
         const final = states.at(-1)!;
+        const isGoneOnWith = states.some(({ resumptions }) => resumptions.length > 0);
         let present = 0;
         let position = START;
         let attempt = 0;
@@ -132,8 +186,9 @@ describe("the events of an answer's log", () => {
           present = Math.min(present + further, states.length - 1);
           read(states[Math.max(present - behind, 0)]!, cut);
           if (cut === null) continue;
-          // With its last cursor, with the variables it began with, or as a page that was loaded anew would.
-          if (resumes === "last") resumesAfter = reader.cursor;
+          // With its last cursor, with the variables it began with, or as a page that was loaded anew would. An attempt that
+          // goes on with less than was shown, and ends before it is there again, needs the last cursor.
+          if (resumes === "last" || (resumes === "same" && isGoneOnWith)) resumesAfter = reader.cursor;
           if (resumes === "anew") resumesAfter = undefined;
           position = resumesAfter === undefined ? START : decodeCursor(ID, resumesAfter);
         }
@@ -162,14 +217,14 @@ describe("the events of an answer's log", () => {
             const text = rest.events
               .map((event) => (event.__typename === "AnswerDelta" ? event.text : ""))
               .join("");
-            const known = from.attempt === final.attempt ? from.offset : 0;
-            expect(text).toBe(final.text.slice(known));
+            const isKnown = goesOnFrom(from, final);
+            expect(text).toBe(final.text.slice(isKnown ? from.offset : 0));
             const citations = rest.events.filter(({ __typename }) => __typename === "AnswerCitation");
-            const seen = from.attempt === final.attempt ? from.citations : 0;
-            expect(citations).toHaveLength(final.citations.length - seen);
+            expect(citations).toHaveLength(final.citations.length - (isKnown ? from.citations : 0));
             const restarts = rest.events.filter(({ __typename }) => __typename === "AnswerRestarted");
-            const isLost = Math.max(from.attempt, 1) < final.attempt;
+            const isLost = Math.max(from.attempt, 1) < final.attempt && !isKnown;
             expect(restarts).toHaveLength(isLost ? 1 : 0);
+            expect(rest.events.map(({ __typename }) => __typename)).not.toContain("AnswerResumed");
             expect(rest.events.at(-1)!.__typename).toBe(whole.events.at(-1)!.__typename);
             expect(rest.done).toBe(true);
           }
@@ -293,6 +348,13 @@ test("a reader is told of a place, and of videos that are waited for, once until
   expect(read(1)).toEqual([1]);
   expect(read(1)).toEqual([]);
 });
+
+/** Whether all that a reader at a position has is in a state. */
+function goesOnFrom({ attempt, offset, citations }: Position, state: AnswerState): boolean {
+  if (attempt === state.attempt) return true;
+  const kept = resumedFrom(state).find((resumption) => resumption.attempt === attempt);
+  return kept !== undefined && offset <= kept.offset && citations <= kept.citations;
+}
 
 /** What a reader at a position has to object to: a gap, a repeat of what it has received, or half of a character. */
 function problemOf(event: AnswerLogEvent, { offset }: Position, text: string): string | null {

@@ -1,6 +1,6 @@
 import type { Answer, AnswerWait, Citation } from "../answer.ts";
 import { encodeCursor, unknownCursor, type Position } from "./cursor.ts";
-import type { AnswerState } from "./state.ts";
+import { resumedFrom, type AnswerState } from "./state.ts";
 
 /** An event as it is sent to a reader. The other fields of its GraphQL type are read when it is resolved. */
 export type AnswerLogEvent = { answerId: string; cursor: string; lastKnown?: Answer } & (
@@ -10,7 +10,7 @@ export type AnswerLogEvent = { answerId: string; cursor: string; lastKnown?: Ans
   | { __typename: "AnswerDelta"; offset: number; text: string }
   | { __typename: "AnswerCitation"; citation: Citation }
   | { __typename: "AnswerInterrupted" }
-  | { __typename: "AnswerRestarted"; attempt: number }
+  | { __typename: "AnswerResumed" | "AnswerRestarted"; attempt: number }
 );
 
 const TERMINAL = {
@@ -22,8 +22,8 @@ const TERMINAL = {
 /**
  * The events between a position in an answer's log and the log's end, and the position after them. `done`: a terminal
  * event is among them. Text comes in one piece up to each citation. A position beyond the log's end gives no events while
- * the answer is running, and is BAD_USER_INPUT once it has ended. A wait is told of while it lasts; `place`: that in the
- * queue, where the answer is in it.
+ * the answer is running, and is BAD_USER_INPUT once it has ended. A wait is told of while it lasts, and that an
+ * attempt goes on with the text of an earlier one while it runs; `place`: that in the queue, where the answer is in it.
  */
 export function eventsSince(
   answerId: string,
@@ -48,8 +48,8 @@ export function eventsSince(
     return { events, position, done: false };
   };
 
-  // A reader without a cursor starts at the first attempt, which it may have seen before: if that is void, it is told so
-  // below.
+  // A reader without a cursor starts at the first attempt, of which it may have seen any part before: it is told below that
+  // that is void, also where another attempt went on with it.
   const start = { attempt: Math.min(state.attempt, 1), stage: 1, offset: 0, citations: 0 } as const;
   if (position.stage === 0) emit({ __typename: "AnswerStarted" }, start);
   else if (position.attempt === 0) position = { ...position, ...start };
@@ -58,7 +58,13 @@ export function eventsSince(
   }
   if (position.attempt > state.attempt) return ahead();
   if (position.attempt < state.attempt) {
-    emit({ __typename: "AnswerRestarted", attempt: state.attempt }, { ...start, attempt: state.attempt });
+    const kept = resumedFrom(state).find(({ attempt }) => attempt === from.attempt);
+    if (kept && position.offset <= kept.offset && position.citations <= kept.citations) {
+      if (!ended) emit({ __typename: "AnswerResumed", attempt: state.attempt });
+      position = { ...position, attempt: state.attempt };
+    } else {
+      emit({ __typename: "AnswerRestarted", attempt: state.attempt }, { ...start, attempt: state.attempt });
+    }
   }
   // Also for a reader that was shown more than the row has.
   if (state.isInterrupted && !ended && position.interrupted !== state.attempt) {

@@ -67,7 +67,9 @@ export function createLogPublisher({
   return {
     /** Publishes a log. `changed` is to be called when its state has grown. */
     add(lease: AnswerLease, state: AnswerState) {
-      const log: PublishedLog = { lease, state, offset: 0, citations: 0, sources: false };
+      // What an attempt goes on with is in the answer's row.
+      const { end, ...begun } = sliceOf({ state });
+      const log: PublishedLog = { lease, state, offset: end, ...begun };
       logs.add(log);
       return {
         changed() {
@@ -90,7 +92,7 @@ export function createLogPublisher({
   };
 }
 
-const sliceOf = ({ state }: PublishedLog) => ({
+const sliceOf = ({ state }: Pick<PublishedLog, "state">) => ({
   end: state.text.length,
   citations: state.citations.length,
   sources: state.sourceIds !== null,
@@ -99,7 +101,7 @@ const sliceOf = ({ state }: PublishedLog) => ({
 const rowOf = ({ lease, state, offset, citations, sources }: PublishedLog, end: number): NewLogRow => ({
   answer_id: lease.id,
   lease_id: lease.leaseId,
-  attempt: lease.attempt,
+  attempt: state.attempt,
   start_offset: offset,
   end_offset: end,
   text: state.text.slice(offset, end),

@@ -8,7 +8,7 @@ import type { AnswerStore } from "../store/answer-store.ts";
 import { createLogPublisher } from "./log-publisher.ts";
 import { createLogTail } from "./log-tail.ts";
 import { createSubscribers } from "./subscribers.ts";
-import { emptyState, type AnswerState, type PlacedCitation } from "./state.ts";
+import { emptyState, type AnswerState, type Kept, type PlacedCitation, type Written } from "./state.ts";
 
 /** Text that is written within this time is shown in one event. The first text is shown at once. */
 const BATCH_MS = 25;
@@ -23,7 +23,7 @@ export type LogWriter = {
   /** The state that readers have been shown. */
   readonly published: Readonly<AnswerState>;
   /** Everything that was written, shown or not. */
-  full(): Pick<AnswerState, "scope" | "text" | "citations" | "sourceIds">;
+  full(): Written;
   /** The length of the text, shown or not, in UTF-16 code units. */
   readonly length: number;
   /** When text was first shown, by `performance.now()`. */
@@ -36,6 +36,8 @@ export type LogWriter = {
   text(text: string): void;
   /** Adds a citation, whose marker the text ends with. */
   citation(citation: Citation): void;
+  /** Begins another attempt: what was written is void. */
+  restart(): void;
   /**
    * Stops the rows for other replicas. Resolves once none is under way (or its database has not answered for a second):
    * one that is stored while the answer ends would be left behind.
@@ -89,15 +91,18 @@ export function createAnswerLog({
   });
 
   return {
-    /** Begins an attempt, of which an answer has one at a time. Nothing is shown while `mayWrite` returns false. */
-    open(lease: AnswerLease, mayWrite: () => boolean): LogWriter {
+    /**
+     * Begins an attempt, of which an answer has one at a time. Nothing is shown while `mayWrite` returns false. `kept`: what it
+     * goes on with; null: nothing.
+     */
+    open(lease: AnswerLease, mayWrite: () => boolean, kept: Kept | null = null): LogWriter {
       const answerId = lease.id;
-      const state = emptyState(lease.attempt);
+      const state = { ...emptyState(lease.attempt), ...structuredClone(kept) };
       let pendingText = "";
       let pendingCitations: PlacedCitation[] = [];
       let pendingSources: string[] | null = null;
       let firstPublishedAt: number | null = null;
-      const rows = publisher?.add(lease, state);
+      let rows = publisher?.add(lease, state);
       local.set(answerId, state);
       changes.emit(answerId);
 
@@ -118,6 +123,8 @@ export function createAnswerLog({
       return {
         published: state,
         full: () => ({
+          attempt: state.attempt,
+          resumptions: state.resumptions,
           scope: state.scope,
           text: state.text + pendingText,
           citations: [...state.citations, ...pendingCitations],
@@ -149,6 +156,16 @@ export function createAnswerLog({
         citation(citation) {
           pendingCitations.push({ ...citation, at: state.text.length + pendingText.length });
           batch.add(publish);
+        },
+        restart() {
+          batch.remove(publish);
+          pendingText = "";
+          pendingCitations = [];
+          pendingSources = null;
+          Object.assign(state, { ...emptyState(state.attempt + 1), scope: state.scope });
+          void rows?.remove();
+          rows = publisher?.add(lease, state);
+          changes.emit(answerId);
         },
         seal: () => withTimeout(SEAL_MS, rows?.remove()),
         close() {

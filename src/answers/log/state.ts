@@ -1,4 +1,4 @@
-import type { AnswerScope, AnswerStatus, AnswerWait, Citation } from "../answer.ts";
+import type { AnswerScope, AnswerStatus, AnswerWait, Citation, Resumption } from "../answer.ts";
 
 /** A citation; `at` is where its marker ends, in UTF-16 code units from the start of the text. */
 export type PlacedCitation = Citation & { at: number };
@@ -10,6 +10,8 @@ export type PlacedCitation = Citation & { at: number };
 export type AnswerState = {
   /** How many times generation has begun: 0 before the first time. */
   attempt: number;
+  /** The attempts that its text was begun in, first to last; none where its attempt began it. */
+  resumptions: Resumption[];
   /** What kind of question it was taken for. */
   scope: AnswerScope;
   /** What it waits for before it is written; null where it waits for nothing. */
@@ -23,9 +25,25 @@ export type AnswerState = {
   isInterrupted?: boolean;
 };
 
+/** The part of an answer that a run has written. */
+export type Written = Pick<
+  AnswerState,
+  "attempt" | "resumptions" | "scope" | "text" | "citations" | "sourceIds"
+>;
+
+/** What an attempt goes on with, of the one before it. */
+export type Kept = Pick<AnswerState, "resumptions" | "text" | "citations"> & { sourceIds: string[] };
+
+/** The attempts that wrote what the text of a state begins with; none where its own began it. */
+export function resumedFrom({ attempt, resumptions }: AnswerState): Resumption[] {
+  // An older version of the program begins again, and leaves the resumptions of an earlier text.
+  return resumptions.at(-1)?.attempt === attempt - 1 ? resumptions : [];
+}
+
 /** The state at the beginning of an attempt. */
 export const emptyState = (attempt: number): AnswerState => ({
   attempt,
+  resumptions: [],
   scope: "PASSAGES",
   waiting: null,
   sourceIds: null,

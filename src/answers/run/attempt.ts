@@ -5,6 +5,7 @@ import type { ClientError } from "../../errors/errors.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import type { SessionEnds } from "../../sessions/session-ends.ts";
 import type { TokenUsage } from "../answer.ts";
+import { goOn } from "../log/go-on.ts";
 import type { AnswerLog, LogWriter } from "../log/log.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { AnswerToRun } from "../store/run-statements.ts";
@@ -71,7 +72,7 @@ export function startAttempt(
   async function run() {
     const startedAt = performance.now();
     const { session } = context.answer;
-    const writer = log.open(lease, clock.mayWrite);
+    const writer = log.open(lease, clock.mayWrite, context.answer.kept);
     const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, signal, stop });
     const watcher = {
       sessionEnded: ({ extensions }: ClientError) =>
@@ -85,7 +86,7 @@ export function startAttempt(
       );
       const usage = typeof end === "object" ? end.usage : progress.meter.read(writer.full().text);
       if (usage) options.onModelUsage(context.answer, usage);
-      if (end === "deferred") await store.release(lease).catch(() => {});
+      if (end === "deferred") await store.release(lease, writer.full()).catch(() => {});
       // Its lease is renewed until its end is stored, or another process would write it again.
       else if (typeof end === "object" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
     } finally {
@@ -99,8 +100,9 @@ export function startAttempt(
   /** "queued": its wait for videos is over, and it waits for a free run. */
   async function waitOrWrite(writer: LogWriter, progress: RunProgress): Promise<RunEnd | "queued" | "lost"> {
     const { answer, input } = context;
-    const { waiting } = answer;
-    if (waiting === null) return writeAnswer(await input!, writer, progress, options, signal);
+    const { waiting, kept } = answer;
+    if (waiting === null)
+      return writeAnswer(await input!, kept ? goOn(writer, kept) : writer, progress, options, signal);
     const isOver = await waitForVideos(lease, { ...answer, waiting }, writer, options, signal);
     return isOver ? "queued" : "lost";
   }

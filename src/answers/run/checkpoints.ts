@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { runForServer } from "../../async/owner.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
-import type { Written } from "../store/run-statements.ts";
+import type { Written } from "../log/state.ts";
 import type { AnswerLease, Renewal } from "./lease.ts";
 
 /** How long checkpoints are gathered for one statement. */

@@ -10,6 +10,8 @@ export type RunInput = {
   /** The videos the question is about. */
   videos: Video[];
   history: CitedTurn[];
+  /** How much of the text stands already, in UTF-16 code units. */
+  keptLength: number;
 };
 
 /**
@@ -24,7 +26,12 @@ export async function loadRunInput(
   store: Pick<AnswerStore, "turnsBefore">,
 ): Promise<RunInput> {
   const [videos, history] = await Promise.all([sessionVideos, store.turnsBefore(answer, HISTORY_TURNS)]);
-  return { question: answer.question, videos: askedVideos(videos, answer.videoIds), history };
+  return {
+    question: answer.question,
+    videos: askedVideos(videos, answer.videoIds),
+    history,
+    keptLength: answer.kept?.text.length ?? 0,
+  };
 }
 
 /** The videos of a session that a question may be about. `ids`: those it was restricted to; null: all. */

@@ -89,6 +89,7 @@ export function createRunner(options: RunnerOptions) {
     places,
     freeRuns,
     maxRunningPerSession: limits.maxRunningPerSession,
+    repeatable: answerer.isRepeatable ? answerer.name : null,
     running: () => [...runs.keys()],
     start(lease, answer, claimedAt) {
       if (lease.attempt > 1 || answer.waiting) {
@@ -147,6 +148,7 @@ export function createRunner(options: RunnerOptions) {
         session,
         waiting,
         leftOut,
+        kept: null,
       };
       const { leaseId, attempt } = lease;
       const { name: model } = answerer;

@@ -16,6 +16,7 @@ test("leases of an earlier process that could not be ended hold up no stop", asy
     maxRunningPerSession: 1,
     isExclusive: true,
     maxAttempts: 1,
+    repeatable: null,
     running: () => [],
     start() {},
     intervals: { leaseMs: 5000, takeOverPollMs: 3_600_000 },
@@ -49,6 +50,7 @@ test("one look begins as many answers as there is room for, and takes all that w
     maxRunningPerSession: 60,
     isExclusive: false,
     maxAttempts: 1,
+    repeatable: null,
     running: () => begun,
     start({ id }, { waiting }) {
       begun.push(id);

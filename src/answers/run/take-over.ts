@@ -19,6 +19,8 @@ type TakeOverOptions = {
   /** Whether no other process uses the database: leases found at start are then those of a dead process. */
   isExclusive: boolean;
   maxAttempts: number;
+  /** The name of this process's model where it writes the same again, so that it goes on with what was kept; else null. */
+  repeatable: string | null;
   /** The answers that run in this process. */
   running: () => string[];
   start: (lease: AnswerLease, answer: AnswerToRun, claimedAt: number) => void;
@@ -78,7 +80,12 @@ export function createTakeOver(options: TakeOverOptions) {
     let waits = 0;
     try {
       const limits = { free, maxRunningPerSession, maxWaits: MAX_AT_ONCE };
-      const taken = await store.takeOver({ maxAttempts, except: options.running(), ...limits });
+      const taken = await store.takeOver({
+        maxAttempts,
+        except: options.running(),
+        repeatable: options.repeatable,
+        ...limits,
+      });
       for (const { lease, answer } of taken) {
         options.start(lease, answer, claimedAt);
         bus.publish(`answer:${lease.id}`);

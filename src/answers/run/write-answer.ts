@@ -11,7 +11,7 @@ import { retrieve } from "../retrieve/retrieve.ts";
 import { noReadyVideo } from "../wait/no-ready-video.ts";
 import { understandQuestion } from "./understand-question.ts";
 import type { RunEnd } from "./lease.ts";
-import type { LogWriter } from "../log/log.ts";
+import type { AnswerWriter } from "../log/go-on.ts";
 import type { RunInput } from "./run-input.ts";
 import type { UsageMeter } from "./usage.ts";
 
@@ -28,7 +28,7 @@ export type RunProgress = {
  */
 export async function writeAnswer(
   input: RunInput,
-  writer: LogWriter,
+  writer: AnswerWriter,
   progress: RunProgress,
   { answerer, logger, ...services }: WriteAnswerServices,
   signal: AbortSignal,
@@ -111,6 +111,7 @@ export async function writeAnswer(
         sessionVideos: input.videos,
         ...retrieved,
         confidence,
+        keptLength: input.keptLength,
       },
       output,
       signal,

@@ -20,7 +20,7 @@ const COMPLETED: RunEnd = {
   failure: null,
 };
 const NEVER_MS = 1_000_000;
-const written = (text: string) => ({ scope: "PASSAGES" as const, text, citations: [], sourceIds: [] });
+const written = (text: string, attempt = 1) => ({ ...emptyState(attempt), text, sourceIds: [] });
 
 let services: TestServices;
 let store: AnswerStore;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   return services.drop;
 });
 
-type Values = { idempotencyKey?: string; session?: Session; waiting?: AnswerWait };
+type Values = { model?: string; idempotencyKey?: string; session?: Session; waiting?: AnswerWait };
 
 /** An answer that the lease has been taken of, as by a run. */
 async function insertAnswer(values: Values = {}): Promise<AnswerLease> {
@@ -105,8 +105,8 @@ const rowOf = ({ id, leaseId, attempt }: AnswerLease, from: number, text: string
 const append = (...rows: ReturnType<typeof rowOf>[]) =>
   store.append(rows, services.bus.payload("answer-log"));
 const FREE = { free: 10, maxWaits: 10, maxRunningPerSession: 10 };
-const takeOver = (options: Partial<typeof FREE & { maxAttempts: number }> = {}) =>
-  store.takeOver({ maxAttempts: 3, except: [], ...FREE, ...options });
+const takeOver = (options: Partial<typeof FREE & { maxAttempts: number; repeatable: string | null }> = {}) =>
+  store.takeOver({ maxAttempts: 3, except: [], repeatable: null, ...FREE, ...options });
 
 describe("an answer", () => {
   test("is read as it was stored", async () => {
@@ -145,6 +145,7 @@ describe("the lease of an answer", () => {
       session,
       waiting: null,
       leftOut: [],
+      kept: null,
     });
     expect(taken!.lease.leaseId).not.toBe(lease.leaseId);
     expect(await takeOver()).toEqual([]);
@@ -152,7 +153,7 @@ describe("the lease of an answer", () => {
 
   test("is taken over at once where it was released", async () => {
     const lease = await insertAnswer();
-    expect(await store.release(lease)).toBe(true);
+    expect(await store.release(lease, written(""))).toBe(true);
     const [taken] = await takeOver({ maxAttempts: 1 });
     expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
   });
@@ -178,7 +179,7 @@ describe("the lease of an answer", () => {
 
   test("that was handed over counts as no attempt that was lost, nor does it end after a later loss", async () => {
     const lease = await insertAnswer();
-    await store.release(lease);
+    await store.release(lease, written(""));
     const [handedOver] = await takeOver({ maxAttempts: 2 });
     await lapse(handedOver!.lease);
     expect(await store.endLost({ maxAttempts: 2, except: [] })).toEqual([]);
@@ -189,6 +190,46 @@ describe("the lease of an answer", () => {
     expect(await store.endLost({ maxAttempts: 2, except: [] })).toEqual([lease.id]);
   });
 
+  test("goes on with what was written where its model writes the same again, and only then", async () => {
+    const lease = await insertAnswer({ model: "extractive" });
+    await store.checkpoint([{ lease, written: { ...written("Eighty"), sourceIds: ["p"] } }]);
+    await append(rowOf(lease, 6, " degrees"));
+    await lapse(lease);
+    const [goesOn] = await takeOver({ repeatable: "extractive" });
+    const citations = [{ number: 1, quote: "q", at: 14 } as PlacedCitation];
+    const kept = {
+      text: "Eighty degrees",
+      citations,
+      sourceIds: ["p"],
+      resumptions: [{ attempt: 1, offset: 14, citations: 1 }],
+    };
+    expect(goesOn!.answer.kept).toEqual(kept);
+    expect(await store.readState(lease.id)).toMatchObject({ attempt: 2, ...kept });
+    await store.release(goesOn!.lease, { ...written("", 2), ...kept, text: "Eighty degrees." });
+    const [again] = await takeOver({ repeatable: "extractive" });
+    const resumptions = [...kept.resumptions, { attempt: 2, offset: 15, citations: 1 }];
+    expect(again!.answer.kept).toEqual({ ...kept, text: "Eighty degrees.", resumptions });
+    await store.release(again!.lease, { ...written("", 3), ...again!.answer.kept });
+    const [begun] = await takeOver({ repeatable: "another model" });
+    expect(begun!.answer.kept).toBeNull();
+    expect(await store.readState(lease.id)).toMatchObject({
+      attempt: 4,
+      text: "",
+      citations: [],
+      sourceIds: null,
+      resumptions: [],
+    });
+  });
+
+  test("that began again under its lease counts no attempt as lost for that", async () => {
+    const lease = await insertAnswer({ model: "extractive" });
+    await store.checkpoint([{ lease, written: written("Ninety", 2) }]);
+    await lapse(lease);
+    expect(await store.endLost({ maxAttempts: 2, except: [] })).toEqual([]);
+    const [taken] = await takeOver({ maxAttempts: 2 });
+    expect(taken!.lease.attempt).toBe(3);
+  });
+
   test("that is lost ends nothing, and leaves the rows of who has it now", async () => {
     const lost = await insertAnswer();
     await lapse(lost);
@@ -196,7 +237,7 @@ describe("the lease of an answer", () => {
     await append(rowOf(taken!.lease, 0, "Eighty degrees"));
     expect(await store.end(lost, written("old"), COMPLETED)).toBe(false);
     expect(await store.rowsBeyond([{ id: lost.id, state: emptyState(2) }])).toHaveLength(1);
-    expect(await store.end(taken!.lease, written("Eighty degrees"), COMPLETED)).toBe(true);
+    expect(await store.end(taken!.lease, written("Eighty degrees", 2), COMPLETED)).toBe(true);
     expect(await store.rowsBeyond([{ id: lost.id, state: emptyState(2) }])).toEqual([]);
     expect(await store.find(session, lost.id)).toMatchObject({
       status: "COMPLETED",
@@ -218,7 +259,7 @@ describe("the lease of an answer", () => {
     const [present] = await takeOver();
     const runs = [
       { lease: lapsed, written: written("old") },
-      { lease: present!.lease, written: written("new") },
+      { lease: present!.lease, written: written("new", 2) },
     ];
     const renewals = await store.checkpoint(order === "old first" ? runs : runs.toReversed());
     expect(order === "old first" ? renewals : renewals.toReversed()).toEqual(["lost", "held"]);
@@ -271,7 +312,7 @@ describe("an answer that waits for videos", () => {
 
   test("begins its first attempt where no process has had it yet", async () => {
     const lease = await insertAnswer({ waiting });
-    await store.release(lease);
+    await store.release(lease, written(""));
     await services.query(`update answers set attempt = 0 where id = ?`, [lease.id]);
     const [taken] = await takeOver();
     expect(taken!.lease.attempt).toBe(1);
@@ -427,7 +468,7 @@ describe("the queue", () => {
     const own = await add(owner, { mayBegin: true, ...limits });
     await lapse(own);
     const queued = await add(owner, { mayBegin: true, ...limits });
-    const options = { maxAttempts: 3, ...FREE, ...limits };
+    const options = { maxAttempts: 3, repeatable: null, ...FREE, ...limits };
     expect(await store.takeOver({ ...options, except: [own.id] })).toEqual([]);
     await store.end(own, written(""), COMPLETED);
     expect(ids(await store.takeOver({ ...options, except: [] }))).toEqual([queued.id]);

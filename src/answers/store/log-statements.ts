@@ -45,7 +45,7 @@ export function createLogStatements(database: Database, { isFree }: Pick<Leases,
     async readState(id: string): Promise<AnswerState | null> {
       const [state] = await run(
         database.fork(),
-        sql<AnswerState>`select attempt, scope, waiting, source_ids as "sourceIds", text, citations, status,
+        sql<AnswerState>`select attempt, resumptions, scope, waiting, source_ids as "sourceIds", text, citations, status,
             ${isInterrupted} as "isInterrupted"
           from answers where id = ${id}`,
       );

@@ -5,8 +5,18 @@ import { epochMs, run, type SqlExecutor } from "../../database/sql.ts";
 import { reservedTransaction } from "../../database/transaction.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { AnswerLease } from "../run/lease.ts";
+import { appendRow } from "../log/log-rows.ts";
+import { emptyState, resumedFrom, type AnswerState, type Kept, type Written } from "../log/state.ts";
+import { rowsBeyond } from "./log-statements.ts";
 import { lockSessions, lostAttempts, queueConditions } from "./queue-conditions.ts";
-import { isExpired, type AnswerToRun, type TakeOverOptions } from "./run-statements.ts";
+import {
+  columnsOf,
+  isExpired,
+  recordsOf,
+  WRITTEN,
+  type AnswerToRun,
+  type TakeOverOptions,
+} from "./run-statements.ts";
 
 /** An answer in the queue with its places, which count from 1: among all, and among those of its session. */
 export type QueuedAnswer = { id: string; place: number; placeInSession: number };
@@ -22,8 +32,10 @@ export function createQueueStatements(database: Database, leases: Leases) {
      *
      * The limit of a session is exact, also on several replicas. Left out for now are sessions in which another replica is
      * taking answers or storing one at this moment: it looks for those that are due itself.
+     *
+     * Of those that the model `repeatable` wrote what was kept stays, for their runs to go on with.
      */
-    async takeOver(options: TakeOverOptions & TakeOverLimits) {
+    async takeOver(options: ClaimOptions) {
       const rows = await claimWithinLimits(options);
       // What an update returns is in no order.
       return rows
@@ -54,9 +66,9 @@ export function createQueueStatements(database: Database, leases: Leases) {
     },
   };
 
-  async function claimWithinLimits(options: TakeOverOptions & TakeOverLimits): Promise<TakenOverRow[]> {
+  async function claimWithinLimits(options: ClaimOptions): Promise<TakenOverRow[]> {
     // Statements of a database that no other process uses come one after the other.
-    if (database.isExclusive) return claim(database.reserved(), options, sql`true`);
+    if (database.isExclusive) return reservedTransaction(database, (em) => claim(em, options, sql`true`));
     const due = await run(
       database.reserved(),
       sql<{
@@ -71,10 +83,29 @@ export function createQueueStatements(database: Database, leases: Leases) {
     });
   }
 
-  /** `ofSessions`: the condition of the answers in the queue that may be taken. */
-  function claim(
+  /** Claims answers, and keeps what is to be kept of them. */
+  async function claim(
     em: SqlExecutor,
-    options: TakeOverOptions & TakeOverLimits,
+    options: ClaimOptions,
+    ofSessions: RawBuilder<unknown>,
+  ): Promise<TakenOverRow[]> {
+    const rows = await claimRows(em, options, ofSessions);
+    const before = rows
+      .filter(({ attempt, model }) => attempt > 1 && model === options.repeatable)
+      .map((row) => ({ row, id: row.id, state: stateBefore(row) }));
+    if (before.length === 0) return rows;
+    const byId = new Map(before.map(({ id, state }) => [id, state]));
+    for (const row of await rowsBeyond(em, before)) appendRow(byId.get(row.answer_id)!, row);
+    for (const { row, state } of before) row.kept = keptOf(state);
+    const records = before.map(({ row }) => ({ id: row.id, ...columnsOf({ ...row, ...row.kept }) }));
+    await run(em, sql`update answers set ${WRITTEN} from ${recordsOf(records)} where answers.id = runs.id`);
+    return rows;
+  }
+
+  /** `ofSessions`: the condition of the answers in the queue that may be taken. */
+  function claimRows(
+    em: SqlExecutor,
+    options: ClaimOptions,
     ofSessions: RawBuilder<unknown>,
   ): Promise<TakenOverRow[]> {
     const lost = sql`select id from answers
@@ -86,8 +117,13 @@ export function createQueueStatements(database: Database, leases: Leases) {
       where: sql`status = 'RUNNING' and not cancel_requested and id in ((${due}) union all (${lost}))`,
       orderBy: sql`turn, id`,
       limit: options.free + options.maxWaits,
-      set: sql`attempt = case when waiting is null then attempt + 1 else greatest(attempt, 1) end, text = '', citations = '[]', source_ids = null`,
-      returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.question,
+      set: sql`attempt = case when waiting is null then attempt + 1 else greatest(attempt, 1) end,
+        text = case when model = ${options.repeatable} then text else '' end,
+        citations = case when model = ${options.repeatable} then citations else '[]' end,
+        source_ids = case when model = ${options.repeatable} then source_ids end,
+        resumptions = case when model = ${options.repeatable} then resumptions else '[]' end`,
+      returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.model,
+        answers.scope, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.resumptions, answers.question,
         answers.video_ids as "videoIds", answers.history_before as "historyBefore", answers.waiting, answers.left_out as "leftOut", answers.turn, (
           select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
             'expiresAtMs', ${epochMs("expires_at")})
@@ -98,7 +134,7 @@ export function createQueueStatements(database: Database, leases: Leases) {
 
   /** The answers of the queue that are due, within the limit of each session, and their sessions. */
   function inTurn(
-    { maxAttempts, except, maxRunningPerSession, free }: TakeOverOptions & TakeOverLimits,
+    { maxAttempts, except, maxRunningPerSession, free }: ClaimOptions,
     ofSessions: RawBuilder<unknown>,
   ) {
     const isOwnRun = sql`id = any(${except}::uuid[])`;
@@ -116,16 +152,49 @@ export function createQueueStatements(database: Database, leases: Leases) {
   }
 }
 
-type TakeOverLimits = { free: number; maxRunningPerSession: number; maxWaits: number };
+type ClaimOptions = TakeOverOptions & {
+  free: number;
+  maxRunningPerSession: number;
+  maxWaits: number;
+  /** The model that writes the same again; null: none does. */
+  repeatable: string | null;
+};
 
 type TakenOverRow = AnswerLease &
+  Written &
   Omit<AnswerToRun, "id" | "session"> & {
+    model: string;
     turn: number;
     session: { id: string; createdAtMs: number; expiresAtMs: number };
   };
 
+/** The log of the attempt before, as of the answer's row. */
+const stateBefore = ({
+  attempt,
+  scope,
+  text,
+  citations,
+  sourceIds,
+  resumptions,
+}: TakenOverRow): AnswerState => ({
+  ...emptyState(attempt - 1),
+  scope,
+  text,
+  citations,
+  sourceIds,
+  resumptions,
+});
+
+/** What an attempt goes on with of the one before; null: nothing was written. */
+function keptOf(before: AnswerState): Kept | null {
+  const { attempt, text, citations, sourceIds } = before;
+  if (!sourceIds) return null;
+  const resumption = { attempt, offset: text.length, citations: citations.length };
+  return { text, citations, sourceIds, resumptions: [...resumedFrom(before), resumption] };
+}
+
 function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToRun } {
-  const { id, leaseId, attempt, question, videoIds, historyBefore, waiting, leftOut } = row;
+  const { id, leaseId, attempt, question, videoIds, historyBefore, waiting, leftOut, kept = null } = row;
   const session: Session = {
     id: row.session.id,
     createdAt: new Date(row.session.createdAtMs),
@@ -133,6 +202,6 @@ function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToR
   };
   return {
     lease: { id, leaseId, attempt },
-    answer: { id, question, videoIds, historyBefore, waiting, leftOut, session },
+    answer: { id, question, videoIds, historyBefore, waiting, leftOut, kept, session },
   };
 }

@@ -5,19 +5,19 @@ import { run } from "../../database/sql.ts";
 import { transaction } from "../../database/transaction.ts";
 import type { Answer, AnswerFailure, AnswerWait } from "../answer.ts";
 import { appendRow } from "../log/log-rows.ts";
-import type { AnswerState } from "../log/state.ts";
+import type { AnswerState, Kept, Written } from "../log/state.ts";
 import type { AnswerLease, Renewal, RunEnd } from "../run/lease.ts";
 import type { WaitPlan } from "../wait/plan-wait.ts";
 import { rowsBeyond } from "./log-statements.ts";
 import { lostAttempts } from "./queue-conditions.ts";
 
-/** The part of an answer that a run has written. */
-export type Written = Pick<AnswerState, "scope" | "text" | "citations" | "sourceIds">;
 /** The part of an answer that a run begins with. */
 export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut" | "session"> & {
   waiting: AnswerWait | null;
   /** The answer before which its history ends, where that is another than itself. */
   historyBefore: string | null;
+  /** What its run goes on with; null: it begins. */
+  kept: Kept | null;
 };
 
 export type TakeOverOptions = {
@@ -33,6 +33,24 @@ const LOST_RUN: AnswerFailure = {
   retryable: true,
 };
 
+export const columnsOf = ({ attempt, resumptions, scope, text, citations, sourceIds }: Written) => ({
+  attempt,
+  resumptions,
+  scope,
+  text,
+  citations,
+  source_ids: sourceIds,
+});
+
+/** Assignments of what runs have written, from `runs`. */
+export const WRITTEN = sql`attempt = runs.attempt, resumptions = runs.resumptions, scope = runs.scope, text = runs.text,
+  citations = runs.citations, source_ids = runs.source_ids`;
+
+/** Runs as a table `runs`; columns that the records lack are null. */
+export const recordsOf = (records: object[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as runs(id uuid, lease_id uuid, attempt int,
+    resumptions jsonb, scope text, text text, citations jsonb, source_ids jsonb)`;
+
 /** The condition that an answer's session has expired. */
 export const isExpired = sql<boolean>`exists (
   select from sessions where sessions.id = answers.session_id and sessions.expires_at <= now()
@@ -46,15 +64,9 @@ export function createRunStatements(database: Database, leases: Leases) {
       const records = runs.map(({ lease, written }) => ({
         id: lease.id,
         lease_id: lease.leaseId,
-        scope: written.scope,
-        text: written.text,
-        citations: written.citations,
-        source_ids: written.sourceIds,
+        ...columnsOf(written),
       }));
-      return renew(
-        records,
-        sql`scope = runs.scope, text = runs.text, citations = runs.citations, source_ids = runs.source_ids,`,
-      );
+      return renew(records, sql`${WRITTEN}, handovers = handovers + runs.attempt - answers.attempt,`);
     },
 
     /** Renews the leases of runs, and stores nothing: it takes hardly any room on the disk. */
@@ -69,7 +81,8 @@ export function createRunStatements(database: Database, leases: Leases) {
       const ended = await run(
         database.fork(),
         sql`with ended as (
-            update answers set status = ${end.status}, scope = ${written.scope}, text = ${written.text},
+            update answers set status = ${end.status}, attempt = ${written.attempt},
+              resumptions = ${JSON.stringify(written.resumptions)}::jsonb, scope = ${written.scope}, text = ${written.text},
               citations = ${JSON.stringify(written.citations)}::jsonb,
               source_ids = ${JSON.stringify(written.sourceIds ?? [])}::jsonb, confidence = ${end.confidence},
               words_only = ${end.wordsOnly}::boolean, follow_ups = ${JSON.stringify(end.followUps)}::json,
@@ -107,13 +120,20 @@ export function createRunStatements(database: Database, leases: Leases) {
       return stored.length > 0;
     },
 
-    /** Releases an answer, so that another process takes it over at once, and counts the attempt as none that was lost. */
-    release: (lease: AnswerLease): Promise<boolean> =>
-      leases.update(
+    /**
+     * Stores what was written of an answer, and releases it, so that another process takes it over at once; counts the attempt as
+     * none that was lost. false: the lease was lost, and nothing changed.
+     */
+    async release(lease: AnswerLease, written: Written): Promise<boolean> {
+      const released = await run(
         database.reserved(),
-        lease,
-        sql`handovers = handovers + case when waiting is null then 1 else 0 end, ${leases.released}`,
-      ),
+        sql`update answers set ${WRITTEN},
+            handovers = handovers + runs.attempt - answers.attempt + case when waiting is null then 1 else 0 end,
+            ${leases.released}
+          from ${recordsOf([columnsOf(written)])} where ${leases.isHeld(lease)} returning answers.id`,
+      );
+      return released.length > 0;
+    },
 
     /**
      * Gives leases that have lapsed another term, once the database takes changes again: their processes may be well, and
@@ -141,7 +161,7 @@ export function createRunStatements(database: Database, leases: Leases) {
           em,
           sql<
             AnswerState & { id: string; isCancelled: boolean }
-          >`select id, attempt, scope, source_ids as "sourceIds",
+          >`select id, attempt, resumptions, scope, source_ids as "sourceIds",
               waiting, text, citations, status, cancel_requested or ${isExpired} as "isCancelled" from answers
             where status = 'RUNNING' and ${leases.isLapsed} and id <> all(${except}::uuid[])
               and (cancel_requested or ${isExpired} or (${leases.isFree} and ${lostAttempts} >= ${maxAttempts} and lease_id is not null and waiting is null))
@@ -175,8 +195,7 @@ export function createRunStatements(database: Database, leases: Leases) {
     const rows = await run(
       database.reserved(),
       sql<{ lease_id: string; held: boolean; cancel_requested: boolean | null }>`with runs as materialized (
-          select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
-            as runs(id uuid, lease_id uuid, scope text, text text, citations jsonb, source_ids jsonb)
+          select * from ${recordsOf(records)}
         ), held as (
           select answers.id, answers.lease_id
           from answers join runs on answers.id = runs.id and answers.lease_id = runs.lease_id

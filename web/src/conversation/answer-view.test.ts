@@ -61,6 +61,16 @@ describe("an answer's view", () => {
     });
   });
 
+  test("goes on after it where another process does", () => {
+    const before = play([{ __typename: "AnswerInterrupted", cursor: "7" }], play(STREAM));
+    const view = play([{ __typename: "AnswerResumed", cursor: "7" }], before);
+    expect(view).toMatchObject({
+      text: before.text,
+      citations: before.citations,
+      phase: { kind: "writing" },
+    });
+  });
+
   test("begins anew after a restart", () => {
     const view = play([{ __typename: "AnswerRestarted", cursor: "7", attempt: 2 }], play(STREAM));
     expect(view).toMatchObject({ text: "", citations: [], restarts: 1, phase: { kind: "starting" } });

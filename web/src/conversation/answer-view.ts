@@ -63,6 +63,8 @@ export function applyEvent(view: AnswerView, event: AnswerEvent): AnswerView {
       return { ...next, citations: withCitation(view.citations, event.citation) };
     case "AnswerInterrupted":
       return { ...next, phase: { kind: "interrupted" } };
+    case "AnswerResumed":
+      return { ...next, phase: { kind: "writing" } };
     case "AnswerRestarted":
       return { ...next, text: "", citations: [], restarts: event.attempt - 1, phase: { kind: "starting" } };
     case "AnswerCompleted":

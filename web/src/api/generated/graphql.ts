@@ -164,6 +164,7 @@ export type AnswerEventsSubscription = { answerEvents:
     | { __typename: 'AnswerInterrupted', cursor: string }
     | { __typename: 'AnswerQueued', place: number, cursor: string }
     | { __typename: 'AnswerRestarted', attempt: number, cursor: string }
+    | { __typename: 'AnswerResumed', cursor: string }
     | { __typename: 'AnswerSources', cursor: string, passages: Array<{ id: string }> }
     | { __typename: 'AnswerStarted', cursor: string, answer: { model: string } }
     | { __typename: 'AnswerWaiting', until: string, cursor: string, videos: Array<{ id: string, title: string | null }> }
