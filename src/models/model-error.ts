@@ -11,7 +11,7 @@ export class ModelError extends Error {
   readonly code: ModelErrorCode;
   /** True where the same request may succeed later. */
   readonly retryable: boolean;
-  /** True where the provider refuses the settings, such as the key or the model, whatever it is asked. */
+  /** True where the provider refuses the settings, such as the key or the model, or its account, whatever it is asked. */
   readonly refusesSettings: boolean;
   /** How long the provider asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;

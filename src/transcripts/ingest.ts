@@ -26,11 +26,11 @@ const INGEST = "ingest";
 
 const NOT_READY = "A transcript could not be made ready";
 const SETTINGS_REFUSED =
-  "The embedding model's provider refuses the settings: look at OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_EMBEDDING_MODEL and " +
-  "OPENAI_EMBEDDING_DIMENSIONS. The transcript is kept, and tried again by a server with other settings at once, and by this one at retryAt";
+  "The embedding model's provider refuses the settings or the account: look at OPENAI_API_KEY, OPENAI_BASE_URL, " +
+  "OPENAI_EMBEDDING_MODEL and OPENAI_EMBEDDING_DIMENSIONS, and at what is paid for there. The transcript is kept, and tried again by a server with other settings at once, and by this one at retryAt";
 /** What the person who added the video is told then. */
 const WAITS_FOR_OPERATOR =
-  "The transcript arrived, and waits to be made searchable: the embedding model refuses this server, and its operator has to change the settings. It goes on by itself then.";
+  "The transcript arrived, and waits to be made searchable: the embedding model refuses this server, and its operator has to change the settings or what is paid for. It goes on by itself then.";
 
 /** In milliseconds. Tests replace some of them. */
 export const INGEST_INTERVALS = {

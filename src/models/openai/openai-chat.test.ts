@@ -122,11 +122,7 @@ describe("a failing provider", () => {
       openAIFailures.rateLimited(7),
       { code: "MODEL_RATE_LIMITED", retryable: true, retryAfterMs: 7000 },
     ],
-    [
-      "an exhausted quota",
-      openAIFailures.insufficientQuota,
-      { code: "MODEL_RATE_LIMITED", retryable: false },
-    ],
+    ["an account without money", openAIFailures.insufficientQuota, { code: "MODEL_REJECTED", retryable: false }],
     ["500", openAIFailures.serverError, { code: "MODEL_UNAVAILABLE", retryable: true }],
     ["503", openAIFailures.overloaded, { code: "MODEL_UNAVAILABLE", retryable: true }],
   ])("maps %s", async (_, failure, expected) => {
@@ -200,7 +196,7 @@ describe("retries", () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it("are not for an exhausted quota, nor for what was refused", async () => {
+  it("are not for an account without money, nor for what was refused", async () => {
     server.behave({ failure: openAIFailures.insufficientQuota }, { failure: openAIFailures.unauthorized });
     await listen(patient());
     await listen(patient());

@@ -205,7 +205,16 @@ describe("a failing provider of embeddings", () => {
     [openAIFailures.rateLimited(), { code: "MODEL_RATE_LIMITED", retryable: true }, 3],
     [openAIFailures.rateLimited(9), { code: "MODEL_RATE_LIMITED", retryAfterMs: 9000 }, 1],
     [openAIFailures.rateLimited(1e15), { code: "MODEL_RATE_LIMITED", retryAfterMs: 86_400_000 }, 1],
-    [openAIFailures.insufficientQuota, { code: "MODEL_RATE_LIMITED", retryable: false }, 1],
+    [
+      openAIFailures.insufficientQuota,
+      { code: "MODEL_REJECTED", retryable: false, refusesSettings: true },
+      1,
+    ],
+    [
+      { ...openAIFailures.insufficientQuota, type: "billing_not_active", code: "billing_not_active" },
+      { code: "MODEL_REJECTED", retryable: false, refusesSettings: true },
+      1,
+    ],
     [openAIFailures.unauthorized, { code: "MODEL_REJECTED", retryable: false }, 1],
   ])("fails with %j as %j", async (failure, expected, requests) => {
     const { server, model } = await start({}, { always: { failure } });

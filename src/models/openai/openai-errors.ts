@@ -29,6 +29,9 @@ export function refusesParameter(error: unknown, parameter: string): boolean {
 /** Of the key, of what is paid for, or of the address and the models that are there. */
 const OF_SETTINGS = new Set([401, 402, 403, 404]);
 
+/** Of OpenAI, beside its status 429 for requests that come too fast, which passes: the account cannot pay, which lasts. */
+const OF_ACCOUNT = new Set(["insufficient_quota", "billing_not_active", "billing_hard_limit_reached"]);
+
 /** Errors of connections on which nothing was sent. */
 const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
@@ -42,6 +45,7 @@ export function costsNothing(error: unknown): boolean {
 
 function ofStatus(cause: APIError, status: number): ModelError {
   if (status === 408) return timedOut(cause);
+  if (isOfAccount(cause)) return unpaid(cause);
   if (status === 429) return limited(cause);
   const retryAfterMs = readRetryAfterMs(cause.headers);
   if (status >= 500 || status === 409) {
@@ -62,6 +66,7 @@ function ofStatus(cause: APIError, status: number): ModelError {
 /** The error of an event amid a stream. */
 function ofEvent(cause: APIError): ModelError {
   const kind = `${cause.code} ${cause.type}`;
+  if (isOfAccount(cause)) return unpaid(cause);
   if (/rate_limit|quota|429/.test(kind)) return limited(cause);
   if (/invalid_request|content_filter|context_length|400/.test(kind)) {
     return new ModelError("MODEL_REJECTED", "The model's provider refused the request", {
@@ -75,13 +80,18 @@ function ofEvent(cause: APIError): ModelError {
   });
 }
 
+const isOfAccount = ({ code, type }: APIError): boolean =>
+  OF_ACCOUNT.has(String(code)) || OF_ACCOUNT.has(String(type));
+
+function unpaid(cause: APIError): ModelError {
+  return new ModelError("MODEL_REJECTED", "The account at the model's provider has nothing left to spend", {
+    retryable: false,
+    refusesSettings: true,
+    cause,
+  });
+}
+
 function limited(cause: APIError): ModelError {
-  if (cause.code === "insufficient_quota" || cause.type === "insufficient_quota") {
-    return new ModelError("MODEL_RATE_LIMITED", "The quota at the model's provider is used up", {
-      retryable: false,
-      cause,
-    });
-  }
   const retryAfterMs = readRetryAfterMs(cause.headers);
   return new ModelError("MODEL_RATE_LIMITED", "The model's provider limits its requests", {
     retryable: true,
