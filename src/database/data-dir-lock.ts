@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import lockfile from "proper-lockfile";
 import type { Logger } from "pino";
 
@@ -24,7 +25,7 @@ export async function lockDataDir(
   logger: Logger,
   staleMs = STALE_MS,
 ): Promise<() => Promise<void>> {
-  await mkdir(dataDir, { recursive: true });
+  await makeDirectory(dataDir);
   const holderPath = join(dataDir, "holder.json");
   const holder = await readHolder(holderPath);
   if (holder && !isAlive(holder))
@@ -57,6 +58,19 @@ export async function lockDataDir(
     await rm(holderPath, { force: true });
     await release();
   };
+}
+
+/**
+ * Makes a directory, and those above it that are missing. Node's own `recursive` never ends in a file system that answers
+ * with ENOENT, such as /proc.
+ */
+async function makeDirectory(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) await makeDirectory(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    // Another process has made it meanwhile; a link that leads nowhere is none.
+    if (error.code !== "EEXIST" || !existsSync(path)) throw error;
+  });
 }
 
 const lockOptions = (dataDir: string, staleMs: number) => ({

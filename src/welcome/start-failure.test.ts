@@ -56,6 +56,13 @@ video-rag could not start: port ${port} of 127.0.0.1 is in use by another progra
     expect(await lastWords({ DATA_DIR: path })).toContain(`DATA_DIR ${path} is no directory.`);
   });
 
+  test.runIf(process.platform === "linux")("DATA_DIR is in a file system without directories", async () => {
+    expect(await lastWords({ DATA_DIR: "/proc/nowhere/data" })).toBe(`
+video-rag could not start: DATA_DIR /proc/nowhere/data cannot be made, as its file system takes no directories.
+  Set DATA_DIR to a directory on a disk.
+`);
+  });
+
   test("a setting that is misspelled may be why", async () => {
     const port = await takePort();
     const text = await lastWords({ PORT: String(port), OPENAI_KEY: "k", SESSION_EXPIRY_MINUTES: "5" });
@@ -245,7 +252,11 @@ describe("docs/troubleshooting.md has", async () => {
     failed({ message: "self-signed certificate" }),
     failed({ message: "client password must be a string" }),
   ];
-  const ofDirectory = ["EPERM", "ENOTDIR"].map((code) => [failed({ code }), embedded] as const);
+  const ofDirectory = [
+    failed({ code: "EPERM" }),
+    failed({ code: "ENOTDIR" }),
+    failed({ code: "ENOENT", syscall: "mkdir" }),
+  ].map((failure) => [failure, embedded] as const);
   const all = [...failures.map((failure) => [failure, settings] as const), ...ofDirectory];
   test.each(all)("what the start says of %j", (failure, given) => {
     const { wrong } = explainStartFailure(failure, given)!;

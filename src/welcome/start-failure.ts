@@ -68,8 +68,10 @@ const BY_CODE: Record<string, Explain> = {
       remedy: `Set ${portSetting(port, settings)} to a port above 1023.`,
     };
   },
-  ENOENT: ({ path = "", syscall }, settings) =>
-    syscall === "connect" ? databaseAway(settings, "cannot be reached") : fileOfUrlMissing(path, settings),
+  ENOENT({ path = "", syscall }, settings) {
+    if (syscall === "connect") return databaseAway(settings, "cannot be reached");
+    return syscall === "mkdir" ? directoryNotMade(settings) : fileOfUrlMissing(path, settings);
+  },
   EPERM: (_, settings) => directoryNotWritable(settings),
   EROFS: (_, settings) => directoryNotWritable(settings),
   EEXIST: (_, settings) => directoryIsFile(settings),
@@ -182,6 +184,12 @@ const directoryNotWritable = (settings: FailedSettings) =>
   inDirectory(settings, (dataDir) => ({
     wrong: `this user may not write in DATA_DIR ${dataDir}.`,
     remedy: "Make it the owner of that directory, or set DATA_DIR to another.",
+  }));
+
+const directoryNotMade = (settings: FailedSettings) =>
+  inDirectory(settings, (dataDir) => ({
+    wrong: `DATA_DIR ${dataDir} cannot be made, as its file system takes no directories.`,
+    remedy: "Set DATA_DIR to a directory on a disk.",
   }));
 
 const directoryIsFile = (settings: FailedSettings) =>

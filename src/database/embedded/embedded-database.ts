@@ -37,6 +37,8 @@ export type EmbeddedDatabaseEvents = {
 export type EmbeddedDatabaseOptions = {
   /** What a new database is unpacked from; without one it is made, which takes seconds. */
   seed?: string | null;
+  /** The seed was of no use, and the database is made without it. */
+  onDamagedSeed?: (error: Error) => void;
   /** Between two attempts to start it again. */
   restartMs?: number;
 };
@@ -60,9 +62,9 @@ for (const flag of WASM_FLAGS) setFlagsFromString(flag);
 export async function openEmbeddedDatabase(
   dataDir: string,
   events: EmbeddedDatabaseEvents,
-  { seed = null, restartMs = RESTART_MS }: EmbeddedDatabaseOptions = {},
+  { seed = null, onDamagedSeed = () => {}, restartMs = RESTART_MS }: EmbeddedDatabaseOptions = {},
 ): Promise<EmbeddedDatabase> {
-  if (!existsSync(join(dataDir, "PG_VERSION"))) await createEmbeddedDatabase(dataDir, seed);
+  if (!existsSync(join(dataDir, "PG_VERSION"))) await createEmbeddedDatabase(dataDir, seed, onDamagedSeed);
   let thread: DatabaseThread | null = watch(await startThread({ dataDir }));
   let restarting: Promise<void> | null = null;
   let isKept = true;

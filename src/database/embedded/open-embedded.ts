@@ -12,6 +12,7 @@ import {
   type OrmOptions,
 } from "../database.ts";
 import { withTimeout } from "../../async/with-timeout.ts";
+import { reasonOf } from "../../errors/causes.ts";
 import { lockDataDir } from "../data-dir-lock.ts";
 import { limitOwners } from "../owner-limit.ts";
 import { guardPool } from "../pool.ts";
@@ -63,7 +64,14 @@ export async function openEmbedded(
         process.exit(1);
       },
     },
-    { seed },
+    {
+      seed,
+      onDamagedSeed: (error) =>
+        logger.warn(
+          { reason: reasonOf(error) },
+          "The seed of the embedded database is damaged: making the database without it, which takes some seconds (npm run prepare makes another)",
+        ),
+    },
   );
   // It is awaited once all else is loaded, which may take longer than it takes to fail.
   opening.catch(() => {});

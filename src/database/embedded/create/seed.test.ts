@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { mkdir, readdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, inject, test } from "vitest";
+import { describe, expect, inject, it, test } from "vitest";
 import { ormOptions } from "../../../orm/options.ts";
 import { temporaryDirectory } from "../../../testing/temporary-directory.ts";
 import { openEmbeddedDatabase } from "../embedded-database.ts";
@@ -9,6 +9,9 @@ import { createEmbeddedDatabase } from "./create-database.ts";
 import { findSeed, packSeed } from "./seed.ts";
 
 const migrations = ormOptions.migrations.path;
+const unexpected = (error: Error): void => {
+  throw error;
+};
 const template = () => join(inject("databaseTemplate"), "pglite");
 
 test("a database that is unpacked from a seed is the one that was packed", async () => {
@@ -17,13 +20,11 @@ test("a database that is unpacked from a seed is the one that was packed", async
   expect(findSeed(migrations, join(directory, "seeds"))).toBe(seed);
 
   const dataDir = join(directory, "pglite");
-  await createEmbeddedDatabase(dataDir, seed);
+  await createEmbeddedDatabase(dataDir, seed, unexpected);
   const files = async (path: string) => (await readdir(path, { recursive: true })).toSorted();
   expect(await files(dataDir)).toEqual(await files(template()));
   const database = await openEmbeddedDatabase(dataDir, {
-    onLost(error) {
-      throw error;
-    },
+    onLost: unexpected,
     onRecovered() {},
     onGivenUp() {},
   });
@@ -49,11 +50,18 @@ test("a new seed takes the place of older ones", async () => {
   expect((await readdir(seeds)).map((name) => join(seeds, name))).toEqual([seed]);
 });
 
-test("a damaged seed is named, and leaves no database", async () => {
-  const directory = await temporaryDirectory();
-  const seed = await packSeed(template(), migrations, join(directory, "seeds"));
-  await truncate(seed, 100_000);
-  const dataDir = join(directory, "pglite");
-  await expect(createEmbeddedDatabase(dataDir, seed)).rejects.toThrow(`${seed} is damaged`);
-  expect(await readdir(directory)).toEqual(["seeds"]);
+describe("a damaged seed", () => {
+  it.each([
+    ["cut short", 100_000],
+    ["empty", 0],
+  ])("that is %s is reported once, and the database is made without it", async (_, length) => {
+    const directory = await temporaryDirectory();
+    const seed = await packSeed(template(), migrations, join(directory, "seeds"));
+    await truncate(seed, length);
+    const reported: Error[] = [];
+    await createEmbeddedDatabase(join(directory, "pglite"), seed, (error) => void reported.push(error));
+    expect(reported.map(({ message }) => message)).toEqual([`${seed} is damaged`]);
+    expect((await readdir(directory)).toSorted()).toEqual(["pglite", "seeds"]);
+    expect(await readdir(join(directory, "pglite"))).toContain("PG_VERSION");
+  });
 });

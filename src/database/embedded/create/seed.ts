@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,15 +37,22 @@ export async function packSeed(dataDir: string, migrations: string, directory = 
   return path;
 }
 
-/** Unpacks a seed into a directory that is there and empty. Rejects where the seed is damaged, or there is no room. */
+/** What is in a seed is not what was packed. */
+export class DamagedSeedError extends Error {
+  override name = "DamagedSeedError";
+}
+
+/** Unpacks a seed into a directory that is there and empty. Rejects with a `DamagedSeedError`, or where there is no room. */
 export async function unpackSeed(seed: string, dataDir: string): Promise<void> {
   const { extract } = await import("tar");
   try {
     // At once: a thousand small files, one by one through the thread pool, take much longer.
     extract({ sync: true, strict: true, file: seed, cwd: dataDir });
+    // An empty file is an archive of nothing.
+    await access(join(dataDir, "PG_VERSION"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw error;
-    throw new Error(`${seed} is damaged: remove it, and a new database is made without it`, { cause: error });
+    throw new DamagedSeedError(`${seed} is damaged`, { cause: error });
   }
 }
 
