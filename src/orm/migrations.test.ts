@@ -32,8 +32,14 @@ const RELEASED: Record<string, string> = {
   "Migration20261206000000_plain_cues.ts": "d62dfcffa24494b4fc9419c9dbc131ea8b606f3a0f11e99fbfeac5f5ca9071dd",
   "Migration20261207000000_repeated_answers.ts":
     "9a1974c45e274b740acd065f9c241fba8d28860a4ecd5ea4015dadcd8abcf475",
-  "Migration20261209000000_lease_pids.ts": "a99baa0b4b7a4e2ffd3bb62f65fd55ee8bf48c0549d348d5cfe61c861fe26800",
   "Migration20261208000000_handovers.ts": "1568ba9f339e876079dd8d430866c9cde5e385a21ebb6981858fe2496706bc0e",
+  "Migration20261208000000_schema_compatibility.ts":
+    "c32b15785b0b411da67015e011442e6b9487a9c46a9aa1f4a91aebe672c437f4",
+  "Migration20261209000000_lease_pids.ts": "a99baa0b4b7a4e2ffd3bb62f65fd55ee8bf48c0549d348d5cfe61c861fe26800",
+  "Migration20261209000000_scheduled_jobs.ts":
+    "148cf851d328dd22d6ef7e29f2a9dc4e55b7add40592b84035c8c564dc9b57a3",
+  "Migration20261210000000_embedding_models.ts":
+    "17fc45da037603f78d165c3e2d0b0ecd060c99056a4538aecc68034823033cc3",
 };
 
 const folder = new URL("../../migrations/", import.meta.url);
