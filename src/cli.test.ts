@@ -61,6 +61,68 @@ test("video-rag migrate has the details of a failure that nobody foresaw in its 
   expect(failure.err.stack).toContain("waitForPostgreSQL");
 });
 
+test("migrate --embedding-model puts the model of its settings in force, and without it says only that another is", async () => {
+  const testDatabase = await createTestDatabase();
+  onTestFinished(() => testDatabase.drop());
+  // Nothing listens there: it is not asked.
+  const settings = (model: string) => ({
+    ...testDatabase.env,
+    OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
+    OPENAI_EMBEDDING_MODEL: model,
+  });
+  const told = async (args: string[], env: Record<string, string>) => {
+    const { code, output, errors } = await run([...scriptOf("migrate"), ...args], env);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    return output.split("\n").slice(1).join("\n");
+  };
+  // What it says of migrations is another test's.
+  await told([], testDatabase.env);
+  const change = ["--embedding-model"];
+  expect(await told(change, settings("text-embedding-3-small"))).toBe(
+    "Embedding model: text-embedding-3-small@512.\n",
+  );
+  await addTranscript(testDatabase.env, "text-embedding-3-small@512");
+  expect(await told([], testDatabase.env)).toBe("");
+  expect(await told([], settings("nomic-embed-text"))).toBe(
+    "Embedding model: text-embedding-3-small@512. The settings name nomic-embed-text: migrate --embedding-model changes it.\n",
+  );
+  expect(await told(change, settings("nomic-embed-text"))).toBe(
+    "Embedding model: nomic-embed-text, before text-embedding-3-small@512.\n" +
+      "Transcripts that servers with its settings embed anew: 1.\n",
+  );
+  expect(await told(change, settings("nomic-embed-text"))).toBe(
+    "Embedding model: nomic-embed-text, as before.\n",
+  );
+});
+
+test("migrate names settings that are misspelled, also where it fails", async () => {
+  const testDatabase = await createTestDatabase();
+  onTestFinished(() => testDatabase.drop());
+  const hint = "OPENAI_KEY is no setting: did you mean OPENAI_API_KEY?";
+  const done = await run([COMMAND, "migrate"], { ...testDatabase.env, OPENAI_KEY: "k" });
+  expect(done).toMatchObject({ code: 0, errors: "", output: expect.stringContaining(`"msg":"${hint}"`) });
+  const failed = await run([COMMAND, "migrate"], {
+    DATABASE_URL: "postgresql://nobody:p@127.0.0.1:9/none",
+    DATABASE_WAIT_SECONDS: "0",
+    OPENAI_KEY: "k",
+  });
+  expect(failed.errors).toMatch(new RegExp(`refuses connections\\.\n.*\n  ${hint.replace("?", "\\?")}\n$`));
+  const refused = await run([COMMAND, "migrate"], { PORT: "no", OPENAI_KEY: "k" });
+  expect(refused.errors).toMatch(new RegExp(`PORT must .*\n${hint.replace("?", "\\?")}\n$`));
+});
+
+async function addTranscript(env: Record<string, string>, embeddingModel: string) {
+  const { DATABASE_URL: url = null, DATA_DIR: dataDir = "" } = env;
+  const database = await openDatabase({ url, dataDir, poolSize: 1 }, ormOptions, pino({ level: "silent" }));
+  await database
+    .fork()
+    .execute(
+      "insert into transcripts (id, status, embedding_model, created_at) values (gen_random_uuid(), 'READY', ?, now())",
+      [embeddingModel],
+    );
+  await database.close();
+}
+
 async function run(args: string[], env: Record<string, string>) {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,

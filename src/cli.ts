@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { readArguments, UsageError, type Command } from "./command-line/arguments.ts";
 import { helpText } from "./command-line/help.ts";
 import { userDataDir } from "./command-line/user-data-dir.ts";
+import type { MigrateOptions } from "./migrate-database.ts";
 import { readVersion } from "./database/schema/program-version.ts";
 
 // The program of the npm package. A server begins with start.js, as in a checkout.
@@ -21,7 +22,7 @@ async function run(command: Command): Promise<void> {
       return;
     case "migrate":
       setEnvironment(command.settings);
-      await migrate();
+      await migrate(command);
       return;
     case "serve":
       setEnvironment(command.settings);
@@ -59,9 +60,9 @@ function startFlags(): string[] {
   return scripts.start.match(/--\S+/g) ?? [];
 }
 
-async function migrate(): Promise<void> {
+async function migrate(options: MigrateOptions): Promise<void> {
   const { migrateDatabase } = await import("./migrate-database.ts");
-  await migrateDatabase();
+  await migrateDatabase(options);
 }
 
 /** The demo reads its parameters itself. */

@@ -278,13 +278,7 @@ export async function startEmbeddingModel(
   encoderOptions?: EmbeddedEncoderOptions,
 ): Promise<EmbeddingModel | null> {
   if (!isProvider(openai)) return startEncoder(logger, encoderOptions);
-  return createOpenAIEmbeddings({
-    apiKey: openai.apiKey,
-    baseURL: openai.baseUrl,
-    model: openai.embeddingModel,
-    dimensions: openai.embeddingDimensions,
-    dimensionsGiven: openai.embeddingDimensionsGiven,
-  });
+  return createProviderModel(openai);
 }
 
 /** Agrees with the other servers of the database on the embedding model. `own`: the one that the settings name. */
@@ -300,6 +294,14 @@ export async function agreeOnEmbeddingModel(
     start: (model) => startNamedModel(config, model, logger),
     logger,
   });
+}
+
+/** The embedding model that the settings name, as the database names it. It is neither called nor loaded for that. */
+export async function nameEmbeddingModel({ openai }: Pick<Config, "openai">): Promise<NamedModel> {
+  if (!isProvider(openai)) return { name: EMBEDDED_MODEL, provider: null };
+  const model = createProviderModel(openai);
+  await model.close();
+  return { name: model.name, provider: providerOf(openai) };
 }
 
 /** An embedding model that other settings name; null where it is of a provider that these settings do not lead to. */
@@ -330,6 +332,15 @@ const startEncoder = (logger: Logger, options?: EmbeddedEncoderOptions): Promise
   });
 
 type Provider = NonNullable<Config["openai"]>;
+
+const createProviderModel = (openai: Provider): EmbeddingModel =>
+  createOpenAIEmbeddings({
+    apiKey: openai.apiKey,
+    baseURL: openai.baseUrl,
+    model: openai.embeddingModel,
+    dimensions: openai.embeddingDimensions,
+    dimensionsGiven: openai.embeddingDimensionsGiven,
+  });
 
 const isProvider = (openai: Config["openai"]): openai is Provider =>
   openai !== null && openai.embeddingModel !== "embedded";

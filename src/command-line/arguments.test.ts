@@ -10,8 +10,12 @@ test.each([
     { name: "serve", settings: { PORT: "8080", DATA_DIR: "/var/lib/x" } },
   ],
   [["--data-dir=-odd"], { name: "serve", settings: { DATA_DIR: "-odd" } }],
-  [["migrate"], { name: "migrate", settings: {} }],
-  [["--data-dir", "x", "migrate"], { name: "migrate", settings: { DATA_DIR: "x" } }],
+  [["migrate"], { name: "migrate", settings: {}, changesEmbeddingModel: false }],
+  [
+    ["--data-dir", "x", "migrate"],
+    { name: "migrate", settings: { DATA_DIR: "x" }, changesEmbeddingModel: false },
+  ],
+  [["migrate", "--embedding-model"], { name: "migrate", settings: {}, changesEmbeddingModel: true }],
   [["demo"], { name: "demo", parameters: [] }],
   [
     ["demo", "http://127.0.0.1:4000/graphql"],
@@ -40,6 +44,8 @@ test.each([
   [["migrate", "--port", "1"], "migrate has no option --port."],
   [["demo", "--data-dir", "x"], "demo has no option --data-dir."],
   [["--fast"], "serve has no option --fast."],
+  [["--embedding-model"], "serve has no option --embedding-model."],
+  [["migrate", "--embedding-model=x"], "--embedding-model takes no value."],
   [["migrate", "now"], "Unexpected: now."],
   [["demo", "http://a/graphql", "b"], "Unexpected: b."],
 ])("%j is refused", (args, message) => {

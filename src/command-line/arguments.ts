@@ -3,7 +3,8 @@ import leven from "leven";
 
 export type Command =
   /** `settings`: what the options say, by the names of their environment variables. */
-  | { name: "serve" | "migrate"; settings: Record<string, string> }
+  | { name: "serve"; settings: Record<string, string> }
+  | { name: "migrate"; settings: Record<string, string>; changesEmbeddingModel: boolean }
   /** `parameters`: those of examples/demo.ts. */
   | { name: "demo"; parameters: string[] }
   | { name: "help" }
@@ -17,6 +18,7 @@ export class UsageError extends Error {
 const OPTIONS = {
   port: { type: "string" },
   "data-dir": { type: "string" },
+  "embedding-model": { type: "boolean" },
   fast: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -30,7 +32,7 @@ const VARIABLES = { port: "PORT", "data-dir": "DATA_DIR" } as const;
 /** The options of each command, beside those that all have; and the most words after it. */
 const COMMANDS = {
   serve: { options: ["port", "data-dir"], words: 0 },
-  migrate: { options: ["data-dir"], words: 0 },
+  migrate: { options: ["data-dir", "embedding-model"], words: 0 },
   demo: { options: ["fast"], words: 1 },
 } as const satisfies Record<string, { options: readonly Option[]; words: number }>;
 
@@ -53,7 +55,10 @@ export function readArguments(args: string[]): Command {
   if (foreign !== undefined) throw new UsageError(`${name} has no option --${foreign}.`);
   if (words.length > command.words) throw new UsageError(`Unexpected: ${words[command.words]!}.`);
   if (name === "demo") return { name, parameters: [...(values.fast ? ["--fast"] : []), ...words] };
-  return { name, settings: settingsOf(values) };
+  const settings = settingsOf(values);
+  if (name === "migrate")
+    return { name, settings, changesEmbeddingModel: values["embedding-model"] ?? false };
+  return { name, settings };
 }
 
 /** Like Node's own strict parsing, with messages for people. */
@@ -78,7 +83,14 @@ function parse(args: string[]) {
   return { values: values as Values, positionals };
 }
 
-type Values = { port?: string; "data-dir"?: string; fast?: boolean; help?: boolean; version?: boolean };
+type Values = {
+  port?: string;
+  "data-dir"?: string;
+  "embedding-model"?: boolean;
+  fast?: boolean;
+  help?: boolean;
+  version?: boolean;
+};
 
 const toFlag = (option: string): string => `--${option}`;
 

@@ -9,13 +9,16 @@ video-rag ${readVersion()}: ask YouTube videos questions, over GraphQL
 
 Usage:
   video-rag [--port PORT] [--data-dir DIR]   serves GraphQL and a page to try it on http://127.0.0.1:4000
-  video-rag migrate [--data-dir DIR]         applies the database's pending migrations, and ends
+  video-rag migrate [--data-dir DIR] [--embedding-model]
+                                             applies the database's pending migrations, and ends
   video-rag demo [--fast] [URL]              plays the whole job in the terminal, with a server of its own
                                              or the one whose GraphQL is at URL
 
 Options:
   --port PORT      the port to serve on, 0 for any that is free (default 4000)
   --data-dir DIR   where the embedded database is (default ${dataDir})
+  --embedding-model
+                   the embedding model that the settings name becomes that of the database
   --fast           answers as they come, not at reading pace
   -h, --help       prints this
   -v, --version    prints the version

@@ -7,6 +7,7 @@ import { ormOptions } from "../../orm/options.ts";
 import { borrowTestDatabase } from "../../testing/database/lent-database.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
 import { agreeOnModel, ofModelInForce } from "./model-in-force.ts";
+import { putInForce } from "./tables.ts";
 
 let database: Database;
 beforeEach(async () => {
@@ -126,6 +127,70 @@ describe("the embedding model in force", () => {
   it("is at once that of the only process which may use the database", async () => {
     await join("one@8");
     expect((await join("other@8", [], { isExclusive: true })).name()).toBe("other@8");
+  });
+
+  describe("once an operator has put another in force", () => {
+    const replace = (name: string) => putInForce(database, { name, provider: null });
+
+    it("is used at the next look of a process that can, which says so, and of no use to one that cannot", async () => {
+      const [able, unable] = [await join("one@8", ["other@8"]), await join("one@8")];
+      expect(await replace("other@8")).toBe("one@8");
+      await able.look();
+      await unable.look();
+      expect([able.name(), unable.name()]).toEqual(["other@8", null]);
+      expect(able.logged).toEqual([
+        expect.stringMatching(/is used here too: an operator has replaced one@8 by it\. Give this server/),
+      ]);
+      expect(unable.logged).toEqual([expect.stringMatching(/by words alone here: an operator has replaced/)]);
+    });
+
+    it("does not go back, though processes with the one before stay and start, and none with the new one is there yet", async () => {
+      const old = await join("one@8", ["other@8"]);
+      await replace("other@8");
+      await old.waitAMinute();
+      const restarted = await join("one@8", ["other@8"]);
+      await lapse();
+      await restarted.waitAMinute();
+      expect([old.name(), restarted.name()]).toEqual(["other@8", "other@8"]);
+    });
+
+    it("does not go back either when the processes with the new one have ended", async () => {
+      const old = await join("one@8");
+      await replace("other@8");
+      const renewed = await join("other@8");
+      expect(renewed.logged).toEqual([]);
+      await renewed.close();
+      await old.waitAMinute();
+      expect(old.name()).toBeNull();
+    });
+
+    it("goes back by an operator", async () => {
+      const old = await join("one@8");
+      await replace("other@8");
+      await old.look();
+      expect(await replace("one@8")).toBe("other@8");
+      await old.look();
+      expect(old.name()).toBe("one@8");
+    });
+
+    it("is a third at the start of a process with that, where none with it is alive", async () => {
+      await join("one@8");
+      await replace("other@8");
+      expect((await join("third@8")).name()).toBe("third@8");
+    });
+
+    it("is what the settings say, where only one process may use the database", async () => {
+      await join("one@8");
+      await replace("other@8");
+      expect((await join("one@8", [], { isExclusive: true })).name()).toBe("one@8");
+    });
+  });
+
+  it("may be put in force before any process has come, and again", async () => {
+    const other = { name: "other@8", provider: null };
+    expect(await putInForce(database, other)).toBeNull();
+    expect(await putInForce(database, other)).toBe("other@8");
+    expect((await join("other@8")).name()).toBe("other@8");
   });
 
   it("is agreed on by processes that start at the same time", async () => {

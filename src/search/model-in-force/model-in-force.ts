@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { withTimeout } from "../../async/with-timeout.ts";
 import type { Database } from "../../database/open.ts";
 import type { EmbeddingModel } from "../../models/embeddings/embedding-model.ts";
-import { leave, stayAlive, takeOver, type NamedModel } from "./tables.ts";
+import { leave, stayAlive, takeOver, type AgreedModel, type NamedModel } from "./tables.ts";
 
 /** The embedding model that this process uses, which may change while it runs. */
 export type ModelInForce = {
@@ -45,6 +45,7 @@ export const onlyModel = (embedding: EmbeddingModel | null): ModelInForce => ({
  * Agrees with all processes of the database on one embedding model. A process whose settings name another than the one in
  * force puts its own in force where no process with that one is alive: at its start, or later, once it has seen the
  * database for a while, since processes that could not reach it are not dead. Until then it uses the one in force, or none.
+ * One that an operator has replaced comes back only by an operator, so that old processes do not undo a change under way.
  */
 export async function agreeOnModel({
   database,
@@ -68,30 +69,34 @@ export async function agreeOnModel({
     if (lookedAt !== null && now() - lookedAt > ALIVE_MS) seenSince = now();
     let found = await stayAlive(database.reserved(), { id, model: own.name, aliveMs: ALIVE_MS });
     if (found === null || (found.name !== own.name && now() - seenSince > ALIVE_MS)) {
-      const { inForce: agreed, replaced } = await takeOver(database, { name: own.name, provider });
+      const { inForce: agreed, before } = await takeOver(database, { name: own.name, provider });
       found = agreed;
-      if (replaced !== null)
+      if (before !== null)
         logger.info(
-          { embeddingModel: own.name, before: replaced },
-          `The embedding model of the database is ${own.name} now, and was ${replaced}: transcripts are embedded anew`,
+          { embeddingModel: own.name, before },
+          `The embedding model of the database is ${own.name} now, and was ${before}: transcripts are embedded anew`,
         );
     }
     if (found.name !== inForce) await use(found);
     lookedAt = now();
   }
 
-  async function use(model: NamedModel): Promise<void> {
-    const { name } = model;
+  async function use(model: AgreedModel): Promise<void> {
+    const { name, replaced } = model;
     if (!started.has(name)) started.set(name, await start(model));
     inForce = name;
     current = started.get(name)!;
     if (current) for (const listener of listeners) listener(current);
     if (name === own.name) return;
     const meanwhile = current ? `${name} is used here too` : "Transcripts are searched by words alone here";
+    const ends =
+      replaced === own.name
+        ? `: an operator has replaced ${own.name} by it. Give this server the same`
+        : ` until no server with ${name} is running: stop those, or give all of them the same`;
     logger.warn(
       { embeddingModel: name, named: own.name },
-      `The embedding model of the database is ${name}, and the settings of this server name ${own.name}. ${meanwhile} ` +
-        `until no server with ${name} is running: stop those, or give all of them the same OPENAI_EMBEDDING_MODEL and OPENAI_EMBEDDING_DIMENSIONS`,
+      `The embedding model of the database is ${name}, and the settings of this server name ${own.name}. ${meanwhile}${ends} ` +
+        "OPENAI_EMBEDDING_MODEL and OPENAI_EMBEDDING_DIMENSIONS",
     );
   }
 
