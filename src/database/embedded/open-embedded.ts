@@ -69,7 +69,7 @@ export async function openEmbedded(
       onDamagedSeed: (error) =>
         logger.warn(
           { reason: reasonOf(error) },
-          "The seed of the embedded database is damaged: making the database without it, which takes some seconds (npm run prepare makes another)",
+          "The seed of the embedded database is damaged: making the database without it, which takes some seconds (remove the seed, and npm run prepare makes another)",
         ),
     },
   );
