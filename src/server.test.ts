@@ -1,11 +1,11 @@
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import pino from "pino";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { parseConfig, type Config } from "./config.ts";
 import { startServer } from "./server.ts";
 import { openSocket } from "./testing/network/raw-socket.ts";
+import { createGate } from "./testing/fakes/fake-models.ts";
 import { createFakeEmbedding } from "./testing/fakes/fake-embedding.ts";
 import { createTestDatabase } from "./testing/database/test-database.ts";
 import { startTestServer } from "./testing/server/test-server.ts";
@@ -72,33 +72,40 @@ describe("a server that cannot start", () => {
   });
 });
 
-test("a stop waits no longer than it may for a database that hangs", async () => {
-  const server = await startTestServer({ env: { STOP_GRACE_SECONDS: "0" }, stopRestMs: 20 });
-  const stop = server.services.stop;
-  let goOn = () => {};
-  const hung = new Promise<void>((resolve) => (goOn = resolve));
-  const stopped = vi.spyOn(server.services, "stop").mockImplementation(async (graceMs) => {
-    await hung;
-    await stop(graceMs);
+test("a stop waits no longer than it may for a database that hangs, and lets its readers go", async () => {
+  const server = await startTestServer({ env: { STOP_GRACE_SECONDS: "0" }, stopRestMs: 500 });
+  const { finish } = server.services;
+  const hung = Promise.withResolvers<void>();
+  const finished = vi.spyOn(server.services, "finish").mockImplementation(async (graceMs) => {
+    await hung.promise;
+    await finish(graceMs);
   });
   const close = vi.spyOn(server.services.database, "close");
+  const { closed } = await openSocket(server.url);
   await server.close();
-  expect(stopped).toHaveBeenCalledExactlyOnceWith(0);
+  expect(await closed).toMatchObject({ code: 1012 });
+  expect(finished).toHaveBeenCalledExactlyOnceWith(0);
   expect(close).not.toHaveBeenCalled();
-  goOn();
+  hung.resolve();
   await vi.waitFor(() => expect(close).toHaveBeenCalled(), 5000);
 });
 
-test("what closing the sockets takes is taken off the time that answers get to finish in", async () => {
-  const lingerMs = 700;
-  const server = await startTestServer({ limits: { lingerMs } });
-  const { socket } = await openSocket(server.url);
-  // It does not answer the close, and is waited for.
-  socket.pause();
-  await sleep(50);
-  const stop = vi.spyOn(server.services, "stop");
-  await server.close();
-  expect(stop).toHaveBeenCalledOnce();
-  expect(stop.mock.calls[0]![0]).toBeLessThan(6000 - lingerMs / 2);
-  expect(stop.mock.calls[0]![0]).toBeGreaterThan(0);
+test("requests that are under way when the work has ended get their answers", async () => {
+  const server = await startTestServer({ env: { STOP_GRACE_SECONDS: "0" } });
+  const token = await server.openSession();
+  const gate = createGate();
+  const { authorizeUse } = server.services.sessions;
+  const slow = vi.spyOn(server.services.sessions, "authorizeUse").mockImplementation(async (given) => {
+    await gate.wait();
+    return authorizeUse(given);
+  });
+  const answered = server.request("{ session { videos { id } } }", {}, token);
+  await vi.waitFor(() => expect(slow).toHaveBeenCalled());
+  const finished = vi.spyOn(server.services, "close");
+  const closing = server.close();
+  await vi.waitFor(() => expect(fetch(server.url)).rejects.toThrow("fetch failed"));
+  expect(finished).not.toHaveBeenCalled();
+  gate.open();
+  expect(await answered).toMatchObject({ session: { videos: [] } });
+  await closing;
 });

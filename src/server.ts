@@ -63,10 +63,7 @@ export async function startServer(
   started.defer(() => services.stop(0));
   const limits = { ...TRANSPORT_LIMITS, ...overrides.limits };
   const httpApp = await createHttpApp(config, services, limits, logger, overrides.pageDirectories);
-  started.defer(async () => {
-    await httpApp.endStreams();
-    await httpApp.close();
-  });
+  started.defer(() => httpApp.close());
   const metricsServer = await openMetrics(config, services, logger);
   if (metricsServer) started.defer(() => metricsServer.close());
   const url = await httpApp.open();
@@ -75,19 +72,18 @@ export async function startServer(
 
   const { stopGraceMs = config.stopGraceMs, stopRestMs = STOP_REST_MS } = overrides;
   async function stop() {
-    // First: readers reconnect to another replica at once, and see there what the runs here still write.
-    const graceEndsAt = performance.now() + stopGraceMs;
-    const leftMs = (untilAt: number) => Math.max(0, untilAt - performance.now());
-    await httpApp.endStreams();
+    httpApp.drain();
     const finish = async () => {
-      // Closing thousands of sockets takes seconds, in which answers ran on: the grace period began before.
-      await services.stop(leftMs(graceEndsAt));
-      await httpApp.close();
+      const finished = services.finish(stopGraceMs);
+      await withTimeout(stopGraceMs, finished);
+      // Readers stay while answers are written here. Where the database hangs they are let go all the same.
+      await Promise.all([finished, httpApp.close()]);
+      await services.close();
       await metricsServer?.close();
       await database.close();
       return true;
     };
-    if (await withTimeout(leftMs(graceEndsAt + stopRestMs), finish())) logger.info("Stopped");
+    if (await withTimeout(stopGraceMs + stopRestMs, finish())) logger.info("Stopped");
     else logger.warn("Stopped without waiting any longer for the database and what it keeps waiting");
   }
   let stopping: Promise<void> | undefined;

@@ -254,19 +254,31 @@ export function createServices(
     answers,
     checkQuestion,
     serverInfo,
-    /** Stops everything: answers get `graceMs` to finish, transcripts under way go back into the queue. */
+    finish,
+    close,
+    /** Finishes and closes. */
     async stop(graceMs: number) {
-      await Promise.all([
-        runner.stop(graceMs),
-        ingest.stop(),
-        purge.stop(),
-        forgetting.stop(),
-        reclaiming.stop(),
-      ]);
-      await log.close();
-      await Promise.all([bus.close(), rateLimits.close(), modelInForce.close(), youtube.close()]);
+      await finish(graceMs);
+      await close();
     },
   };
+
+  /** Ends the work: answers get `graceMs` to finish, transcripts under way go back into the queue. Requests are served on. */
+  async function finish(graceMs: number) {
+    await Promise.all([
+      runner.stop(graceMs),
+      ingest.stop(),
+      purge.stop(),
+      forgetting.stop(),
+      reclaiming.stop(),
+    ]);
+  }
+
+  /** Closes what requests need, once there are none any more. */
+  async function close() {
+    await log.close();
+    await Promise.all([bus.close(), rateLimits.close(), modelInForce.close(), youtube.close()]);
+  }
 }
 
 export type Services = ReturnType<typeof createServices>;

@@ -70,7 +70,7 @@ test("a server goes on with an answer where the one that stopped amid it ended",
 test.runIf(onPostgreSQL)(
   "readers at another server see that one go on",
   async () => {
-    const first = await start(50);
+    const first = await start(300);
     const session = await openReadySession(first);
     const second = await start(0, first.testDatabase);
     const id = await ask(first, session);

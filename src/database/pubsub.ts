@@ -21,6 +21,8 @@ export type Topic =
   | "transcripts-deleted"
   /** Answers of some session were deleted. */
   | "answers-deleted"
+  /** Answers of a process that stops. */
+  | "answers-released"
   /** The row of an answer. */
   | `answer:${string}`
   | `answer-cancelled:${string}`

@@ -86,7 +86,7 @@ export function startAttempt(
       );
       const usage = typeof end === "object" ? end.usage : progress.meter.read(writer.full().text);
       if (usage) options.onModelUsage(context.answer, usage);
-      if (end === "deferred") await store.release(lease, writer.full()).catch(() => {});
+      if (end === "deferred") await release(writer);
       // Its lease is renewed until its end is stored, or another process would write it again.
       else if (typeof end === "object" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
     } finally {
@@ -95,6 +95,10 @@ export function startAttempt(
       writer.close();
       await renewals.done;
     }
+  }
+
+  async function release(writer: LogWriter) {
+    if (await store.release(lease, writer.full()).catch(() => false)) bus.publish("answers-released");
   }
 
   /** "queued": its wait for videos is over, and it waits for a free run. */

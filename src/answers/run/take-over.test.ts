@@ -3,6 +3,9 @@ import { expect, test, vi } from "vitest";
 import { createFreeRuns } from "../queue/free-runs.ts";
 import { createTakeOver } from "./take-over.ts";
 
+const BUS = { publish() {}, listen: () => () => {} } as never;
+const INTERVALS = { leaseMs: 5000, takeOverPollMs: 3_600_000, newForMs: 600_000, headStartMs: 500 };
+
 test("leases of an earlier process that could not be ended hold up no stop", async () => {
   const takeOver = createTakeOver({
     store: {
@@ -10,7 +13,7 @@ test("leases of an earlier process that could not be ended hold up no stop", asy
         throw new Error("The database is away");
       },
     } as never,
-    bus: {} as never,
+    bus: BUS,
     places: {} as never,
     freeRuns: createFreeRuns(1),
     maxRunningPerSession: 1,
@@ -19,7 +22,7 @@ test("leases of an earlier process that could not be ended hold up no stop", asy
     repeatable: null,
     running: () => [],
     start() {},
-    intervals: { leaseMs: 5000, takeOverPollMs: 3_600_000 },
+    intervals: INTERVALS,
     logger: pino({ level: "silent" }),
   });
   await expect(takeOver.stop()).resolves.toBeUndefined();
@@ -44,7 +47,7 @@ test("one look begins as many answers as there is room for, and takes all that w
         return taken.map((answer) => ({ lease: { id: answer.id }, answer }));
       },
     } as never,
-    bus: { publish() {} } as never,
+    bus: BUS,
     places: { areWanted: () => false, refresh: async () => ({ length: 0, hasNew: false }) } as never,
     freeRuns,
     maxRunningPerSession: 60,
@@ -56,10 +59,48 @@ test("one look begins as many answers as there is room for, and takes all that w
       begun.push(id);
       if (!waiting) freeRuns.take();
     },
-    intervals: { leaseMs: 5000, takeOverPollMs: 3_600_000 },
+    intervals: INTERVALS,
     logger: pino({ level: "silent" }),
   });
   takeOver.look();
   await vi.waitFor(() => expect(begun).toHaveLength(180));
+  await takeOver.stop();
+});
+
+test.each([
+  { newForMs: 600_000, headStart: 0, title: "is new looks at once, and takes them" },
+  { newForMs: 0, headStart: 30, title: "has run for long leaves them to others first" },
+])("of answers that a stopping process has released, one that $title", async ({ newForMs, headStart }) => {
+  const headStarts: number[] = [];
+  let released = () => {};
+  const takeOver = createTakeOver({
+    store: {
+      endLost: async () => [],
+      async takeOver({ headStartMs }: { headStartMs: number }) {
+        headStarts.push(headStartMs);
+        return [];
+      },
+    } as never,
+    bus: {
+      publish() {},
+      listen(topic: string, listener: () => void) {
+        expect(topic).toBe("answers-released");
+        released = listener;
+        return () => {};
+      },
+    } as never,
+    places: { areWanted: () => false, refresh: async () => ({ length: 0, hasNew: false }) } as never,
+    freeRuns: createFreeRuns(1),
+    maxRunningPerSession: 1,
+    isExclusive: false,
+    maxAttempts: 1,
+    repeatable: null,
+    running: () => [],
+    start() {},
+    intervals: { ...INTERVALS, newForMs, headStartMs: 30 },
+    logger: pino({ level: "silent" }),
+  });
+  released();
+  await vi.waitFor(() => expect(headStarts).toEqual([headStart]));
   await takeOver.stop();
 });

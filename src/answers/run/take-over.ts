@@ -24,7 +24,7 @@ type TakeOverOptions = {
   /** The answers that run in this process. */
   running: () => string[];
   start: (lease: AnswerLease, answer: AnswerToRun, claimedAt: number) => void;
-  intervals: Pick<AnswerIntervals, "leaseMs" | "takeOverPollMs">;
+  intervals: Pick<AnswerIntervals, "leaseMs" | "takeOverPollMs" | "newForMs" | "headStartMs">;
   logger: Logger;
 };
 
@@ -40,6 +40,18 @@ export function createTakeOver(options: TakeOverOptions) {
   let hasQueue = true;
   let hasDue = false;
   let queued = 0;
+
+  const startedAt = performance.now();
+  /**
+   * Answers that a stopping process has released go to those that have just started, as in a rolling deploy, where older ones are
+   * the next to stop: these begin them only where no new one does.
+   */
+  const headStartMs = () => (performance.now() - startedAt < intervals.newForMs ? 0 : intervals.headStartMs);
+  const unlisten = bus.listen("answers-released", () => {
+    const ms = headStartMs();
+    if (ms === 0) lookNow();
+    else setTimeout(lookNow, ms).unref();
+  });
 
   async function lapseAll() {
     await store
@@ -84,6 +96,7 @@ export function createTakeOver(options: TakeOverOptions) {
         maxAttempts,
         except: options.running(),
         repeatable: options.repeatable,
+        headStartMs: headStartMs(),
         ...limits,
       });
       for (const { lease, answer } of taken) {
@@ -156,6 +169,7 @@ export function createTakeOver(options: TakeOverOptions) {
     /** Resolves once a look that is under way has ended. */
     async stop() {
       isStopped = true;
+      unlisten();
       clearInterval(poll);
       await looking;
     },

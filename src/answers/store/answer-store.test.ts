@@ -105,8 +105,11 @@ const rowOf = ({ id, leaseId, attempt }: AnswerLease, from: number, text: string
 const append = (...rows: ReturnType<typeof rowOf>[]) =>
   store.append(rows, services.bus.payload("answer-log"));
 const FREE = { free: 10, maxWaits: 10, maxRunningPerSession: 10 };
-const takeOver = (options: Partial<typeof FREE & { maxAttempts: number; repeatable: string | null }> = {}) =>
-  store.takeOver({ maxAttempts: 3, except: [], repeatable: null, ...FREE, ...options });
+const takeOver = (
+  options: Partial<
+    typeof FREE & { maxAttempts: number; repeatable: string | null; headStartMs: number }
+  > = {},
+) => store.takeOver({ maxAttempts: 3, except: [], repeatable: null, headStartMs: 0, ...FREE, ...options });
 
 describe("an answer", () => {
   test("is read as it was stored", async () => {
@@ -156,6 +159,18 @@ describe("the lease of an answer", () => {
     expect(await store.release(lease, written(""))).toBe(true);
     const [taken] = await takeOver({ maxAttempts: 1 });
     expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
+  });
+
+  test("that was released is left to others for a while, where they are to have it", async () => {
+    const [released, lost] = [await insertAnswer(), await insertAnswer()];
+    await store.release(released, written(""));
+    expect(await takeOver({ headStartMs: 60_000 })).toEqual([]);
+    await lapse(lost);
+    expect((await takeOver({ headStartMs: 60_000 })).map(({ lease }) => lease.id)).toEqual([lost.id]);
+    await services.query(`update answers set lease_until = now() - interval '61 seconds' where id = ?`, [
+      released.id,
+    ]);
+    expect((await takeOver({ headStartMs: 60_000 })).map(({ lease }) => lease.id)).toEqual([released.id]);
   });
 
   test.runIf(onPostgreSQL)(
@@ -468,7 +483,7 @@ describe("the queue", () => {
     const own = await add(owner, { mayBegin: true, ...limits });
     await lapse(own);
     const queued = await add(owner, { mayBegin: true, ...limits });
-    const options = { maxAttempts: 3, repeatable: null, ...FREE, ...limits };
+    const options = { maxAttempts: 3, repeatable: null, headStartMs: 0, ...FREE, ...limits };
     expect(await store.takeOver({ ...options, except: [own.id] })).toEqual([]);
     await store.end(own, written(""), COMPLETED);
     expect(ids(await store.takeOver({ ...options, except: [] }))).toEqual([queued.id]);

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Leases } from "../../database/lease.ts";
 import type { Database } from "../../database/open.ts";
-import { epochMs, run, type SqlExecutor } from "../../database/sql.ts";
+import { epochMs, fromNow, run, type SqlExecutor } from "../../database/sql.ts";
 import { reservedTransaction } from "../../database/transaction.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { AnswerLease } from "../run/lease.ts";
@@ -134,12 +134,13 @@ export function createQueueStatements(database: Database, leases: Leases) {
 
   /** The answers of the queue that are due, within the limit of each session, and their sessions. */
   function inTurn(
-    { maxAttempts, except, maxRunningPerSession, free }: ClaimOptions,
+    { maxAttempts, except, maxRunningPerSession, free, headStartMs }: ClaimOptions,
     ofSessions: RawBuilder<unknown>,
   ) {
     const isOwnRun = sql`id = any(${except}::uuid[])`;
+    const isLeftToOthers = sql<boolean>`(lease_id is null and coalesce(lease_until > ${fromNow(-headStartMs)}, false))`;
     const mayGoOn = sql`not cancel_requested and not ${isExpired} and (${lostAttempts} < ${maxAttempts} or lease_id is null)
-      and not ${isOwnRun}`;
+      and not ${isOwnRun} and not ${isLeftToOthers}`;
     return sql`select id, session_id from (
         select id, session_id, turn, row_number() over (partition by session_id order by turn, id) as place
         from answers where status = 'RUNNING' and ${isQueued} and ${mayGoOn} and ${ofSessions}
@@ -158,6 +159,8 @@ type ClaimOptions = TakeOverOptions & {
   maxWaits: number;
   /** The model that writes the same again; null: none does. */
   repeatable: string | null;
+  /** For how long answers that a process has released are left to others. */
+  headStartMs: number;
 };
 
 type TakenOverRow = AnswerLease &

@@ -121,15 +121,15 @@ export function createRunStatements(database: Database, leases: Leases) {
     },
 
     /**
-     * Stores what was written of an answer, and releases it, so that another process takes it over at once; counts the attempt as
-     * none that was lost. false: the lease was lost, and nothing changed.
+     * Stores what was written of an answer, and releases it, so that another process takes it over; counts the attempt as none
+     * that was lost. Its lease ends now, so that others can tell for how long it has been released. false: the lease was lost, and nothing changed.
      */
     async release(lease: AnswerLease, written: Written): Promise<boolean> {
       const released = await run(
         database.reserved(),
         sql`update answers set ${WRITTEN},
             handovers = handovers + runs.attempt - answers.attempt + case when waiting is null then 1 else 0 end,
-            ${leases.released}
+            lease_id = null, lease_until = now(), lease_pid = null
           from ${recordsOf([columnsOf(written)])} where ${leases.isHeld(lease)} returning answers.id`,
       );
       return released.length > 0;

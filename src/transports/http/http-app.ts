@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, {
@@ -8,6 +9,7 @@ import Fastify, {
 } from "fastify";
 import type { Logger } from "pino";
 import { connectionArrived } from "../../async/rounds.ts";
+import { withTimeout } from "../../async/with-timeout.ts";
 import { TooLargeError } from "../../errors/errors.ts";
 import type { ApiServices } from "../../graphql/context.ts";
 import { createSchema } from "../../graphql/schema.ts";
@@ -64,6 +66,10 @@ export type HttpSettings = {
 const GRAPHQL_PATH = "/graphql";
 /** Connections that wait to be accepted: a client whose connection is one too many tries again only after a second. */
 const BACKLOG = 4096;
+/** How long the events of what has just ended may take to their readers. */
+const LAST_EVENTS_MS = 100;
+/** How long requests that are under way when the server has stopped its work may take to their end. */
+const LAST_REQUESTS_MS = 1000;
 
 /**
  * The HTTP server with all that it serves on its port: `/graphql` on every transport (with Sandbox for browsers), the page at
@@ -122,7 +128,7 @@ export async function createHttpApp(
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimit(config),
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
     trustProxy: clientAddress.trust,
     ...serverOptions(limits),
     frameworkErrors: (error, request, reply) => void refuseRequest(request, reply, toRequestError(error)),
@@ -136,6 +142,9 @@ export async function createHttpApp(
   fastify.addHook("onRequest", async (request, reply) => {
     const refused = connections.refusal(request.raw, reply.raw);
     if (refused) return refuseRequest(request, reply.header("connection", "close"), refused);
+  });
+  fastify.addHook("onSend", async (_request, reply) => {
+    if (!isOpen) reply.header("connection", "close");
   });
   addRefusals(fastify, refuseRequest);
   const bodies = createBodyWatch(limits);
@@ -218,14 +227,23 @@ export async function createHttpApp(
       isOpen = true;
       return address + GRAPHQL_PATH;
     },
-    /** Fails readiness, and ends sockets and streams, also new ones, in a way that makes clients reconnect. */
-    async endStreams() {
+    /** Fails readiness, and has clients open another connection for their next request. Serves on. */
+    drain() {
       isOpen = false;
+    },
+    /**
+     * Gives readers a moment for the last events, takes no more connections, ends sockets and streams in a way that makes clients reconnect, and lets the requests under way
+     * end, for a second at most.
+     */
+    async close() {
+      isOpen = false;
+      if (webSocket.size + httpStreams.size > 0) await sleep(LAST_EVENTS_MS);
+      const closed = fastify.close();
       httpStreams.close();
       await webSocket.close();
-    },
-    async close() {
-      await fastify.close();
+      await withTimeout(LAST_REQUESTS_MS, closed);
+      fastify.server.closeAllConnections();
+      await closed;
       await apollo.stop();
     },
   };

@@ -165,6 +165,10 @@ export function createHttpStreams(options: {
 
   return {
     handle,
+    /** The number of open streams. */
+    get size() {
+      return open.size;
+    },
     /** Breaks open and new streams, so that clients reconnect, to another server or after the restart. */
     close() {
       closing = true;

@@ -3,9 +3,15 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { ANSWER_EVENTS, createAnswerReader, readAnswer } from "../../testing/client/answer-reader.ts";
+import {
+  ANSWER_EVENTS,
+  createAnswerReader,
+  followAnswer,
+  readAnswer,
+} from "../../testing/client/answer-reader.ts";
 import { countListeners } from "../../testing/count-listeners.ts";
 import { expireIn } from "../../testing/client/expire-session.ts";
+import { createTestClient } from "../../testing/client/test-client.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { createGate, fakeChat } from "../../testing/fakes/fake-models.ts";
 import { createFakeEmbedding } from "../../testing/fakes/fake-embedding.ts";
@@ -670,16 +676,20 @@ describe("readers that are slow, or gone", () => {
 });
 
 describe("a server that stops", () => {
-  test("fails its readiness, closes with 1012 who is there and who comes, and lets go of every reader", async () => {
+  async function startWriting(env: Record<string, string> = {}) {
     const gate = createGate();
+    const pieces = [...words(3), gate.wait, ...words(3)];
     const stopping = await startTestServer({
-      dependencies: {
-        chat: fakeChat({ pieces: [...words(3), gate.wait, ...words(3)] }),
-        embedding: createFakeEmbedding(),
-      },
+      env,
+      dependencies: { chat: fakeChat({ pieces }), embedding: createFakeEmbedding() },
     });
     const token = await stopping.openSession();
     await addReadyTranscript(stopping, token);
+    return { stopping, token, gate };
+  }
+
+  test("fails its readiness, and closes with 1012 who has not got the rest of an answer in time", async () => {
+    const { stopping, token, gate } = await startWriting({ STOP_GRACE_SECONDS: "1" });
     const idle = countListeners(stopping.services);
     const id = await ask(stopping, token, "How hot?");
     const sockets = await Promise.all(
@@ -693,15 +703,30 @@ describe("a server that stops", () => {
       }),
     );
     const closing = stopping.close();
-    const health = new URL("/health/ready", stopping.url);
-    expect((await fetch(health)).status).toBe(503);
-    expect(
-      await rawUpgrade("/graphql", { "Sec-WebSocket-Protocol": "graphql-transport-ws" }, stopping.url),
-    ).toEqual({ status: 101, code: 1012 });
+    const ready = await fetch(new URL("/health/ready", stopping.url));
+    expect([ready.status, ready.headers.get("connection")]).toEqual([503, "close"]);
     for (const { closed } of sockets) expect(await closed).toMatchObject({ code: 1012 });
-    gate.open();
     await closing;
+    gate.open();
     expect(idle.topics).toEqual([]);
+  });
+
+  test("writes on for its readers, and for those who come meanwhile", async () => {
+    const { stopping, token, gate } = await startWriting();
+    const id = await ask(stopping, token, "How hot?");
+    // A client of its own, which stays as the server closes.
+    const client = createTestClient(stopping.url);
+    const { reader, ended } = followAnswer(client, id, token);
+    await eventually(() => reader.text !== "");
+    const closing = stopping.close();
+    const late = followAnswer(client, id, token);
+    await eventually(() => late.reader.text === reader.text);
+    gate.open();
+    for (const each of [await ended, await late.ended]) {
+      expect(each.names.at(-1)).toBe("AnswerCompleted");
+      expect(each.names).not.toContain("AnswerRestarted");
+    }
+    await closing;
   });
 });
 

@@ -117,6 +117,10 @@ export function createWebSocketTransport(options: {
   metrics.gauge("video_rag_websockets", "WebSockets that are open here", () => sockets.size);
 
   return {
+    /** The number of open sockets. */
+    get size() {
+      return sockets.size;
+    },
     /** Closes all sockets, so that clients reconnect elsewhere, and stops watching their sessions. */
     async close() {
       await sockets.dispose();
