@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { query } from "../ingest/own-database.ts";
+import { startFlags } from "../start-flags.ts";
 import type { Turns } from "./probe.ts";
 
 const PROBE = new URL("probe.ts", import.meta.url).href;
@@ -73,10 +74,7 @@ export async function startServer({
   env: Record<string, string>;
   profile?: string | undefined;
 }) {
-  const { scripts } = JSON.parse(await readFile(join(checkout, "package.json"), "utf8")) as {
-    scripts: { start: string };
-  };
-  const flags = scripts.start.split(" ").filter((word) => word.startsWith("--"));
+  const flags = await startFlags(checkout);
   const profiling = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [];
   const child = fork(join(checkout, "src/start.js"), {
     cwd: checkout,

@@ -1,16 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { query } from "../ingest/own-database.ts";
-import type { Replica } from "./replica.ts";
-
-export type Fault = {
-  name: string;
-  title: string;
-  /** How many tokens each answer has, 50 a second: the fault ends before the answers would. */
-  tokens: number;
-  /** What happens while the answers are written. */
-  run(replicas: [Replica, Replica], databaseUrl: string): Promise<void>;
-};
+import type { Fault } from "./fault.ts";
+import { NETWORK_FAULTS } from "./network-faults.ts";
 
 const name = (databaseUrl: string) => new URL(databaseUrl).pathname.slice(1);
 
@@ -85,6 +77,7 @@ export const FAULTS: Fault[] = [
       }
     },
   },
+  ...NETWORK_FAULTS,
 ];
 
 const endConnections = (databaseUrl: string) =>

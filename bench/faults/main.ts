@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { withOwnDatabase } from "../ingest/own-database.ts";
-import { startChild } from "../stream/children.ts";
+import { OWN_CHECKOUT, startChild } from "../stream/children.ts";
 import { ask } from "../stream/client.ts";
 import { openSessions } from "../stream/sessions.ts";
 import { markdownTable, median } from "../table.ts";
 import { startBalancer } from "./balancer.ts";
-import { FAULTS, type Fault } from "./faults.ts";
-import { followAll, type Followed } from "./follow.ts";
-import { startReplica } from "./replica.ts";
+import type { Fault } from "./fault.ts";
+import { FAULTS } from "./faults.ts";
+import { followAll } from "./follow.ts";
+import { OTHER_FAULTS } from "./other-faults.ts";
+import { startReplica, type Replica } from "./replica.ts";
 
 /*
  * Breaks what answers depend on while 50 are written: two replicas on PostgreSQL behind a balancer, readers with graphql-ws as
@@ -16,6 +19,7 @@ import { startReplica } from "./replica.ts";
  * often an answer began again, and how long its reader heard nothing.
  *
  *   npm run bench:faults [-- --only kill,rolling]
+ *   npm run bench:faults -- --checkout DIR     the replicas are of another checkout, for before and after
  *
  * On the PostgreSQL of TEST_DATABASE_URL (`.ci/postgres run npm run bench:faults` gives one), in databases of its own.
  */
@@ -25,19 +29,21 @@ const ANSWERS_OF_SESSION = 5;
 /** Until the fault, so that all answers are being written. */
 const BEFORE_MS = 2000;
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
+const { values } = parseArgs({ options: { only: { type: "string" }, checkout: { type: "string" } } });
 const databaseUrl = process.env["TEST_DATABASE_URL"];
 if (!databaseUrl) throw new Error("Say where PostgreSQL is: TEST_DATABASE_URL");
-const names = values.only?.split(",") ?? FAULTS.map(({ name }) => name);
-const chosen = names.map((name) => {
-  const fault = FAULTS.find((one) => one.name === name);
-  if (!fault) throw new Error(`--only takes ${FAULTS.map((one) => one.name).join(", ")}; not ${name}`);
-  return fault;
-});
+const checkout = resolve(values.checkout ?? OWN_CHECKOUT);
+const all = [...FAULTS, ...OTHER_FAULTS].map(({ name }) => name);
+const names = values.only?.split(",") ?? all;
+const unknown = names.find((name) => !all.includes(name));
+if (unknown) throw new Error(`--only takes ${all.join(", ")}; not ${unknown}`);
+const chosen = FAULTS.filter(({ name }) => names.includes(name));
 const model = await startChild("bench/stream/model.ts");
 
-async function measure(fault: Fault, ownUrl: string): Promise<Followed[]> {
-  const replicas = [await startReplica(ownUrl, model.url), await startReplica(ownUrl, model.url)] as const;
+async function measure(fault: Fault, ownUrl: string) {
+  const way = (await fault.way?.(ownUrl)) ?? { urls: [ownUrl, ownUrl], close: async () => {} };
+  const one = await startReplica(checkout, way.urls[0], model.url);
+  const replicas: [Replica, Replica] = [one, await startReplica(checkout, way.urls[1], model.url)];
   const balancer = await startBalancer(replicas.map(({ port }) => port));
   try {
     const tokens = await openSessions(balancer.url, SESSIONS);
@@ -47,18 +53,28 @@ async function measure(fault: Fault, ownUrl: string): Promise<Followed[]> {
       return followAll(balancer.url, token, ids, fault.tokens);
     });
     await sleep(BEFORE_MS);
-    await fault.run([...replicas], ownUrl);
-    return (await Promise.all(following)).flat();
+    const besides = await fault.run([...replicas], ownUrl, way);
+    return { followed: (await Promise.all(following)).flat(), besides };
   } finally {
     balancer.close();
     for (const replica of replicas) await replica.stop("SIGKILL");
+    await way.close();
   }
 }
 
 const seconds = (ms: number) => (ms / 1000).toFixed(1);
 const rows: string[][] = [];
 for (const fault of chosen) {
-  const followed = await withOwnDatabase(databaseUrl, (ownUrl) => measure(fault, ownUrl));
+  if (fault.missing) {
+    process.stdout.write(`${fault.name}: not run, for want of ${fault.missing}\n`);
+    continue;
+  }
+  const measured = await withOwnDatabase(databaseUrl, (ownUrl) => measure(fault, ownUrl)).catch(String);
+  if (typeof measured === "string") {
+    process.stdout.write(`${fault.name}: not measured: ${measured}\n`);
+    continue;
+  }
+  const { followed, besides } = measured;
   const failed = followed.filter(({ end }) => end !== "AnswerCompleted");
   const silences = followed.map(({ silenceMs }) => silenceMs);
   const whole = followed.filter(({ end }) => end === "AnswerCompleted");
@@ -74,6 +90,7 @@ for (const fault of chosen) {
     seconds(Math.max(...silences)),
   ]);
   process.stdout.write(`${fault.name}: ${rows.at(-1)!.slice(1).join(", ")}\n`);
+  if (besides) process.stdout.write(`  ${besides}\n`);
   for (const end of new Set(failed.map((one) => one.end))) process.stdout.write(`  ${end}\n`);
 }
 const head = [
@@ -87,5 +104,15 @@ const head = [
   "silence s, median",
   "longest",
 ];
-process.stdout.write(`\n${markdownTable(head, rows)}\n`);
+if (rows.length > 0) process.stdout.write(`\n${markdownTable(head, rows)}\n`);
+
+const others: string[][] = [];
+for (const fault of OTHER_FAULTS.filter(({ name }) => names.includes(name))) {
+  others.push([
+    fault.title,
+    await withOwnDatabase(databaseUrl, (ownUrl) => fault.measure({ checkout, databaseUrl: ownUrl })),
+  ]);
+  process.stdout.write(`${fault.name}: ${others.at(-1)![1]}\n`);
+}
+if (others.length > 0) process.stdout.write(`\n${markdownTable(["fault", "what was seen"], others)}\n`);
 process.exit(0);

@@ -1,20 +1,31 @@
 import { once } from "node:events";
-import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limits.ts";
-import { startChild, type Child } from "../stream/children.ts";
-import { V8_FLAGS } from "../stream/subjects.ts";
 import { freePort } from "../../src/testing/network/free-port.ts";
+import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limits.ts";
+import { startFlags } from "../start-flags.ts";
+import { startChild, type Child } from "../stream/children.ts";
 
 /** A server process on a port of its own, which is started again there. */
 export type Replica = {
   port: number;
-  start(): Promise<void>;
+  url: string;
+  /** `env`: settings that change for this start and those after it. */
+  start(env?: Record<string, string>): Promise<void>;
   /** Resolves when the process has ended. */
   stop(signal: NodeJS.Signals): Promise<void>;
   signal(signal: NodeJS.Signals): void;
+  /** The beginning of what the process has printed since its start. */
+  output(): string;
 };
 
-export async function startReplica(databaseUrl: string, modelUrl: string): Promise<Replica> {
+/** Starts the program of a checkout. */
+export async function startReplica(
+  checkout: string,
+  databaseUrl: string,
+  modelUrl: string,
+  settings: Record<string, string> = {},
+): Promise<Replica> {
   const port = await freePort();
+  const execArgv = await startFlags(checkout);
   const env = {
     PORT: String(port),
     DATABASE_URL: databaseUrl,
@@ -24,20 +35,26 @@ export async function startReplica(databaseUrl: string, modelUrl: string): Promi
     MAX_CONCURRENT_REQUESTS: "0",
     MAX_RUNNING_ANSWERS_PER_SESSION: "0",
     ...WITHOUT_RATE_LIMITS,
+    ...settings,
   };
   let child: Child;
-  const start = async () => {
-    child = await startChild("src/start.js", { execArgv: V8_FLAGS, env });
+  const start = async (changed: Record<string, string> = {}) => {
+    Object.assign(env, changed);
+    child = await startChild("src/start.js", { execArgv, env, checkout });
   };
   await start();
   return {
     port,
+    url: `http://127.0.0.1:${port}/graphql`,
     start,
     async stop(signal) {
+      const { exitCode, signalCode } = child.process;
+      if (exitCode !== null || signalCode !== null) return;
       const ended = once(child.process, "close");
       child.process.kill(signal);
       await ended;
     },
     signal: (signal) => void child.process.kill(signal),
+    output: () => child.output(),
   };
 }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const START_LIMIT_MS = 180_000;
@@ -13,12 +14,18 @@ export type Child = Awaited<ReturnType<typeof startChild>>;
 const running = new Set<ChildProcess>();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
-/** Starts a program of this repository in a process of its own. Resolves once it has printed its URL. */
+/** The directory of this repository. */
+export const OWN_CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
+
+type ChildOptions = { env?: Record<string, string>; execArgv?: string[]; checkout?: string };
+
+/** Starts a program of a checkout, of this one by default, in a process of its own. Resolves once it has printed its URL. */
 export async function startChild(
   file: string,
-  { env = {}, execArgv = [] }: { env?: Record<string, string>; execArgv?: string[] } = {},
+  { env = {}, execArgv = [], checkout = OWN_CHECKOUT }: ChildOptions = {},
 ) {
-  const child = fork(fileURLToPath(new URL(`../../${file}`, import.meta.url)), {
+  const child = fork(join(checkout, file), {
+    cwd: checkout,
     silent: true,
     execArgv,
     env: { PATH: process.env["PATH"] ?? "", NODE_NO_WARNINGS: "1", ...env },

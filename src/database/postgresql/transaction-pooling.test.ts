@@ -3,14 +3,19 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { ormOptions } from "../../orm/options.ts";
 import { createTestDatabase, onPostgreSQL } from "../../testing/database/test-database.ts";
 import { eventually } from "../../testing/eventually.ts";
-import { hasPgBouncer, startPgBouncer } from "../../testing/network/pgbouncer.ts";
+import { hasPgBouncer, startPgBouncer, TIME_LIMITS } from "../../testing/network/pgbouncer.ts";
 import { explainStartFailure } from "../../welcome/start-failure.ts";
 import { openDatabase } from "../open.ts";
 import { createBus, notifyStatement } from "../pubsub.ts";
 import { run } from "../sql.ts";
 import { sharesConnections, warnOfTransactionPooling } from "./transaction-pooling.ts";
 
-const LIMITS = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "options"];
+/** A PgBouncer before a new database, gone when the test has finished. Resolves to the URL that leads through it. */
+async function pooled(options: Parameters<typeof startPgBouncer>[1]): Promise<string> {
+  const { url, stop } = await startPgBouncer(await createDatabaseUrl(), options);
+  onTestFinished(stop);
+  return url;
+}
 
 /** A client that is served by these processes, one after the other, the last from then on. */
 const client =
@@ -57,14 +62,14 @@ describe.runIf(onPostgreSQL)("a start", () => {
 
 describe.runIf(onPostgreSQL && hasPgBouncer)("behind PgBouncer", { timeout: 60_000 }, () => {
   it("in session mode nothing is warned of", async () => {
-    const url = await startPgBouncer(await createDatabaseUrl(), { mode: "session" });
+    const url = await pooled({ mode: "session" });
     const { logger, messages } = createLog();
     await warnOfTransactionPooling(url, logger);
     expect(messages).toEqual([]);
   });
 
   it("in transaction mode the start says what it costs, and that no notification arrives; all else works", async () => {
-    const url = await startPgBouncer(await createDatabaseUrl(), { mode: "transaction", ignored: LIMITS });
+    const url = await pooled({ mode: "transaction", ignored: TIME_LIMITS });
     const { logger, messages } = createLog();
     const database = await openDatabase({ url, dataDir: "", poolSize: 2 }, ormOptions, logger);
     onTestFinished(() => database.close());
@@ -82,7 +87,7 @@ describe.runIf(onPostgreSQL && hasPgBouncer)("behind PgBouncer", { timeout: 60_0
   });
 
   it("that does not take the time limits, the start fails in words", async () => {
-    const url = await startPgBouncer(await createDatabaseUrl(), { mode: "transaction" });
+    const url = await pooled({ mode: "transaction" });
     const { logger } = createLog();
     const failure = await openDatabase({ url, dataDir: "", poolSize: 2 }, ormOptions, logger).catch(
       (error: unknown) => error,

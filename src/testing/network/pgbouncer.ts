@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { createInterface } from "node:readline";
-import { temporaryDirectory } from "../temporary-directory.ts";
 import { freePort } from "./free-port.ts";
 
 const PROGRAM = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].find((path) => existsSync(path));
@@ -15,13 +14,21 @@ const NOBODY = 65_534;
 /** Whether this machine has PgBouncer. */
 export const hasPgBouncer = PROGRAM !== undefined;
 
-/** Puts a PgBouncer before a PostgreSQL until the test ends. Resolves to the URL that leads through it. */
+/** Time limits of connections, which PgBouncer passes over where they are told to it as `ignored`. */
+export const TIME_LIMITS = [
+  "statement_timeout",
+  "lock_timeout",
+  "idle_in_transaction_session_timeout",
+  "options",
+];
+
+/** Puts a PgBouncer before a PostgreSQL. `url` leads through it. */
 export async function startPgBouncer(
   databaseUrl: string,
   { mode, ignored = [] }: { mode: "transaction" | "session"; ignored?: string[] },
-): Promise<string> {
+) {
   const url = new URL(databaseUrl);
-  const directory = await temporaryDirectory();
+  const directory = await mkdtemp(join(tmpdir(), "video-rag-pgbouncer-"));
   const file = join(directory, "pgbouncer.ini");
   const port = await freePort();
   const password = decodeURIComponent(url.password).replaceAll("'", "''");
@@ -44,12 +51,13 @@ ignore_startup_parameters = ${["extra_float_digits", ...ignored].join(",")}
     ...(isRoot && { uid: NOBODY, gid: NOBODY }),
     stdio: ["ignore", "ignore", "pipe"],
   });
-  onTestFinished(async () => {
+  const stop = async () => {
     child.kill("SIGKILL");
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-  });
+    await rm(directory, { recursive: true, force: true });
+  };
   for await (const line of createInterface({ input: child.stderr })) if (/process up/.test(line)) break;
   child.stderr.resume();
   url.host = `127.0.0.1:${port}`;
-  return url.href;
+  return { url: url.href, stop };
 }
