@@ -1,14 +1,15 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A TCP proxy in front of replicas, which are taken in turn; one that refuses a connection is passed over, as a load balancer does. */
-export async function startBalancer(ports: readonly number[]) {
+/** A TCP proxy in front of the replicas of the moment, which are taken in turn; one that refuses a connection is passed over, as a load balancer does. */
+export async function startBalancer(replicaPorts: () => readonly number[]) {
   const open = new Set<Socket>();
   let next = 0;
   const server = createServer((client) => {
     open.add(client);
     client.on("error", () => {}).on("close", () => open.delete(client));
     const first = next++;
+    const ports = replicaPorts();
     const tryPort = (attempt: number) => {
       if (attempt === ports.length) return client.destroy();
       const replica = connect(ports[(first + attempt) % ports.length]!, "127.0.0.1");

@@ -19,7 +19,15 @@ export const FAULTS: Fault[] = [
   },
   {
     name: "rolling",
-    title: "a rolling restart: SIGTERM of each in turn, the next once the first is back",
+    title: "a rolling restart: each is replaced in turn, and stopped once the new one is ready",
+    tokens: 1000,
+    async run([one, other]) {
+      for (const replica of [one, other]) await replica.replace();
+    },
+  },
+  {
+    name: "rolling-stop-first",
+    title: "a rolling restart that stops first: SIGTERM of each in turn, the next once the first is back",
     tokens: 1000,
     async run([one, other]) {
       for (const replica of [one, other]) {

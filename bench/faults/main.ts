@@ -44,7 +44,7 @@ async function measure(fault: Fault, ownUrl: string) {
   const way = (await fault.way?.(ownUrl)) ?? { urls: [ownUrl, ownUrl], close: async () => {} };
   const one = await startReplica(checkout, way.urls[0], model.url);
   const replicas: [Replica, Replica] = [one, await startReplica(checkout, way.urls[1], model.url)];
-  const balancer = await startBalancer(replicas.map(({ port }) => port));
+  const balancer = await startBalancer(() => replicas.map(({ port }) => port));
   try {
     const tokens = await openSessions(balancer.url, SESSIONS);
     const following = tokens.map(async (token) => {

@@ -4,12 +4,14 @@ import { WITHOUT_RATE_LIMITS } from "../../src/testing/server/without-rate-limit
 import { startFlags } from "../start-flags.ts";
 import { startChild, type Child } from "../stream/children.ts";
 
-/** A server process on a port of its own, which is started again there. */
+/** A server process on a port of its own, which is started again there, or replaced by one on another. */
 export type Replica = {
-  port: number;
-  url: string;
+  readonly port: number;
+  readonly url: string;
   /** `env`: settings that change for this start and those after it. */
   start(env?: Record<string, string>): Promise<void>;
+  /** Starts another process, which takes its place once it is ready, and then stops the old one (SIGTERM). Resolves when that has ended. */
+  replace(): Promise<void>;
   /** Resolves when the process has ended. */
   stop(signal: NodeJS.Signals): Promise<void>;
   signal(signal: NodeJS.Signals): void;
@@ -24,7 +26,7 @@ export async function startReplica(
   modelUrl: string,
   settings: Record<string, string> = {},
 ): Promise<Replica> {
-  const port = await freePort();
+  let port = await freePort();
   const execArgv = await startFlags(checkout);
   const env = {
     PORT: String(port),
@@ -44,9 +46,22 @@ export async function startReplica(
   };
   await start();
   return {
-    port,
-    url: `http://127.0.0.1:${port}/graphql`,
+    get port() {
+      return port;
+    },
+    get url() {
+      return `http://127.0.0.1:${port}/graphql`;
+    },
     start,
+    async replace() {
+      const { process: old } = child;
+      const newPort = await freePort();
+      await start({ PORT: String(newPort) });
+      port = newPort;
+      const ended = once(old, "close");
+      old.kill("SIGTERM");
+      await ended;
+    },
     async stop(signal) {
       const { exitCode, signalCode } = child.process;
       if (exitCode !== null || signalCode !== null) return;
