@@ -72,18 +72,22 @@ export async function startServer(
 
   const { stopGraceMs = config.stopGraceMs, stopRestMs = STOP_REST_MS } = overrides;
   async function stop() {
+    const graceEndsAt = performance.now() + stopGraceMs;
+    const leftMs = (untilAt: number) => Math.max(0, untilAt - performance.now());
     httpApp.drain();
     const finish = async () => {
       const finished = services.finish(stopGraceMs);
-      await withTimeout(stopGraceMs, finished);
-      // Readers stay while answers are written here. Where the database hangs they are let go all the same.
+      // It is awaited below.
+      finished.catch(() => {});
+      // Readers stay while answers are written here. Where the database is in trouble others may write them sooner.
+      if ((await database.health()) === "ok") await withTimeout(leftMs(graceEndsAt), finished);
       await Promise.all([finished, httpApp.close()]);
       await services.close();
       await metricsServer?.close();
       await database.close();
       return true;
     };
-    if (await withTimeout(stopGraceMs + stopRestMs, finish())) logger.info("Stopped");
+    if (await withTimeout(leftMs(graceEndsAt + stopRestMs), finish())) logger.info("Stopped");
     else logger.warn("Stopped without waiting any longer for the database and what it keeps waiting");
   }
   let stopping: Promise<void> | undefined;

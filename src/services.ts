@@ -173,7 +173,7 @@ export function createServices(
   const intervals = { ...ANSWER_INTERVALS, ...answerIntervals };
   const { maxAttempts, maxWaitMs, limits } = config.answers;
   const answerer = createAnswerer(config, chat, tokens, modelInForce, intervals);
-  const store = createAnswerStore(database, intervals);
+  const store = createAnswerStore(database, intervals, modelInForce.processId);
   const log = createAnswerLog({
     store,
     bus,

@@ -77,9 +77,10 @@ class LogSource implements SubscriptionSource<AnswerLogEvent> {
   }
 
   private eventsOf(state: Readonly<AnswerState>): Reading<AnswerLogEvent> {
+    const isLive = this.state !== null;
     this.state = state;
     const { id } = this.answer;
-    const { events, position, done } = eventsSince(id, state, this.position, this.places.of(id));
+    const { events, position, done } = eventsSince(id, state, this.position, this.places.of(id), isLive);
     this.position = position;
     for (const event of events) if (WITH_ANSWER.has(event.__typename)) event.lastKnown = this.lastKnown();
     return { events, done };

@@ -85,7 +85,10 @@ test.runIf(onPostgreSQL)(
     );
     await ended;
     const whole = await undisturbed(second, session);
-    expect(reader.names.filter((name) => /Resumed|Restarted/.test(name))).toEqual(["AnswerResumed"]);
+    expect(reader.names.filter((name) => /Interrupted|Resumed|Restarted/.test(name))).toEqual([
+      "AnswerInterrupted",
+      "AnswerResumed",
+    ]);
     expect(reader).toMatchObject({ text: whole.text, citations: whole.citations });
     await second.close();
   },

@@ -14,9 +14,7 @@ export const ANSWER_INTERVALS = {
   exclusiveCheckpointMs: 2000,
   /** Between two looks for answers whose lease has lapsed. */
   takeOverPollMs: 1000,
-  /** For how long after its start a process is new: answers that another has released are for it to begin. */
-  newForMs: 600_000,
-  /** How long a process that is not new leaves them to those that are. */
+  /** How long answers that a stopping process has released are left to those that started last. */
   headStartMs: 500,
   /** Between two attempts to store the end of an answer. */
   storeRetryMs: 500,

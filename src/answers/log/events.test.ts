@@ -109,6 +109,16 @@ describe("an answer whose process was lost", () => {
     expect(namesOf(eventsSince(ID, state, shown).events)).toEqual(["AnswerInterrupted"]);
   });
 
+  test("tells it those who were there also where another has taken over already, and no one who comes later", () => {
+    const { position } = eventsSince(ID, { ...state, isInterrupted: false }, START);
+    const begun = emptyState(2);
+    const told = eventsSince(ID, begun, position, null, true);
+    expect(namesOf(told.events)).toEqual(["AnswerInterrupted", "AnswerRestarted"]);
+    expect(namesOf(eventsSince(ID, begun, position).events)).toEqual(["AnswerRestarted"]);
+    const interrupted = eventsSince(ID, state, position, null, true).position;
+    expect(namesOf(eventsSince(ID, begun, interrupted, null, true).events)).toEqual(["AnswerRestarted"]);
+  });
+
   test("tells nothing of it once it has ended", () => {
     expect(namesOf(eventsSince(ID, { ...state, status: "CANCELLED" }, START).events)).not.toContain(
       "AnswerInterrupted",
@@ -160,7 +170,7 @@ describe("the events of an answer's log", () => {
   test("give the stored text and citations, whatever is cut where, joined, repeated or begun again", () => {
     fc.assert(
       fc.property(histories, readings, (states, plan) => {
-        const reader = createAnswerReader();
+        let reader = createAnswerReader();
         const final = states.at(-1)!;
         const isGoneOnWith = states.some(({ resumptions }) => resumptions.length > 0);
         let present = 0;
@@ -187,9 +197,10 @@ describe("the events of an answer's log", () => {
           read(states[Math.max(present - behind, 0)]!, cut);
           if (cut === null) continue;
           // With its last cursor, with the variables it began with, or as a page that was loaded anew would. An attempt that
-          // goes on with less than was shown, and ends before it is there again, needs the last cursor.
+          // goes on with less than was shown, and ends before it is there again, needs the last cursor, or an empty page.
           if (resumes === "last" || (resumes === "same" && isGoneOnWith)) resumesAfter = reader.cursor;
           if (resumes === "anew") resumesAfter = undefined;
+          if (resumes === "anew" && isGoneOnWith) reader = createAnswerReader();
           position = resumesAfter === undefined ? START : decodeCursor(ID, resumesAfter);
         }
         expect(read(final, null)).toBe(true);

@@ -24,12 +24,14 @@ const TERMINAL = {
  * event is among them. Text comes in one piece up to each citation. A position beyond the log's end gives no events while
  * the answer is running, and is BAD_USER_INPUT once it has ended. A wait is told of while it lasts, and that an
  * attempt goes on with the text of an earlier one while it runs; `place`: that in the queue, where the answer is in it.
+ * `isLive`: the reader has been here before, and is told that the process was lost also where another has it already.
  */
 export function eventsSince(
   answerId: string,
   state: AnswerState,
   from: Position,
   place: number | null = null,
+  isLive = false,
 ) {
   const events: AnswerLogEvent[] = [];
   let position = from;
@@ -58,6 +60,9 @@ export function eventsSince(
   }
   if (position.attempt > state.attempt) return ahead();
   if (position.attempt < state.attempt) {
+    if (isLive && !ended && position.interrupted !== position.attempt) {
+      emit({ __typename: "AnswerInterrupted" }, { interrupted: position.attempt });
+    }
     const kept = resumedFrom(state).find(({ attempt }) => attempt === from.attempt);
     if (kept && position.offset <= kept.offset && position.citations <= kept.citations) {
       if (!ended) emit({ __typename: "AnswerResumed", attempt: state.attempt });

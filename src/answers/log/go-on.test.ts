@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Citation } from "../answer.ts";
-import { goOn } from "./go-on.ts";
+import { goOn, type AnswerWriter } from "./go-on.ts";
 import { createAnswerLog } from "./log.ts";
 import type { Kept } from "./state.ts";
 
@@ -10,13 +10,14 @@ type Step = { text: string } | { quote: string };
 const citationOf = (number: number, quote: string) => ({ number, quote, videoId: "v" }) as Citation;
 
 /** Writes steps; citations are numbered from 1. */
-function write(writer: ReturnType<typeof goOn>, sourceIds: string[], steps: Step[]) {
+function write(writer: AnswerWriter, sourceIds: string[], steps: Step[]) {
   let number = 0;
   writer.sources(sourceIds);
   for (const step of steps) {
     if ("text" in step) writer.text(step.text);
     else writer.citation(citationOf(++number, step.quote));
   }
+  writer.finish?.();
 }
 
 function open(attempt: number, kept: Kept | null = null) {
@@ -80,8 +81,6 @@ test("an answer that is written otherwise is as if it had begun again", () => {
       write(whole, sourceIds, other);
       const { text, citations } = whole.full();
       const full = writer.full();
-      // What ends before it reaches what was kept is told apart at the end.
-      fc.pre(full.attempt === 3 || text.startsWith(kept.text));
       expect(full).toMatchObject({ text, citations, sourceIds });
       expect(full.resumptions).toEqual(full.attempt === 3 ? [] : kept.resumptions);
     }),

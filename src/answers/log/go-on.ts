@@ -4,7 +4,10 @@ import type { LogWriter } from "./log.ts";
 import type { Kept } from "./state.ts";
 
 /** What an answer is written with. */
-export type AnswerWriter = Pick<LogWriter, "full" | "scope" | "sources" | "text" | "citation">;
+export type AnswerWriter = Pick<LogWriter, "full" | "scope" | "sources" | "text" | "citation"> & {
+  /** Tells that all of it is written. */
+  finish?(): void;
+};
 
 /**
  * A writer for an attempt that goes on with what was kept of the one before it, by an answerer that writes the same again. What
@@ -21,15 +24,21 @@ export function goOn(writer: LogWriter, kept: Kept): AnswerWriter {
     if (again && text === kept.text && cited === kept.citations.length) again = null;
     if (!again) return one(writer);
     again.push(one);
-    if (isAsKept()) return;
+    if (!isAsKept()) beginAnew();
+  }
+
+  function beginAnew() {
     writer.restart();
-    for (const each of again) each(writer);
+    for (const each of again ?? []) each(writer);
     again = null;
   }
 
   return {
     full: writer.full,
     scope: writer.scope,
+    finish() {
+      if (again && (text !== kept.text || cited < kept.citations.length)) beginAnew();
+    },
     sources: (ids) =>
       write(
         (to) => to.sources(ids),

@@ -4,7 +4,7 @@ import { createFreeRuns } from "../queue/free-runs.ts";
 import { createTakeOver } from "./take-over.ts";
 
 const BUS = { publish() {}, listen: () => () => {} } as never;
-const INTERVALS = { leaseMs: 5000, takeOverPollMs: 3_600_000, newForMs: 600_000, headStartMs: 500 };
+const INTERVALS = { leaseMs: 5000, takeOverPollMs: 3_600_000, headStartMs: 500 };
 
 test("leases of an earlier process that could not be ended hold up no stop", async () => {
   const takeOver = createTakeOver({
@@ -64,43 +64,5 @@ test("one look begins as many answers as there is room for, and takes all that w
   });
   takeOver.look();
   await vi.waitFor(() => expect(begun).toHaveLength(180));
-  await takeOver.stop();
-});
-
-test.each([
-  { newForMs: 600_000, headStart: 0, title: "is new looks at once, and takes them" },
-  { newForMs: 0, headStart: 30, title: "has run for long leaves them to others first" },
-])("of answers that a stopping process has released, one that $title", async ({ newForMs, headStart }) => {
-  const headStarts: number[] = [];
-  let released = () => {};
-  const takeOver = createTakeOver({
-    store: {
-      endLost: async () => [],
-      async takeOver({ headStartMs }: { headStartMs: number }) {
-        headStarts.push(headStartMs);
-        return [];
-      },
-    } as never,
-    bus: {
-      publish() {},
-      listen(topic: string, listener: () => void) {
-        expect(topic).toBe("answers-released");
-        released = listener;
-        return () => {};
-      },
-    } as never,
-    places: { areWanted: () => false, refresh: async () => ({ length: 0, hasNew: false }) } as never,
-    freeRuns: createFreeRuns(1),
-    maxRunningPerSession: 1,
-    isExclusive: false,
-    maxAttempts: 1,
-    repeatable: null,
-    running: () => [],
-    start() {},
-    intervals: { ...INTERVALS, newForMs, headStartMs: 30 },
-    logger: pino({ level: "silent" }),
-  });
-  released();
-  await vi.waitFor(() => expect(headStarts).toEqual([headStart]));
   await takeOver.stop();
 });

@@ -24,7 +24,7 @@ type TakeOverOptions = {
   /** The answers that run in this process. */
   running: () => string[];
   start: (lease: AnswerLease, answer: AnswerToRun, claimedAt: number) => void;
-  intervals: Pick<AnswerIntervals, "leaseMs" | "takeOverPollMs" | "newForMs" | "headStartMs">;
+  intervals: Pick<AnswerIntervals, "leaseMs" | "takeOverPollMs" | "headStartMs">;
   logger: Logger;
 };
 
@@ -41,16 +41,10 @@ export function createTakeOver(options: TakeOverOptions) {
   let hasDue = false;
   let queued = 0;
 
-  const startedAt = performance.now();
-  /**
-   * Answers that a stopping process has released go to those that have just started, as in a rolling deploy, where older ones are
-   * the next to stop: these begin them only where no new one does.
-   */
-  const headStartMs = () => (performance.now() - startedAt < intervals.newForMs ? 0 : intervals.headStartMs);
+  /** Again once those that started later have had their head start. */
   const unlisten = bus.listen("answers-released", () => {
-    const ms = headStartMs();
-    if (ms === 0) lookNow();
-    else setTimeout(lookNow, ms).unref();
+    lookNow();
+    setTimeout(lookNow, intervals.headStartMs).unref();
   });
 
   async function lapseAll() {
@@ -96,7 +90,7 @@ export function createTakeOver(options: TakeOverOptions) {
         maxAttempts,
         except: options.running(),
         repeatable: options.repeatable,
-        headStartMs: headStartMs(),
+        headStartMs: intervals.headStartMs,
         ...limits,
       });
       for (const { lease, answer } of taken) {

@@ -37,6 +37,7 @@ export async function writeAnswer(
   const usage = () => meter.read(writer.full().text);
   let next: FollowUps | undefined;
   const completed = async (confidence: Confidence | null): Promise<RunEnd> => {
+    writer.finish?.();
     const asked = [...input.history.map(({ question }) => question), input.question];
     const followUps = await next?.choose(writer.full().citations, asked);
     return {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { v7 as uuid } from "uuid";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { leave, stayAlive } from "../../search/model-in-force/tables.ts";
 import type { Session } from "../../sessions/session.ts";
 import { onPostgreSQL } from "../../testing/database/test-database.ts";
 import { fakeChat } from "../../testing/fakes/fake-models.ts";
@@ -161,16 +162,36 @@ describe("the lease of an answer", () => {
     expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
   });
 
-  test("that was released is left to others for a while, where they are to have it", async () => {
-    const [released, lost] = [await insertAnswer(), await insertAnswer()];
-    await store.release(released, written(""));
-    expect(await takeOver({ headStartMs: 60_000 })).toEqual([]);
-    await lapse(lost);
-    expect((await takeOver({ headStartMs: 60_000 })).map(({ lease }) => lease.id)).toEqual([lost.id]);
+  test("that was released is left for a while to the process that started last", async () => {
+    const [id, younger] = [uuid(), uuid()];
+    const which = { maxAttempts: 3, except: [], repeatable: null, ...FREE, headStartMs: 60_000 };
+    const leases = { leaseMs: 60_000, stalledLeaseMs: 120_000 };
+    const old = createAnswerStore(services.database, leases, id);
+    const isTaken = async (by: typeof store, lease: AnswerLease) =>
+      (await by.takeOver(which)).some((taken) => taken.lease.id === lease.id);
+    const release = async () => {
+      const lease = await insertAnswer();
+      await store.release(lease, written(""));
+      return lease;
+    };
+    const saysAlive = (ms: number) =>
+      stayAlive(services.database.reserved(), { id: younger, model: "m", aliveMs: ms });
+    onTestFinished(() => leave(services.database.reserved(), younger));
+    expect(await isTaken(old, await release())).toBe(true);
+    await saysAlive(60_000);
+    const released = await release();
+    expect(await isTaken(old, released)).toBe(false);
     await services.query(`update answers set lease_until = now() - interval '61 seconds' where id = ?`, [
       released.id,
     ]);
-    expect((await takeOver({ headStartMs: 60_000 })).map(({ lease }) => lease.id)).toEqual([released.id]);
+    expect(await isTaken(old, released)).toBe(true);
+    expect(await isTaken(createAnswerStore(services.database, leases, younger), await release())).toBe(true);
+    await saysAlive(-1);
+    expect(await isTaken(old, await release())).toBe(true);
+    const lost = await insertAnswer();
+    await saysAlive(60_000);
+    await lapse(lost);
+    expect(await isTaken(old, lost)).toBe(true);
   });
 
   test.runIf(onPostgreSQL)(

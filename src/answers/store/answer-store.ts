@@ -10,11 +10,12 @@ import { createRunStatements } from "./run-statements.ts";
 
 /**
  * Every statement on `answers` and `answer_log`. `leaseMs`: how long the lease of a run lasts without a renewal; `stalledLeaseMs`:
- * the same while its process is still connected.
+ * the same while its process is still connected. `processId`: as `ModelInForce` has it.
  */
 export function createAnswerStore(
   database: Database,
   { leaseMs, stalledLeaseMs }: Pick<AnswerIntervals, "leaseMs" | "stalledLeaseMs">,
+  processId: string | null = null,
 ) {
   // Nobody else uses an exclusive database: a lease that lapses there lapses with its process.
   const leases = createLeases("answers", leaseMs, database.isExclusive ? null : stalledLeaseMs);
@@ -22,7 +23,7 @@ export function createAnswerStore(
     ...createAnswerStatements(database),
     ...createDeletionStatements(database),
     ...createInsertStatement(database, leases),
-    ...createQueueStatements(database, leases),
+    ...createQueueStatements(database, leases, processId),
     ...createRunStatements(database, leases),
     ...createLogStatements(database, leases),
   };

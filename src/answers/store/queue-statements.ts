@@ -3,6 +3,7 @@ import type { Leases } from "../../database/lease.ts";
 import type { Database } from "../../database/open.ts";
 import { epochMs, fromNow, run, type SqlExecutor } from "../../database/sql.ts";
 import { reservedTransaction } from "../../database/transaction.ts";
+import { hasYoungerProcess } from "../../search/model-in-force/tables.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { AnswerLease } from "../run/lease.ts";
 import { appendRow } from "../log/log-rows.ts";
@@ -22,7 +23,7 @@ import {
 export type QueuedAnswer = { id: string; place: number; placeInSession: number };
 
 /** Statements on the answers that wait for a free run: RUNNING ones, under no lease. */
-export function createQueueStatements(database: Database, leases: Leases) {
+export function createQueueStatements(database: Database, leases: Leases, processId: string | null) {
   const { isQueued, isRunning } = queueConditions(leases);
   return {
     /**
@@ -34,6 +35,9 @@ export function createQueueStatements(database: Database, leases: Leases) {
      * taking answers or storing one at this moment: it looks for those that are due itself.
      *
      * Of those that the model `repeatable` wrote what was kept stays, for their runs to go on with.
+     *
+     * Those that a stopping process has released are for the process that started last: in a rolling deploy older ones are the next
+     * to stop. It has `headStartMs` to take them.
      */
     async takeOver(options: ClaimOptions) {
       const rows = await claimWithinLimits(options);
@@ -138,7 +142,8 @@ export function createQueueStatements(database: Database, leases: Leases) {
     ofSessions: RawBuilder<unknown>,
   ) {
     const isOwnRun = sql`id = any(${except}::uuid[])`;
-    const isLeftToOthers = sql<boolean>`(lease_id is null and coalesce(lease_until > ${fromNow(-headStartMs)}, false))`;
+    const isLeftToOthers = sql<boolean>`(lease_id is null and coalesce(lease_until > ${fromNow(-headStartMs)}, false)
+      and ${hasYoungerProcess(processId)})`;
     const mayGoOn = sql`not cancel_requested and not ${isExpired} and (${lostAttempts} < ${maxAttempts} or lease_id is null)
       and not ${isOwnRun} and not ${isLeftToOthers}`;
     return sql`select id, session_id from (
@@ -159,7 +164,7 @@ type ClaimOptions = TakeOverOptions & {
   maxWaits: number;
   /** The model that writes the same again; null: none does. */
   repeatable: string | null;
-  /** For how long answers that a process has released are left to others. */
+  /** How long answers that a process has released are left to those that started last. */
   headStartMs: number;
 };
 

@@ -11,6 +11,8 @@ export type ModelInForce = {
   current(): EmbeddingModel | null;
   /** Calls the listener with the model in use, and with each that is used later. */
   onUse(listener: (model: EmbeddingModel) => void): void;
+  /** This process as others see that it is alive, in the order of time; null: they do not see it. */
+  processId: string | null;
   /** Ends all models. */
   close(): Promise<void>;
 };
@@ -38,6 +40,7 @@ export type ModelInForceOptions = {
 export const onlyModel = (embedding: EmbeddingModel | null): ModelInForce => ({
   current: () => embedding,
   onUse: (listener) => void (embedding && listener(embedding)),
+  processId: null,
   close: async () => embedding?.close(),
 });
 
@@ -114,6 +117,7 @@ export async function agreeOnModel({
   }, EVERY_MS).unref();
 
   return {
+    processId: id,
     current: () => current,
     onUse(listener: (model: EmbeddingModel) => void) {
       listeners.push(listener);

@@ -113,6 +113,11 @@ export async function countOfOtherModels(em: SqlExecutor, name: string): Promise
   return found!.count;
 }
 
+/** The condition that a process is alive which started after this one; `id`: as in `stayAlive`, in the order of time. */
+export const hasYoungerProcess = (id: string | null) => sql<boolean>`exists (
+  select from embedding_model_users where id > ${id}::uuid and alive_until > now()
+)`;
+
 /** Forgets a process that ends, or with null all: those of a database that no other process uses have ended. */
 export async function leave(em: SqlExecutor, id: string | null): Promise<void> {
   await run(em, sql`delete from embedding_model_users where ${id}::uuid is null or id = ${id}::uuid`);
