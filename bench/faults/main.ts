@@ -12,11 +12,12 @@ import { FAULTS } from "./faults.ts";
 import { followAll } from "./follow.ts";
 import { OTHER_FAULTS } from "./other-faults.ts";
 import { startReplica, type Replica } from "./replica.ts";
+import { sendRequests } from "./requests.ts";
 
 /*
  * Breaks what answers depend on while 50 are written: two replicas on PostgreSQL behind a balancer, readers with graphql-ws as
  * the README sets it, a model's stand-in that writes 50 tokens a second. Counts what was lost or doubled, what failed, how
- * often an answer began again, and how long its reader heard nothing.
+ * often an answer began again, how long its reader heard nothing, and how many requests over HTTP failed meanwhile.
  *
  *   npm run bench:faults [-- --only kill,rolling]
  *   npm run bench:faults -- --checkout DIR     the replicas are of another checkout, for before and after
@@ -52,9 +53,11 @@ async function measure(fault: Fault, ownUrl: string) {
       const ids = await Promise.all(questions.map((question) => ask(balancer.url, question, token)));
       return followAll(balancer.url, token, ids, fault.tokens);
     });
+    const requests = sendRequests(balancer.url, tokens);
     await sleep(BEFORE_MS);
     const besides = await fault.run([...replicas], ownUrl, way);
-    return { followed: (await Promise.all(following)).flat(), besides };
+    const followed = (await Promise.all(following)).flat();
+    return { followed, besides, ...(await requests.end()) };
   } finally {
     balancer.close();
     for (const replica of replicas) await replica.stop("SIGKILL");
@@ -74,7 +77,7 @@ for (const fault of chosen) {
     process.stdout.write(`${fault.name}: not measured: ${measured}\n`);
     continue;
   }
-  const { followed, besides } = measured;
+  const { followed, besides, sent, failures } = measured;
   const failed = followed.filter(({ end }) => end !== "AnswerCompleted");
   const silences = followed.map(({ silenceMs }) => silenceMs);
   const whole = followed.filter(({ end }) => end === "AnswerCompleted");
@@ -88,8 +91,10 @@ for (const fault of chosen) {
     `${Math.max(...followed.map(({ restarts }) => restarts))}`,
     seconds(median(silences)),
     seconds(Math.max(...silences)),
+    `${[...failures.values()].reduce((sum, count) => sum + count, 0)} of ${sent}`,
   ]);
   process.stdout.write(`${fault.name}: ${rows.at(-1)!.slice(1).join(", ")}\n`);
+  for (const [failure, count] of failures) process.stdout.write(`  ${count} requests: ${failure}\n`);
   if (besides) process.stdout.write(`  ${besides}\n`);
   for (const end of new Set(failed.map((one) => one.end))) process.stdout.write(`  ${end}\n`);
 }
@@ -103,6 +108,7 @@ const head = [
   "most often",
   "silence s, median",
   "longest",
+  "HTTP requests failed",
 ];
 if (rows.length > 0) process.stdout.write(`\n${markdownTable(head, rows)}\n`);
 
