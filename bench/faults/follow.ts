@@ -1,4 +1,5 @@
 import { connect, createAnswerView, readAnswer } from "../../examples/graphql-ws-client.ts";
+import { retry } from "../../src/async/retry.ts";
 import { request } from "../stream/client.ts";
 import { createTokenReader } from "../stream/tokens.ts";
 
@@ -59,6 +60,9 @@ async function followOne(
   const reader = createTokenReader();
   reader.add(view.text);
   const { lost, repeated } = reader.counts(tokens);
-  const { answer } = await request(url, `query ($id: ID!) { answer(id: $id) { text } }`, { id }, token);
+  const { answer } = await retry(
+    () => request(url, `query ($id: ID!) { answer(id: $id) { text } }`, { id }, token),
+    { baseDelayMs: 500, maxDelayMs: 500, shouldRetry: (_, { attempt }) => attempt < 60 },
+  );
   return { end, lost, repeated, isWhole: answer.text === view.text, restarts, silenceMs };
 }

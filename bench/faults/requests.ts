@@ -7,11 +7,11 @@ const VIDEOS = "{ session { videos { id } } }";
 
 /** A client of each session that asks over HTTP, one request after the other, on connections that are kept. */
 export function sendRequests(url: string, tokens: string[]) {
-  let isOver = false;
+  const over = new AbortController();
   let sent = 0;
   const failures = new Map<string, number>();
   const clients = tokens.map(async (token) => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       sent++;
       await request(url, VIDEOS, {}, token).catch((error: unknown) => {
         const { message, cause } = error as Error;
@@ -24,7 +24,7 @@ export function sendRequests(url: string, tokens: string[]) {
   return {
     /** Ends the clients. Resolves to how many requests were sent, and which failed how often. */
     async end() {
-      isOver = true;
+      over.abort();
       await Promise.all(clients);
       return { sent, failures };
     },

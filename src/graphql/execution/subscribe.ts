@@ -32,23 +32,29 @@ export type ResultStream = {
 export type Step = IteratorResult<StreamItem, undefined>;
 
 /**
- * A subscription that cannot begin, or has to end, for a reason that its client is told: to reconnect does not help. For
+ * A subscription that cannot begin, or has to end, for a reason that its client is told: mostly to reconnect does not help. For
  * any other error the transport breaks the connection, so that the client does reconnect.
  */
 export class SubscriptionError extends Error {
   /** The errors that clients see, at least one. */
   readonly errors: GraphQLFormattedError[];
+  /** Whether what it needs is away for a moment: to reconnect does help then. */
+  readonly isPassing: boolean;
 
-  constructor(errors: GraphQLFormattedError[]) {
+  constructor(errors: GraphQLFormattedError[], isPassing = false) {
     super(errors.map((error) => error.message).join("; "));
     this.name = "SubscriptionError";
     this.errors = errors;
+    this.isPassing = isPassing;
   }
 
   /** Whether the session is over, or there never was one. */
   get endsSession(): boolean {
-    const code = this.errors[0]?.extensions?.["code"];
-    return code === "SESSION_EXPIRED" || code === "UNAUTHENTICATED";
+    return this.code === "SESSION_EXPIRED" || this.code === "UNAUTHENTICATED";
+  }
+
+  private get code(): unknown {
+    return this.errors[0]?.extensions?.["code"];
   }
 }
 
@@ -115,9 +121,12 @@ class SubscriptionResults implements SubscriptionStream {
   }
 
   private fail(error: unknown): never {
-    throw error instanceof ClientError ? new SubscriptionError([maskError(error, this.logger)]) : error;
+    throw error instanceof ClientError ? subscriptionError([maskError(error, this.logger)]) : error;
   }
 }
+
+const subscriptionError = (errors: GraphQLFormattedError[]) =>
+  new SubscriptionError(errors, errors[0]?.extensions?.["code"] === "UNAVAILABLE");
 
 const END: Step = { done: true, value: undefined };
 
@@ -125,7 +134,7 @@ async function open(operation: Operation, logger: Logger): Promise<AsyncIterator
   const source = await createSourceEventStream(operation);
   operation.keepDocument();
   if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
-  throw new SubscriptionError(formatErrors(source.errors ?? [], logger));
+  throw subscriptionError(formatErrors(source.errors ?? [], logger));
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   followAnswer,
   readAnswer,
 } from "../../testing/client/answer-reader.ts";
+import { UnavailableError } from "../../errors/errors.ts";
 import { countListeners } from "../../testing/count-listeners.ts";
 import { expireIn } from "../../testing/client/expire-session.ts";
 import { createTestClient } from "../../testing/client/test-client.ts";
@@ -673,6 +674,21 @@ describe("readers that are slow, or gone", () => {
     return id;
   }
   const copies = (count: number) => Array.from({ length: count }, (_, n) => `t${n}: text`).join(" ");
+});
+
+describe("while the database is away", () => {
+  test("a subscription that cannot begin has its client connect again, and a query is answered", async () => {
+    const socket = await openWith(await newSession());
+    const away = vi
+      .spyOn(server.services.answers, "find")
+      .mockRejectedValue(new UnavailableError("The database cannot be reached", 1000));
+    onTestFinished(() => away.mockRestore());
+    socket.start("1", `query ($id: ID!) { answer(id: $id) { text } }`, { id: "a" });
+    const answered = await eventually(() => socket.messages.find(({ id }) => id === "1"));
+    expect(JSON.stringify(answered)).toContain("UNAVAILABLE");
+    socket.start("2", ANSWER_EVENTS, { id: "01890000-0000-7000-8000-000000000001" });
+    expect(await socket.closed).toMatchObject({ code: 1013 });
+  });
 });
 
 describe("a server that stops", () => {

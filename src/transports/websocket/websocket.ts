@@ -89,12 +89,12 @@ export function createWebSocketTransport(options: {
       );
     },
     onStreamError({ extra: client }, error) {
-      if (error instanceof SubscriptionError) {
+      if (error instanceof SubscriptionError && !error.isPassing) {
         if (client.hasSession && error.endsSession) sessionSockets.expire(client.webSocket);
         return error.errors;
       }
       client.webSocket.close(TRY_AGAIN_LATER, "Try again later");
-      return [maskError(error, logger)];
+      return error instanceof SubscriptionError ? error.errors : [maskError(error, logger)];
     },
     onFault: (error) => [maskError(error, logger)],
   };
