@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { retry, type RetryOptions } from "../../src/async/retry.ts";
 import { withOwnDatabase } from "../ingest/own-database.ts";
 import { OWN_CHECKOUT, startChild } from "../stream/children.ts";
 import { ask } from "../stream/client.ts";
@@ -30,6 +31,12 @@ const ANSWERS_OF_SESSION = 5;
 /** Until the fault, so that all answers are being written. */
 const BEFORE_MS = 2000;
 
+const RETRY: RetryOptions = {
+  baseDelayMs: 500,
+  maxDelayMs: 500,
+  shouldRetry: (error, { attempt }) => String(error).includes("UNAVAILABLE") && attempt < 200,
+};
+
 const { values } = parseArgs({ options: { only: { type: "string" }, checkout: { type: "string" } } });
 const databaseUrl = process.env["TEST_DATABASE_URL"];
 if (!databaseUrl) throw new Error("Say where PostgreSQL is: TEST_DATABASE_URL");
@@ -50,7 +57,10 @@ async function measure(fault: Fault, ownUrl: string) {
     const tokens = await openSessions(balancer.url, SESSIONS);
     const following = tokens.map(async (token) => {
       const questions = Array.from({ length: ANSWERS_OF_SESSION }, () => `tokens=${fault.tokens}`);
-      const ids = await Promise.all(questions.map((question) => ask(balancer.url, question, token)));
+      // The fault may come while the last are asked.
+      const ids = await Promise.all(
+        questions.map((question) => retry(() => ask(balancer.url, question, token), RETRY)),
+      );
       return followAll(balancer.url, token, ids, fault.tokens);
     });
     const requests = sendRequests(balancer.url, tokens);
