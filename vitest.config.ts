@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: [
       "src/**/*.test.ts",
+      "deploy/**/*.test.ts",
       "docs/**/*.test.ts",
       "examples/**/*.test.ts",
       "fuzz/**/*.test.ts",

@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { readCompose } from "./check/compose.ts";
+
+type Service = {
+  image: string;
+  ports?: string[];
+  environment?: Record<string, string>;
+  stop_grace_period?: string;
+};
+
+const text = await readFile(new URL("compose.yaml", import.meta.url), "utf8");
+const { services } = readCompose(text) as {
+  services: Record<string, Service>;
+};
+
+test("only the proxy and Grafana have a port, on this machine alone unless a variable says otherwise", () => {
+  const ports = Object.entries(services).flatMap(([name, service]) =>
+    (service.ports ?? []).map((port) => [name, port]),
+  );
+  expect(ports).toEqual([
+    ["proxy", "127.0.0.1:4000:8080"],
+    ["grafana", "127.0.0.1:3000:3000"],
+  ]);
+});
+
+test("Docker waits longer than a server needs to stop", () => {
+  const { environment, stop_grace_period: period } = services["server"]!;
+  expect(Number.parseInt(period!)).toBeGreaterThanOrEqual(Number(environment!["STOP_GRACE_SECONDS"]) + 4);
+});
+
+test("images of others have a version", () => {
+  const others = Object.values(services)
+    .map(({ image }) => image)
+    .filter((image) => image !== "video-rag");
+  expect(others).toHaveLength(4);
+  expect(others.filter((image) => !/:v?\d+\.\d+/.test(image))).toEqual([]);
+});
+
+test("what has to be set is in the example, and has no value there", async () => {
+  const example = await readFile(new URL(".env.example", import.meta.url), "utf8");
+  const required = [...text.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name!);
+  expect(new Set(required)).toEqual(new Set(["POSTGRES_PASSWORD", "GRAFANA_PASSWORD"]));
+  expect([...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value])).toEqual([
+    ["POSTGRES_PASSWORD", ""],
+    ["GRAFANA_PASSWORD", ""],
+  ]);
+  const optional = [...text.matchAll(/\$\{(\w+):-/g)].map(([, name]) => name!);
+  for (const name of optional) expect(example).toContain(`#${name}=`);
+});
