@@ -4,7 +4,7 @@ import { defineConfig } from "oxlint";
 const LAYERS = [
   ["errors", "async", "text"],
   ["logging"],
-  ["captions"],
+  ["captions", "azure"],
   ["database", "models", "youtube"],
   ["metrics"],
   ["limits"],

@@ -8,12 +8,13 @@ export type RootManifest = {
   engines: { node: string };
   scripts: { start: string };
   dependencies: Record<string, string>;
-  optionalDependencies: Record<"onnxruntime-node", string>;
+  optionalDependencies: Record<"@azure/identity" | "onnxruntime-node", string>;
 };
 
 /** The package.json that is published, made from the root's: what runs, and nothing of how it is made and tested. */
 export function publishedManifest(root: RootManifest, environment = process.env) {
   const { name, version, description, license, type, bin, engines, scripts, dependencies } = root;
+  const { "@azure/identity": azureIdentity, ...bundled } = root.optionalDependencies;
   return {
     name,
     version,
@@ -42,8 +43,11 @@ export function publishedManifest(root: RootManifest, environment = process.env)
     engines,
     // Its V8 flags are those that the command sets.
     scripts: { start: scripts.start },
-    dependencies: { ...dependencies, ...root.optionalDependencies },
-    bundleDependencies: Object.keys(root.optionalDependencies),
+    dependencies: { ...dependencies, ...bundled },
+    bundleDependencies: Object.keys(bundled),
+    // 40 MB, for managed identities of Azure alone: those who use them install it beside.
+    peerDependencies: { "@azure/identity": azureIdentity },
+    peerDependenciesMeta: { "@azure/identity": { optional: true } },
   };
 }
 

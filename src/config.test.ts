@@ -256,6 +256,49 @@ describe("parseConfig", () => {
   });
 });
 
+describe("managed identities", () => {
+  const id = "0F1E2D3C-0000-4000-8000-000000000001";
+  const url = "postgresql://id-video-rag@name.postgres.database.azure.com:5432/videos?sslmode=verify-full";
+  const openai = "https://name.openai.azure.com/openai/v1";
+
+  it("are client ids, or system", () => {
+    const of = (identity: string) =>
+      parseConfig({ DATABASE_URL: url, AZURE_POSTGRES_IDENTITY: identity }).database.identity;
+    expect([of(id), of(" System ")]).toEqual([id.toLowerCase(), "system"]);
+    expect(problemsOf({ DATABASE_URL: url, AZURE_POSTGRES_IDENTITY: "id-video-rag" })).toEqual([
+      "AZURE_POSTGRES_IDENTITY must be the client id of a managed identity, or system for the system-assigned one",
+    ]);
+  });
+
+  it.each([
+    ["no user", url.replace("id-video-rag@", "")],
+    ["a password", url.replace("@", ":secret@")],
+    ["no TLS", url.replace("?sslmode=verify-full", "")],
+    ["a certificate that is not checked", url.replace("verify-full", "no-verify")],
+  ])("send no token where the URL has %s", (_, DATABASE_URL) => {
+    const problems = problemsOf({ DATABASE_URL, AZURE_POSTGRES_IDENTITY: id });
+    expect(problems).toEqual([expect.stringContaining("DATABASE_URL must have the name of the identity")]);
+    expect(problems[0]).not.toContain("secret");
+  });
+
+  it("need no TLS to this machine", () => {
+    const local = "postgresql://tom@127.0.0.1:5432/videos";
+    expect(parseConfig({ DATABASE_URL: local, AZURE_POSTGRES_IDENTITY: "system" }).database.url).toBe(local);
+  });
+
+  it("need a PostgreSQL, and a provider without a key", () => {
+    expect(problemsOf({ AZURE_POSTGRES_IDENTITY: id })[0]).toContain("needs DATABASE_URL");
+    expect(problemsOf({ AZURE_OPENAI_IDENTITY: id })[0]).toContain("needs OPENAI_BASE_URL");
+    expect(
+      problemsOf({ AZURE_OPENAI_IDENTITY: id, OPENAI_BASE_URL: openai, OPENAI_API_KEY: "key" })[0],
+    ).toContain("beside OPENAI_API_KEY");
+    expect(parseConfig({ AZURE_OPENAI_IDENTITY: id, OPENAI_BASE_URL: openai }).openai).toMatchObject({
+      apiKey: null,
+      identity: id.toLowerCase(),
+    });
+  });
+});
+
 describe("docs/configuration.md", () => {
   /** The rows of its tables of settings, and the value in the column of defaults, where it has one. */
   const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]+)`)?.* \| .+ \|$/gm)].map(
@@ -282,6 +325,8 @@ describe("docs/configuration.md", () => {
   it("has no default where there is none", () => {
     const without = SETTINGS.filter((name) => withDefaults.every((row) => row.name !== name));
     expect(without.toSorted()).toEqual([
+      "AZURE_OPENAI_IDENTITY",
+      "AZURE_POSTGRES_IDENTITY",
       "CORS_ORIGINS",
       "DATABASE_URL",
       "METRICS_PORT",

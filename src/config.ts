@@ -87,6 +87,16 @@ const origins = list
   )
   .transform((values) => values.map(asSent));
 
+/** What `az identity show --query clientId` prints, or `system`. */
+const managedIdentity = z
+  .string()
+  .transform((value) => value.trim().toLowerCase())
+  .pipe(
+    z.string().regex(/^(system|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/, {
+      error: "must be the client id of a managed identity, or system for the system-assigned one",
+    }),
+  );
+
 /** What separates the parts of a URL, unescaped in a password, leaves a URL with other parts. */
 const hasStrayParts = (value: string): boolean => {
   const url = URL.parse(value);
@@ -142,6 +152,7 @@ const variables = z.object({
     .refine((value) => !hasStrayParts(value), { error: POSTGRES_URL })
     .refine(isDecodable, { error: NOT_DECODABLE })
     .optional(),
+  AZURE_POSTGRES_IDENTITY: managedIdentity.optional(),
   DATABASE_POOL_SIZE: integer(2, 1000).default(10),
   DATABASE_WAIT_SECONDS: integer(0, 86_400).default(60),
   DATABASE_STATEMENT_TIMEOUT_MS: integer(0, 3_600_000).default(15_000),
@@ -180,6 +191,7 @@ const variables = z.object({
 
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
+  AZURE_OPENAI_IDENTITY: managedIdentity.optional(),
   OPENAI_CHAT_MODEL: z.string().default("gpt-4o-mini"),
   OPENAI_EMBEDDING_MODEL: z.string().default("text-embedding-3-small"),
   OPENAI_EMBEDDING_DIMENSIONS: integer(1, 4000).default(512),
@@ -209,6 +221,15 @@ export const SETTINGS = Object.keys(variables.shape);
 
 type Variables = z.output<typeof variables>;
 
+/** Whoever has the token is the identity: it is sent to this machine, or to a server whose certificate is checked. */
+function isForToken(databaseUrl: string | undefined): boolean {
+  const url = URL.parse(databaseUrl ?? "");
+  if (!url) return true;
+  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  const mode = url.searchParams.get("sslmode");
+  return url.username !== "" && url.password === "" && (isLocal || mode === "verify-full");
+}
+
 const isRenewed = ({ SESSION_RENEW, DATABASE_URL }: Variables): boolean =>
   (SESSION_RENEW ?? (DATABASE_URL === undefined ? "on-use" : "off")) === "on-use";
 
@@ -227,7 +248,24 @@ const environmentSchema = variables
       error:
         "is shorter than SESSION_EXPIRE_MINUTES, which a session lasts without any use: set a longer time, or SESSION_RENEW=off",
     },
-  );
+  )
+  .refine((env) => env.AZURE_POSTGRES_IDENTITY === undefined || env.DATABASE_URL !== undefined, {
+    path: ["AZURE_POSTGRES_IDENTITY"],
+    error: "needs DATABASE_URL: postgresql://NAME-OF-THE-IDENTITY@host:5432/database?sslmode=verify-full",
+  })
+  .refine((env) => env.AZURE_POSTGRES_IDENTITY === undefined || isForToken(env.DATABASE_URL), {
+    path: ["DATABASE_URL"],
+    error:
+      "must have the name of the identity as its user, no password, and sslmode=verify-full, since AZURE_POSTGRES_IDENTITY is set: the password is a token",
+  })
+  .refine((env) => env.AZURE_OPENAI_IDENTITY === undefined || env.OPENAI_BASE_URL !== undefined, {
+    path: ["AZURE_OPENAI_IDENTITY"],
+    error: "needs OPENAI_BASE_URL: https://NAME.openai.azure.com/openai/v1",
+  })
+  .refine((env) => env.AZURE_OPENAI_IDENTITY === undefined || env.OPENAI_API_KEY === undefined, {
+    path: ["AZURE_OPENAI_IDENTITY"],
+    error: "is set beside OPENAI_API_KEY: unset one of them",
+  });
 
 /**
  * Reads the settings from environment variables. An empty variable counts as unset.
@@ -260,6 +298,8 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     stopGraceMs: env.STOP_GRACE_SECONDS * 1000,
     database: {
       url: env.DATABASE_URL ?? null,
+      /** Whose token is the password; null: the URL has it. */
+      identity: env.AZURE_POSTGRES_IDENTITY ?? null,
       poolSize: env.DATABASE_POOL_SIZE,
       waitMs: env.DATABASE_WAIT_SECONDS * 1000,
       dataDir: env.DATA_DIR,
@@ -293,6 +333,8 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       ? {
           apiKey: env.OPENAI_API_KEY ?? null,
           baseUrl: env.OPENAI_BASE_URL ?? null,
+          /** Whose token is sent in place of a key; null: nobody's. */
+          identity: env.AZURE_OPENAI_IDENTITY ?? null,
           chatModel: env.OPENAI_CHAT_MODEL,
           embeddingModel: env.OPENAI_EMBEDDING_MODEL,
           embeddingDimensions: env.OPENAI_EMBEDDING_DIMENSIONS,

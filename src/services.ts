@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
+import { createTokenSource } from "./azure/entra-token.ts";
 import { createAnswers } from "./answers/answers.ts";
 import { budgetedChat } from "./answers/budget/budgeted-chat.ts";
 import { createDayBudget, type DayBudget } from "./answers/budget/day-budget.ts";
@@ -90,6 +91,7 @@ export function createServices(
 ) {
   const bus = createBus({
     url: database.url,
+    password: database.password,
     logger,
     notify: (payload) => run(database.reserved(), notifyStatement(payload)),
   });
@@ -100,7 +102,13 @@ export function createServices(
     "Whether notifications of other replicas arrive (without them polling sees what those do); 1 with the embedded database",
     () => Number((bus.listening() ?? "ok") === "ok"),
   );
-  const rateLimits = createRateLimits({ limits: config.rateLimits, url: database.url, metrics, logger });
+  const rateLimits = createRateLimits({
+    limits: config.rateLimits,
+    url: database.url,
+    password: database.password,
+    metrics,
+    logger,
+  });
   const tokens = createTokenEstimator();
   const { modelInForce = onlyModel(dependencies.embedding) } = dependencies;
   const model = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
@@ -324,7 +332,8 @@ async function startNamedModel(
 ): Promise<EmbeddingModel | null> {
   if (provider === null) return name === EMBEDDED_MODEL ? startEncoder(logger) : null;
   if (!openai || providerOf(openai) !== provider) return null;
-  const { apiKey, baseUrl: baseURL } = openai;
+  const { baseUrl: baseURL } = openai;
+  const apiKey = apiKeyOf(openai);
   const [, model = name, dimensions] = /^(.+)@(\d+)$/.exec(name) ?? [];
   const length = dimensions === undefined ? {} : { dimensions: Number(dimensions) };
   // Models with a length of their own are not asked for it.
@@ -347,12 +356,18 @@ type Provider = NonNullable<Config["openai"]>;
 
 const createProviderModel = (openai: Provider): EmbeddingModel =>
   createOpenAIEmbeddings({
-    apiKey: openai.apiKey,
+    apiKey: apiKeyOf(openai),
     baseURL: openai.baseUrl,
     model: openai.embeddingModel,
     dimensions: openai.embeddingDimensions,
     dimensionsGiven: openai.embeddingDimensionsGiven,
   });
+
+/** Azure OpenAI takes tokens for this. */
+const AZURE_OPENAI_SCOPE = "https://cognitiveservices.azure.com/.default";
+
+const apiKeyOf = ({ apiKey, identity }: Provider) =>
+  identity === null ? apiKey : createTokenSource({ identity, scope: AZURE_OPENAI_SCOPE });
 
 const isProvider = (openai: Config["openai"]): openai is Provider =>
   openai !== null && openai.embeddingModel !== "embedded";
@@ -375,7 +390,7 @@ function withoutEncoder(error: unknown): string {
 /** The chat model that the settings name; null where there is none. */
 function createChatModel({ openai }: Config): ChatModel | null {
   if (!openai) return null;
-  return createOpenAIChat({ apiKey: openai.apiKey, baseURL: openai.baseUrl, model: openai.chatModel });
+  return createOpenAIChat({ apiKey: apiKeyOf(openai), baseURL: openai.baseUrl, model: openai.chatModel });
 }
 
 /** The tokens that models of providers may take in a day; null where they are not limited. */

@@ -9,6 +9,10 @@ export type EntityManager = SqlEntityManager;
 export type DatabaseSettings = {
   /** The PostgreSQL to use; null: PGlite in `dataDir`. */
   url: string | null;
+  /** The managed identity whose token is the password of PostgreSQL, as in AZURE_POSTGRES_IDENTITY. */
+  identity?: string | null;
+  /** What gives the password of each new connection to PostgreSQL, in place of the URL. */
+  password?: (() => Promise<string>) | undefined;
   dataDir: string;
   poolSize: number;
   /** Those of `DATABASE_LIMITS` where it names no others. */
@@ -52,6 +56,8 @@ export type Database = {
   orm: MikroORM<AbstractSqlDriver>;
   /** The URL for separate connections, such as that of LISTEN; null for PGlite. */
   url: string | null;
+  /** What gives their password; undefined: the URL has it. */
+  password?: (() => Promise<string>) | undefined;
   /** The names of the migrations that were applied when it was opened. */
   migrated: string[];
   /** A new entity manager, with an empty identity map. */

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { createTokenSource } from "../azure/entra-token.ts";
 import type { Database, DatabaseSettings, OrmOptions } from "./database.ts";
 import { openEmbedded } from "./embedded/open-embedded.ts";
 import { openPostgreSQL } from "./postgresql/open-postgresql.ts";
@@ -18,5 +19,16 @@ export async function openDatabase(
 ): Promise<Database> {
   return settings.url === null
     ? openEmbedded(settings, ormOptions, logger, meanwhile)
-    : openPostgreSQL({ ...settings, url: settings.url }, ormOptions, logger, meanwhile);
+    : openPostgreSQL(
+        { ...settings, url: settings.url, password: settings.password ?? tokenOf(settings) },
+        ormOptions,
+        logger,
+        meanwhile,
+      );
 }
+
+/** Azure Database for PostgreSQL takes tokens for this as passwords. */
+const SCOPE = "https://ossrdbms-aad.database.windows.net/.default";
+
+const tokenOf = ({ identity }: DatabaseSettings) =>
+  identity ? createTokenSource({ identity, scope: SCOPE }) : undefined;

@@ -5,7 +5,7 @@ import type { Client } from "pg";
 import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
 import { withTimeout } from "../async/with-timeout.ts";
-import { createClient } from "./postgresql/client.ts";
+import { createClient, type PasswordSource } from "./postgresql/client.ts";
 
 /** A kind of change, with the id of the row that may have changed. */
 export type Topic =
@@ -76,6 +76,7 @@ const PAYLOAD_MAX_TOPICS = 100;
 /** `url`: the PostgreSQL of all replicas, by a direct connection (LISTEN does not pass PgBouncer's transaction mode). */
 export function createBus(options: {
   url: string | null;
+  password?: PasswordSource;
   logger: Logger;
   notify: (payload: string) => Promise<unknown>;
   /** For tests. */
@@ -93,17 +94,22 @@ export function createBus(options: {
     };
   }
   const self = randomUUID();
-  const receiver = createReceiver(options.url, options.logger, intervals, {
-    received(payload) {
-      const [from, ...topics] = payload.split(" ");
-      if (from === self) receiver.heardItself();
-      else topics.forEach((topic) => listeners.emit(topic));
+  const receiver = createReceiver(
+    { url: options.url, password: options.password },
+    options.logger,
+    intervals,
+    {
+      received(payload) {
+        const [from, ...topics] = payload.split(" ");
+        if (from === self) receiver.heardItself();
+        else topics.forEach((topic) => listeners.emit(topic));
+      },
+      // Notifications that came while the connection was cut are lost: all listeners look again.
+      reconnected: () => listeners.eventNames().forEach((topic) => listeners.emit(topic)),
+      // Through the pool, since a pooler may bring a connection its own notification and no other's. It has no topics.
+      notifyItself: () => options.notify(self),
     },
-    // Notifications that came while the connection was cut are lost: all listeners look again.
-    reconnected: () => listeners.eventNames().forEach((topic) => listeners.emit(topic)),
-    // Through the pool, since a pooler may bring a connection its own notification and no other's. It has no topics.
-    notifyItself: () => options.notify(self),
-  });
+  );
   const sender = createSender(options.logger, intervals, async (topics) => {
     for (let start = 0; start < topics.length; start += PAYLOAD_MAX_TOPICS) {
       await options.notify([self, ...topics.slice(start, start + PAYLOAD_MAX_TOPICS)].join(" "));
@@ -172,7 +178,7 @@ function createSender(
 
 /** A connection that LISTENs, and reconnects when it is cut or no longer answers. It is tried by notifications to itself. */
 function createReceiver(
-  url: string,
+  { url, password }: { url: string; password: PasswordSource },
   logger: Logger,
   { reconnectMs, checkMs, checkLimitMs }: typeof INTERVALS,
   events: { received(payload: string): void; reconnected(): void; notifyItself(): Promise<unknown> },
@@ -187,7 +193,7 @@ function createReceiver(
   let heard = false;
 
   async function connect() {
-    const next = await createClient(url);
+    const next = await createClient(url, { password });
     if (closed) return;
     client = next;
     next.on("error", (error) => logger.warn({ error: error.message }, "The LISTEN connection was lost"));

@@ -37,11 +37,12 @@ export type RateLimitSettings = Record<RateLimitName, number>;
 export function createRateLimits(options: {
   limits: RateLimitSettings;
   url: string | null;
+  password?: (() => Promise<string>) | undefined;
   metrics: Pick<Metrics, "rateLimited">;
   logger: Logger;
 }) {
-  const { limits, url, metrics, logger } = options;
-  const shared = url === null ? null : createSharedCounters({ url, logger });
+  const { limits, url, password, metrics, logger } = options;
+  const shared = url === null ? null : createSharedCounters({ url, password, logger });
   const ownSecret = randomBytes(32);
   const keyOf = createClientKeys(shared ? shared.readSecret : async () => ownSecret);
   const memories: RateLimiterMemory[] = [];

@@ -3,7 +3,7 @@ import pLimit from "p-limit";
 import pg from "pg";
 import type { Logger } from "pino";
 import { withTimeout } from "../async/with-timeout.ts";
-import { APPLICATION } from "../database/postgresql/client.ts";
+import { APPLICATION, withPassword, type PasswordSource } from "../database/postgresql/client.ts";
 import { reasonOf } from "../errors/causes.ts";
 import { createBatchedCounts, type Query, type RunQuery } from "./batched-counts.ts";
 
@@ -19,8 +19,9 @@ const CLOSE_MS = 2000;
  * waits for the program's statements nor holds them up. While the database is away, statements are refused at once, and
  * one at a time finds out whether it is back; the log has one line for either.
  */
-export function createSharedCounters({ url, logger }: { url: string; logger: Logger }) {
-  const pool = new pg.Pool({
+export function createSharedCounters(options: { url: string; password?: PasswordSource; logger: Logger }) {
+  const { url, password, logger } = options;
+  const pooled = {
     connectionString: url,
     ...APPLICATION,
     max: CONNECTIONS,
@@ -28,7 +29,8 @@ export function createSharedCounters({ url, logger }: { url: string; logger: Log
     query_timeout: TIMEOUT_MS,
     statement_timeout: TIMEOUT_MS,
     keepAlive: true,
-  });
+  };
+  const pool = new pg.Pool(withPassword(pooled, password));
   // A connection that breaks while idle: the next statement takes another.
   pool.on("error", () => {});
   // In place of the pool's queue, whose time limit is that of a connection: where many wait, nothing is away.

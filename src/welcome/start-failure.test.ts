@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { TokenError } from "../azure/entra-token.ts";
 import { reasonOf } from "../errors/causes.ts";
 import { openTestDatabase } from "../testing/database/open-test-database.ts";
 import { onServer } from "../testing/database/postgresql-server.ts";
@@ -129,6 +131,34 @@ describe.runIf(onPostgreSQL)("with PostgreSQL", () => {
     const text = await lastWords({ DATABASE_URL: url, DATABASE_WAIT_SECONDS: "1" });
     expect(text).toContain(`PostgreSQL at ${new URL(url).host} refuses connections.\n  Start it, or`);
     expect(text).not.toContain(new URL(url).password);
+  });
+
+  test.each([
+    [
+      200,
+      { access_token: "a token", expires_on: "4102444800", token_type: "Bearer" },
+      /PostgreSQL refuses the token of the managed identity system for \w+, or has no such role\.\n {2}The user of DATABASE_URL must be/,
+    ],
+    [
+      400,
+      { error: "invalid_request", error_description: "Identity not found" },
+      /No token of Entra ID could be had for the system-assigned managed identity: .+\n {2}Assign the identity/,
+    ],
+  ])("with a managed identity, whose endpoint answers %i", async (status, answer, words) => {
+    const endpoint = createHttpServer((_, response) => {
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void endpoint.close());
+    await once(endpoint, "listening");
+    const text = await lastWords({
+      DATABASE_URL: changed((url) => (url.password = "")),
+      DATABASE_WAIT_SECONDS: "0",
+      AZURE_POSTGRES_IDENTITY: "system",
+      IDENTITY_ENDPOINT: `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/msi/token`,
+      IDENTITY_HEADER: "header",
+    });
+    expect(text).toMatch(words);
+    expect(text).not.toContain("a token");
   });
 
   test("in which the role may not create pgvector", async () => {
@@ -257,7 +287,24 @@ describe("docs/troubleshooting.md has", async () => {
     failed({ code: "ENOTDIR" }),
     failed({ code: "ENOENT", syscall: "mkdir" }),
   ].map((failure) => [failure, embedded] as const);
-  const all = [...failures.map((failure) => [failure, settings] as const), ...ofDirectory];
+  const withIdentity = {
+    ...settings,
+    database: { ...settings.database, identity: "0f1e2d3c-0000-4000-8000-000000000001" },
+  };
+  const ofIdentity = [
+    failed({ code: "28P01" }),
+    new TokenError(
+      "ENTRA_TOKEN",
+      "No token of Entra ID could be had for the system-assigned managed identity",
+      new Error("…"),
+    ),
+    new TokenError(
+      "ENTRA_PACKAGE",
+      "@azure/identity, which managed identities need, cannot be loaded",
+      new Error("…"),
+    ),
+  ].map((failure) => [failure, withIdentity] as const);
+  const all = [...ofIdentity, ...failures.map((failure) => [failure, settings] as const), ...ofDirectory];
   test.each(all)("what the start says of %j", (failure, given) => {
     const { wrong } = explainStartFailure(failure, given)!;
     // Behind a colon stands what PostgreSQL or Node said.

@@ -1,3 +1,4 @@
+import { TokenError } from "../azure/entra-token.ts";
 import { DataDirInUseError } from "../database/data-dir-lock.ts";
 import { NewerDatabaseError } from "../database/schema/lowest-version.ts";
 import { causesOf, reasonOf } from "../errors/causes.ts";
@@ -7,7 +8,7 @@ export type FailedSettings = {
   host: string;
   port: number;
   metricsPort: number | null;
-  database: { url: string | null; dataDir: string };
+  database: { url: string | null; dataDir: string; identity?: string | null };
 };
 
 /** What is wrong, and what to do about it: sentences for whoever started the program. */
@@ -47,6 +48,7 @@ export function explainStartFailure(error: unknown, settings: FailedSettings): E
       };
     if (cause instanceof DataDirInUseError)
       return { wrong: `${cause.message}.`, remedy: "Stop it, or set DATA_DIR to another directory." };
+    if (cause instanceof TokenError) return noToken(cause);
     const { code } = cause as Failure;
     const explanation =
       (code !== undefined && BY_CODE[code]?.(cause, settings)) || explainMessage(cause, settings);
@@ -85,11 +87,15 @@ const BY_CODE: Record<string, Explain> = {
   EHOSTUNREACH: (_, settings) => databaseAway(settings, "cannot be reached"),
   ENETUNREACH: (_, settings) => databaseAway(settings, "cannot be reached"),
   "28P01": (_, settings) =>
-    inDatabase(settings, ({ user }) => ({
-      wrong: `PostgreSQL refuses the password of ${user}, or has no such role.`,
-      remedy:
-        "Correct it in DATABASE_URL; write %23 for a #, %40 for a @, %2F for a /, %3F for a ? and %25 for a % in it.",
-    })),
+    inDatabase(settings, ({ user }) =>
+      settings.database.identity
+        ? tokenRefused(user, settings.database.identity)
+        : {
+            wrong: `PostgreSQL refuses the password of ${user}, or has no such role.`,
+            remedy:
+              "Correct it in DATABASE_URL; write %23 for a #, %40 for a @, %2F for a /, %3F for a ? and %25 for a % in it.",
+          },
+    ),
   "28000": ({ message }, settings) =>
     inDatabase(settings, ({ user }) =>
       /does not exist/.test(message)
@@ -164,6 +170,19 @@ const BY_MESSAGE: [RegExp, Explain][] = [
     }),
   ],
 ];
+
+const noToken = (error: TokenError): Explanation => ({
+  wrong: `${reasonOf(error)}.`,
+  remedy:
+    error.code === "ENTRA_PACKAGE"
+      ? "Install it beside video-rag (npm install @azure/identity), or unset AZURE_POSTGRES_IDENTITY and write a password into DATABASE_URL."
+      : "Assign the identity to the container app (az containerapp identity assign), and set AZURE_POSTGRES_IDENTITY to its client id, or to system. Only machines of Azure have managed identities.",
+});
+
+const tokenRefused = (user: string, identity: string): Explanation => ({
+  wrong: `PostgreSQL refuses the token of the managed identity ${identity} for ${user}, or has no such role.`,
+  remedy: `The user of DATABASE_URL must be the name of that identity, and the identity an administrator of the server, or a role made for it: az postgres flexible-server microsoft-entra-admin list shows the first, select pgaadauth_create_principal('${user}', false, false) makes the second.`,
+});
 
 const explainMessage: Explain = (failure, settings) =>
   BY_MESSAGE.find(([pattern]) => pattern.test(failure.message))?.[1](failure, settings) ?? null;

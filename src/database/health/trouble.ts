@@ -42,6 +42,8 @@ const BY_CODE: Record<string, StatementTrouble> = {
   ENOTFOUND: "unreachable",
   EAI_AGAIN: "unreachable",
   ENOENT: "unreachable",
+  // Of a password that is a token, and cannot be had.
+  ENTRA_TOKEN: "unreachable",
 };
 
 /** Errors of `pg`, which have no code. */

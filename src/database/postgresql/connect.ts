@@ -22,6 +22,7 @@ const LASTING = new Set([
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "CERT_HAS_EXPIRED",
   "ERR_TLS_CERT_ALTNAME_INVALID",
+  "ENTRA_PACKAGE",
 ]);
 /** Of `pg`, which gives these no code, and of PgBouncer, whose code is that of many faults. */
 const LASTING_MESSAGE =

@@ -47,7 +47,7 @@ describe.runIf(onPostgreSQL)("the lock of the migrations", () => {
     await holder.query("begin");
     const { rows } = await holder.query(`select ${lock}(7316254101), pg_backend_pid() as pid`);
     const { pid } = rows[0] as { pid: number };
-    const waiting = withMigrationLock(url, logger, async () => "done", 50);
+    const waiting = withMigrationLock(url, logger, async () => "done", { tellMs: 50 });
     await eventually(() => lines.length > 1);
     expect(lines[0]!.msg).toMatch(
       /^Waiting for the lock of the migrations, which pid \d+ \(video-rag 0\.0\.9 on elsewhere, since \d{4}-\S+Z\) holds$/,

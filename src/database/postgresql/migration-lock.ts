@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { Client, ClientConfig } from "pg";
 import type { Logger } from "pino";
 import { withClient } from "./client.ts";
 
@@ -20,17 +20,21 @@ export async function withMigrationLock<T>(
   url: string,
   logger: Logger,
   work: () => Promise<T>,
-  tellMs = TELL_MS,
+  { tellMs = TELL_MS, ...options }: { tellMs?: number } & ClientConfig = {},
 ): Promise<T> {
-  return withClient(url, async (client) => {
-    while (!(await takeLock(client, tellMs))) tellHolders(await readHolders(client), logger);
-    try {
-      return await work();
-    } finally {
-      // A connection that has broken meanwhile has let go of it.
-      await client.query("commit").catch(() => {});
-    }
-  });
+  return withClient(
+    url,
+    async (client) => {
+      while (!(await takeLock(client, tellMs))) tellHolders(await readHolders(client), logger);
+      try {
+        return await work();
+      } finally {
+        // A connection that has broken meanwhile has let go of it.
+        await client.query("commit").catch(() => {});
+      }
+    },
+    options,
+  );
 }
 
 /** Begins a transaction that has the lock. false: it could not be had in time, and there is no transaction. */

@@ -2,12 +2,15 @@ import pg from "pg";
 import pino from "pino";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { TokenError } from "../../azure/entra-token.ts";
 import { maskError } from "../../errors/errors.ts";
+import { createSharedCounters } from "../../limits/shared-counters.ts";
 import { ormOptions } from "../../orm/options.ts";
 import { createTestDatabase, onPostgreSQL } from "../../testing/database/test-database.ts";
 import { startTcpProxy } from "../../testing/network/tcp-proxy.ts";
 import { DATABASE_LIMITS, type DatabaseLimits } from "../database.ts";
 import { openDatabase } from "../open.ts";
+import { createBus, notifyStatement } from "../pubsub.ts";
 import { run } from "../sql.ts";
 
 const logger = pino({ level: "silent" });
@@ -38,6 +41,59 @@ async function open(limits: Partial<DatabaseLimits>) {
 }
 
 const ONE = [{ one: 1 }];
+
+describe.runIf(onPostgreSQL)("a password that is had for each connection", () => {
+  it("is that of all of them, and where it cannot be had the database counts as unreachable for so long", async () => {
+    const { env, drop } = await createTestDatabase();
+    onTestFinished(drop);
+    const url = new URL((env as { DATABASE_URL: string }).DATABASE_URL);
+    const direct = new pg.Client({ connectionString: url.href });
+    await direct.connect();
+    onTestFinished(() => direct.end());
+    const known = decodeURIComponent(url.password);
+    url.password = "";
+    let fault: Error | null = null;
+    let asked = 0;
+    const password = async () => {
+      asked++;
+      if (fault) throw fault;
+      return known;
+    };
+    const database = await openDatabase(
+      { url: url.href, password, dataDir: "", poolSize: 3 },
+      ormOptions,
+      logger,
+    );
+    onTestFinished(() => database.close());
+    const select = () => database.fork().execute("select 1 as one");
+    expect(await select()).toEqual(ONE);
+    const counters = createSharedCounters({ url: url.href, password, logger });
+    onTestFinished(() => counters.close());
+    expect(await counters.readSecret("2026-01-01")).toBeInstanceOf(Buffer);
+    const bus = createBus({
+      url: url.href,
+      password,
+      logger,
+      notify: (payload) => run(database.reserved(), notifyStatement(payload)),
+    });
+    onTestFinished(() => bus.close());
+    await expect.poll(bus.listening).toBe("ok");
+    // The wait for the server, the lock of the migrations, the pools, and LISTEN.
+    expect(asked).toBeGreaterThan(4);
+
+    fault = new TokenError("ENTRA_TOKEN", "No token", null);
+    await direct.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    await expect.poll(() => database.health()).toBe("unreachable");
+    const code = await select().catch((error: unknown) => maskError(error, logger).extensions!["code"]);
+    expect(code).toBe("UNAVAILABLE");
+    fault = null;
+    await expect.poll(() => database.health()).toBe("ok");
+    expect(await select()).toEqual(ONE);
+    await expect.poll(bus.listening, { timeout: 5000 }).toBe("ok");
+  });
+});
 
 describe.runIf(onPostgreSQL)("the connections to PostgreSQL", () => {
   it("are replaced, all of them, once one gives no answer", async () => {

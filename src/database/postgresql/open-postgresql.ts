@@ -14,7 +14,7 @@ import { limitOwners } from "../owner-limit.ts";
 import { guardPool } from "../pool.ts";
 import { migrate } from "../schema/migrate.ts";
 import { readVersion } from "../schema/program-version.ts";
-import { APPLICATION } from "./client.ts";
+import { APPLICATION, withPassword } from "./client.ts";
 import { waitForPostgreSQL } from "./connect.ts";
 import { withMigrationLock } from "./migration-lock.ts";
 import { createPostgreSQLProbe } from "./probe.ts";
@@ -42,29 +42,29 @@ export async function openPostgreSQL(
   logger: Logger,
   meanwhile?: () => Promise<unknown>,
 ): Promise<Database> {
-  const { url, poolSize, waitMs = DATABASE_WAIT_MS, version = readVersion() } = settings;
+  const { url, password, poolSize, waitMs = DATABASE_WAIT_MS, version = readVersion() } = settings;
   const limits = settings.limits ?? DATABASE_LIMITS;
   await using resources = new AsyncDisposableStack();
   const ended = new AbortController();
   resources.defer(() => ended.abort());
-  const options = poolOptions(url, limits);
+  const options = { ...poolOptions(url, limits), password };
   const waiting = waitForPostgreSQL(url, logger, { waitMs, signal: ended.signal, options });
   waiting.catch(() => {});
   const { MikroORM } = await import("@mikro-orm/postgresql");
   await meanwhile?.();
   await waiting;
-  const pooling = warnOfTransactionPooling(url, logger);
+  const pooling = warnOfTransactionPooling(url, logger, { password });
   resources.defer(() => withTimeout(CLOSE_MS, pooling));
   const orm = await MikroORM.init({
     ...ormOptions,
     clientUrl: url,
     pool: { min: 0, max: poolSize },
     // The whole URL: MikroORM takes host, port, user, password and name from it, but no parameters such as sslmode.
-    driverOptions: { connectionString: url, ...APPLICATION, keepAlive: true },
+    driverOptions: withPassword({ connectionString: url, ...APPLICATION, keepAlive: true }, password),
   });
   resources.defer(() => withTimeout(CLOSE_MS, orm.close(true)));
   // Replicas that start together migrate one after the other, without time limits.
-  const migrated = await withMigrationLock(url, logger, () => migrate(orm, version));
+  const migrated = await withMigrationLock(url, logger, () => migrate(orm, version), { password });
 
   const reserved = createReserved(() => orm.em.getDriver());
   resources.defer(() => withTimeout(CLOSE_MS, reserved.close()));
@@ -79,16 +79,22 @@ export async function openPostgreSQL(
       onLate: watch.note,
     });
     reserved.open(
-      { ...pool.options, ...poolOptions(url, RESERVED_LIMITS), max: RESERVED_CONNECTIONS },
+      withPassword(
+        { ...pool.options, ...poolOptions(url, RESERVED_LIMITS), max: RESERVED_CONNECTIONS },
+        password,
+      ),
       (own) => guardPool(own, { silenceMs: silenceMs(RESERVED_LIMITS), onError: watch.note }),
     );
   };
-  await orm.reconnect({ driverOptions: { ...poolOptions(url, limits), onPoolCreated } });
+  await orm.reconnect({
+    driverOptions: withPassword({ ...poolOptions(url, limits), onPoolCreated }, password),
+  });
   logger.info("PostgreSQL is open");
   const owned = resources.move();
   return {
     orm,
     url,
+    password,
     migrated,
     fork: () => orm.em.fork() as EntityManager,
     reserved: reserved.executor,

@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { Client, ClientConfig } from "pg";
 import type { Logger } from "pino";
 import { withClient } from "./client.ts";
 
@@ -12,10 +12,18 @@ const COSTS =
   "Connect to PostgreSQL directly, or set the pooler to session mode";
 
 /** Warns where a pooler gives each transaction another connection. Never rejects: where it cannot tell, the start goes on. */
-export async function warnOfTransactionPooling(url: string, logger: Logger): Promise<void> {
+export async function warnOfTransactionPooling(
+  url: string,
+  logger: Logger,
+  options?: ClientConfig,
+): Promise<void> {
   const askBoth = (one: Client, other: Client) => sharesConnections(askPid(one), askPid(other));
   try {
-    const isShared = await withClient(url, (one) => withClient(url, (other) => askBoth(one, other)));
+    const isShared = await withClient(
+      url,
+      (one) => withClient(url, (other) => askBoth(one, other), options),
+      options,
+    );
     if (isShared) logger.warn(COSTS);
   } catch (error) {
     logger.debug({ error: (error as Error).message }, "Whether there is a pooler could not be found out");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createChatParameters } from "./chat-parameters.ts";
 import { createOpenAIClient, isOpenAI } from "./openai-client.ts";
 
-const headersOf = async (baseURL: string | null, apiKey: string | null) => {
+const headersOf = async (baseURL: string | null, apiKey: string | (() => Promise<string>) | null) => {
   const client = createOpenAIClient({ baseURL, apiKey }, 1000);
   const { req } = await client.buildRequest({ method: "post", path: "/chat/completions", body: {} });
   return new Headers(req.headers);
@@ -14,6 +14,11 @@ describe("createOpenAIClient", () => {
     expect([azure.get("api-key"), azure.get("authorization")]).toEqual(["key", "Bearer key"]);
     const other = await headersOf(null, "key");
     expect([other.get("api-key"), other.get("authorization")]).toEqual([null, "Bearer key"]);
+  });
+
+  it("sends a token of Entra ID in one header, also to Azure", async () => {
+    const azure = await headersOf("https://name.openai.azure.com/openai/v1", async () => "token");
+    expect([azure.get("api-key"), azure.get("authorization")]).toEqual([null, "Bearer token"]);
   });
 
   it("needs no key", async () => {

@@ -1,8 +1,9 @@
 import OpenAI from "openai";
+import type { TokenSource } from "../../azure/entra-token.ts";
 
 export type OpenAIProvider = {
-  /** Not needed by servers such as Ollama. */
-  apiKey?: string | null;
+  /** A key, or what gives a token of Entra ID for each request. Not needed by servers such as Ollama. */
+  apiKey?: string | TokenSource | null;
   /** Default: OpenAI's. */
   baseURL?: string | null;
 };
@@ -31,7 +32,7 @@ export function createOpenAIClient(
     logLevel: "off",
     ...options,
     // Azure takes its keys in a header of its own; Authorization there is for tokens of Entra ID.
-    defaultHeaders: hostOf(url).endsWith(".azure.com") ? { "api-key": key } : {},
+    defaultHeaders: typeof key === "string" && hostOf(url).endsWith(".azure.com") ? { "api-key": key } : {},
   });
 }
 

@@ -1,10 +1,19 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
+import { TokenError } from "../../azure/entra-token.ts";
+import { causesOf } from "../../errors/causes.ts";
 import { readRetryAfterMs } from "../../async/retry-after.ts";
 import { ModelError } from "../model-error.ts";
 
 /** The `ModelError` of a failed request. The provider's own words are only in its `cause`. */
 export function toModelError(error: unknown): ModelError {
   if (error instanceof ModelError) return error;
+  const tokenError = causesOf(error).find((cause) => cause instanceof TokenError);
+  if (tokenError) {
+    return new ModelError("MODEL_UNAVAILABLE", "No token for the model's provider could be had", {
+      retryable: tokenError.code === "ENTRA_TOKEN",
+      cause: tokenError,
+    });
+  }
   if (error instanceof APIConnectionTimeoutError) return timedOut(error);
   if (error instanceof APIConnectionError) {
     return new ModelError("MODEL_UNAVAILABLE", "The model's provider cannot be reached", {
@@ -38,9 +47,9 @@ const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ER
 /** Whether a failed request has cost nothing: the provider answered it with an error as a whole, or was not reached. */
 export function costsNothing(error: unknown): boolean {
   if (error instanceof APIError && error.status !== undefined) return true;
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if ("code" in cause && NOT_CONNECTED.has(String(cause.code))) return true;
-  return false;
+  return causesOf(error).some(
+    (cause) => cause instanceof TokenError || ("code" in cause && NOT_CONNECTED.has(String(cause.code))),
+  );
 }
 
 function ofStatus(cause: APIError, status: number): ModelError {
