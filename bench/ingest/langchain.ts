@@ -11,12 +11,21 @@ const DIRECTORY = fileURLToPath(new URL("langchain/", import.meta.url));
 
 export type Text = { text: string; startMs: number; endMs: number };
 type Document = { pageContent: string; metadata: object };
-type Store = { addDocuments(documents: Document[]): Promise<unknown> };
+export type Store = {
+  client?: { release(): void };
+  addDocuments(documents: Document[]): Promise<unknown>;
+  createHnswIndex(options: { dimensions: number }): Promise<void>;
+  similaritySearchVectorWithScore(
+    vector: number[],
+    count: number,
+    filter: Record<string, string>,
+  ): Promise<[{ metadata: Record<string, unknown> }, number][]>;
+};
 type StoreClass = { initialize(embeddings: object, options: object): Promise<Store> };
 
 /** LangChain.js's PGVectorStore on a table of its own, with embeddings that were made before. */
 export async function openLangChain(url: string, dimensions: number) {
-  const PGVectorStore = await load();
+  const PGVectorStore = await loadPGVectorStore();
   const pool = new pg.Pool({ connectionString: url });
   let next: number[][] = [];
   const embeddings = { embedDocuments: async () => next, embedQuery: async () => next[0] };
@@ -35,15 +44,15 @@ export async function openLangChain(url: string, dimensions: number) {
     clear: () => pool.query("truncate langchain_texts"),
     /** Replaces the store's `end`, which waits for a connection that the store keeps. */
     async close() {
-      await (store as { client?: { release(): void } }).client?.release();
+      store.client?.release();
       await pool.end();
     },
   };
 }
 
-async function load(): Promise<StoreClass> {
+export async function loadPGVectorStore(): Promise<StoreClass> {
   if (!existsSync(`${DIRECTORY}node_modules`)) {
-    say("writes: installing LangChain.js");
+    say("installing LangChain.js");
     execFileSync("npm", ["ci"], { cwd: DIRECTORY, stdio: "inherit" });
   }
   const path = createRequire(`${DIRECTORY}package.json`).resolve(
