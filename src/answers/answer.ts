@@ -82,6 +82,8 @@ export const AnswerSchema = defineEntity({
     leasePid: p.integer().nullable(),
     /** Set by cancelAnswer, for the process that runs the answer. */
     cancelRequested: p.boolean().default(false),
+    /** The id of the request that asked. */
+    requestId: p.text().nullable(),
     createdAt: p.datetime(),
     finishedAt: p.datetime().nullable(),
   },
@@ -106,6 +108,7 @@ export type Answer = Omit<
   | "leaseUntil"
   | "leasePid"
   | "cancelRequested"
+  | "requestId"
 > & { session: Session };
 
 /** A slice of what a run has shown, for readers on other replicas. The rows are deleted when the answer ends. */

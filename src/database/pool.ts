@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { runWithoutFields } from "../observability/log-fields.ts";
 import type { Pool, PoolClient } from "pg";
 
 export type PoolGuards = {
@@ -25,8 +26,9 @@ export function guardPool(pool: Pool, { silenceMs, onError }: PoolGuards): void 
   pool.on("connect", (client) => guardClient(client as Guarded));
 
   const connect = pool.connect.bind(pool) as () => Promise<PoolClient>;
+  // A connection that is made for one request serves others later.
   pool.connect = (() =>
-    connect().catch((error: unknown) => {
+    runWithoutFields(connect).catch((error: unknown) => {
       onError(error);
       throw error;
     })) as Pool["connect"];

@@ -1,5 +1,6 @@
 import { GraphQLError, Kind, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
+import { currentRequestId } from "../observability/log-fields.ts";
 
 export type ClientErrorCode =
   | "UNAUTHENTICATED"
@@ -77,7 +78,8 @@ export const notFound = (kind: "video" | "answer", id: string) =>
 
 /**
  * The error that clients see. A `ClientError`, and an error that GraphQL finds in the request, pass as they are; any other
- * is logged with its cause, and clients are told only that something went wrong. One that an `UnavailableError` caused is
+ * is logged with its cause, and clients are told only that something went wrong, and the request's id, by which the log line is
+ * found. One that an `UnavailableError` caused is
  * told as UNAVAILABLE.
  */
 export function maskError(error: unknown, logger: Logger): GraphQLFormattedError {
@@ -98,10 +100,11 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
     return { message, ...path, extensions };
   }
   logger.error({ err: original }, "A request failed");
+  const requestId = currentRequestId();
   return {
     message: "Something went wrong on the server.",
     ...path,
-    extensions: { code: "INTERNAL_SERVER_ERROR" },
+    extensions: { code: "INTERNAL_SERVER_ERROR", ...(requestId && { requestId }) },
   };
 }
 

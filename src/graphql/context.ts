@@ -4,6 +4,7 @@ import type { Answers } from "../answers/answers.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Database } from "../database/open.ts";
 import { runFor } from "../async/owner.ts";
+import { currentFields, type LogFields } from "../observability/log-fields.ts";
 import type { Client } from "../limits/client-keys.ts";
 import type { LimitedAction } from "../limits/limits.ts";
 import type { RateLimits } from "../limits/rate-limits.ts";
@@ -64,6 +65,8 @@ export class Context {
   readonly token: string | null;
   /** The client's IP address. */
   readonly address: string;
+  /** What log lines tell about the operation; its session once that is known. */
+  readonly fields: LogFields = currentFields() ?? {};
   /** To be cancelled once nobody waits for the operation any more. What it has stored stays. */
   readonly cancellation = new Cancellation();
   /** Begins anew with each event of a subscription. */
@@ -93,6 +96,7 @@ export class Context {
   setSession(session: Session): void {
     if (session.id !== this.authorized?.id) this.clearCache();
     this.authorized = session;
+    this.fields.sessionId = session.id;
   }
 
   /** The caller's session, which every root field but Query.server and Mutation.session has. Throws where there is none. */

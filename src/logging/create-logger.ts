@@ -1,3 +1,4 @@
+import { logMixin } from "../observability/log-mixin.ts";
 import { quietUnavailable } from "./quiet-unavailable.ts";
 import pino, { type DestinationStream, type Logger } from "pino";
 
@@ -7,7 +8,7 @@ const MIN_SECRET_CHARS = 6;
 
 /**
  * The logger, which writes JSON lines to stdout, or to `destination`. In place of `secrets` a line has [redacted], wherever they stand in it: providers and
- * proxies repeat in their errors what they were sent.
+ * proxies repeat in their errors what they were sent. Lines have the fields of the work that they are about (see `LogFields`).
  */
 export function createLogger(
   { level, secrets }: { level: string; secrets: string[] },
@@ -16,7 +17,7 @@ export function createLogger(
   const written = secretForms(secrets);
   const redact = (line: string) => written.reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
   const hooks = { logMethod: quietUnavailable, ...(written.length > 0 && { streamWrite: redact }) };
-  return pino({ level, hooks }, destination);
+  return pino({ level, hooks, mixin: logMixin }, destination);
 }
 
 /** Secrets as they stand in JSON, in a URL and in JSON of a URL; the longest first, since one may be within another. */

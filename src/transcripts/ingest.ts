@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
-import { runFor } from "../async/owner.ts";
+import { runFor, runForServer } from "../async/owner.ts";
+import { runWithFields } from "../observability/log-fields.ts";
 import { reasonOf } from "../errors/causes.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -110,7 +111,7 @@ export function createIngest(options: IngestOptions) {
   /** Leases work for every free place. A call during another makes that one look once more. */
   function fill() {
     fillAgain = true;
-    filling ??= (async () => {
+    filling ??= runForServer(async () => {
       while (fillAgain && !stopping.signal.aborted && room() > 0) {
         fillAgain = false;
         const parts = partsInForce();
@@ -122,14 +123,15 @@ export function createIngest(options: IngestOptions) {
           limit: room(),
         });
         for (const next of leased) {
-          const job = runFor(INGEST, () => work(next, parts)).finally(() => {
+          const fields = { requestId: next.requestId, sessionId: next.sessionId, transcript: next.id };
+          const job = runWithFields(fields, () => runFor(INGEST, () => work(next, parts))).finally(() => {
             working.delete(next.id);
             fill();
           });
           working.set(next.id, job);
         }
       }
-    })()
+    })
       .catch((error: unknown) => logger.error({ err: error }, "The ingest queue could not be read"))
       .finally(() => {
         filling = undefined;

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { createLeases, type Lease } from "../database/lease.ts";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
+import { currentRequestId } from "../observability/log-fields.ts";
 import type { UploadedCaptions } from "../captions/formats/uploaded.ts";
 import { creatorChapters } from "./overview.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
@@ -34,8 +35,8 @@ export async function upsertAndLockTranscripts(
     sql<{
       id: string;
       youtubeId: string;
-    }>`insert into transcripts (id, youtube_id, requested_language, status, created_at)
-      select id, "youtubeId", language, 'QUEUED', now() + place * interval '1 microsecond' from (
+    }>`insert into transcripts (id, youtube_id, requested_language, status, request_id, created_at)
+      select id, "youtubeId", language, 'QUEUED', ${currentRequestId()}::text, now() + place * interval '1 microsecond' from (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           as r(id uuid, "youtubeId" text, language text, place int)
         order by "youtubeId", language
@@ -59,7 +60,8 @@ export async function tryAgain(em: EntityManager, sessionId: string, youtubeIds:
     and videos.youtube_id = any (${youtubeIds}::text[])`;
   await run(
     em,
-    sql`update transcripts set status = 'QUEUED', attempts = 0, losses = 0, retry_at = null, failure = null, progress = 0
+    sql`update transcripts set status = 'QUEUED', attempts = 0, losses = 0, retry_at = null, failure = null, progress = 0,
+        request_id = ${currentRequestId()}::text
       from videos where ${isOwn} and transcripts.status = 'FAILED'`,
   );
   await run(
@@ -81,9 +83,9 @@ export async function insertUploadedTranscript(
   await run(
     em,
     sql`insert into transcripts
-        (id, status, title, language, thumbnail_url, duration_ms, track, is_timed, cues, chapters, created_at)
+        (id, status, title, language, thumbnail_url, duration_ms, track, is_timed, cues, chapters, request_id, created_at)
       values (${id}, 'QUEUED', ${title}, ${language}, ${thumbnailUrl}, ${cues.at(-1)?.endMs ?? null},
-        'UPLOADED', ${isTimed}, ${storedCues}::jsonb, ${listed && JSON.stringify(listed)}::json, now())`,
+        'UPLOADED', ${isTimed}, ${storedCues}::jsonb, ${listed && JSON.stringify(listed)}::json, ${currentRequestId()}, now())`,
   );
   return id;
 }

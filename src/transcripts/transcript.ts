@@ -57,6 +57,8 @@ export const TranscriptSchema = defineEntity({
     /** The lease of the ingest under way; every write of an ingest is conditional on it. */
     leaseId: p.uuid().nullable(),
     leaseUntil: p.datetime().nullable(),
+    /** The id of the request that added it, or had it tried again. */
+    requestId: p.text().nullable(),
     createdAt: p.datetime(),
   },
   uniques: [{ name: "transcripts_source_unique", properties: ["youtubeId", "requestedLanguage"] }],

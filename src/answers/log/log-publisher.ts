@@ -1,3 +1,4 @@
+import { runForServer } from "../../async/owner.ts";
 import type { Bus } from "../../database/pubsub.ts";
 import type { AnswerLease } from "../run/lease.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
@@ -39,7 +40,8 @@ export function createLogPublisher({
   let nextAt = 0;
 
   function schedule() {
-    if (!isWriting) timer ??= setTimeout(() => (writing = write()), Math.max(0, nextAt - performance.now()));
+    if (!isWriting)
+      timer ??= setTimeout(() => (writing = runForServer(write)), Math.max(0, nextAt - performance.now()));
   }
 
   async function write() {

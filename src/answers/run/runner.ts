@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { v7 as uuid } from "uuid";
 import { createOneAtATime } from "../../async/concurrency/one-at-a-time.ts";
 import { runFor } from "../../async/owner.ts";
+import { currentRequestId, runWithFields } from "../../observability/log-fields.ts";
 import type { Videos } from "../../videos/videos.ts";
 import type { Session } from "../../sessions/session.ts";
 import type { Client } from "../../limits/client-keys.ts";
@@ -91,23 +92,27 @@ export function createRunner(options: RunnerOptions) {
     maxRunningPerSession: limits.maxRunningPerSession,
     repeatable: answerer.isRepeatable ? answerer.name : null,
     running: () => [...runs.keys()],
-    start(lease, answer, claimedAt) {
-      if (lease.attempt > 1 || answer.waiting) {
-        metrics.answerTakenOver();
-        logger.warn({ answer: lease.id, attempt: lease.attempt }, "Taking over an answer whose run was lost");
-      }
-      const input = answer.waiting
-        ? null
-        : runFor(answer.session.id, () => loadRunInput(answer, videos.list(answer.session), store));
-      start(lease, { answer, input }, claimedAt);
-    },
+    start: (lease, answer, claimedAt) =>
+      runWithFields(fieldsOf(answer), () => takenOver(lease, answer, claimedAt)),
   });
+
+  function takenOver(lease: AnswerLease, answer: AnswerToRun, claimedAt: number) {
+    if (lease.attempt > 1 || answer.waiting) {
+      metrics.answerTakenOver();
+      logger.warn({ answer: lease.id, attempt: lease.attempt }, "Taking over an answer whose run was lost");
+    }
+    const input = answer.waiting
+      ? null
+      : runFor(answer.session.id, () => loadRunInput(answer, videos.list(answer.session), store));
+    start(lease, { answer, input }, claimedAt);
+  }
 
   /** `claimedAt`: the time by `performance.now()` before the lease was taken. */
   function start(lease: AnswerLease, context: RunContext, claimedAt: number) {
     const clock = createLeaseClock({ ...intervals, claimedAt });
-    const attempt = runFor(context.answer.session.id, () =>
-      startAttempt(lease, context, clock, checkpoints, attemptOptions),
+    const { answer } = context;
+    const attempt = runWithFields(fieldsOf(answer), () =>
+      runFor(answer.session.id, () => startAttempt(lease, context, clock, checkpoints, attemptOptions)),
     );
     const giveBack = attempt.isWaiting ? () => {} : freeRuns.take();
     runs.set(lease.id, attempt);
@@ -148,6 +153,7 @@ export function createRunner(options: RunnerOptions) {
         session,
         waiting,
         leftOut,
+        requestId: currentRequestId(),
         kept: null,
       };
       const { leaseId, attempt } = lease;
@@ -197,6 +203,12 @@ export function createRunner(options: RunnerOptions) {
     },
   };
 }
+
+const fieldsOf = ({ id, requestId, session }: AnswerToRun) => ({
+  requestId,
+  sessionId: session.id,
+  answer: id,
+});
 
 /** The fields of an answer before its run has written anything. */
 const emptyAnswer = {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { runForServer } from "../../async/owner.ts";
 import type { Bus } from "../../database/pubsub.ts";
 import type { AnswerIntervals } from "../intervals.ts";
 import type { FreeRuns } from "../queue/free-runs.ts";
@@ -120,7 +121,7 @@ export function createTakeOver(options: TakeOverOptions) {
     }
     isLooking = true;
     looking = looking
-      .then(look)
+      .then(() => runForServer(look))
       .catch((error: unknown) => {
         isDatabaseAway = true;
         isDueAgain = false;

@@ -149,6 +149,7 @@ describe("the lease of an answer", () => {
       session,
       waiting: null,
       leftOut: [],
+      requestId: null,
       kept: null,
     });
     expect(taken!.lease.leaseId).not.toBe(lease.leaseId);

@@ -128,7 +128,8 @@ export function createQueueStatements(database: Database, leases: Leases, proces
         resumptions = case when model = ${options.repeatable} then resumptions else '[]' end`,
       returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.model,
         answers.scope, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.resumptions, answers.question,
-        answers.video_ids as "videoIds", answers.history_before as "historyBefore", answers.waiting, answers.left_out as "leftOut", answers.turn, (
+        answers.video_ids as "videoIds", answers.history_before as "historyBefore", answers.waiting, answers.left_out as "leftOut", answers.turn,
+        answers.request_id as "requestId", (
           select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
             'expiresAtMs', ${epochMs("expires_at")})
           from sessions where sessions.id = answers.session_id
@@ -202,7 +203,18 @@ function keptOf(before: AnswerState): Kept | null {
 }
 
 function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToRun } {
-  const { id, leaseId, attempt, question, videoIds, historyBefore, waiting, leftOut, kept = null } = row;
+  const {
+    id,
+    leaseId,
+    attempt,
+    question,
+    videoIds,
+    historyBefore,
+    waiting,
+    leftOut,
+    requestId,
+    kept = null,
+  } = row;
   const session: Session = {
     id: row.session.id,
     createdAt: new Date(row.session.createdAtMs),
@@ -210,6 +222,6 @@ function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToR
   };
   return {
     lease: { id, leaseId, attempt },
-    answer: { id, question, videoIds, historyBefore, waiting, leftOut, kept, session },
+    answer: { id, question, videoIds, historyBefore, waiting, leftOut, requestId, kept, session },
   };
 }

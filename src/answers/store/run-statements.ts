@@ -16,6 +16,8 @@ export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut
   waiting: AnswerWait | null;
   /** The answer before which its history ends, where that is another than itself. */
   historyBefore: string | null;
+  /** The id of the request that asked; null: an earlier version stored it without. */
+  requestId: string | null;
   /** What its run goes on with; null: it begins. */
   kept: Kept | null;
 };

@@ -44,6 +44,7 @@ function startWait({
         waiting,
         leftOut: [],
         historyBefore: null,
+        requestId: null,
         kept: null,
       },
       { waiting: (next) => void told.push(next && next.videoIds) },

@@ -1,3 +1,4 @@
+import { runWithoutFields } from "../../observability/log-fields.ts";
 import type { Logger } from "pino";
 import { troubleOf, unavailableFor, type StatementTrouble, type Trouble } from "./trouble.ts";
 
@@ -39,7 +40,8 @@ export function createWatch(options: {
 
   /** Probes, or joins the probe that is under way. */
   function check(): Promise<DatabaseHealth> {
-    probing ??= probeOnce().finally(() => (probing = null));
+    // The trouble is nobody's, whoever has met with it.
+    probing ??= runWithoutFields(probeOnce).finally(() => (probing = null));
     return probing;
   }
 

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { runForServer } from "../../async/owner.ts";
 import { createFairQueue, type FairQueue } from "../../async/concurrency/fair-queue.ts";
 import { ModelError } from "../model-error.ts";
 
@@ -22,6 +24,8 @@ type Call<Vectors> = {
   vectors: Vectors[];
   missing: number;
   ended: boolean;
+  /** Does work as its caller does, whoever begins it. */
+  inContext: <Result>(work: () => Result) => Result;
   resolve(vectors: Vectors[]): void;
   reject(reason: unknown): void;
 };
@@ -70,6 +74,7 @@ export function createEmbedQueue<Text, Vectors>(options: EmbedQueueOptions<Text,
         vectors: Array.from({ length: texts.length }),
         missing: texts.length,
         ended: false,
+        inContext: AsyncLocalStorage.snapshot(),
         resolve: (vectors) => settle(() => resolve(vectors)),
         reject: (reason) => settle(() => reject(reason)),
       };
@@ -121,7 +126,7 @@ export function createEmbedQueue<Text, Vectors>(options: EmbedQueueOptions<Text,
   async function runBatch(batch: Batch<Text, Vectors>) {
     try {
       const texts = batch.items.map((item) => item.text);
-      const vectors = await options.run(texts, batch.controller.signal);
+      const vectors = await inContextOf(batch, () => options.run(texts, batch.controller.signal));
       // Before the calls resolve, whose end would abort a batch that still runs.
       running.delete(batch);
       batch.items.forEach(({ call, index }, i) => {
@@ -134,6 +139,12 @@ export function createEmbedQueue<Text, Vectors>(options: EmbedQueueOptions<Text,
       running.delete(batch);
       start();
     }
+  }
+
+  /** One call's batch is its caller's work; what several share is nobody's. */
+  function inContextOf<Result>({ items }: Batch<Text, Vectors>, work: () => Result): Result {
+    const [{ call }] = items as [Item<Text, Vectors>];
+    return items.every((item) => item.call === call) ? call.inContext(work) : runForServer(work);
   }
 
   /** Rejects the calls in a batch. A refused batch of several calls is tried again call by call: one text may be at fault. */

@@ -1,4 +1,4 @@
-import pino from "pino";
+import pino, { type Logger } from "pino";
 import { onTestFinished } from "vitest";
 import { parseConfig } from "../../config.ts";
 import { startServer, type ServerOverrides } from "../../server.ts";
@@ -23,7 +23,11 @@ export type TestServer = TestClient & {
  * limits but for those in `env`, and a client for it. Closed, and its database given back, when the test that called it has finished; in a hook, close it yourself.
  */
 export async function startTestServer(
-  options: ServerOverrides & { env?: Record<string, string>; database?: TestDatabase } = {},
+  options: ServerOverrides & {
+    env?: Record<string, string>;
+    database?: TestDatabase;
+    logger?: Logger;
+  } = {},
 ): Promise<TestServer> {
   const database = options.database ?? (await borrowTestDatabase());
   const env = {
@@ -37,7 +41,8 @@ export async function startTestServer(
   };
   const parsed = parseConfig(env);
   const config = { ...parsed, database: { ...parsed.database, openEmbedded: database.openEmbedded } };
-  const server = await startServer(config, pino({ level: config.logLevel }), options);
+  const { logger = pino({ level: config.logLevel }) } = options;
+  const server = await startServer(config, logger, options);
   const client = createTestClient(server.url);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= client.dispose().then(() => server.close()));

@@ -16,8 +16,10 @@ import { createSchema } from "../../graphql/schema.ts";
 import { createApollo } from "./apollo.ts";
 import { createGraphQLHandler } from "./graphql-route.ts";
 import { createUnreadBytes } from "../unread-bytes.ts";
+import { REQUEST_ID_HEADER, requestIdOf } from "../../observability/request-id.ts";
 import { createAddressConnections } from "./edge/address-connections.ts";
 import { addAnswerLimits } from "./edge/answer-limits.ts";
+import { addRequestIds } from "./edge/request-ids.ts";
 import { addCors } from "./edge/cors.ts";
 import { createDoor } from "./edge/door.ts";
 import { createBodyWatch } from "./edge/body-watch.ts";
@@ -127,6 +129,7 @@ export async function createHttpApp(
   const fastify = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: ({ headers }) => requestIdOf(headers[REQUEST_ID_HEADER]),
     bodyLimit: bodyLimit(config),
     forceCloseConnections: "idle",
     trustProxy: clientAddress.trust,
@@ -136,6 +139,7 @@ export async function createHttpApp(
   door.guard(fastify.server);
   limitConnections(fastify.server, config);
   connections.watch(fastify.server);
+  addRequestIds(fastify);
   await addSecurityHeaders(fastify);
   await addCors(fastify, config, logger);
   fastify.addHook("onRequest", async ({ raw }) => clientAddress.noticeProxy(raw));

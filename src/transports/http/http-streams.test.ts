@@ -195,7 +195,10 @@ describe("a subscription as text/event-stream", () => {
     await stream.ended;
     find.mockRestore();
     expect(stream.status).toBe(500);
-    expect(JSON.parse(stream.text).errors[0].extensions).toEqual({ code: "INTERNAL_SERVER_ERROR" });
+    expect(JSON.parse(stream.text).errors[0].extensions).toEqual({
+      code: "INTERNAL_SERVER_ERROR",
+      requestId: expect.any(String),
+    });
     expect(stream.text).not.toContain("secret");
   });
 

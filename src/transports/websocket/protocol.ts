@@ -40,8 +40,13 @@ export type OperationStream = {
 export type ProtocolHooks<Extra> = {
   /** How long a client may take to send connection_init. */
   initWaitMs: number;
-  /** Called before the acknowledgement, which is left out where this closes the socket. */
-  onConnect(connection: Connection<Extra>, params: ConnectionInitMessage["payload"]): Promise<void>;
+  /** Called before the acknowledgement, whose payload it gives, and which is left out where this closes the socket. */
+  onConnect(
+    connection: Connection<Extra>,
+    params: ConnectionInitMessage["payload"],
+  ): Promise<Record<string, unknown> | void>;
+  /** Does the work of one operation, to its end: what is done for it later is in the same asynchronous context. */
+  inOperation?(connection: Connection<Extra>, work: () => void): void;
   /** The results of an operation, or why it cannot be executed. */
   onSubscribe(
     connection: Connection<Extra>,
@@ -125,14 +130,15 @@ export class Connection<Extra> {
     if (!this.initTimer)
       return this.close(CloseCode.TooManyInitialisationRequests, "Too many initialisation requests");
     this.clearInitTimer();
+    let acknowledged: Record<string, unknown> | void;
     try {
-      await this.hooks.onConnect(this, payload);
+      acknowledged = await this.hooks.onConnect(this, payload);
     } catch (error) {
       this.hooks.onFault(error);
       return this.close(CloseCode.InternalServerError, "Internal server error");
     }
     this.isAcknowledged = true;
-    this.send({ type: MessageType.ConnectionAck });
+    this.send({ type: MessageType.ConnectionAck, ...(acknowledged && { payload: acknowledged }) });
   }
 
   private clearInitTimer() {
@@ -144,6 +150,12 @@ export class Connection<Extra> {
     if (!this.isAcknowledged) return this.close(CloseCode.Unauthorized, "Unauthorized");
     if (this.operations.has(id))
       return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+    const begin = () => this.begin(id, payload);
+    if (this.hooks.inOperation) this.hooks.inOperation(this, begin);
+    else begin();
+  }
+
+  private begin(id: string, payload: SubscribePayload) {
     try {
       const stream = this.hooks.onSubscribe(this, payload);
       if (Array.isArray(stream)) return this.sendErrors(id, stream);

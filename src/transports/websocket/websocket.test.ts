@@ -393,8 +393,9 @@ describe("an operation over a WebSocket that cannot be executed", () => {
       const query = `{ answer(id: "00000000-0000-7000-8000-000000000000") { id } }`;
       const { errors } = await server.execute(query, {}, token);
       const [message] = await socket.run("1", query);
-      expect(message!.payload).toEqual({ data: { answer: null }, errors });
-      expect(errors![0]!.extensions).toEqual({ code: "INTERNAL_SERVER_ERROR" });
+      const extensions = { code: "INTERNAL_SERVER_ERROR", requestId: expect.any(String) };
+      expect(errors![0]!.extensions).toEqual(extensions);
+      expect(message!.payload).toEqual({ data: { answer: null }, errors: [{ ...errors![0]!, extensions }] });
       socket.start("2", ANSWER_EVENTS, { id: "00000000-0000-7000-8000-000000000000" });
       expect(await codeOf(socket, "2")).toBe("INTERNAL_SERVER_ERROR");
       expect(JSON.stringify(socket.messages)).not.toContain("secret");

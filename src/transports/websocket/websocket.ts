@@ -3,6 +3,8 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { ClientError, maskError } from "../../errors/errors.ts";
+import { runWithFields } from "../../observability/log-fields.ts";
+import { isRequestId, REQUEST_ID_HEADER, requestIdOf } from "../../observability/request-id.ts";
 import { Context, type ApiServices } from "../../graphql/context.ts";
 import type { OperationParser } from "../../graphql/execution/operation.ts";
 import { formatErrors, single, subscribe, SubscriptionError } from "../../graphql/execution/subscribe.ts";
@@ -28,6 +30,10 @@ type Client = {
   /** The client's credentials: the header of the upgrade request, replaced by those in connection_init. */
   authorization: unknown;
   address: string;
+  /** The id of the upgrade request, or that in connection_init. */
+  requestId: string;
+  /** How many operations have begun. */
+  operations: number;
   hasSession: boolean;
   /** Made by its first query: thousands of sockets only listen. */
   limit: LimitFunction | null;
@@ -58,18 +64,29 @@ export function createWebSocketTransport(options: {
     throw error instanceof ClientError ? new SubscriptionError([maskError(error, logger)]) : error;
   }
 
+  async function connect(client: Client): Promise<void> {
+    try {
+      admission.check(client.address);
+      client.hasSession = await sessionSockets.register(client.webSocket, client.authorization);
+    } catch (error) {
+      // Such as a server that is overloaded, or a database that is away for a moment.
+      maskError(error, logger);
+      client.webSocket.close(TRY_AGAIN_LATER, "Try again later");
+    }
+  }
+
   const hooks: ProtocolHooks<Client> = {
     initWaitMs: limits.initWaitMs,
     async onConnect({ extra: client }, params) {
-      client.authorization = authorizationIn(params) ?? client.authorization;
-      try {
-        admission.check(client.address);
-        client.hasSession = await sessionSockets.register(client.webSocket, client.authorization);
-      } catch (error) {
-        // Such as a server that is overloaded, or a database that is away for a moment.
-        maskError(error, logger);
-        client.webSocket.close(TRY_AGAIN_LATER, "Try again later");
-      }
+      client.authorization = paramIn(params, "authorization") ?? client.authorization;
+      // Browsers can set no header of an upgrade request.
+      const requestId = paramIn(params, REQUEST_ID_HEADER);
+      if (isRequestId(requestId)) client.requestId = requestId;
+      await runWithFields({ requestId: client.requestId }, () => connect(client));
+      return { requestId: client.requestId };
+    },
+    inOperation({ extra: client }, work) {
+      runWithFields({ requestId: `${client.requestId}.${++client.operations}` }, work);
     },
     onSubscribe({ extra: client, operationCount }, payload) {
       const maximum = client.hasSession ? limits.maxSubscriptions : MAX_OPERATIONS_WITHOUT_SESSION;
@@ -107,6 +124,8 @@ export function createWebSocketTransport(options: {
         webSocket: socket.webSocket,
         authorization: request.headers.authorization,
         address: clientAddress.addressOf(request),
+        requestId: requestIdOf(request.headers[REQUEST_ID_HEADER]),
+        operations: 0,
         hasSession: false,
         limit: null,
       };
@@ -129,11 +148,9 @@ export function createWebSocketTransport(options: {
   };
 }
 
-/** connectionParams.authorization or connectionParams.headers.authorization. */
-function authorizationIn(connectionParams: Record<string, unknown> | null | undefined): unknown {
-  const authorizationOf = (from: unknown) =>
-    Object.entries((from ?? {}) as Record<string, unknown>).find(
-      ([key]) => key.toLowerCase() === "authorization",
-    )?.[1];
-  return authorizationOf(connectionParams) ?? authorizationOf(connectionParams?.["headers"]);
+/** What stands under a name in connectionParams or in connectionParams.headers, whatever the case of its letters. */
+function paramIn(connectionParams: Record<string, unknown> | null | undefined, name: string): unknown {
+  const valueIn = (from: unknown) =>
+    Object.entries((from ?? {}) as Record<string, unknown>).find(([key]) => key.toLowerCase() === name)?.[1];
+  return valueIn(connectionParams) ?? valueIn(connectionParams?.["headers"]);
 }

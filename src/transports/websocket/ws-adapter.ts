@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { handleProtocols } from "graphql-ws";
 import type { Logger } from "pino";
 import { WebSocket, WebSocketServer, type RawData } from "ws";
+import { REQUEST_ID_HEADER, requestIdOf } from "../../observability/request-id.ts";
 import type { UnreadBytes } from "../unread-bytes.ts";
 import type { TransportLimits } from "../limits.ts";
 import { createHeartbeat } from "./heartbeat.ts";
@@ -110,11 +111,15 @@ export function acceptWebSockets(options: {
   upgrades.on("wsClientError", (error: Error, tcp: Duplex) =>
     refuseRaw(tcp, new RequestError(400, `This is no WebSocket handshake: ${error.message}.`)),
   );
+  upgrades.on("headers", (headers, request) =>
+    headers.push(`${REQUEST_ID_HEADER}: ${String(request.headers[REQUEST_ID_HEADER])}`),
+  );
   options.server.on("upgrade", (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
     const [pathname] = (request.url ?? "").split("?", 1);
     const refused = options.connections.refusal(request, tcp);
     if (refused) return refuseRaw(tcp, limitRefusal(refused));
     if (pathname !== options.path) return refuseRaw(tcp, NOT_HERE);
+    request.headers[REQUEST_ID_HEADER] = requestIdOf(request.headers[REQUEST_ID_HEADER]);
     upgrades.handleUpgrade(request, tcp, head, (webSocket) => join(webSocket, tcp, request));
   });
 

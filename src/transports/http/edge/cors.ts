@@ -1,3 +1,4 @@
+import { REQUEST_ID_HEADER } from "../../../observability/request-id.ts";
 import cors from "@fastify/cors";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -37,7 +38,7 @@ export async function addCors(
       ? "*"
       : (origin, done) => done(null, origin !== undefined && isAllowed(origin) ? origin : false),
     methods: ["GET", "POST", "OPTIONS"],
-    exposedHeaders: ["content-disposition", "retry-after"],
+    exposedHeaders: ["content-disposition", "retry-after", REQUEST_ID_HEADER],
   });
   fastify.addHook("onRequest", async ({ method, headers }, reply) => {
     const { origin } = headers;
