@@ -10,6 +10,7 @@ export default defineConfig({
       "docs/**/*.test.ts",
       "examples/**/*.test.ts",
       "fuzz/**/*.test.ts",
+      "infra/**/*.test.ts",
       "web/src/**/*.test.ts",
     ],
     testTimeout: 60_000,
