@@ -36,7 +36,7 @@ export const OPTIONS = {
   searches: natural("searches"),
   /** Searches of each server before any counts: then V8 has compiled what they run. */
   warmUp: natural("warm-up"),
-  /** How long searches are timed before the purge. */
+  /** How long searches are timed before the purge, and after it. */
   idleMs: natural("seconds") * 1000,
   withSearch: parts.includes("search"),
   withPurge: parts.includes("purge"),

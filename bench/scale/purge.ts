@@ -20,9 +20,8 @@ export type Purged = {
   rows: number;
   sessions: number;
   seconds: number;
-  /** By the name of the process. */
-  idle: Record<string, Searched>;
-  meanwhile: Record<string, Searched>;
+  /** `idle`: before the purge and after it. */
+  processes: { name: string; idle: Searched; meanwhile: Searched }[];
 };
 
 /** Purges expired sessions in one process, while that and another one search. */
@@ -35,10 +34,7 @@ export async function measurePurge({ url, sessions }: Filled, expired: number): 
   ]);
   try {
     const rows = await addSessionsToExpire(client, expired);
-    const searchers = [...servers].map(([name, server], seed) => ({
-      name,
-      search: createSearcher(server.url, 500 + seed),
-    }));
+    const searchers = [...servers.values()].map(({ url: own }, seed) => createSearcher(own, 500 + seed));
     const left = async () => {
       const { rows: found } = await client.query<{ expired: boolean }>(
         "select exists (select from sessions where token_hash like 'expired %') as expired",
@@ -46,10 +42,10 @@ export async function measurePurge({ url, sessions }: Filled, expired: number): 
       return found[0]!.expired;
     };
 
-    /** Milliseconds of searches, by the process, until `isOver`. */
-    const searchUntil = async (isOver: () => boolean): Promise<Record<string, Searched>> => {
-      const measured = await Promise.all(
-        searchers.map(async ({ name, search }): Promise<[string, Searched]> => {
+    /** Milliseconds of the searches of each process until `isOver`. */
+    const searchUntil = (isOver: () => boolean): Promise<number[][]> =>
+      Promise.all(
+        searchers.map(async (search) => {
           const times: number[] = [];
           for (let n = 0; !isOver(); n++) {
             const session = n % 2 ? nextSession(n, sessions) : spreadSession(n / 2, BUSY_SESSIONS, sessions);
@@ -58,17 +54,17 @@ export async function measurePurge({ url, sessions }: Filled, expired: number): 
             times.push(performance.now() - startedAt);
             await sleep(PAUSE_MS);
           }
-          const [medianMs, p99Ms, maxMs] = [0.5, 0.99, 1].map((share) => quantile(times, share));
-          return [name, { count: times.length, medianMs: medianMs!, p99Ms: p99Ms!, maxMs: maxMs! }];
+          return times;
         }),
       );
-      return Object.fromEntries(measured);
+    const searchIdle = () => {
+      const end = performance.now() + OPTIONS.idleMs;
+      return searchUntil(() => performance.now() > end);
     };
 
     for (let n = 0; n < OPTIONS.warmUp; n++)
-      for (const { search } of searchers) await search(spreadSession(n, BUSY_SESSIONS, sessions));
-    const idleEnd = performance.now() + OPTIONS.idleMs;
-    const idle = await searchUntil(() => performance.now() > idleEnd);
+      for (const search of searchers) await search(spreadSession(n, BUSY_SESSIONS, sessions));
+    const before = await searchIdle();
 
     await expire(client);
     const count = async () =>
@@ -86,9 +82,21 @@ export async function measurePurge({ url, sessions }: Filled, expired: number): 
       return performance.now() - from;
     })().finally(() => (isPurged = true));
     const meanwhile = await searchUntil(() => isPurged);
-    return { rows, sessions: expired, seconds: (await purged) / 1000, idle, meanwhile };
+    const seconds = (await purged) / 1000;
+    const after = await searchIdle();
+    const processes = [...servers.keys()].map((name, at) => ({
+      name,
+      idle: summarize([...before[at]!, ...after[at]!]),
+      meanwhile: summarize(meanwhile[at]!),
+    }));
+    return { rows, sessions: expired, seconds, processes };
   } finally {
     for (const server of servers.values()) await server.stop();
     await client.end();
   }
+}
+
+function summarize(times: number[]): Searched {
+  const [medianMs, p99Ms, maxMs] = [0.5, 0.99, 1].map((share) => quantile(times, share));
+  return { count: times.length, medianMs: medianMs!, p99Ms: p99Ms!, maxMs: maxMs! };
 }
