@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { SETTINGS } from "../src/config.ts";
+import { TRANSPORT_LIMITS } from "../src/transports/limits.ts";
 
 const read = (name: string) => readFile(new URL(name, import.meta.url), "utf8");
 const files = (await readdir(new URL(".", import.meta.url))).filter((name) => name.endsWith(".bicep"));
@@ -55,6 +56,17 @@ test("a start has the time to wait for PostgreSQL before its probe gives up", ()
     bicep("app.bicep"),
   )!;
   expect(Number(period) * Number(threshold)).toBeGreaterThan(60);
+});
+
+test("the ingress, which closes connections that are idle for four minutes, sees several heartbeats in that time", () => {
+  expect(TRANSPORT_LIMITS.heartbeatMs * 4).toBeLessThan(240_000);
+});
+
+test("a stop takes less time than the platform gives it", () => {
+  const text = bicep("app.bicep");
+  const [, given] = /terminationGracePeriodSeconds: (\d+)/.exec(text)!;
+  const [, grace] = /'STOP_GRACE_SECONDS', value: '(\d+)'/.exec(text)!;
+  expect(Number(grace) + 3.5).toBeLessThan(Number(given));
 });
 
 test("no API is a preview, and each type has one version", () => {
