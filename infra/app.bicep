@@ -179,7 +179,8 @@ resource migrate 'Microsoft.App/jobs@2025-07-01' = {
     template: {
       containers: [
         {
-          name: 'migrate'
+          // As the job, so that commands for its log need one name.
+          name: '${appName}-migrate'
           image: imageName
           command: ['node']
           args: ['src/migrate.ts']
