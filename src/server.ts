@@ -122,7 +122,10 @@ async function openMetrics(
     host: config.host,
     port: config.metricsPort,
     registry,
-    beforeScrape: addDatabaseMetrics(registry, services.database),
+    beforeScrape: addDatabaseMetrics(registry, services.database, {
+      version: services.serverInfo.version,
+      embeddingModel: services.embeddingModel,
+    }),
     logger,
   });
 }

@@ -34,6 +34,7 @@ import { startEmbeddedEncoder, type EmbeddedEncoderOptions } from "./models/embe
 import { EMBEDDED_MODEL, type EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import { createOpenAIChat } from "./models/openai/openai-chat.ts";
 import { createOpenAIEmbeddings } from "./models/openai/openai-embeddings.ts";
+import type { ModelRequestObserver } from "./models/request-observer.ts";
 import { createTokenEstimator, type TokenEstimator } from "./models/tokens/token-estimator.ts";
 import { forgetDeleted } from "./search/index/forget-deleted.ts";
 import { createIndexCache } from "./search/index/index-cache.ts";
@@ -97,6 +98,7 @@ export function createServices(
   });
 
   const metrics = createMetrics();
+  database.observe(metrics.statements);
   metrics.gauge(
     "video_rag_listen_up",
     "Whether notifications of other replicas arrive (without them polling sees what those do); 1 with the embedded database",
@@ -111,14 +113,18 @@ export function createServices(
   });
   const tokens = createTokenEstimator();
   const { modelInForce = onlyModel(dependencies.embedding) } = dependencies;
-  const model = dependencies.chat === undefined ? createChatModel(config) : dependencies.chat;
+  const model =
+    dependencies.chat === undefined ? createChatModel(config, metrics.modelAsked) : dependencies.chat;
   const budget = createBudget(config, { database, metrics, logger });
   const chat =
     model && (budget ? budgetedChat({ chat: model, budget, countTokens: tokens.estimate }) : model);
   const onUsed = metrics.textsEmbedded;
   const meter = createEmbeddingMeter({ budget, tokens: createTokenEstimator(), onUsed });
-  modelInForce.onUse((embedding) => embedding.countBy?.(meter));
-  const youtube = createYouTube({ ...config.youtube, ...youtubeOptions });
+  modelInForce.onUse((embedding) => {
+    embedding.countBy?.(meter);
+    embedding.observe?.(metrics.modelAsked);
+  });
+  const youtube = createYouTube({ ...config.youtube, onAttempt: metrics.youTubeAsked, ...youtubeOptions });
   const { fetchTranscript, fetchPlaylist } = { ...youtube, ...dependencies };
 
   const sessions = createSessions({
@@ -160,7 +166,12 @@ export function createServices(
   const search = createSessionSearch({
     database,
     indexes: { loadIndexes: (...request) => searching().indexes.loadIndexes(...request) },
-    search: (request) => searching().search(request),
+    async search(request) {
+      const startedAt = performance.now();
+      const result = await searching().search(request);
+      metrics.searched(performance.now() - startedAt);
+      return result;
+    },
   });
   const ingest = createIngest({
     database,
@@ -262,6 +273,8 @@ export function createServices(
     answers,
     checkQuestion,
     serverInfo,
+    /** The name of the embedding model in use; null: there is none. */
+    embeddingModel: () => modelInForce.current()?.name ?? null,
     finish,
     close,
     /** Finishes and closes. */
@@ -388,9 +401,14 @@ function withoutEncoder(error: unknown): string {
 }
 
 /** The chat model that the settings name; null where there is none. */
-function createChatModel({ openai }: Config): ChatModel | null {
+function createChatModel({ openai }: Config, onRequest: ModelRequestObserver): ChatModel | null {
   if (!openai) return null;
-  return createOpenAIChat({ apiKey: apiKeyOf(openai), baseURL: openai.baseUrl, model: openai.chatModel });
+  return createOpenAIChat({
+    apiKey: apiKeyOf(openai),
+    baseURL: openai.baseUrl,
+    model: openai.chatModel,
+    onRequest,
+  });
 }
 
 /** The tokens that models of providers may take in a day; null where they are not limited. */

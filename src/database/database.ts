@@ -3,6 +3,7 @@ import type { AbstractSqlDriver, SqlEntityManager } from "@mikro-orm/postgresql"
 import type { OpenEmbedded } from "./embedded/embedded-database.ts";
 import type { SqlExecutor } from "./sql.ts";
 import type { DatabaseHealth } from "./health/watch.ts";
+import type { DatabaseObserver } from "./observation.ts";
 
 export type EntityManager = SqlEntityManager;
 
@@ -71,6 +72,8 @@ export type Database = {
   isExclusive: boolean;
   /** How the database is, within a second. */
   health(): Promise<DatabaseHealth>;
+  /** Tells the observer from now on what pools and statements do. */
+  observe(observer: DatabaseObserver): void;
   /**
    * Removes deleted rows from the files of PGlite, whose space is used again; on PostgreSQL autovacuum does. `thoroughly`: so
    * that nothing of them is left in any file, for which tables are written anew. Statements take turns with it.

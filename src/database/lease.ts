@@ -52,13 +52,14 @@ export function createLeases(tableName: string, leaseMs: number, stalledMs: numb
 
     /**
      * Leases rows that are due. Their ids are taken in a materialized CTE: as a subquery of the update's condition the
-     * planner may run it more than once, and so lease more than `limit`.
+     * planner may run it more than once, and so lease more than `limit`. `returning` may name the lease before, as
+     * due.lease_before and due.lease_until_before.
      */
     claim<Row>(em: SqlExecutor, options: ClaimOptions<Row>): Promise<Row[]> {
       return run(
         em,
         sql<Row>`with ${options.withs ?? sql``} due as materialized (
-            select ${table}.id from ${table} ${options.joins ?? sql``} where ${isFree} and ${options.where}
+            select ${table}.id, ${table}.lease_id as lease_before, ${table}.lease_until as lease_until_before from ${table} ${options.joins ?? sql``} where ${isFree} and ${options.where}
             order by ${options.orderBy} limit ${options.limit} for update of ${table} skip locked
           )
           update ${table} set lease_id = gen_random_uuid(), ${renewed}, ${options.set}

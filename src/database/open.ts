@@ -5,6 +5,7 @@ import { openEmbedded } from "./embedded/open-embedded.ts";
 import { openPostgreSQL } from "./postgresql/open-postgresql.ts";
 
 export type { Database, DatabaseSettings, EntityManager, OrmOptions } from "./database.ts";
+export type { DatabaseObserver, PoolName, PoolReading } from "./observation.ts";
 
 /**
  * Opens PostgreSQL where there is a URL, else PGlite in `dataDir`, and applies the migrations. Rejects where

@@ -117,7 +117,7 @@ export function unavailableCause(error: unknown): UnavailableError | null {
 }
 
 /** Apollo Server's code for an error of GraphQL, so that every transport gives the codes that HTTP does. */
-function codeOf({ message }: GraphQLError): string {
+export function codeOf({ message }: GraphQLError): string {
   if (message.startsWith("Syntax Error")) return "GRAPHQL_PARSE_FAILED";
   if (/^Variable "\$\w+" (got invalid value|of required type|of non-null type) /.test(message))
     return "BAD_USER_INPUT";

@@ -53,7 +53,11 @@ export type Caller = {
   authorization: unknown;
   /** The client's IP address. */
   address: string;
+  /** Default: http. */
+  transport?: Transport;
 };
+
+export type Transport = "http" | "websocket";
 
 /**
  * The context that resolvers get, one for each operation, on every transport. The class has no fields private by `#`,
@@ -65,6 +69,7 @@ export class Context {
   readonly token: string | null;
   /** The client's IP address. */
   readonly address: string;
+  readonly transport: Transport;
   /** What log lines tell about the operation; its session once that is known. */
   readonly fields: LogFields = currentFields() ?? {};
   /** To be cancelled once nobody waits for the operation any more. What it has stored stays. */
@@ -79,10 +84,11 @@ export class Context {
   private cueLoader: DataLoader<string, Cue[]> | null = null;
   private overviewLoader: DataLoader<string, Overview> | null = null;
 
-  constructor(services: ApiServices, { authorization, address }: Caller) {
+  constructor(services: ApiServices, { authorization, address, transport = "http" }: Caller) {
     this.services = services;
     this.token = bearerToken(authorization);
     this.address = address;
+    this.transport = transport;
   }
 
   /** Finds the session of the token, before each root field, which is a use of it. Throws UNAUTHENTICATED or SESSION_EXPIRED. */

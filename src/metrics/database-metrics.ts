@@ -11,13 +11,32 @@ type Counts = {
   model_tokens: number;
   waiting: number;
   waiting_seconds: number | null;
+  to_index_again: number;
+  schema: string;
 };
 
-/** Adds gauges of what the database holds, the same on every replica. They are absent while the database is away. */
-export function addDatabaseMetrics(registry: Registry, database: Database) {
+/**
+ * Adds gauges of what the database holds, the same on every replica. They are absent while the database is away. `version`: of
+ * the program; `embeddingModel`: the one in use, with which transcripts are to be embedded.
+ */
+export function addDatabaseMetrics(
+  registry: Registry,
+  database: Database,
+  { version, embeddingModel }: { version: string; embeddingModel: () => string | null },
+) {
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
   const up = gauge("video_rag_database_up", "Whether the database answers");
+  const build = gauge(
+    "video_rag_build_info",
+    "1, with the version of the program here and the last migration of the database",
+    ["version", "schema"],
+  );
+  build.set({ version, schema: "" }, 1);
+  const toIndexAgain = gauge(
+    "video_rag_transcripts_to_index_again",
+    "Transcripts of sessions that have not expired, which are READY and whose vectors are missing or of another embedding model",
+  );
   const sessions = gauge("video_rag_sessions", "Sessions that have not expired");
   const expired = gauge("video_rag_sessions_expired", "Sessions that have expired and wait for the purge");
   const running = gauge("video_rag_answers_running", "Answers that are being written, by any replica");
@@ -57,8 +76,16 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
             where status = 'QUEUED' and coalesce(retry_at, created_at) <= now() and exists (
               select from videos join sessions on sessions.id = videos.session_id
               where videos.transcript_id = transcripts.id and sessions.expires_at > now()
-            )) as waiting_seconds`,
+            )) as waiting_seconds,
+           (select count(*)::int from transcripts
+            where status = 'READY' and (embedding_model is null or embedding_model <> ${embeddingModel()})
+              and exists (select from videos join sessions on sessions.id = videos.session_id
+                where videos.transcript_id = transcripts.id and sessions.expires_at > now())) as to_index_again,
+           (select name from mikro_orm_migrations order by id desc limit 1) as schema`,
       );
+      build.reset();
+      build.set({ version, schema: counts!.schema }, 1);
+      toIndexAgain.set(counts!.to_index_again);
       sessions.set(counts!.sessions);
       expired.set(counts!.expired);
       running.set(counts!.running);
@@ -76,7 +103,16 @@ export function addDatabaseMetrics(registry: Registry, database: Database) {
       for (const { status, count } of rows) transcripts.set({ status }, count);
       up.set(1);
     } catch {
-      for (const each of [sessions, expired, running, queuedAnswers, waitingAnswers, waiting, modelTokens])
+      for (const each of [
+        sessions,
+        expired,
+        running,
+        queuedAnswers,
+        waitingAnswers,
+        waiting,
+        modelTokens,
+        toIndexAgain,
+      ])
         each.remove();
       up.set(0);
     }

@@ -52,7 +52,7 @@ describe("GET /metrics", () => {
     });
     expect(metrics.get(`video_rag_answers_total{status="COMPLETED",confidence="SURE",failure=""}`)).toBe(1);
     expect(metrics.get("video_rag_answer_first_text_seconds_count")).toBe(1);
-    expect(metrics.get("video_rag_answers_taken_over_total")).toBe(0);
+    expect(metrics.get(`video_rag_answers_taken_over_total{reason="lapsed"}`)).toBe(0);
   });
 
   it("tells whether notifications of other replicas arrive", async () => {
@@ -78,6 +78,36 @@ describe("GET /metrics", () => {
     const metrics = await scrape();
     expect(metrics.get(`video_rag_index_reads_total{result="miss"}`)).toBe(1);
     expect(metrics.get("video_rag_index_cache_bytes")).toBeGreaterThan(1000);
+  });
+
+  it("counts operations by what their client got, on each transport", async () => {
+    await server.request("{ nothing }").catch(() => null);
+    await server.request("{ server { version } }");
+    await server.subscribe("subscription { videoEvents { __typename } }", {}, token).next();
+    const metrics = await eventually(async () => {
+      const found = await scrape();
+      const begun = `video_rag_graphql_operations_total{type="subscription",transport="websocket",code="ok"}`;
+      return found.has(begun) && found;
+    });
+    const operations = (labels: string) => metrics.get(`video_rag_graphql_operations_total{${labels}}`);
+    expect(operations(`type="unknown",transport="http",code="GRAPHQL_VALIDATION_FAILED"`)).toBe(1);
+    expect(operations(`type="query",transport="http",code="ok"`)).toBeGreaterThan(0);
+    expect(metrics.get(`video_rag_graphql_operation_seconds_count{type="mutation"}`)).toBeGreaterThan(0);
+  });
+
+  it("tells of the connections to the database, and of its statements", async () => {
+    const metrics = await scrape();
+    expect(metrics.get(`video_rag_database_pool_size{pool="main"}`)).toBeGreaterThan(0);
+    expect(metrics.get(`video_rag_database_connection_waits{pool="main"}`)).toBe(0);
+    expect(metrics.get(`video_rag_database_statement_seconds_count{pool="main"}`)).toBeGreaterThan(10);
+    expect(metrics.get(`video_rag_database_connect_seconds_count{pool="main"}`)).toBeGreaterThan(10);
+    await expect(server.services.database.fork().execute("select nothing")).rejects.toThrow("nothing");
+    expect((await scrape()).get(`video_rag_database_failures_total{class="42"}`)).toBe(1);
+  });
+
+  it("names the version of the program and of the tables", async () => {
+    const [info] = [...(await scrape()).keys()].filter((line) => line.startsWith("video_rag_build_info"));
+    expect(info).toMatch(/^video_rag_build_info\{version="\d+\.\d+\.\d+",schema="Migration\d{14}_\w+"\}$/);
   });
 
   it("counts purges, and when the last one ended", async () => {
@@ -139,7 +169,7 @@ it("adds up what answers took, by how they ended", async () => {
   metrics.answerEnded({ ...end, status: "CANCELLED", usage });
   metrics.answerEnded({ ...end, status: "CANCELLED", usage, firstTextMs: 30 });
   metrics.answerEnded({ ...end, status: "FAILED", failure: "MODEL_TIMEOUT", usage: null });
-  metrics.answerTakenOver();
+  metrics.answerTakenOver("lapsed");
   const text = await metrics.registry.metrics();
   for (const line of [
     `video_rag_answers_total{status="CANCELLED",confidence="",failure=""} 2`,
@@ -148,7 +178,7 @@ it("adds up what answers took, by how they ended", async () => {
     `video_rag_model_tokens_total{kind="completion"} 14`,
     "video_rag_answer_first_text_seconds_count 1",
     "video_rag_answer_seconds_count 3",
-    "video_rag_answers_taken_over_total 1",
+    `video_rag_answers_taken_over_total{reason="lapsed"} 1`,
   ])
     expect(text.split("\n")).toContain(line);
 });

@@ -1,9 +1,12 @@
 import { retry, type Backoff, type RetryOptions } from "../async/retry.ts";
 import { ModelError } from "./model-error.ts";
+import type { ModelRequest } from "./request-observer.ts";
 
 export type ModelRetryOptions = Backoff & {
   /** The attempts after the first. */
   retries: number;
+  /** Told of each attempt that has ended; `failure`: the code of its failure, or ABORTED. */
+  onAttempt?: ((attempt: Pick<ModelRequest, "ms" | "failure" | "attempt">) => void) | undefined;
 } & Pick<RetryOptions, "sleep" | "random">;
 
 /**
@@ -12,11 +15,11 @@ export type ModelRetryOptions = Backoff & {
  */
 export function retryRequest<T>(
   request: () => Promise<T>,
-  { retries, ...options }: ModelRetryOptions,
+  { retries, onAttempt = () => {}, ...options }: ModelRetryOptions,
   signal: AbortSignal,
   isFinal: (error: ModelError) => boolean = () => false,
 ): Promise<T> {
-  return retry(request, {
+  return retry((attempt) => timedRequest(request, (ended) => onAttempt({ ...ended, attempt })), {
     ...options,
     signal,
     retryAfterMs: (error) => (error instanceof ModelError ? error.retryAfterMs : undefined),
@@ -27,4 +30,21 @@ export function retryRequest<T>(
       (error.retryAfterMs ?? 0) <= options.maxDelayMs &&
       !isFinal(error),
   });
+}
+
+/** Makes a request, and tells how it ended. */
+export async function timedRequest<T>(
+  request: () => Promise<T>,
+  onEnd: (ended: Pick<ModelRequest, "ms" | "failure">) => void,
+): Promise<T> {
+  const startedAt = performance.now();
+  const end = (failure: string | null) => onEnd({ ms: performance.now() - startedAt, failure });
+  try {
+    const result = await request();
+    end(null);
+    return result;
+  } catch (error) {
+    end(error instanceof ModelError ? error.code : "ABORTED");
+    throw error;
+  }
 }

@@ -85,6 +85,7 @@ export function createPurge(options: {
       sleep: (ms) => sleep(ms, signal),
       random,
       shouldRetry(error, { attempt, delayMs }) {
+        metrics.purgeFailed();
         logger.error(
           { err: error, attempt, retryInMs: delayMs },
           "The purge of expired sessions failed: it is tried again",

@@ -176,7 +176,7 @@ export function createIngest(options: IngestOptions) {
     try {
       changed();
       await ingestTranscript(leased, parts, { signal, onProgress, onCues, onWait });
-      metrics.transcriptEnded("READY");
+      metrics.transcriptEnded(leased.kind, "READY");
       logger.info(
         { transcript: leased.id, youtubeId: leased.youtubeId, kind: leased.kind },
         "A transcript is ready",
@@ -210,7 +210,7 @@ export function createIngest(options: IngestOptions) {
         : retryDelayMs(leased.attempt, intervals, failure);
       const retryAt = mayRetry || areSettingsRefused ? new Date(Date.now() + delayMs) : null;
       const { code, message, availableLanguages } = failure;
-      metrics.transcriptEnded(code);
+      metrics.transcriptEnded(leased.kind, code);
       const details = {
         transcript: leased.id,
         youtubeId: leased.youtubeId,

@@ -17,7 +17,11 @@ export type YouTubeOptions = EgressPoolOptions & {
   playlistLimitMs?: number;
   /** Limit of a response with captions; default 10 MB. */
   maxBytes?: number;
+  /** Told of each attempt at a transcript or a playlist that has ended; `failure`: the code of its failure, or ABORTED. */
+  onAttempt?: ((ended: YouTubeAttempt) => void) | undefined;
 };
+
+export type YouTubeAttempt = { ms: number; failure: string | null; attempt: number };
 
 export type YouTube = {
   fetchTranscript: FetchTranscript;
@@ -51,14 +55,20 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
     egress: Egress,
     attempt: (sendThrough: Send) => Promise<Result>,
     signal: AbortSignal,
+    number: number,
   ): Promise<Result> {
+    const startedAt = performance.now();
+    const tell = (failure: string | null) =>
+      options.onAttempt?.({ ms: performance.now() - startedAt, failure, attempt: number });
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
     try {
       const result = await attempt((message) => send(egress, message, either));
       egress.markHealthy();
+      tell(null);
       return result;
     } catch (error) {
+      tell(signal.aborted ? "ABORTED" : codeOf(error));
       if (error instanceof TranscriptError) updateEgress(egress, error);
       else if (error instanceof PlaylistError) egress.markHealthy();
       throw error;
@@ -82,7 +92,7 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
       if (!egress) throw withCoolDown(refusal, pool.cooling());
       tried.add(egress);
       try {
-        return await attemptThrough(egress, attempt, signal);
+        return await attemptThrough(egress, attempt, signal, tried.size);
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof TranscriptError) || !EGRESS_REFUSALS.includes(error.code)) throw error;
@@ -114,6 +124,9 @@ export function createYouTube(options: YouTubeOptions = {}): YouTube {
     },
   };
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof TranscriptError || error instanceof PlaylistError ? error.code : "INTERNAL";
 
 /** The error where no egress is left: the refusal of this fetch, with the time until an egress is ready. */
 function withCoolDown(refusal: TranscriptError | null, cooling: TranscriptError | null): Error {

@@ -73,7 +73,7 @@ export function startAttempt(
     const startedAt = performance.now();
     const { session } = context.answer;
     const writer = log.open(lease, clock.mayWrite, context.answer.kept);
-    const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, signal, stop });
+    const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, signal, stop, metrics });
     const watcher = {
       sessionEnded: ({ extensions }: ClientError) =>
         stop(extensions.code === "SESSION_EXPIRED" ? "expired" : "lost"),
@@ -157,7 +157,12 @@ function renewUntilStopped(
   writer: LogWriter,
   clock: LeaseClock,
   checkpoints: Checkpoints,
-  { bus, signal, stop }: { bus: Bus; signal: AbortSignal; stop: (reason: StopReason) => void },
+  {
+    bus,
+    signal,
+    stop,
+    metrics,
+  }: { bus: Bus; signal: AbortSignal; stop: (reason: StopReason) => void; metrics: Metrics },
 ) {
   let isStopped = false;
   let renewNow = () => {};
@@ -171,6 +176,7 @@ function renewUntilStopped(
       // Before the renewal, so that a request during it leads to another one.
       request = nextRequest();
       const renewal = await clock.renew(() => checkpoints.checkpoint(lease, writer.published));
+      if (renewal === "lost" || renewal === "unknown") metrics.renewalFailed(renewal);
       if (renewal === "lost") stop("lost");
       if (renewal === "cancel-requested") stop("cancelled");
     }

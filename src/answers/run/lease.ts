@@ -6,6 +6,12 @@ import type { AnswerFailure, AnswerStatus, TokenUsage } from "../answer.ts";
 export type AnswerLease = Lease & { attempt: number };
 
 /**
+ * Why another attempt began: the process that wrote the answer did not renew its lease, stopped and handed it over, or was the
+ * one before, on a database that no other uses.
+ */
+export type TakeOverReason = "lapsed" | "handed_over" | "restarted";
+
+/**
  * What a checkpoint finds: whether the lease holds, and whether someone asked to cancel. "busy": another statement had the
  * row, perhaps one that takes the answer over, so that nothing was stored or renewed.
  */

@@ -16,7 +16,7 @@ import type { AnswerLimits, Insertion } from "../store/insert-statement.ts";
 import { startAttempt, type AttemptOptions } from "./attempt.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import { createLeaseClock } from "./lease-clock.ts";
-import type { AnswerLease } from "./lease.ts";
+import type { AnswerLease, TakeOverReason } from "./lease.ts";
 import { askedVideos, loadRunInput, type RunContext } from "./run-input.ts";
 import type { AnswerToRun } from "../store/run-statements.ts";
 import { planWait } from "../wait/plan-wait.ts";
@@ -80,6 +80,11 @@ export function createRunner(options: RunnerOptions) {
       options.recordModelTokens(client, promptTokens + completionTokens);
     },
   };
+  metrics.gauge(
+    "video_rag_runs",
+    "Answers that are written here, of at most MAX_RUNNING_ANSWERS",
+    () => limits.maxRunning - freeRuns.count(),
+  );
   const places = createPlaces({
     store,
     isRunHere: (id) => log.published(id) !== undefined,
@@ -92,14 +97,17 @@ export function createRunner(options: RunnerOptions) {
     maxRunningPerSession: limits.maxRunningPerSession,
     repeatable: answerer.isRepeatable ? answerer.name : null,
     running: () => [...runs.keys()],
-    start: (lease, answer, claimedAt) =>
-      runWithFields(fieldsOf(answer), () => takenOver(lease, answer, claimedAt)),
+    start: (lease, answer, claimedAt, reason) =>
+      runWithFields(fieldsOf(answer), () => takenOver(lease, answer, claimedAt, reason)),
   });
 
-  function takenOver(lease: AnswerLease, answer: AnswerToRun, claimedAt: number) {
+  function takenOver(lease: AnswerLease, answer: AnswerToRun, claimedAt: number, reason: TakeOverReason) {
     if (lease.attempt > 1 || answer.waiting) {
-      metrics.answerTakenOver();
-      logger.warn({ answer: lease.id, attempt: lease.attempt }, "Taking over an answer whose run was lost");
+      metrics.answerTakenOver(reason);
+      logger.warn(
+        { answer: lease.id, attempt: lease.attempt, reason },
+        "Taking over an answer whose run was lost",
+      );
     }
     const input = answer.waiting
       ? null

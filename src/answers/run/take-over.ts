@@ -6,7 +6,7 @@ import type { FreeRuns } from "../queue/free-runs.ts";
 import type { Places } from "../queue/places.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { AnswerToRun } from "../store/run-statements.ts";
-import type { AnswerLease } from "./lease.ts";
+import type { AnswerLease, TakeOverReason } from "./lease.ts";
 
 /** Most answers that one statement takes. */
 const MAX_AT_ONCE = 25;
@@ -24,7 +24,7 @@ type TakeOverOptions = {
   repeatable: string | null;
   /** The answers that run in this process. */
   running: () => string[];
-  start: (lease: AnswerLease, answer: AnswerToRun, claimedAt: number) => void;
+  start: (lease: AnswerLease, answer: AnswerToRun, claimedAt: number, reason: TakeOverReason) => void;
   intervals: Pick<AnswerIntervals, "leaseMs" | "takeOverPollMs" | "headStartMs">;
   logger: Logger;
 };
@@ -94,8 +94,8 @@ export function createTakeOver(options: TakeOverOptions) {
         headStartMs: intervals.headStartMs,
         ...limits,
       });
-      for (const { lease, answer } of taken) {
-        options.start(lease, answer, claimedAt);
+      for (const { lease, answer, reason } of taken) {
+        options.start(lease, answer, claimedAt, reason);
         bus.publish(`answer:${lease.id}`);
       }
       begun = taken.filter(({ answer }) => !answer.waiting).length;

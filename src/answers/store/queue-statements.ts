@@ -5,7 +5,7 @@ import { epochMs, fromNow, run, type SqlExecutor } from "../../database/sql.ts";
 import { reservedTransaction } from "../../database/transaction.ts";
 import { hasYoungerProcess } from "../../search/model-in-force/tables.ts";
 import type { Session } from "../../sessions/session.ts";
-import type { AnswerLease } from "../run/lease.ts";
+import type { AnswerLease, TakeOverReason } from "../run/lease.ts";
 import { appendRow } from "../log/log-rows.ts";
 import { emptyState, resumedFrom, type AnswerState, type Kept, type Written } from "../log/state.ts";
 import { rowsBeyond } from "./log-statements.ts";
@@ -129,7 +129,9 @@ export function createQueueStatements(database: Database, leases: Leases, proces
       returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.model,
         answers.scope, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.resumptions, answers.question,
         answers.video_ids as "videoIds", answers.history_before as "historyBefore", answers.waiting, answers.left_out as "leftOut", answers.turn,
-        answers.request_id as "requestId", (
+        answers.request_id as "requestId",
+        case when due.lease_before is null then 'handed_over' when due.lease_until_before is null then 'restarted'
+          else 'lapsed' end as reason, (
           select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
             'expiresAtMs', ${epochMs("expires_at")})
           from sessions where sessions.id = answers.session_id
@@ -174,6 +176,8 @@ type TakenOverRow = AnswerLease &
   Omit<AnswerToRun, "id" | "session"> & {
     model: string;
     turn: number;
+    /** Of an answer that was begun before. */
+    reason: TakeOverReason;
     session: { id: string; createdAtMs: number; expiresAtMs: number };
   };
 
@@ -202,7 +206,9 @@ function keptOf(before: AnswerState): Kept | null {
   return { text, citations, sourceIds, resumptions: [...resumedFrom(before), resumption] };
 }
 
-function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToRun } {
+type TakenOver = { lease: AnswerLease; answer: AnswerToRun; reason: TakeOverReason };
+
+function toTakenOver(row: TakenOverRow): TakenOver {
   const {
     id,
     leaseId,
@@ -223,5 +229,6 @@ function toTakenOver(row: TakenOverRow): { lease: AnswerLease; answer: AnswerToR
   return {
     lease: { id, leaseId, attempt },
     answer: { id, question, videoIds, historyBefore, waiting, leftOut, requestId, kept, session },
+    reason: row.reason,
   };
 }

@@ -14,6 +14,7 @@ import {
 import { withTimeout } from "../../async/with-timeout.ts";
 import { reasonOf } from "../../errors/causes.ts";
 import { lockDataDir } from "../data-dir-lock.ts";
+import { createObservation } from "../observation.ts";
 import { limitOwners } from "../owner-limit.ts";
 import { guardPool } from "../pool.ts";
 import { migrate } from "../schema/migrate.ts";
@@ -93,6 +94,7 @@ export async function openEmbedded(
     logger,
   });
   resources.defer(() => watch.close());
+  const observation = createObservation();
   const options = embeddedOrmOptions(embedded);
   const orm = await MikroORM.init({
     ...ormOptions,
@@ -103,6 +105,7 @@ export async function openEmbedded(
       onPoolCreated(pool: Pool) {
         guardPool(pool, { silenceMs: null, onError: watch.note });
         limitOwners(pool, { most: 1, mostOfOwner: 1, waitMs: limits.connectMs, onLate: watch.note });
+        observation.watch(pool, "main", 1);
       },
     },
   });
@@ -120,6 +123,7 @@ export async function openEmbedded(
     reserved: fork,
     isExclusive: true,
     health: watch.check,
+    observe: observation.observe,
     reclaim: createReclaim(embedded),
     close: () => owned.disposeAsync(),
   };

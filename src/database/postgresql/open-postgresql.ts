@@ -10,6 +10,7 @@ import {
   type EntityManager,
   type OrmOptions,
 } from "../database.ts";
+import { createObservation } from "../observation.ts";
 import { limitOwners } from "../owner-limit.ts";
 import { guardPool } from "../pool.ts";
 import { migrate } from "../schema/migrate.ts";
@@ -70,6 +71,7 @@ export async function openPostgreSQL(
   resources.defer(() => withTimeout(CLOSE_MS, reserved.close()));
   const watch = createWatch({ probe: createPostgreSQLProbe(reserved.executor, version), logger });
   resources.defer(() => watch.close());
+  const observation = createObservation();
   const onPoolCreated = (pool: Pool) => {
     guardPool(pool, { silenceMs: silenceMs(limits), onError: watch.note });
     limitOwners(pool, {
@@ -78,12 +80,16 @@ export async function openPostgreSQL(
       waitMs: limits.connectMs,
       onLate: watch.note,
     });
+    observation.watch(pool, "main", poolSize);
     reserved.open(
       withPassword(
         { ...pool.options, ...poolOptions(url, RESERVED_LIMITS), max: RESERVED_CONNECTIONS },
         password,
       ),
-      (own) => guardPool(own, { silenceMs: silenceMs(RESERVED_LIMITS), onError: watch.note }),
+      (own) => {
+        guardPool(own, { silenceMs: silenceMs(RESERVED_LIMITS), onError: watch.note });
+        observation.watch(own, "reserved", RESERVED_CONNECTIONS);
+      },
     );
   };
   await orm.reconnect({
@@ -100,6 +106,7 @@ export async function openPostgreSQL(
     reserved: reserved.executor,
     isExclusive: false,
     health: watch.check,
+    observe: observation.observe,
     reclaim: async () => {},
     close: () => owned.disposeAsync(),
   };

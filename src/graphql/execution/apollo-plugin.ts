@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { Context } from "../context.ts";
+import { countOperation } from "./count-operation.ts";
 import type { Documents } from "./documents.ts";
 import { isTooLarge, responseTooLarge } from "./response-size.ts";
 import { givenName, keepDocument } from "./operation.ts";
@@ -10,12 +11,15 @@ import { givenName, keepDocument } from "./operation.ts";
  */
 export const createOperationPlugin = (documents: Documents): ApolloServerPlugin<Context> => ({
   async requestDidStart({ request }) {
+    const startedAt = performance.now();
     request.operationName = givenName(request.operationName);
     return {
-      async willSendResponse({ document, contextValue, response: { body } }) {
+      async willSendResponse({ document, operation, contextValue, response: { body } }) {
         if (document) keepDocument(documents, document, contextValue);
-        if (body.kind !== "single" || !isTooLarge(body.singleResult)) return;
-        body.singleResult = { data: null, errors: [responseTooLarge().toJSON()] };
+        if (body.kind !== "single") return;
+        if (isTooLarge(body.singleResult))
+          body.singleResult = { data: null, errors: [responseTooLarge().toJSON()] };
+        countOperation(contextValue, operation?.operation ?? "unknown", body.singleResult.errors, startedAt);
       },
     };
   },

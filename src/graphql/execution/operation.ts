@@ -6,8 +6,10 @@ import {
   type ExecutionArgs,
   type GraphQLSchema,
 } from "graphql";
+import { codeOf } from "../../errors/errors.ts";
 import type { Context } from "../context.ts";
 import { checkCost } from "./cost.ts";
+import { countOperation } from "./count-operation.ts";
 import type { Documents } from "./documents.ts";
 import { checkRootFields } from "./root-fields.ts";
 
@@ -21,6 +23,7 @@ export type OperationRequest = {
 /** The arguments of graphql's subscribe() and execute(), with what transports need to know. */
 export type Operation = ExecutionArgs & {
   contextValue: Context;
+  type: `${OperationTypeNode}`;
   isSubscription: boolean;
   /** Caches the document where the caller has turned out to have a session. */
   keepDocument(): void;
@@ -33,6 +36,15 @@ export function createOperationParser(schema: GraphQLSchema, documents: Document
     request: OperationRequest,
     contextValue: Context,
   ): Operation | { errors: readonly GraphQLError[] } => {
+    const operation = parse(request, contextValue);
+    if ("errors" in operation) countOperation(contextValue, "unknown", operation.errors.map(withCode), null);
+    return operation;
+  };
+
+  function parse(
+    request: OperationRequest,
+    contextValue: Context,
+  ): Operation | { errors: readonly GraphQLError[] } {
     try {
       const read = documents.read(request.query);
       if ("errors" in read) return read;
@@ -51,6 +63,7 @@ export function createOperationParser(schema: GraphQLSchema, documents: Document
         operationName,
         variableValues: variables ?? undefined,
         contextValue,
+        type: node.operation,
         isSubscription: node.operation === OperationTypeNode.SUBSCRIPTION,
         keepDocument: () => keepDocument(documents, document, contextValue),
       };
@@ -58,8 +71,13 @@ export function createOperationParser(schema: GraphQLSchema, documents: Document
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
     }
-  };
+  }
 }
+
+/** An error with the code that its client is told. */
+const withCode = (error: GraphQLError) => ({
+  extensions: { code: error.extensions["code"] ?? codeOf(error) },
+});
 
 /** Some clients send an empty name where none is set. */
 export const givenName = (operationName: string | null | undefined) => operationName || undefined;

@@ -2,6 +2,7 @@ import { buildSchema, parse } from "graphql";
 import pLimit from "p-limit";
 import pino from "pino";
 import { expect, test } from "vitest";
+import { createMetrics } from "../../metrics/metrics.ts";
 import { Context } from "../context.ts";
 import type { Operation } from "./operation.ts";
 import { single } from "./subscribe.ts";
@@ -12,12 +13,16 @@ const logger = pino({ level: "silent" });
 function query() {
   const { promise, resolve: end } = Promise.withResolvers<string>();
   const told = { begun: 0, kept: 0 };
-  const contextValue = new Context({} as never, { authorization: null, address: "127.0.0.1" });
+  const contextValue = new Context({ metrics: createMetrics() } as never, {
+    authorization: null,
+    address: "127.0.0.1",
+  });
   const operation: Operation = {
     schema: buildSchema("type Query { a: String }"),
     document: parse("{ a }"),
     rootValue: { a: () => (told.begun++, promise) },
     contextValue,
+    type: "query",
     isSubscription: false,
     keepDocument: () => void told.kept++,
   };

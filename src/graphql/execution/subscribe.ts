@@ -7,9 +7,10 @@ import {
   type GraphQLFormattedError,
 } from "graphql";
 import type { Logger } from "pino";
-import { ClientError, maskError, nobodyWaits } from "../../errors/errors.ts";
+import { ClientError, maskError, nobodyWaits, unavailableCause } from "../../errors/errors.ts";
 import { createFastExecute, type FastExecute } from "./fast-execute.ts";
 import { isTooLarge, ResponseSize, responseTooLarge } from "./response-size.ts";
+import { countOperation } from "./count-operation.ts";
 import type { Operation } from "./operation.ts";
 
 /** Events that come many times a second, and whose fields are all plain properties. */
@@ -75,9 +76,14 @@ class SubscriptionResults implements SubscriptionStream {
   constructor(operation: Operation, logger: Logger) {
     this.operation = operation;
     this.logger = logger;
-    this.opening = open(operation, logger).then((source) => void (this.source = source));
+    this.opening = this.open();
     // next() passes the rejection on.
-    this.opening.catch(() => {});
+    this.opening.catch((error: unknown) => this.count(errorsOf(error)));
+  }
+
+  private async open() {
+    this.source = await open(this.operation, this.logger);
+    this.count(undefined);
   }
 
   opened(): Promise<void> {
@@ -121,8 +127,20 @@ class SubscriptionResults implements SubscriptionStream {
   }
 
   private fail(error: unknown): never {
+    this.count(errorsOf(error));
     throw error instanceof ClientError ? subscriptionError([maskError(error, this.logger)]) : error;
   }
+
+  private count(errors: Parameters<typeof countOperation>[2]) {
+    countOperation(this.operation.contextValue, "subscription", errors, null);
+  }
+}
+
+/** The codes of what a subscription broke for, as its client or the log is told. */
+function errorsOf(error: unknown): Parameters<typeof countOperation>[2] {
+  if (error instanceof SubscriptionError) return error.errors;
+  if (error instanceof ClientError) return [error];
+  return [{ extensions: { code: unavailableCause(error) ? "UNAVAILABLE" : "INTERNAL_SERVER_ERROR" } }];
 }
 
 const subscriptionError = (errors: GraphQLFormattedError[]) =>
@@ -150,7 +168,9 @@ export function single(
 
   async function run(): Promise<Step> {
     if (left) return END;
+    const startedAt = performance.now();
     const result = format(await execute(operation), logger);
+    countOperation(operation.contextValue, operation.type, result.errors, startedAt);
     operation.keepDocument();
     return { done: false, value: { result, cursor: null } };
   }

@@ -1,6 +1,8 @@
 import { scriptBeside } from "../../async/threads/script-beside.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel, type TextVectors } from "./embedding-model.ts";
 import { createEmbedQueue } from "./embed-queue.ts";
+import { timedRequest } from "../retry.ts";
+import type { ModelRequestObserver } from "../request-observer.ts";
 import { startEncoderWorker } from "./encoder-worker.ts";
 
 export type EmbeddedEncoderOptions = {
@@ -25,13 +27,19 @@ export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {})
   process.env["ORT_DISABLE_TELEMETRY"] = "1";
   const start = () => startEncoderWorker(script, timeoutMs);
   let worker = start();
+  let observer: ModelRequestObserver | null = null;
   await worker.ready;
 
   const queue = createEmbedQueue<string[], TextVectors>({
     // Ignores the signal: a worker cannot be interrupted, and is not free for another text until it has answered.
     async run(texts) {
       if (worker.ended()) worker = start();
-      return [await worker.encode(texts[0]!)];
+      return [
+        await timedRequest(
+          () => worker.encode(texts[0]!),
+          (ended) => observer?.({ provider: "embedded", operation: "embed", attempt: 1, ...ended }),
+        ),
+      ];
     },
     concurrency: 1,
     // Several at once are no faster, and padding them to one length costs.
@@ -47,6 +55,7 @@ export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {})
       );
       return vectors.map(({ whole }) => whole);
     },
+    observe: (given) => void (observer = given),
     embedParts: (texts, signal, owner) => queue.embed(texts.map(toQueued), signal, owner),
     close: async () => {
       queue.close();

@@ -1,3 +1,5 @@
+import type { ModelRequestObserver } from "../request-observer.ts";
+
 /**
  * Turns texts into vectors of one model, one vector a text, in order, all of the same length, each of length one
  * (so that a dot product is their cosine). Rejects with a `ModelError`, or with the signal's reason when it is aborted.
@@ -34,6 +36,8 @@ export type EmbeddingModel = {
   embedParts?: EmbedParts | undefined;
   /** Has each further request to a provider counted; undefined where there is none to pay. */
   countBy?: ((meter: EmbeddingMeter) => void) | undefined;
+  /** Has the observer told of each further request. */
+  observe?: ((observer: ModelRequestObserver) => void) | undefined;
   /** A fingerprint of the settings that a provider is called with; undefined where there is none. */
   settings?: string | undefined;
   /** Ends threads and requests; pending calls reject. */

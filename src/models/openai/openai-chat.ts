@@ -5,6 +5,7 @@ import { fetchStream, StreamedResponse } from "./fetch-stream.ts";
 import { ModelError } from "../model-error.ts";
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { toModelError } from "./openai-errors.ts";
+import type { ModelRequestObserver } from "../request-observer.ts";
 import { retryRequest, type ModelRetryOptions } from "../retry.ts";
 import { createStreamGuard, type StreamTimeouts } from "./stream-guard.ts";
 
@@ -15,6 +16,7 @@ export type OpenAIChatOptions = OpenAIProvider &
     temperature?: number;
     /** Requests are retried only until the first word. */
     retry?: Partial<ModelRetryOptions>;
+    onRequest?: ModelRequestObserver;
   };
 
 /** An answer with more characters than this for each token it may have has gone beyond its limit. */
@@ -27,7 +29,14 @@ const MAX_CHARACTERS_PER_TOKEN = 32;
 export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   const { model, temperature = 0.2 } = options;
   const { firstTokenTimeoutMs = 60_000, idleTimeoutMs = 30_000, totalTimeoutMs = 300_000 } = options;
-  const retry = { retries: 2, baseDelayMs: 500, maxDelayMs: 10_000, ...options.retry };
+  const retry = {
+    retries: 2,
+    baseDelayMs: 500,
+    maxDelayMs: 10_000,
+    onAttempt: (attempt: Parameters<NonNullable<ModelRetryOptions["onAttempt"]>>[0]) =>
+      options.onRequest?.({ provider: "openai", operation: "chat", ...attempt }),
+    ...options.retry,
+  };
   const client = createOpenAIClient(options, totalTimeoutMs, { fetch: fetchStream });
   const parameters = createChatParameters({ openai: isOpenAI(options), model, temperature });
 

@@ -5,6 +5,7 @@ import { createEmbedQueue, type QueuedText } from "../embeddings/embed-queue.ts"
 import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { ModelError } from "../model-error.ts";
 import { costsNothing, refusesParameter, toModelError } from "./openai-errors.ts";
+import type { ModelRequestObserver } from "../request-observer.ts";
 import { retryRequest, type ModelRetryOptions } from "../retry.ts";
 
 export type OpenAIEmbeddingsOptions = OpenAIProvider & {
@@ -48,6 +49,7 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
   // Many other servers have one model, whatever is asked for: its length is taken, unless the operator set another.
   let expected = isOpenAI(options) || isLengthGiven ? knownLength : undefined;
 
+  let observer: ModelRequestObserver | null = null;
   let meter: EmbeddingMeter = async (_, make) => (await make()).response;
 
   async function request(texts: string[], signal: AbortSignal): Promise<Float32Array[]> {
@@ -87,7 +89,12 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
 
   const maxTexts = options.maxTexts ?? (isOpenAI(options) ? 2048 : 128);
   const queue = createEmbedQueue<string, Float32Array>({
-    run: (texts, signal) => retryRequest(() => request(texts, signal), retry, signal),
+    run: (texts, signal) =>
+      retryRequest(
+        () => request(texts, signal),
+        { ...retry, onAttempt: (attempt) => observer?.({ provider: "openai", operation: "embed", ...attempt }) },
+        signal,
+      ),
     concurrency,
     spareForSmall: QUESTION_REQUESTS,
     maxTexts,
@@ -99,6 +106,7 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
     embed: (texts, signal, owner) => queue.embed(texts.map(toQueuedText), signal, owner),
     settings: fingerprint([options.baseURL, options.apiKey, model, knownLength]),
     countBy: (given) => void (meter = given),
+    observe: (given) => void (observer = given),
     close: async () => queue.close(),
   };
 }

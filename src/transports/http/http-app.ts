@@ -147,6 +147,10 @@ export async function createHttpApp(
     const refused = connections.refusal(request.raw, reply.raw);
     if (refused) return refuseRequest(request, reply.header("connection", "close"), refused);
   });
+  fastify.addHook("onResponse", async ({ routeOptions }, { statusCode }) => {
+    // GraphQL counts its own.
+    if (statusCode === 500 && routeOptions.url !== GRAPHQL_PATH) services.metrics.requestFailed();
+  });
   fastify.addHook("onSend", async (_request, reply) => {
     if (!isOpen) reply.header("connection", "close");
   });

@@ -33,6 +33,7 @@ async function connect() {
       return { onMessage() {}, onClose() {} };
     },
     onDropped,
+    onClosed: () => {},
     logger: pino({ level: "silent" }),
   });
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -94,7 +94,7 @@ export function createWebSocketTransport(options: {
         const message = `This socket already has ${maximum} operations: end one first.`;
         return [maskError(new ClientError("LIMIT_REACHED", message), logger)];
       }
-      const operation = parseOperation(payload, new Context(services, client));
+      const operation = parseOperation(payload, new Context(services, { ...client, transport: "websocket" }));
       if ("errors" in operation) return formatErrors(operation.errors, logger);
       if (operation.isSubscription) {
         admission.check(client.address);
@@ -113,7 +113,11 @@ export function createWebSocketTransport(options: {
       client.webSocket.close(TRY_AGAIN_LATER, "Try again later");
       return error instanceof SubscriptionError ? error.errors : [maskError(error, logger)];
     },
-    onFault: (error) => [maskError(error, logger)],
+    onFault(error) {
+      const told = maskError(error, logger);
+      if (told.extensions?.["code"] === "INTERNAL_SERVER_ERROR") metrics.requestFailed();
+      return [told];
+    },
   };
 
   const sockets = acceptWebSockets({
@@ -132,6 +136,7 @@ export function createWebSocketTransport(options: {
       return new Connection(socket, client, hooks);
     },
     onDropped: () => metrics.readerDropped("websocket"),
+    onClosed: metrics.webSocketClosed,
   });
   metrics.gauge("video_rag_websockets", "WebSockets that are open here", () => sockets.size);
 

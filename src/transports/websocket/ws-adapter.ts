@@ -52,9 +52,11 @@ export function acceptWebSockets(options: {
   open: (socket: PacedSocket, request: IncomingMessage) => SocketHandler;
   /** Called when a reader is dropped. */
   onDropped: () => void;
+  /** Called with the close code of each socket that has closed. */
+  onClosed: (code: number) => void;
   logger: Logger;
 }) {
-  const { limits, unread, onDropped, logger } = options;
+  const { limits, unread, onDropped, onClosed, logger } = options;
   const upgrades = new WebSocketServer({
     noServer: true,
     WebSocket: ExplainingWebSocket,
@@ -81,7 +83,8 @@ export function acceptWebSockets(options: {
   }
   // Such as a message larger than maxPayload: ws closes the socket with the fitting code.
   const onError = (error: Error) => logger.debug({ error: error.message }, "A WebSocket failed");
-  function onClose(this: WebSocket) {
+  function onClose(this: WebSocket, code: number) {
+    onClosed(code);
     const socket = joined.get(this)!;
     joined.delete(this);
     heartbeat.leave(socket);
