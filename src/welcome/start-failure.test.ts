@@ -264,6 +264,32 @@ describe("what cannot be provoked everywhere", () => {
   });
 });
 
+test("docs/azure.md, whose names are left out, has what the start says of a PostgreSQL there", async () => {
+  const page = await readFile(new URL("../../docs/azure.md", import.meta.url), "utf8");
+  const given = { ...settings, database: { ...settings.database, identity: "0f1e" } };
+  const noToken = new TokenError(
+    "ENTRA_TOKEN",
+    "No token of Entra ID could be had for 0f1e",
+    new Error("why"),
+  );
+  const said = [
+    noToken,
+    failed({ code: "ETIMEDOUT" }),
+    failed({ code: "ECONNREFUSED" }),
+    failed({ code: "ENOTFOUND" }),
+    failed({ code: "28P01" }),
+    failed({ code: "28000", message: "no pg_hba.conf entry" }),
+    failed({ code: "42501", message: "permission denied to create extension" }),
+    failed({ code: "42501", message: "permission denied for schema public" }),
+    failed({ message: `extension "vector" is not available` }),
+    failed({ message: "self-signed certificate" }),
+  ].map((failure) => {
+    const { wrong } = explainStartFailure(failure, given)!;
+    return `\`${wrong.replaceAll(/\b(tom|videos|0f1e|db\.example:5432)\b/g, "…").replace(/: .*/s, ": …")}\``;
+  });
+  expect(said.filter((words) => !page.includes(words))).toEqual([]);
+});
+
 describe("docs/troubleshooting.md has", async () => {
   const page = await readFile(new URL("../../docs/troubleshooting.md", import.meta.url), "utf8");
   const failures = [
