@@ -85,6 +85,7 @@ async function measure(name: ServerName, database: Record<string, string>): Prom
       PORT: "0",
       LOG_LEVEL: "warn",
       NODE_ENV: "production",
+      MAX_CONCURRENT_REQUESTS: "0",
       MAX_RUNNING_ANSWERS_PER_SESSION: "1000",
       MAX_SOCKETS_PER_SESSION: "1000",
       SESSION_EXPIRE_MINUTES: "600",
