@@ -173,6 +173,13 @@ test("docs/inside.md has the folders of src/", async () => {
   expect(listed.toSorted()).toEqual(folders.toSorted());
 });
 
+test("each metric that a page names is in the table of operating.md, which is held to the program", () => {
+  const metricsIn = (text: string) => new Set(text.match(/\bvideo_rag_[a-z_]+/g));
+  const described = metricsIn(pageOf("docs/operating.md"));
+  const named = pages.map(({ name, text }) => [name, [...metricsIn(text).difference(described)]]);
+  expect(named).toEqual(pages.map(({ name }) => [name, []]));
+});
+
 test("the README is short: fewer than 1,800 words", () => {
   expect(pageOf("README.md").split(/\s+/).filter(Boolean).length).toBeLessThan(1800);
 });
