@@ -46,7 +46,7 @@ export function publishedManifest(root: RootManifest, environment = process.env)
     dependencies: { ...dependencies, ...bundled },
     bundleDependencies: Object.keys(bundled),
     // 40 MB, for managed identities of Azure alone: those who use them install it beside.
-    peerDependencies: { "@azure/identity": azureIdentity },
+    peerDependencies: { "@azure/identity": `^${azureIdentity}` },
     peerDependenciesMeta: { "@azure/identity": { optional: true } },
   };
 }
