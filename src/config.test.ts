@@ -332,6 +332,8 @@ describe("docs/configuration.md", () => {
       "METRICS_PORT",
       "OPENAI_API_KEY",
       "OPENAI_BASE_URL",
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+      "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
       "YOUTUBE_PROXY_URLS",
     ]);
   });

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import proxyAddr from "@fastify/proxy-addr";
 import cron from "node-cron";
 import { z } from "zod";
+import { SAMPLERS } from "./observability/tracing.ts";
 import { RATE_LIMIT_NAMES, RATE_LIMITS, type RateLimitName } from "./limits/limits.ts";
 
 /** Wrong settings: `problems` has one line for each, naming the variable and what to set. Values are never repeated. */
@@ -143,6 +144,17 @@ const variables = z.object({
       error: "must be one of trace, debug, info, warn, error, fatal, silent",
     })
     .default("info"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+  OTEL_SDK_DISABLED: flag.default(false),
+  OTEL_TRACES_SAMPLER: z
+    .enum(SAMPLERS, { error: `must be one of ${SAMPLERS.join(", ")}` })
+    .default("parentbased_always_on"),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .transform(Number)
+    .refine((share) => share >= 0 && share <= 1, { error: "must be a share of the traces, from 0 to 1" })
+    .default(1),
   CORS_ORIGINS: origins.default([]),
   DEMO_PAGE: flag.default(true),
   STOP_GRACE_SECONDS: integer(0, 3600).default(6),
@@ -292,6 +304,8 @@ export function parseConfig(environment: Record<string, string | undefined>) {
       ...(env.OPENAI_API_KEY === undefined ? [] : [env.OPENAI_API_KEY]),
       ...[env.DATABASE_URL, env.OPENAI_BASE_URL, ...env.YOUTUBE_PROXY_URLS].flatMap(passwordOf),
     ],
+    /** null: no traces are exported. */
+    tracing: isTraced(env) ? { sampler: env.OTEL_TRACES_SAMPLER, ratio: env.OTEL_TRACES_SAMPLER_ARG } : null,
     corsOrigins: env.CORS_ORIGINS,
     demoPage: env.DEMO_PAGE,
     /** The time that answers get to finish when the server stops. */
@@ -372,6 +386,10 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     rateLimits: readRateLimits(env, given),
   };
 }
+
+const isTraced = (env: Variables): boolean =>
+  !env.OTEL_SDK_DISABLED &&
+  (env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined;
 
 const milliseconds = (count: number, unitMs: number): number => Math.max(1, Math.round(count * unitMs));
 

@@ -7,12 +7,17 @@ import { addDatabaseMetrics } from "./metrics/database-metrics.ts";
 import { startMetricsServer, type MetricsServer } from "./metrics/metrics-server.ts";
 import type { EmbeddingModel } from "./models/embeddings/embedding-model.ts";
 import type { ServiceOverrides, Services } from "./services.ts";
+import { startTracing } from "./observability/tracing.ts";
+import { readVersion } from "./database/schema/program-version.ts";
 import { checkAddress } from "./transports/http/check-address.ts";
 import type { PageDirectories } from "./transports/http/pages/built-pages.ts";
 import { TRANSPORT_LIMITS, type TransportLimits } from "./transports/limits.ts";
 
 /** The time for the rest of a stop, beside that which answers get to finish: a database that hangs does not hold it up for longer. */
 export const STOP_REST_MS = 3000;
+
+/** How long the last spans may take to the collector: one that is away holds up no stop. */
+const LAST_SPANS_MS = 500;
 
 export type RunningServer = {
   /** The URL of GraphQL over HTTP and, with ws://, over WebSocket. */
@@ -44,6 +49,11 @@ export async function startServer(
   await using started = new AsyncDisposableStack();
   await checkAddress(config.host, config.port);
   if (config.metricsPort !== null) await checkAddress(config.host, config.metricsPort);
+  const endTracing = await startTracing(config.tracing, readVersion(), {
+    info: (message) => logger.info(message),
+    warn: (details, message) => logger.warn(details, message),
+  });
+  started.defer(async () => void (await withTimeout(LAST_SPANS_MS, endTracing())));
   let starting: Promise<EmbeddingModel | null> = Promise.resolve(null);
   started.defer(async () => (await starting.catch(() => null))?.close());
   // Most of the program is loaded, and the encoder started, while the database opens.
@@ -85,6 +95,7 @@ export async function startServer(
       await services.close();
       await metricsServer?.close();
       await database.close();
+      await withTimeout(LAST_SPANS_MS, endTracing());
       return true;
     };
     if (await withTimeout(leftMs(graceEndsAt + stopRestMs), finish())) logger.info("Stopped");

@@ -84,6 +84,8 @@ export const AnswerSchema = defineEntity({
     cancelRequested: p.boolean().default(false),
     /** The id of the request that asked. */
     requestId: p.text().nullable(),
+    /** The span that asked, as `traceparent`. */
+    traceParent: p.text().nullable(),
     createdAt: p.datetime(),
     finishedAt: p.datetime().nullable(),
   },
@@ -109,6 +111,7 @@ export type Answer = Omit<
   | "leasePid"
   | "cancelRequested"
   | "requestId"
+  | "traceParent"
 > & { session: Session };
 
 /** A slice of what a run has shown, for readers on other replicas. The rows are deleted when the answer ends. */

@@ -1,6 +1,7 @@
 import { validate as isUuid } from "uuid";
 import type { Bus, Topic } from "../database/pubsub.ts";
 import { badUserInput, notFound, rateLimited, unavailable } from "../errors/errors.ts";
+import { inSpan } from "../observability/spans.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Answer } from "./answer.ts";
 import { answerPage } from "./history/answer-page.ts";
@@ -63,7 +64,14 @@ export function createAnswers({ store, bus, runner, limits, cancelWaitMs }: Answ
      * all sessions wait for one.
      */
     async ask(session: Session, question: Question): Promise<Answer> {
-      const { insertion, answer } = await runner.ask(session, question);
+      const { insertion, answer } = await inSpan("ask", {}, async (span) => {
+        const asked = await runner.ask(session, question);
+        span.setAttributes({
+          "video_rag.answer.id": asked.answer.id,
+          "video_rag.ask.outcome": asked.insertion,
+        });
+        return asked;
+      });
       if (insertion === "begun" || insertion === "queued") {
         bus.publish(`session-answers:${session.id}`);
         return answer;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { currentFields } from "./log-fields.ts";
+import { currentFields, currentSpan } from "./log-fields.ts";
 
 /** Length of a session's hash in hexadecimal digits: enough to tell the sessions of a log apart. */
 const HASH_LENGTH = 12;
@@ -12,11 +12,13 @@ export const sessionHash = (sessionId: string): string =>
 export function logMixin(): Record<string, string> {
   const fields = currentFields();
   if (!fields) return {};
+  const span = currentSpan();
   const { requestId, sessionId, answer, transcript } = fields;
   return {
     ...(requestId && { requestId }),
     ...(sessionId && { session: sessionHash(sessionId) }),
     ...(answer && { answer }),
     ...(transcript && { transcript }),
+    ...(span && { trace_id: span.spanContext().traceId }),
   };
 }

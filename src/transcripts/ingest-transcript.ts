@@ -1,4 +1,5 @@
 import { createFairLimit, type FairLimit } from "../async/concurrency/fair-limit.ts";
+import { inSpan } from "../observability/spans.ts";
 import { runInTurns } from "../async/steps.ts";
 import type { StoredCue } from "../captions/cue.ts";
 import { storedCuesSteps } from "../captions/stored-cues.ts";
@@ -93,11 +94,15 @@ export async function ingestTranscript(
   }
   const transcript = leased.hasCues
     ? await readToPrepare(database, leased.id)
-    : await fetchCues(leased, options, signal);
+    : await inSpan("fetch", {}, () => fetchCues(leased, options, signal));
   onProgress(FETCHED_PROGRESS);
   onCues();
-  const { prepared, indexAgainAt } = await prepareInBudget(leased, transcript, options, hooks);
-  throwIfLost(await storeIndex(database, leased, prepared, { signal, indexAgainAt }));
+  const { prepared, indexAgainAt } = await inSpan("prepare", {}, () =>
+    prepareInBudget(leased, transcript, options, hooks),
+  );
+  throwIfLost(
+    await inSpan("store", {}, () => storeIndex(database, leased, prepared, { signal, indexAgainAt })),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { retryDelayMs } from "../async/retry.ts";
 import { runFor, runForServer } from "../async/owner.ts";
 import { runWithFields } from "../observability/log-fields.ts";
+import { inSpan } from "../observability/spans.ts";
 import { reasonOf } from "../errors/causes.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -175,7 +176,14 @@ export function createIngest(options: IngestOptions) {
     };
     try {
       changed();
-      await ingestTranscript(leased, parts, { signal, onProgress, onCues, onWait });
+      const attributes = {
+        "video_rag.transcript.id": leased.id,
+        "video_rag.ingest.kind": leased.kind,
+        "video_rag.ingest.attempt": leased.attempt,
+      };
+      await inSpan("ingest", { attributes, cause: leased.traceParent }, () =>
+        ingestTranscript(leased, parts, { signal, onProgress, onCues, onWait }),
+      );
       metrics.transcriptEnded(leased.kind, "READY");
       logger.info(
         { transcript: leased.id, youtubeId: leased.youtubeId, kind: leased.kind },

@@ -7,7 +7,10 @@ import type { Transcript } from "./transcript.ts";
 
 /** A transcript that this process works on. */
 export type LeasedTranscript = Lease &
-  Pick<Transcript, "youtubeId" | "requestedLanguage" | "losses" | "language" | "requestId"> & {
+  Pick<
+    Transcript,
+    "youtubeId" | "requestedLanguage" | "losses" | "language" | "requestId" | "traceParent"
+  > & {
     /** index-again: it is READY, but its vectors are of another model, or an earlier version cut it. */
     kind: "ingest" | "index-again";
     /** The number of this attempt, from 1. */
@@ -70,7 +73,7 @@ export function leaseNext(
     set: sql`losses = losses + case when lease_id is null then 0 else 1 end, retry_at = null,
       status = case when status = 'READY' then 'READY' when cues is null then 'FETCHING' else 'EMBEDDING' end`,
     returning: sql`transcripts.id, lease_id as "leaseId", youtube_id as "youtubeId",
-      requested_language as "requestedLanguage", attempts + 1 as attempt, losses, language, request_id as "requestId",
+      requested_language as "requestedLanguage", attempts + 1 as attempt, losses, language, request_id as "requestId", trace_parent as "traceParent",
       (select session_id from turns where turns.id = transcripts.id) as "sessionId",
       cues is not null as "hasCues", ${hasOverview} as "hasOverview",
       case when status = 'READY' then 'index-again' else 'ingest' end as kind`,

@@ -4,6 +4,7 @@ import { createLeases, type Lease } from "../database/lease.ts";
 import { run } from "../database/sql.ts";
 import type { Database, EntityManager } from "../database/open.ts";
 import { currentRequestId } from "../observability/log-fields.ts";
+import { currentTraceparent } from "../observability/spans.ts";
 import type { UploadedCaptions } from "../captions/formats/uploaded.ts";
 import { creatorChapters } from "./overview.ts";
 import type { TranscriptFailure } from "../youtube/transcript-failure.ts";
@@ -35,8 +36,8 @@ export async function upsertAndLockTranscripts(
     sql<{
       id: string;
       youtubeId: string;
-    }>`insert into transcripts (id, youtube_id, requested_language, status, request_id, created_at)
-      select id, "youtubeId", language, 'QUEUED', ${currentRequestId()}::text, now() + place * interval '1 microsecond' from (
+    }>`insert into transcripts (id, youtube_id, requested_language, status, request_id, trace_parent, created_at)
+      select id, "youtubeId", language, 'QUEUED', ${currentRequestId()}::text, ${currentTraceparent()}::text, now() + place * interval '1 microsecond' from (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           as r(id uuid, "youtubeId" text, language text, place int)
         order by "youtubeId", language
@@ -61,7 +62,7 @@ export async function tryAgain(em: EntityManager, sessionId: string, youtubeIds:
   await run(
     em,
     sql`update transcripts set status = 'QUEUED', attempts = 0, losses = 0, retry_at = null, failure = null, progress = 0,
-        request_id = ${currentRequestId()}::text
+        request_id = ${currentRequestId()}::text, trace_parent = ${currentTraceparent()}::text
       from videos where ${isOwn} and transcripts.status = 'FAILED'`,
   );
   await run(
@@ -83,9 +84,9 @@ export async function insertUploadedTranscript(
   await run(
     em,
     sql`insert into transcripts
-        (id, status, title, language, thumbnail_url, duration_ms, track, is_timed, cues, chapters, request_id, created_at)
+        (id, status, title, language, thumbnail_url, duration_ms, track, is_timed, cues, chapters, request_id, trace_parent, created_at)
       values (${id}, 'QUEUED', ${title}, ${language}, ${thumbnailUrl}, ${cues.at(-1)?.endMs ?? null},
-        'UPLOADED', ${isTimed}, ${storedCues}::jsonb, ${listed && JSON.stringify(listed)}::json, ${currentRequestId()}, now())`,
+        'UPLOADED', ${isTimed}, ${storedCues}::jsonb, ${listed && JSON.stringify(listed)}::json, ${currentRequestId()}, ${currentTraceparent()}, now())`,
   );
   return id;
 }

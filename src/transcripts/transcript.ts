@@ -59,6 +59,8 @@ export const TranscriptSchema = defineEntity({
     leaseUntil: p.datetime().nullable(),
     /** The id of the request that added it, or had it tried again. */
     requestId: p.text().nullable(),
+    /** The span of that request, as `traceparent`. */
+    traceParent: p.text().nullable(),
     createdAt: p.datetime(),
   },
   uniques: [{ name: "transcripts_source_unique", properties: ["youtubeId", "requestedLanguage"] }],

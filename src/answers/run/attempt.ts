@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Span } from "@opentelemetry/api";
 import { retry } from "../../async/retry.ts";
 import type { Bus } from "../../database/pubsub.ts";
 import type { ClientError } from "../../errors/errors.ts";
+import { inSpan, spanFailed } from "../../observability/spans.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import type { SessionEnds } from "../../sessions/session-ends.ts";
 import type { TokenUsage } from "../answer.ts";
@@ -59,7 +61,10 @@ export function startAttempt(
   const controller = new AbortController();
   const { signal } = controller;
   const stop = (reason: StopReason) => controller.abort(new AttemptStopped(reason));
-  const done = run().catch((error: unknown) =>
+  const attributes = { "video_rag.answer.id": lease.id, "video_rag.answer.attempt": lease.attempt };
+  // A trace of its own, since it may begin long after it was asked for, and in another process.
+  const settings = { attributes, cause: context.answer.traceParent };
+  const done = inSpan(context.answer.waiting ? "wait" : "run", settings, run).catch((error: unknown) =>
     logger.error({ err: error, answer: lease.id }, "A run could not be stored"),
   );
   return {
@@ -69,7 +74,7 @@ export function startAttempt(
     isWaiting: context.answer.waiting !== null,
   };
 
-  async function run() {
+  async function run(span: Span) {
     const startedAt = performance.now();
     const { session } = context.answer;
     const writer = log.open(lease, clock.mayWrite, context.answer.kept);
@@ -84,6 +89,8 @@ export function startAttempt(
       const end = await waitOrWrite(writer, progress).catch((error: unknown) =>
         endOf(error, progress, writer),
       );
+      span.setAttribute("video_rag.answer.end", typeof end === "object" ? end.status : end);
+      if (typeof end === "object" && end.failure) spanFailed(span, end.failure.code);
       const usage = typeof end === "object" ? end.usage : progress.meter.read(writer.full().text);
       if (usage) options.onModelUsage(context.answer, usage);
       if (end === "deferred") await release(writer);

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { runForServer } from "../../async/owner.ts";
+import { inSpan } from "../../observability/spans.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { Written } from "../log/state.ts";
 import type { AnswerLease, Renewal } from "./lease.ts";
@@ -33,7 +34,8 @@ export function createCheckpoints(
     waiting = [];
     for (let start = 0; start < batch.length; start += MAX_RUNS) {
       const group = batch.slice(start, start + MAX_RUNS);
-      runForServer(() => storeOrRenew(group)).then(
+      const attributes = { "video_rag.checkpoint.runs": group.length };
+      runForServer(() => inSpan("checkpoint", { attributes }, () => storeOrRenew(group))).then(
         (renewals) => group.forEach((run, index) => run.resolve(renewals[index]!)),
         (error: unknown) => group.forEach(({ reject }) => reject(error)),
       );

@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { v7 as uuid } from "uuid";
 import { createOneAtATime } from "../../async/concurrency/one-at-a-time.ts";
 import { runFor } from "../../async/owner.ts";
+import { currentTraceparent } from "../../observability/spans.ts";
 import { currentRequestId, runWithFields } from "../../observability/log-fields.ts";
 import type { Videos } from "../../videos/videos.ts";
 import type { Session } from "../../sessions/session.ts";
@@ -162,6 +163,7 @@ export function createRunner(options: RunnerOptions) {
         waiting,
         leftOut,
         requestId: currentRequestId(),
+        traceParent: currentTraceparent(),
         kept: null,
       };
       const { leaseId, attempt } = lease;

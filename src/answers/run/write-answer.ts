@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { inSpan } from "../../observability/spans.ts";
 import { ModelError } from "../../models/model-error.ts";
 import type { Confidence } from "../../search/search-result.ts";
 import type { AnswerFailure, TokenUsage } from "../answer.ts";
@@ -81,10 +82,17 @@ export async function writeAnswer(
       next = startNext({ videos: ready, hits: [] });
       return await completed("NOT_FOUND");
     }
-    const { wordsOnly, ...retrieved } = await retrieve(
-      { read, videos, first: answerer.hits, counter: meter, ...standalone, signal },
-      services,
-    );
+    const { wordsOnly, ...retrieved } = await inSpan("retrieve", {}, async (span) => {
+      const request = { read, videos, first: answerer.hits, counter: meter, ...standalone, signal };
+      const found = await retrieve(request, services);
+      span.setAttributes({
+        "video_rag.retrieve.scope": scope,
+        "video_rag.retrieve.videos": videos.length,
+        "video_rag.retrieve.hits": found.hits.length,
+        "video_rag.retrieve.words_only": found.wordsOnly,
+      });
+      return found;
+    });
     progress.wordsOnly = wordsOnly;
     writer.sources(retrieved.hits.map(({ passage }) => passage.id));
 

@@ -150,6 +150,7 @@ describe("the lease of an answer", () => {
       waiting: null,
       leftOut: [],
       requestId: null,
+      traceParent: null,
       kept: null,
     });
     expect(taken!.lease.leaseId).not.toBe(lease.leaseId);

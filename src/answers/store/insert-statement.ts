@@ -6,6 +6,7 @@ import { run, type SqlExecutor } from "../../database/sql.ts";
 import { transaction } from "../../database/transaction.ts";
 import { unauthenticated } from "../../errors/errors.ts";
 import { currentRequestId } from "../../observability/log-fields.ts";
+import { currentTraceparent } from "../../observability/spans.ts";
 import type { Answer, AnswerWait } from "../answer.ts";
 import { lockSessions, queueConditions } from "./queue-conditions.ts";
 
@@ -101,7 +102,7 @@ export function createInsertStatement(database: Database, leases: Leases) {
               from begun
             ), inserted as (
               insert into answers (id, session_id, question, video_ids, history_before, idempotency_key, status, text, citations,
-                waiting, left_out, model, attempt, turn, lease_id, lease_until, lease_pid, request_id, created_at)
+                waiting, left_out, model, attempt, turn, lease_id, lease_until, lease_pid, request_id, trace_parent, created_at)
               select ${answer.id}::uuid, ${session.id}::uuid, ${answer.question},
                 ${videoIds && JSON.stringify(videoIds)}::jsonb, ${historyBefore}::uuid, ${answer.idempotencyKey}, 'RUNNING', '', '[]',
                 ${waiting && JSON.stringify(waiting)}::json, ${JSON.stringify(leftOut)}::json, ${answer.model},
@@ -109,7 +110,7 @@ export function createInsertStatement(database: Database, leases: Leases) {
                 greatest(coalesce(last_turn + 1, 0), coalesce(present_turn, 0)),
                 case when begins then ${leaseId}::uuid end, case when begins then ${leases.until} end,
                 case when begins then pg_backend_pid() end,
-                ${currentRequestId()}::text, ${answer.createdAt}::timestamptz
+                ${currentRequestId()}::text, ${currentTraceparent()}::text, ${answer.createdAt}::timestamptz
               from placed where not is_session_full and not is_server_full
               on conflict (session_id, idempotency_key) do nothing
               returning id

@@ -129,7 +129,7 @@ export function createQueueStatements(database: Database, leases: Leases, proces
       returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.model,
         answers.scope, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.resumptions, answers.question,
         answers.video_ids as "videoIds", answers.history_before as "historyBefore", answers.waiting, answers.left_out as "leftOut", answers.turn,
-        answers.request_id as "requestId",
+        answers.request_id as "requestId", answers.trace_parent as "traceParent",
         case when due.lease_before is null then 'handed_over' when due.lease_until_before is null then 'restarted'
           else 'lapsed' end as reason, (
           select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
@@ -219,6 +219,7 @@ function toTakenOver(row: TakenOverRow): TakenOver {
     waiting,
     leftOut,
     requestId,
+    traceParent,
     kept = null,
   } = row;
   const session: Session = {
@@ -228,7 +229,18 @@ function toTakenOver(row: TakenOverRow): TakenOver {
   };
   return {
     lease: { id, leaseId, attempt },
-    answer: { id, question, videoIds, historyBefore, waiting, leftOut, requestId, kept, session },
+    answer: {
+      id,
+      question,
+      videoIds,
+      historyBefore,
+      waiting,
+      leftOut,
+      requestId,
+      traceParent,
+      kept,
+      session,
+    },
     reason: row.reason,
   };
 }

@@ -18,6 +18,8 @@ export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut
   historyBefore: string | null;
   /** The id of the request that asked; null: an earlier version stored it without. */
   requestId: string | null;
+  /** The span that asked, as `traceparent`; null: there was none. */
+  traceParent: string | null;
   /** What its run goes on with; null: it begins. */
   kept: Kept | null;
 };

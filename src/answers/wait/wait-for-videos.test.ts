@@ -45,6 +45,7 @@ function startWait({
         leftOut: [],
         historyBefore: null,
         requestId: null,
+        traceParent: null,
         kept: null,
       },
       { waiting: (next) => void told.push(next && next.videoIds) },

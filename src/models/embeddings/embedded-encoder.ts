@@ -1,4 +1,5 @@
 import { scriptBeside } from "../../async/threads/script-beside.ts";
+import { inSpan } from "../../observability/spans.ts";
 import { EMBEDDED_MODEL, type EmbeddingModel, type TextVectors } from "./embedding-model.ts";
 import { createEmbedQueue } from "./embed-queue.ts";
 import { timedRequest } from "../retry.ts";
@@ -48,21 +49,33 @@ export async function startEmbeddedEncoder(options: EmbeddedEncoderOptions = {})
   return {
     name: EMBEDDED_MODEL,
     async embed(texts, signal, owner) {
-      const vectors = await queue.embed(
-        texts.map((text) => toQueued([text])),
-        signal,
-        owner,
-      );
+      const queued = texts.map((text) => toQueued([text]));
+      const vectors = await inSpan(...spanOf(texts), () => queue.embed(queued, signal, owner));
       return vectors.map(({ whole }) => whole);
     },
     observe: (given) => void (observer = given),
-    embedParts: (texts, signal, owner) => queue.embed(texts.map(toQueued), signal, owner),
+    embedParts: (texts, signal, owner) =>
+      inSpan(...spanOf(texts), () => queue.embed(texts.map(toQueued), signal, owner)),
     close: async () => {
       queue.close();
       await worker.end();
     },
   };
 }
+
+/** A call's span, with the wait for those before it. */
+const spanOf = ({ length }: unknown[]) =>
+  [
+    `embeddings ${EMBEDDED_MODEL}`,
+    {
+      attributes: {
+        "gen_ai.operation.name": "embeddings",
+        "gen_ai.provider.name": "video-rag",
+        "gen_ai.request.model": EMBEDDED_MODEL,
+        "video_rag.embed.texts": length,
+      },
+    },
+  ] as const;
 
 /** What a text takes beside its characters, in characters, so that long and short ones cost as much as they take of time. */
 const TEXT_COST = 40;

@@ -3,7 +3,8 @@ import { createChatParameters } from "./chat-parameters.ts";
 import { readChatStream } from "./chat-stream.ts";
 import { fetchStream, StreamedResponse } from "./fetch-stream.ts";
 import { ModelError } from "../model-error.ts";
-import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
+import { inSpan } from "../../observability/spans.ts";
+import { callAttributes, createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { toModelError } from "./openai-errors.ts";
 import type { ModelRequestObserver } from "../request-observer.ts";
 import { retryRequest, type ModelRetryOptions } from "../retry.ts";
@@ -50,8 +51,22 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
       stream(messages, { maxTokens, onText: onFirstText }, signal).catch((error: unknown) => {
         throw toModelError(error);
       });
-    // A timeout is final: the caller has waited long enough.
-    return retryRequest(request, retry, signal, ({ code }) => hasText || code === "MODEL_TIMEOUT");
+    const attributes = {
+      ...callAttributes(options, "chat", model),
+      "gen_ai.request.max_tokens": maxTokens,
+      "gen_ai.request.stream": true,
+    };
+    return inSpan(`chat ${model}`, { attributes, kind: "client" }, async (span) => {
+      // A timeout is final: the caller has waited long enough.
+      const isFinal = ({ code }: ModelError) => hasText || code === "MODEL_TIMEOUT";
+      const usage = await retryRequest(request, retry, signal, isFinal);
+      if (usage)
+        span.setAttributes({
+          "gen_ai.usage.input_tokens": usage.promptTokens,
+          "gen_ai.usage.output_tokens": usage.completionTokens,
+        });
+      return usage;
+    });
   }
 
   async function stream(

@@ -43,6 +43,18 @@ export function isOpenAI({ baseURL }: OpenAIProvider): boolean {
   return host === "api.openai.com" || host.endsWith(".api.openai.com") || host.endsWith(".openai.azure.com");
 }
 
+/** Attributes of a span of a call, by OpenTelemetry's conventions for generative AI. */
+export const callAttributes = (provider: OpenAIProvider, operation: "chat" | "embeddings", model: string) => ({
+  "gen_ai.operation.name": operation,
+  "gen_ai.provider.name": providerName(provider),
+  "gen_ai.request.model": model,
+  "server.address": hostOf(provider.baseURL || "https://api.openai.com/v1"),
+});
+
+/** The API is OpenAI's, whoever offers it. */
+const providerName = ({ baseURL }: OpenAIProvider): string =>
+  baseURL && hostOf(baseURL).endsWith(".azure.com") ? "azure.ai.openai" : "openai";
+
 function hostOf(url: string): string {
   return new URL(url).hostname;
 }

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { EmbeddingMeter, EmbeddingModel } from "../embeddings/embedding-model.ts";
 import { readVectors, reportedTokens } from "./embedding-response.ts";
 import { createEmbedQueue, type QueuedText } from "../embeddings/embed-queue.ts";
-import { createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
+import { inSpan, spanFailed } from "../../observability/spans.ts";
+import { callAttributes, createOpenAIClient, isOpenAI, type OpenAIProvider } from "./openai-client.ts";
 import { ModelError } from "../model-error.ts";
 import { costsNothing, refusesParameter, toModelError } from "./openai-errors.ts";
 import type { ModelRequestObserver } from "../request-observer.ts";
@@ -69,7 +70,17 @@ export function createOpenAIEmbeddings(options: OpenAIEmbeddingsOptions = {}): E
     }
   }
 
-  async function send(texts: string[], signal: AbortSignal) {
+  function send(texts: string[], signal: AbortSignal) {
+    const attributes = { ...callAttributes(options, "embeddings", model), "video_rag.embed.texts": texts.length };
+    return inSpan(`embeddings ${model}`, { attributes, kind: "client" }, async (span) => {
+      const sent = await ask(texts, signal);
+      if (sent.reported !== null) span.setAttribute("gen_ai.usage.input_tokens", sent.reported);
+      if (sent.response instanceof ModelError) spanFailed(span, sent.response.code);
+      return sent;
+    });
+  }
+
+  async function ask(texts: string[], signal: AbortSignal) {
     const dimensions = sendsDimensions ? { dimensions: knownLength! } : {};
     try {
       // Base64 is a quarter of the size of numbers. Where it is set explicitly, the SDK leaves the decoding to its caller.

@@ -6,6 +6,7 @@ import { ClientError } from "../../errors/errors.ts";
 import type { ApiServices } from "../../graphql/context.ts";
 import type { Documents } from "../../graphql/execution/documents.ts";
 import type { OperationParser } from "../../graphql/execution/operation.ts";
+import { inOperationSpan } from "../../graphql/execution/operation-span.ts";
 import { formatErrors } from "../../graphql/execution/subscribe.ts";
 import type { Admission } from "../admission.ts";
 import type { TransportLimits } from "../limits.ts";
@@ -60,6 +61,13 @@ export function createGraphQLHandler(options: {
   };
 
   async function answer(request: FastifyRequest, reply: FastifyReply, operation: ParsedOperation) {
+    if ("errors" in operation || operation.isSubscription) return respond(request, reply, operation);
+    return inOperationSpan(operation, request.headers["traceparent"], () =>
+      respond(request, reply, operation),
+    );
+  }
+
+  async function respond(request: FastifyRequest, reply: FastifyReply, operation: ParsedOperation) {
     if (await httpStreams.handle(request, reply, operation)) return reply;
     if ("errors" in operation) return refuseDocument(request, reply, formatErrors(operation.errors, logger));
     const takeBack = documents.lend(operation.document);

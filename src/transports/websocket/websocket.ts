@@ -7,6 +7,7 @@ import { runWithFields } from "../../observability/log-fields.ts";
 import { isRequestId, REQUEST_ID_HEADER, requestIdOf } from "../../observability/request-id.ts";
 import { Context, type ApiServices } from "../../graphql/context.ts";
 import type { OperationParser } from "../../graphql/execution/operation.ts";
+import { inOperationSpan } from "../../graphql/execution/operation-span.ts";
 import { formatErrors, single, subscribe, SubscriptionError } from "../../graphql/execution/subscribe.ts";
 import type { ClientAddress } from "../client-address.ts";
 import type { AddressConnections } from "../http/edge/address-connections.ts";
@@ -32,6 +33,8 @@ type Client = {
   address: string;
   /** The id of the upgrade request, or that in connection_init. */
   requestId: string;
+  /** That of the upgrade request, of which all operations are a part. */
+  traceparent: unknown;
   /** How many operations have begun. */
   operations: number;
   hasSession: boolean;
@@ -102,7 +105,9 @@ export function createWebSocketTransport(options: {
       }
       const limit = (client.limit ??= pLimit(MAX_RUNNING));
       return single(operation, logger, (work) =>
-        limit(() => admission.run(client.address, work).catch(refused)),
+        inOperationSpan(operation, client.traceparent, () =>
+          limit(() => admission.run(client.address, work).catch(refused)),
+        ),
       );
     },
     onStreamError({ extra: client }, error) {
@@ -129,6 +134,7 @@ export function createWebSocketTransport(options: {
         authorization: request.headers.authorization,
         address: clientAddress.addressOf(request),
         requestId: requestIdOf(request.headers[REQUEST_ID_HEADER]),
+        traceparent: request.headers["traceparent"],
         operations: 0,
         hasSession: false,
         limit: null,
