@@ -64,7 +64,8 @@ migrate() {
     if [[ $status =~ ^(Failed|Stopped|Degraded)$ ]] || ((SECONDS > ends)); then
       say "$execution: ${status:-no status}. What it said:"
       az containerapp job logs show --name "$JOB" --resource-group "$GROUP" --execution "$execution" \
-        --container "$JOB" --tail 100 || true
+        --container "$(az containerapp job show --name "$JOB" --resource-group "$GROUP" \
+          --query 'properties.template.containers[0].name' --output tsv)" --tail 100 || true
       return 1
     fi
   done
