@@ -84,7 +84,7 @@ export function createRunner(options: RunnerOptions) {
   metrics.gauge(
     "video_rag_runs",
     "Answers that are written here, of at most MAX_RUNNING_ANSWERS",
-    () => limits.maxRunning - freeRuns.count(),
+    () => [...runs.values()].filter((run) => !run.isWaiting).length,
   );
   const places = createPlaces({
     store,
