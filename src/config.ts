@@ -302,7 +302,13 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     /** What the log must not have. */
     secrets: [
       ...(env.OPENAI_API_KEY === undefined ? [] : [env.OPENAI_API_KEY]),
-      ...[env.DATABASE_URL, env.OPENAI_BASE_URL, ...env.YOUTUBE_PROXY_URLS].flatMap(passwordOf),
+      ...[
+        env.DATABASE_URL,
+        env.OPENAI_BASE_URL,
+        env.OTEL_EXPORTER_OTLP_ENDPOINT,
+        env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
+        ...env.YOUTUBE_PROXY_URLS,
+      ].flatMap(passwordOf),
     ],
     /** null: no traces are exported. */
     tracing: isTraced(env) ? { sampler: env.OTEL_TRACES_SAMPLER, ratio: env.OTEL_TRACES_SAMPLER_ARG } : null,

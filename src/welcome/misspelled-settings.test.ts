@@ -35,6 +35,8 @@ test.each([
   "DATABASE_PASSWORD",
   "WEBSITE_HOSTNAME",
   "TEST_DATABASE_URL",
+  "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
+  "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
 ])("%s is another program's", (name) => {
   expect(findMisspelled({ [name]: "x" }, SETTINGS)).toEqual([]);
 });

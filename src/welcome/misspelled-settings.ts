@@ -11,6 +11,10 @@ const KNOWN_ELSEWHERE: Record<string, string> = {
   EXPIRE_MINUTES: "SESSION_EXPIRE_MINUTES",
 };
 
+/** OpenTelemetry's own variables, of which only some are settings here; the exporter reads more of them itself. */
+const OF_EXPORTER =
+  /^OTEL_EXPORTER_OTLP_((TRACES|METRICS|LOGS)_)?(ENDPOINT|HEADERS|TIMEOUT|PROTOCOL|COMPRESSION|INSECURE|CERTIFICATE|CLIENT_KEY|CLIENT_CERTIFICATE)$/;
+
 /** Shorter names, such as HOST and PORT, resemble too many others. */
 const MIN_CHARS = 8;
 /** Of a setting's letters, how many may be others. */
@@ -26,7 +30,7 @@ export function findMisspelled(
   const isSet = (name: string) => Boolean(environment[name]?.trim());
   const unset = settings.filter((setting) => !isSet(setting));
   return Object.keys(environment)
-    .filter((name) => isSet(name) && !settings.includes(name))
+    .filter((name) => isSet(name) && !settings.includes(name) && !OF_EXPORTER.test(name))
     .flatMap((given) => {
       const meant = nearest(given.toUpperCase(), unset);
       return meant === undefined ? [] : [{ given, meant }];

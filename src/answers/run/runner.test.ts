@@ -100,6 +100,7 @@ describe("a server that stops amid an answer", () => {
         name: "a model",
         standaloneQuestion: (...[, , signal]: [unknown, unknown, AbortSignal]) => rejectWhenAborted(signal),
       },
+      metrics: { gauge() {} },
       intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },
       maxAttempts: 3,
       limits: { maxRunning: 3, maxRunningPerSession: 3, maxWaiting: 3, maxWaitingPerSession: 3 },
