@@ -1,17 +1,21 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCompose } from "./check/compose.ts";
 
 type Service = {
   image: string;
   ports?: string[];
+  volumes?: string[];
   environment?: Record<string, string>;
   stop_grace_period?: string;
 };
 
 const text = await readFile(new URL("compose.yaml", import.meta.url), "utf8");
-const { services } = readCompose(text) as {
+const { services, volumes } = readCompose(text) as {
   services: Record<string, Service>;
+  volumes: Record<string, unknown>;
 };
 
 test("only the proxy and Grafana have a port, on this machine alone unless a variable says otherwise", () => {
@@ -27,6 +31,14 @@ test("only the proxy and Grafana have a port, on this machine alone unless a var
 test("Docker waits longer than a server needs to stop", () => {
   const { environment, stop_grace_period: period } = services["server"]!;
   expect(Number.parseInt(period!)).toBeGreaterThanOrEqual(Number(environment!["STOP_GRACE_SECONDS"]) + 4);
+});
+
+test("the files and volumes that services mount are there", () => {
+  const sources = Object.values(services).flatMap((service) => (service.volumes ?? []).map(sourceOf));
+  const missing = sources.filter((source) =>
+    source.startsWith(".") ? !existsSync(join(import.meta.dirname, source)) : !(source in volumes),
+  );
+  expect(missing).toEqual([]);
 });
 
 test("images of others have a version", () => {
@@ -48,3 +60,7 @@ test("what has to be set is in the example, and has no value there", async () =>
   const optional = [...text.matchAll(/\$\{(\w+):-/g)].map(([, name]) => name!);
   for (const name of optional) expect(example).toContain(`#${name}=`);
 });
+
+function sourceOf(volume: string): string {
+  return volume.split(":")[0]!;
+}
