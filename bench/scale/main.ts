@@ -12,7 +12,7 @@ import { measureLangChain, measureSearch, type Row } from "./search.ts";
  * both, of made-up speech that the program reads itself with its embedded encoder; PostgreSQL makes the rest of it, with
  * noise added to the windows' vectors.
  *
- *   .ci/postgres run npm run bench:scale              half an hour; some 12 GB of disk, 4 GB of memory
+ *   .ci/postgres run npm run bench:scale              some 25 minutes; 15 GB of disk, 6 GB of memory
  *   npm run bench:scale -- --rows 20000 --sessions 200 --expired 2000    a look
  *   npm run bench:scale -- --only search,purge        without LangChain.js, whose HNSW index takes most of the time
  *
