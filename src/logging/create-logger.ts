@@ -1,6 +1,7 @@
 import { logMixin } from "../observability/log-mixin.ts";
+import { createFoldRepeats } from "./fold-repeats.ts";
 import { quietUnavailable } from "./quiet-unavailable.ts";
-import pino, { type DestinationStream, type Logger } from "pino";
+import pino, { type DestinationStream, type LogFn, type Logger } from "pino";
 
 const REDACTED = "[redacted]";
 /** Shorter values occur in ordinary lines, and protect nothing. */
@@ -8,7 +9,8 @@ const MIN_SECRET_CHARS = 6;
 
 /**
  * The logger, which writes JSON lines to stdout, or to `destination`. In place of `secrets` a line has [redacted], wherever they stand in it: providers and
- * proxies repeat in their errors what they were sent. Lines have the fields of the work that they are about (see `LogFields`).
+ * proxies repeat in their errors what they were sent. Lines have the fields of the work that they are about (see `LogFields`). Those that
+ * repeat one are counted (see `createFoldRepeats`).
  */
 export function createLogger(
   { level, secrets }: { level: string; secrets: string[] },
@@ -16,7 +18,13 @@ export function createLogger(
 ): Logger {
   const written = secretForms(secrets);
   const redact = (line: string) => written.reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
-  const hooks = { logMethod: quietUnavailable, ...(written.length > 0 && { streamWrite: redact }) };
+  const foldRepeats = createFoldRepeats();
+  function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, lineLevel: number) {
+    const fold = (...passed: unknown[]) =>
+      foldRepeats.call(this, passed as Parameters<LogFn>, method, lineLevel);
+    quietUnavailable.call(this, args, fold, lineLevel);
+  }
+  const hooks = { logMethod, ...(written.length > 0 && { streamWrite: redact }) };
   return pino({ level, hooks, mixin: logMixin }, destination);
 }
 
