@@ -153,6 +153,7 @@ describe("the lease of an answer", () => {
       traceParent: null,
       kept: null,
     });
+    expect(taken!.reason).toBe("lapsed");
     expect(taken!.lease.leaseId).not.toBe(lease.leaseId);
     expect(await takeOver()).toEqual([]);
   });
@@ -162,6 +163,7 @@ describe("the lease of an answer", () => {
     expect(await store.release(lease, written(""))).toBe(true);
     const [taken] = await takeOver({ maxAttempts: 1 });
     expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
+    expect(taken!.reason).toBe("handed_over");
   });
 
   test("that was released is left for a while to the process that started last", async () => {
