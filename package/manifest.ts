@@ -7,14 +7,15 @@ export type RootManifest = {
   bin: Record<string, string>;
   engines: { node: string };
   scripts: { start: string };
-  dependencies: Record<string, string>;
-  optionalDependencies: Record<"@azure/identity" | "onnxruntime-node", string>;
+  dependencies: Record<string, string> & Record<"@azure/identity", string>;
+  optionalDependencies: Record<"onnxruntime-node", string>;
 };
 
 /** The package.json that is published, made from the root's: what runs, and nothing of how it is made and tested. */
 export function publishedManifest(root: RootManifest, environment = process.env) {
-  const { name, version, description, license, type, bin, engines, scripts, dependencies } = root;
-  const { "@azure/identity": azureIdentity, ...bundled } = root.optionalDependencies;
+  const { name, version, description, license, type, bin, engines, scripts } = root;
+  const { "@azure/identity": azureIdentity, ...dependencies } = root.dependencies;
+  const bundled = root.optionalDependencies;
   return {
     name,
     version,

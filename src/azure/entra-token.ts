@@ -101,7 +101,7 @@ const nameOf = (identity: string): string =>
 const noToken = (identity: string, cause: unknown) =>
   new TokenError("ENTRA_TOKEN", `No token of Entra ID could be had for ${nameOf(identity)}`, cause);
 
-/** @azure/identity is 40 MB, most of it for browsers: it is loaded by those who use it alone, and optional to install. */
+/** @azure/identity is 40 MB, most of it for browsers: it is loaded by those who use it alone, and the npm package leaves it out. */
 async function loadManagedIdentity(identity: string): Promise<Credential> {
   try {
     const { ManagedIdentityCredential } = await import("@azure/identity");
