@@ -200,6 +200,11 @@ export function createServices(
     pollMs: intervals.logPollMs,
     onError: (error) => logger.warn({ err: error }, "Answer logs could not be exchanged with other replicas"),
   });
+  metrics.gauge(
+    "video_rag_answer_log_lag_seconds",
+    "How long text that was shown here has waited to be stored for readers at other replicas",
+    () => log.lagMs() / 1000,
+  );
   const runner = createRunner({
     store,
     bus,

@@ -53,6 +53,13 @@ export function createAnswerMetrics({ counter, histogram }: Kinds) {
       tokens.inc({ kind: "prompt" }, usage.promptTokens);
       tokens.inc({ kind: "completion" }, usage.completionTokens);
     },
+    /** Counts an answer that ended without a process: it was not wanted any more, or had lost all its attempts. */
+    answerLost: (isCancelled: boolean) =>
+      answers.inc(
+        isCancelled
+          ? { status: "CANCELLED", confidence: "", failure: "" }
+          : { status: "FAILED", confidence: "", failure: "INTERNAL" },
+      ),
     answerTakenOver: (reason: string) => takenOver.inc({ reason }),
     renewalFailed: (reason: "lost" | "unknown") => renewalsFailed.inc({ reason }),
     /** Adds tokens that a provider's embedding model took. */

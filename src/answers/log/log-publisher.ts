@@ -38,6 +38,8 @@ export function createLogPublisher({
   let writing: Promise<void> = Promise.resolve();
   let isWriting = false;
   let nextAt = 0;
+  /** Since when there has been something to store, by `performance.now()`; null: there is nothing. */
+  let behindSince: number | null = null;
 
   function schedule() {
     if (!isWriting)
@@ -47,7 +49,8 @@ export function createLogPublisher({
   async function write() {
     timer = undefined;
     isWriting = true;
-    nextAt = performance.now() + INTERVAL_MS;
+    const startedAt = performance.now();
+    nextAt = startedAt + INTERVAL_MS;
     const batch = [...changed].map((log) => ({ log, ...sliceOf(log) }));
     changed.clear();
     try {
@@ -57,6 +60,7 @@ export function createLogPublisher({
       );
       for (const { log, end, citations, sources } of batch)
         Object.assign(log, { offset: end, citations, sources });
+      behindSince = changed.size > 0 ? startedAt : null;
     } catch (error) {
       nextAt = performance.now() + RETRY_MS;
       for (const { log } of batch) if (logs.has(log)) changed.add(log);
@@ -76,6 +80,7 @@ export function createLogPublisher({
       return {
         changed() {
           if (!logs.has(log)) return;
+          behindSince ??= performance.now();
           changed.add(log);
           schedule();
         },
@@ -83,10 +88,13 @@ export function createLogPublisher({
         async remove() {
           logs.delete(log);
           changed.delete(log);
+          if (changed.size === 0 && !isWriting) behindSince = null;
           await writing;
         },
       };
     },
+    /** How long what was shown here has waited to be stored, in milliseconds: so far behind are readers elsewhere. */
+    lagMs: () => (behindSince === null ? 0 : performance.now() - behindSince),
     async close() {
       clearTimeout(timer);
       await writing;

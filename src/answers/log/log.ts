@@ -200,6 +200,9 @@ export function createAnswerLog({
     /** The state that readers have been shown of an answer that this process is writing. */
     published: (answerId: string): Readonly<AnswerState> | undefined => local.get(answerId),
 
+    /** How far readers at other replicas are behind what is shown here, in milliseconds. */
+    lagMs: () => publisher?.lagMs() ?? 0,
+
     async close() {
       tail?.close();
       await publisher?.close();

@@ -23,6 +23,7 @@ test("leases of an earlier process that could not be ended hold up no stop", asy
     running: () => [],
     start() {},
     intervals: INTERVALS,
+    metrics: { answerLost() {} },
     logger: pino({ level: "silent" }),
   });
   await expect(takeOver.stop()).resolves.toBeUndefined();
@@ -60,9 +61,40 @@ test("one look begins as many answers as there is room for, and takes all that w
       if (!waiting) freeRuns.take();
     },
     intervals: INTERVALS,
+    metrics: { answerLost() {} },
     logger: pino({ level: "silent" }),
   });
   takeOver.look();
   await vi.waitFor(() => expect(begun).toHaveLength(180));
+  await takeOver.stop();
+});
+
+test("answers that end without a process are counted, by how they end", async () => {
+  const lost: boolean[] = [];
+  const published: string[] = [];
+  const takeOver = createTakeOver({
+    store: {
+      endLost: async () => [
+        { id: "a", isCancelled: false },
+        { id: "b", isCancelled: true },
+      ],
+      takeOver: async () => [],
+    } as never,
+    bus: { publish: (topic: string) => published.push(topic), listen: () => () => {} } as never,
+    places: { areWanted: () => false, refresh: async () => ({ length: 0, hasNew: false }) } as never,
+    freeRuns: createFreeRuns(1),
+    maxRunningPerSession: 1,
+    isExclusive: false,
+    maxAttempts: 1,
+    repeatable: null,
+    running: () => [],
+    start() {},
+    intervals: INTERVALS,
+    metrics: { answerLost: (isCancelled) => lost.push(isCancelled) },
+    logger: pino({ level: "silent" }),
+  });
+  takeOver.look();
+  await vi.waitFor(() => expect(published).toEqual(["answer:a", "answer:b"]));
+  expect(lost).toEqual([false, true]);
   await takeOver.stop();
 });

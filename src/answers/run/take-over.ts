@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { runForServer } from "../../async/owner.ts";
+import type { Metrics } from "../../metrics/metrics.ts";
 import type { Bus } from "../../database/pubsub.ts";
 import type { AnswerIntervals } from "../intervals.ts";
 import type { FreeRuns } from "../queue/free-runs.ts";
@@ -26,6 +27,7 @@ type TakeOverOptions = {
   running: () => string[];
   start: (lease: AnswerLease, answer: AnswerToRun, claimedAt: number, reason: TakeOverReason) => void;
   intervals: Pick<AnswerIntervals, "leaseMs" | "takeOverPollMs" | "headStartMs">;
+  metrics: Pick<Metrics, "answerLost">;
   logger: Logger;
 };
 
@@ -65,7 +67,10 @@ export function createTakeOver(options: TakeOverOptions) {
     // While the database was away or took no changes, no lease could be renewed: processes that are alive get time to do so.
     if (performance.now() - databaseBackAt < intervals.leaseMs) return;
     const which = { maxAttempts: options.maxAttempts, except: options.running() };
-    for (const id of await store.endLost(which)) bus.publish(`answer:${id}`);
+    for (const { id, isCancelled } of await store.endLost(which)) {
+      options.metrics.answerLost(isCancelled);
+      bus.publish(`answer:${id}`);
+    }
     const queuedBefore = queued;
     do if (isStopped) return;
     while (await begin());

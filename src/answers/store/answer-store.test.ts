@@ -112,6 +112,9 @@ const takeOver = (
   > = {},
 ) => store.takeOver({ maxAttempts: 3, except: [], repeatable: null, headStartMs: 0, ...FREE, ...options });
 
+const endLost = async (options: Parameters<AnswerStore["endLost"]>[0]) =>
+  (await store.endLost(options)).map(({ id }) => id);
+
 describe("an answer", () => {
   test("is read as it was stored", async () => {
     const { id } = await insertAnswer({ idempotencyKey: "k" });
@@ -203,7 +206,7 @@ describe("the lease of an answer", () => {
     async () => {
       const lease = await insertAnswer();
       await stall(lease, 50);
-      expect(await store.endLost({ maxAttempts: 1, except: [] })).toEqual([]);
+      expect(await endLost({ maxAttempts: 1, except: [] })).toEqual([]);
       expect(await takeOver()).toEqual([]);
       const { length } = await store.readQueue([], { except: [] });
       expect(length).toBe(0);
@@ -213,7 +216,7 @@ describe("the lease of an answer", () => {
       expect(taken!.lease).toMatchObject({ id: lease.id, attempt: 2 });
       await stall(taken!.lease, 1);
       await store.requestCancel(lease.id);
-      expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([lease.id]);
+      expect(await endLost({ maxAttempts: 3, except: [] })).toEqual([lease.id]);
     },
   );
 
@@ -222,12 +225,12 @@ describe("the lease of an answer", () => {
     await store.release(lease, written(""));
     const [handedOver] = await takeOver({ maxAttempts: 2 });
     await lapse(handedOver!.lease);
-    expect(await store.endLost({ maxAttempts: 2, except: [] })).toEqual([]);
+    expect(await endLost({ maxAttempts: 2, except: [] })).toEqual([]);
     const [again] = await takeOver({ maxAttempts: 2 });
     expect(again!.lease).toMatchObject({ id: lease.id, attempt: 3 });
     await lapse(again!.lease);
     expect(await takeOver({ maxAttempts: 2 })).toEqual([]);
-    expect(await store.endLost({ maxAttempts: 2, except: [] })).toEqual([lease.id]);
+    expect(await endLost({ maxAttempts: 2, except: [] })).toEqual([lease.id]);
   });
 
   test("goes on with what was written where its model writes the same again, and only then", async () => {
@@ -265,7 +268,7 @@ describe("the lease of an answer", () => {
     const lease = await insertAnswer({ model: "extractive" });
     await store.checkpoint([{ lease, written: written("Ninety", 2) }]);
     await lapse(lease);
-    expect(await store.endLost({ maxAttempts: 2, except: [] })).toEqual([]);
+    expect(await endLost({ maxAttempts: 2, except: [] })).toEqual([]);
     const [taken] = await takeOver({ maxAttempts: 2 });
     expect(taken!.lease.attempt).toBe(3);
   });
@@ -334,7 +337,7 @@ describe("an answer that waits for videos", () => {
     let lease = await insertAnswer({ waiting });
     for (const round of [1, 2, 3]) {
       await lapse(lease);
-      expect(await store.endLost({ maxAttempts: 1, except: [] })).toEqual([]);
+      expect(await endLost({ maxAttempts: 1, except: [] })).toEqual([]);
       const [taken] = await takeOver({ maxAttempts: 1 });
       expect(taken, `round ${round}`).toMatchObject({
         lease: { id: lease.id, attempt: 1 },
@@ -347,7 +350,7 @@ describe("an answer that waits for videos", () => {
     const [begun] = await takeOver({ maxAttempts: 1 });
     expect(begun).toMatchObject({ lease: { id: lease.id, attempt: 1 }, answer: { waiting: null } });
     await lapse(begun!.lease);
-    expect(await store.endLost({ maxAttempts: 1, except: [] })).toEqual([lease.id]);
+    expect(await endLost({ maxAttempts: 1, except: [] })).toEqual([lease.id]);
   });
 
   test("begins its first attempt where no process has had it yet", async () => {
@@ -383,7 +386,7 @@ describe("an answer that waits for videos", () => {
     await store.end(ended, written(""), COMPLETED);
     await store.requestCancel(lost.id);
     await lapse(lost);
-    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([lost.id]);
+    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([{ id: lost.id, isCancelled: true }]);
     expect(await store.readVersions([ended.id, lost.id])).toMatchObject([
       { waiting: null },
       { waiting: null },
@@ -398,8 +401,8 @@ describe("an answer whose run died for the last time", () => {
     await append(rowOf(lease, 0, "Eighty degrees"));
     await lapse(lease);
     const which = { maxAttempts: 1, except: [] };
-    expect(await store.endLost({ ...which, except: [lease.id] })).toEqual([]);
-    expect(await store.endLost(which)).toEqual([lease.id]);
+    expect(await endLost({ ...which, except: [lease.id] })).toEqual([]);
+    expect(await store.endLost(which)).toEqual([{ id: lease.id, isCancelled: false }]);
     expect(await store.find(session, lease.id)).toMatchObject({
       status: "FAILED",
       text: "Eighty degrees",
@@ -415,7 +418,7 @@ describe("an answer whose run died for the last time", () => {
     await store.requestCancel(lease.id);
     await lapse(lease);
     expect(await takeOver()).toEqual([]);
-    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([lease.id]);
+    expect(await endLost({ maxAttempts: 3, except: [] })).toEqual([lease.id]);
     expect(await store.find(session, lease.id)).toMatchObject({ status: "CANCELLED", failure: null });
   });
 });
@@ -538,7 +541,7 @@ describe("the queue", () => {
       expired.id,
     ]);
     expect(ids(await takeOver())).toEqual([queued.id]);
-    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([unwanted.id]);
+    expect(await endLost({ maxAttempts: 3, except: [] })).toEqual([unwanted.id]);
     expect(await store.find(expired, unwanted.id)).toMatchObject({ status: "CANCELLED", failure: null });
     await services.query(`delete from answers`);
   });
@@ -548,7 +551,7 @@ describe("the queue", () => {
     expect(await store.requestCancel(running.id)).toBe(false);
     expect(await store.requestCancel(queued.id)).toBe(true);
     expect(await takeOver()).toEqual([]);
-    expect(await store.endLost({ maxAttempts: 3, except: [] })).toEqual([queued.id]);
+    expect(await endLost({ maxAttempts: 3, except: [] })).toEqual([queued.id]);
     await services.query(`delete from answers`);
   });
 });

@@ -31,6 +31,9 @@ export type TakeOverOptions = {
   except: string[];
 };
 
+/** An answer that ended without a process; `isCancelled`: it was not wanted any more, and has not failed. */
+export type LostAnswer = { id: string; isCancelled: boolean };
+
 const LOST_RUN: AnswerFailure = {
   code: "INTERNAL",
   message: "The server that wrote this answer was lost. Ask again.",
@@ -155,11 +158,11 @@ export function createRunStatements(database: Database, leases: Leases) {
 
     /**
      * Ends answers that no process runs and that were to be cancelled, whose session has expired, or that have had
-     * `maxAttempts` attempts; returns their ids.
+     * `maxAttempts` attempts; returns them.
      * They keep the text that was stored. Readers may have seen a few words more, so the end counts as another attempt,
      * at which they begin again.
      */
-    endLost: ({ maxAttempts, except }: TakeOverOptions): Promise<string[]> =>
+    endLost: ({ maxAttempts, except }: TakeOverOptions): Promise<LostAnswer[]> =>
       transaction(database, async (em) => {
         const lost = await run(
           em,
@@ -184,7 +187,7 @@ export function createRunStatements(database: Database, leases: Leases) {
               where id = ${id}`,
           );
         }
-        return lost.map(({ id }) => id);
+        return lost.map(({ id, isCancelled }) => ({ id, isCancelled }));
       }),
   };
 
