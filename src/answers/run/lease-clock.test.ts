@@ -93,7 +93,7 @@ describe("a lease that took long to take", () => {
       log: { open, published: () => undefined },
       videos: { list: async () => [] },
       answerer: { name: "a model" },
-      metrics: { answerEnded() {}, answerTakenOver() {} },
+      metrics: { gauge() {}, answerEnded() {}, answerTakenOver() {} },
       logger: { warn() {}, error() {} },
       intervals: { ...ANSWER_INTERVALS, takeOverPollMs: 1 },
       maxAttempts: 3,
