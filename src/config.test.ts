@@ -210,6 +210,14 @@ describe("parseConfig", () => {
     expect(secrets).toEqual(["key-of-openai", "p@ss", "first", "second"]);
   });
 
+  it("knows that the log must not have what the headers of an exporter carry", () => {
+    const { secrets } = parseConfig({
+      OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20of-the-collector, api-key=50%",
+      OTEL_EXPORTER_OTLP_TRACES_HEADERS: "x-key=of-the-traces",
+    });
+    expect(secrets).toEqual(["of-the-collector", "50%", "of-the-traces"]);
+  });
+
   it("takes no port for both the API and the metrics, but any that are free", () => {
     expect(problemsOf({ PORT: "4001", METRICS_PORT: "4001" })).toEqual([
       "METRICS_PORT is the same as PORT: set another",

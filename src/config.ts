@@ -309,6 +309,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
         env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
         ...env.YOUTUBE_PROXY_URLS,
       ].flatMap(passwordOf),
+      ...[given.OTEL_EXPORTER_OTLP_HEADERS, given.OTEL_EXPORTER_OTLP_TRACES_HEADERS].flatMap(headerSecrets),
     ],
     /** null: no traces are exported. */
     tracing: isTraced(env) ? { sampler: env.OTEL_TRACES_SAMPLER, ratio: env.OTEL_TRACES_SAMPLER_ARG } : null,
@@ -412,6 +413,22 @@ function maxSessionMs({ SESSION_MAX_HOURS, SESSION_EXPIRE_MINUTES }: Variables):
 function passwordOf(url: string | undefined): string[] {
   const password = url && URL.parse(url)?.password;
   return password ? [decodeURIComponent(password)] : [];
+}
+
+/** The values of headers, such as `authorization=Bearer%20KEY,tenant=1`; of each its last word, without its scheme. */
+const headerSecrets = (headers: string | undefined): string[] =>
+  (headers?.split(",") ?? []).flatMap((header) => {
+    const value = header.slice(header.indexOf("=") + 1).trim();
+    return unescaped(value).split(" ").at(-1) || [];
+  });
+
+/** As the exporter reads a value: as it stands where it is not escaped. */
+function unescaped(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 type RateLimitVariables = Record<RateLimitName | "SESSION_MAX_VIDEOS", number>;

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import pino from "pino";
 import { describe, expect, test } from "vitest";
 import { createFoldRepeats } from "./fold-repeats.ts";
@@ -23,7 +25,7 @@ describe("a line that repeats", () => {
     for (const at of [1, 2, 3, 4]) logger.error({ ...failure("42P01"), at }, "It failed");
     expect(messages()).toEqual(["It failed"]);
     endWindows();
-    expect(messages()).toEqual(["It failed", "It failed (repeated 3 times in 10 s)"]);
+    expect(messages()).toEqual(["It failed", "It failed (repeated 3 times within 10 s)"]);
     expect(lines[1]).toMatchObject({ level: 50, at: 4, repeated: 3, err: { code: "42P01" } });
   });
 
@@ -97,7 +99,7 @@ test("an error of each request is written, a warning of several once", () => {
   for (const requestId of ["1", "2"]) logger.error({ requestId, ...failure("x") }, "A request failed");
   for (const requestId of ["1", "2"]) logger.warn({ requestId, ...failure("x") }, "It was slow");
   endWindows();
-  const repeated = "It was slow (repeated once more in 10 s)";
+  const repeated = "It was slow (repeated once more within 10 s)";
   expect(messages()).toEqual(["A request failed", "A request failed", "It was slow", repeated]);
 });
 
@@ -106,5 +108,18 @@ test("a lone error is a line, too", () => {
   logger.error(new Error("broken"));
   logger.error(new Error("broken"));
   endWindows();
-  expect(messages()).toEqual(["broken", "broken (repeated once more in 10 s)"]);
+  expect(messages()).toEqual(["broken", "broken (repeated once more within 10 s)"]);
+});
+
+test("what was counted is written as the process ends", async () => {
+  const createLogger = new URL("create-logger.ts", import.meta.url);
+  const program = `import { createLogger } from ${JSON.stringify(createLogger.href)};
+    const logger = createLogger({ level: "info", secrets: [] });
+    for (let count = 0; count < 3; count++) logger.warn("It failed");
+    logger.flush(() => process.exit(0));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program]);
+  expect(stdout.match(/"msg":"[^"]*"/g)).toEqual([
+    '"msg":"It failed"',
+    '"msg":"It failed (repeated 2 times within 10 s)"',
+  ]);
 });

@@ -19,7 +19,7 @@ type FoldOptions = { schedule?: (end: () => void, ms: number) => void };
 type Repeats = { count: number; writeLast: (count: number) => void };
 
 /**
- * Hook of pino that writes a warning or an error that repeats once, and at the end of ten seconds the last one with the number of
+ * Hook of pino that writes a warning or an error that repeats once, and at the end of ten seconds, or of the process, the last one with the number of
  * all that came meanwhile. Lines repeat one of the same level, message and code of error. What is about one answer or one
  * transcript repeats only a line about the same, and so does an error that ends a request, whose client was given its id.
  */
@@ -46,7 +46,7 @@ export function createFoldRepeats({ schedule = scheduleQuietly }: FoldOptions = 
     // With the fields of the work that it is about.
     repeats.writeLast = AsyncResource.bind((count: number) => {
       const times = count === 1 ? "once more" : `${count} times`;
-      const text = `${line.message} (repeated ${times} in ${WINDOW_MS / 1000} s)`;
+      const text = `${line.message} (repeated ${times} within ${WINDOW_MS / 1000} s)`;
       method.call(this, { ...line.fields, repeated: count }, text);
     });
   };
@@ -73,6 +73,15 @@ function subjectOf(fields: Fields, level: number): unknown {
   return [answer, transcript, level >= ERROR && requestId];
 }
 
+/** Ends of windows that are to come. */
+const pending = new Set<() => void>();
+process.on("exit", () => pending.forEach((end) => end()));
+
+/** Calls back after so many milliseconds, or as the process ends. */
 function scheduleQuietly(end: () => void, ms: number): void {
-  setTimeout(end, ms).unref();
+  pending.add(end);
+  setTimeout(() => {
+    pending.delete(end);
+    end();
+  }, ms).unref();
 }
