@@ -76,6 +76,7 @@ export async function startServer(
   started.defer(() => httpApp.close());
   const metricsServer = await openMetrics(config, services, logger);
   if (metricsServer) started.defer(() => metricsServer.close());
+  await services.ready;
   const url = await httpApp.open();
   // From here on it is stopped in another order, which gives answers and readers time.
   started.move();

@@ -278,6 +278,8 @@ export function createServices(
     answers,
     checkQuestion,
     serverInfo,
+    /** Resolves once requests may be served. */
+    ready: runner.ready,
     /** The name of the embedding model in use; null: there is none. */
     embeddingModel: () => modelInForce.current()?.name ?? null,
     finish,

@@ -113,7 +113,8 @@ export function createTakeOver(options: TakeOverOptions) {
     return (begun === free && freeRuns.count() > 0) || waits === MAX_AT_ONCE;
   }
 
-  let looking = options.isExclusive ? lapseAll() : Promise.resolve();
+  const ready = options.isExclusive ? lapseAll() : Promise.resolve();
+  let looking = ready;
   let isLooking = false;
   let isDueAgain = false;
   let isStopped = false;
@@ -145,6 +146,9 @@ export function createTakeOver(options: TakeOverOptions) {
   }, intervals.takeOverPollMs);
 
   return {
+    /** Resolves once no lease is left of an earlier process: a new answer's before that would end with them. */
+    ready,
+
     /** Looks at once, or again once the look under way has ended. */
     look: () => {
       if (!isDatabaseAway) lookNow();

@@ -30,6 +30,7 @@ export async function startTestServices(
     ...options.dependencies,
   };
   const services = createServices(config, database, logger, { ...options, dependencies });
+  await services.ready;
   let closing: Promise<void> | undefined;
   const stop = () => services.stop(0).then(() => database.close());
   const close = () => (closing ??= stop());
