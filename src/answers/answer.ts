@@ -86,6 +86,8 @@ export const AnswerSchema = defineEntity({
     requestId: p.text().nullable(),
     /** The span that asked, as `traceparent`. */
     traceParent: p.text().nullable(),
+    /** The span of the attempt that wrote last, or waited for videos, as `traceparent`. */
+    attemptTraceParent: p.text().nullable(),
     createdAt: p.datetime(),
     finishedAt: p.datetime().nullable(),
   },
@@ -112,6 +114,7 @@ export type Answer = Omit<
   | "cancelRequested"
   | "requestId"
   | "traceParent"
+  | "attemptTraceParent"
 > & { session: Session };
 
 /** A slice of what a run has shown, for readers on other replicas. The rows are deleted when the answer ends. */

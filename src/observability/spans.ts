@@ -17,8 +17,8 @@ export type SpanSettings = {
   kind?: "client" | "server";
   /** `traceparent` of the caller, of which the span is a part. */
   parent?: string | undefined;
-  /** `traceparent` of what caused the work: it begins a trace of its own, with a link. null: nothing that is known. */
-  cause?: string | null;
+  /** `traceparent` of each that caused the work: it begins a trace of its own, with links. null: one that is not known. */
+  causes?: (string | null | undefined)[];
 };
 
 const KINDS = { client: SpanKind.CLIENT, server: SpanKind.SERVER };
@@ -29,7 +29,7 @@ const KINDS = { client: SpanKind.CLIENT, server: SpanKind.SERVER };
  */
 export function inSpan<Result>(
   name: string,
-  { attributes = {}, kind, parent, cause }: SpanSettings,
+  { attributes = {}, kind, parent, causes }: SpanSettings,
   work: (span: Span) => Promise<Result>,
 ): Promise<Result> {
   // Without an SDK its spans are none, at hardly any cost.
@@ -37,8 +37,8 @@ export function inSpan<Result>(
     .getTracer("video-rag")
     .startSpan(
       name,
-      { attributes, ...(kind && { kind: KINDS[kind] }), links: linksTo(cause) },
-      cause === undefined ? parentContext(parent) : ROOT_CONTEXT,
+      { attributes, ...(kind && { kind: KINDS[kind] }), links: (causes ?? []).flatMap(linksTo) },
+      causes === undefined ? parentContext(parent) : ROOT_CONTEXT,
     );
   if (!isSpanContextValid(span.spanContext())) return work(span);
   return runWithSpan(span, () => work(span)).then(

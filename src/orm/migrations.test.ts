@@ -40,6 +40,14 @@ const RELEASED: Record<string, string> = {
     "148cf851d328dd22d6ef7e29f2a9dc4e55b7add40592b84035c8c564dc9b57a3",
   "Migration20261210000000_embedding_models.ts":
     "17fc45da037603f78d165c3e2d0b0ecd060c99056a4538aecc68034823033cc3",
+  "Migration20261211000000_replaced_embedding_model.ts":
+    "3b21d8b831e4eadb1a5280c2cbf56ecfe246a13ac7b59c4fd912a2c43522da2d",
+  "Migration20261212000000_resumptions.ts":
+    "ce052468830bf1e77f1bac64e4477245e7507c1773186caa1a2bb04c78ca0636",
+  "Migration20261213000000_request_ids.ts":
+    "8201ada8f3b2da75b8e05bba098419d854d44e918fd949e2e4b58dceaf3edfe8",
+  "Migration20261214000000_trace_parents.ts":
+    "7ae498fd4506bc1f3297decb4f1870f31913639b1d526ee3d288a10a8f8ebe51",
 };
 
 const folder = new URL("../../migrations/", import.meta.url);

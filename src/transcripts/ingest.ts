@@ -181,7 +181,7 @@ export function createIngest(options: IngestOptions) {
         "video_rag.ingest.kind": leased.kind,
         "video_rag.ingest.attempt": leased.attempt,
       };
-      await inSpan("ingest", { attributes, cause: leased.traceParent }, () =>
+      await inSpan("ingest", { attributes, causes: [leased.traceParent] }, () =>
         ingestTranscript(leased, parts, { signal, onProgress, onCues, onWait }),
       );
       metrics.transcriptEnded(leased.kind, "READY");

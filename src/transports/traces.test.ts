@@ -1,9 +1,10 @@
 import { propagation, trace, SpanKind } from "@opentelemetry/api";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { readAnswer } from "../testing/client/answer-reader.ts";
 import { addReadyTranscript, ask, SAMPLE } from "../testing/client/sample-session.ts";
+import { createTestDatabase } from "../testing/database/test-database.ts";
 import { eventually } from "../testing/eventually.ts";
 import { createRecordedLog } from "../testing/logging/recorded-log.ts";
 import { openSocket } from "../testing/network/raw-socket.ts";
@@ -109,6 +110,32 @@ it("a question is part of its caller's trace, and its run is linked to it", asyn
     "gen_ai.usage.output_tokens": expect.any(Number),
     "server.address": "127.0.0.1",
   });
+});
+
+it("a run that another server goes on with is linked to the question and to the attempt before", async () => {
+  const chunks = ["NO_ANSWER: ", ...Array.from({ length: 200 }, (_, index) => `word${index} `)];
+  const slow = await startOpenAIServer({ always: { chunks, delayMs: 50 } });
+  const database = await createTestDatabase();
+  onTestFinished(async () => {
+    await slow.close();
+    await database.drop();
+  });
+  const first = await startTestServer({ env: { OPENAI_BASE_URL: slow.url }, database, stopGraceMs: 0 });
+  const other = await first.openSession();
+  await addReadyTranscript(first, other);
+  const id = await ask(first, other, QUESTION);
+  await eventually(() => slow.requests.length > 0);
+  await first.close();
+  const second = await startTestServer({ env: { OPENAI_BASE_URL: openai.url }, database });
+  await readAnswer(second, id, other);
+  await eventually(() => spans().filter(({ name }) => name === "run").length === 2);
+  await second.close();
+  const [before, after] = spans().filter(({ name }) => name === "run");
+  expect(before!.attributes).toMatchObject({ "video_rag.answer.id": id, "video_rag.answer.end": "deferred" });
+  expect(after!.attributes).toMatchObject({ "video_rag.answer.id": id, "video_rag.answer.attempt": 2 });
+  expect(after!.links.map(({ context }) => context.spanId)).toEqual(
+    [find("ask")!, before!].map((span) => span.spanContext().spanId),
+  );
 });
 
 it("a model that fails fails its span, by the code alone, and the log line has the trace", async () => {

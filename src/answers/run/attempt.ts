@@ -3,7 +3,7 @@ import type { Span } from "@opentelemetry/api";
 import { retry } from "../../async/retry.ts";
 import type { Bus } from "../../database/pubsub.ts";
 import type { ClientError } from "../../errors/errors.ts";
-import { inSpan, spanFailed } from "../../observability/spans.ts";
+import { currentTraceparent, inSpan, spanFailed } from "../../observability/spans.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 import type { SessionEnds } from "../../sessions/session-ends.ts";
 import type { TokenUsage } from "../answer.ts";
@@ -63,7 +63,8 @@ export function startAttempt(
   const stop = (reason: StopReason) => controller.abort(new AttemptStopped(reason));
   const attributes = { "video_rag.answer.id": lease.id, "video_rag.answer.attempt": lease.attempt };
   // A trace of its own, since it may begin long after it was asked for, and in another process.
-  const settings = { attributes, cause: context.answer.traceParent };
+  const { traceParent, attemptTraceParent } = context.answer;
+  const settings = { attributes, causes: [traceParent, attemptTraceParent] };
   const done = inSpan(context.answer.waiting ? "wait" : "run", settings, run).catch((error: unknown) =>
     logger.error({ err: error, answer: lease.id }, "A run could not be stored"),
   );
@@ -105,7 +106,8 @@ export function startAttempt(
   }
 
   async function release(writer: LogWriter) {
-    if (await store.release(lease, writer.full()).catch(() => false)) bus.publish("answers-released");
+    if (await store.release(lease, writer.full(), currentTraceparent()).catch(() => false))
+      bus.publish("answers-released");
   }
 
   /** "queued": its wait for videos is over, and it waits for a free run. */

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { runForServer } from "../../async/owner.ts";
-import { inSpan } from "../../observability/spans.ts";
+import { currentTraceparent, inSpan } from "../../observability/spans.ts";
 import type { AnswerStore } from "../store/answer-store.ts";
 import type { Written } from "../log/state.ts";
 import type { AnswerLease, Renewal } from "./lease.ts";
@@ -13,6 +13,7 @@ const MAX_RUNS = 25;
 type Waiting = {
   lease: AnswerLease;
   written: Written;
+  traceParent: string | null;
   resolve: (renewal: Renewal) => void;
   reject: (error: unknown) => void;
 };
@@ -65,7 +66,7 @@ export function createCheckpoints(
     checkpoint(lease: AnswerLease, written: Written): Promise<Renewal> {
       return new Promise((resolve, reject) => {
         if (waiting.length === 0) setTimeout(send, GATHER_MS);
-        waiting.push({ lease, written, resolve, reject });
+        waiting.push({ lease, written, traceParent: currentTraceparent(), resolve, reject });
       });
     },
   };

@@ -137,6 +137,9 @@ export function createRunner(options: RunnerOptions) {
   return {
     places,
 
+    /** Resolves once answers may be asked for. */
+    ready: takeOver.ready,
+
     /** Looks now for answers that no process runs: to begin those that are due, and to end those that were cancelled. */
     look: () => takeOver.look(),
 
@@ -164,6 +167,7 @@ export function createRunner(options: RunnerOptions) {
         leftOut,
         requestId: currentRequestId(),
         traceParent: currentTraceparent(),
+        attemptTraceParent: null,
         kept: null,
       };
       const { leaseId, attempt } = lease;

@@ -154,6 +154,7 @@ describe("the lease of an answer", () => {
       leftOut: [],
       requestId: null,
       traceParent: null,
+      attemptTraceParent: null,
       kept: null,
     });
     expect(taken!.reason).toBe("lapsed");
@@ -219,6 +220,17 @@ describe("the lease of an answer", () => {
       expect(await endLost({ maxAttempts: 3, except: [] })).toEqual([lease.id]);
     },
   );
+
+  test("has the span of the attempt before, as of its checkpoint or its handover", async () => {
+    const lease = await insertAnswer();
+    await store.checkpoint([{ lease, written: written("Eighty"), traceParent: "of the first" }]);
+    await lapse(lease);
+    const [second] = await takeOver();
+    expect(second!.answer.attemptTraceParent).toBe("of the first");
+    await store.release(second!.lease, written("", 2), "of the second");
+    const [third] = await takeOver();
+    expect(third!.answer.attemptTraceParent).toBe("of the second");
+  });
 
   test("that was handed over counts as no attempt that was lost, nor does it end after a later loss", async () => {
     const lease = await insertAnswer();

@@ -129,7 +129,7 @@ export function createQueueStatements(database: Database, leases: Leases, proces
       returning: sql<TakenOverRow>`answers.id, answers.lease_id as "leaseId", answers.attempt, answers.model,
         answers.scope, answers.text, answers.citations, answers.source_ids as "sourceIds", answers.resumptions, answers.question,
         answers.video_ids as "videoIds", answers.history_before as "historyBefore", answers.waiting, answers.left_out as "leftOut", answers.turn,
-        answers.request_id as "requestId", answers.trace_parent as "traceParent",
+        answers.request_id as "requestId", answers.trace_parent as "traceParent", answers.attempt_trace_parent as "attemptTraceParent",
         case when due.lease_before is null then 'handed_over' when due.lease_until_before is null then 'restarted'
           else 'lapsed' end as reason, (
           select json_build_object('id', id, 'createdAtMs', ${epochMs("created_at")},
@@ -220,6 +220,7 @@ function toTakenOver(row: TakenOverRow): TakenOver {
     leftOut,
     requestId,
     traceParent,
+    attemptTraceParent,
     kept = null,
   } = row;
   const session: Session = {
@@ -238,6 +239,7 @@ function toTakenOver(row: TakenOverRow): TakenOver {
       leftOut,
       requestId,
       traceParent,
+      attemptTraceParent,
       kept,
       session,
     },

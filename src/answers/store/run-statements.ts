@@ -20,6 +20,8 @@ export type AnswerToRun = Pick<Answer, "id" | "question" | "videoIds" | "leftOut
   requestId: string | null;
   /** The span that asked, as `traceparent`; null: there was none. */
   traceParent: string | null;
+  /** The span of the attempt before, or of its wait for videos, as `traceparent`; null: there was none. */
+  attemptTraceParent: string | null;
   /** What its run goes on with; null: it begins. */
   kept: Kept | null;
 };
@@ -56,7 +58,7 @@ export const WRITTEN = sql`attempt = runs.attempt, resumptions = runs.resumption
 /** Runs as a table `runs`; columns that the records lack are null. */
 export const recordsOf = (records: object[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as runs(id uuid, lease_id uuid, attempt int,
-    resumptions jsonb, scope text, text text, citations jsonb, source_ids jsonb)`;
+    resumptions jsonb, scope text, text text, citations jsonb, source_ids jsonb, trace_parent text)`;
 
 /** The condition that an answer's session has expired. */
 export const isExpired = sql<boolean>`exists (
@@ -66,14 +68,23 @@ export const isExpired = sql<boolean>`exists (
 /** Statements of runs on their answers, under a lease. */
 export function createRunStatements(database: Database, leases: Leases) {
   return {
-    /** Stores what runs have written so far and renews their leases; the outcomes are in the order of `runs`. */
-    checkpoint(runs: { lease: AnswerLease; written: Written }[]): Promise<Renewal[]> {
-      const records = runs.map(({ lease, written }) => ({
+    /**
+     * Stores what runs have written so far and renews their leases; the outcomes are in the order of `runs`. `traceParent`: the
+     * span of the attempt.
+     */
+    checkpoint(
+      runs: { lease: AnswerLease; written: Written; traceParent?: string | null }[],
+    ): Promise<Renewal[]> {
+      const records = runs.map(({ lease, written, traceParent }) => ({
         id: lease.id,
         lease_id: lease.leaseId,
+        trace_parent: traceParent ?? null,
         ...columnsOf(written),
       }));
-      return renew(records, sql`${WRITTEN}, handovers = handovers + runs.attempt - answers.attempt,`);
+      return renew(
+        records,
+        sql`${WRITTEN}, attempt_trace_parent = runs.trace_parent, handovers = handovers + runs.attempt - answers.attempt,`,
+      );
     },
 
     /** Renews the leases of runs, and stores nothing: it takes hardly any room on the disk. */
@@ -131,10 +142,10 @@ export function createRunStatements(database: Database, leases: Leases) {
      * Stores what was written of an answer, and releases it, so that another process takes it over; counts the attempt as none
      * that was lost. Its lease ends now, so that others can tell for how long it has been released. false: the lease was lost, and nothing changed.
      */
-    async release(lease: AnswerLease, written: Written): Promise<boolean> {
+    async release(lease: AnswerLease, written: Written, traceParent: string | null = null): Promise<boolean> {
       const released = await run(
         database.reserved(),
-        sql`update answers set ${WRITTEN},
+        sql`update answers set ${WRITTEN}, attempt_trace_parent = ${traceParent}::text,
             handovers = handovers + runs.attempt - answers.attempt + case when waiting is null then 1 else 0 end,
             lease_id = null, lease_until = now(), lease_pid = null
           from ${recordsOf([columnsOf(written)])} where ${leases.isHeld(lease)} returning answers.id`,

@@ -46,6 +46,7 @@ function startWait({
         historyBefore: null,
         requestId: null,
         traceParent: null,
+        attemptTraceParent: null,
         kept: null,
       },
       { waiting: (next) => void told.push(next && next.videoIds) },
