@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { sessionHash } from "../observability/log-mixin.ts";
 import { readAnswer } from "../testing/client/answer-reader.ts";
@@ -160,6 +162,18 @@ describe("over a WebSocket", () => {
     expect(id).toMatch(UUID);
     expect(header).toBe(id);
   });
+});
+
+it.each([
+  ["to another path", { path: "/nowhere" }],
+  ["that is none", { headers: { "sec-websocket-version": "7" } }],
+])("a handshake %s is refused with its id", async (_, { path = "/graphql", headers = {} }) => {
+  const upgrade = { connection: "Upgrade", upgrade: "websocket", "x-request-id": "refused-1" };
+  const request = get(new URL(path, server.url), { headers: { ...upgrade, ...headers } });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  response.resume();
+  expect(response.statusCode).toBeGreaterThanOrEqual(400);
+  expect(response.headers["x-request-id"]).toBe("refused-1");
 });
 
 describe("what a request causes", () => {

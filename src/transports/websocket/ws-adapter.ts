@@ -111,18 +111,23 @@ export function acceptWebSockets(options: {
     webSocket.once("close", () => clearTimeout(lingering));
   }
 
-  upgrades.on("wsClientError", (error: Error, tcp: Duplex) =>
-    refuseRaw(tcp, new RequestError(400, `This is no WebSocket handshake: ${error.message}.`)),
+  upgrades.on("wsClientError", (error: Error, tcp: Duplex, request: IncomingMessage) =>
+    refuseRaw(
+      tcp,
+      new RequestError(400, `This is no WebSocket handshake: ${error.message}.`),
+      String(request.headers[REQUEST_ID_HEADER]),
+    ),
   );
   upgrades.on("headers", (headers, request) =>
     headers.push(`${REQUEST_ID_HEADER}: ${String(request.headers[REQUEST_ID_HEADER])}`),
   );
   options.server.on("upgrade", (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
     const [pathname] = (request.url ?? "").split("?", 1);
+    const requestId = requestIdOf(request.headers[REQUEST_ID_HEADER]);
     const refused = options.connections.refusal(request, tcp);
-    if (refused) return refuseRaw(tcp, limitRefusal(refused));
-    if (pathname !== options.path) return refuseRaw(tcp, NOT_HERE);
-    request.headers[REQUEST_ID_HEADER] = requestIdOf(request.headers[REQUEST_ID_HEADER]);
+    if (refused) return refuseRaw(tcp, limitRefusal(refused), requestId);
+    if (pathname !== options.path) return refuseRaw(tcp, NOT_HERE, requestId);
+    request.headers[REQUEST_ID_HEADER] = requestId;
     upgrades.handleUpgrade(request, tcp, head, (webSocket) => join(webSocket, tcp, request));
   });
 

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ClientError } from "../../../errors/errors.ts";
+import { REQUEST_ID_HEADER } from "../../../observability/request-id.ts";
 import { RequestError } from "./request-error.ts";
 
 /** How long the other side may take to read a refusal. */
@@ -9,11 +10,16 @@ const LINGER_MS = 1000;
 /** What a connection is told. */
 type Refusal = Pick<RequestError, "status" | "headers" | "message" | "extensions">;
 
-/** Answers on a connection that is no HTTP request, or none any more, and closes it. */
-export function refuseRaw(socket: Duplex, { status, headers, message, extensions }: Refusal): void {
+/** Answers on a connection that is no HTTP request, or none any more, and closes it. `requestId`: of the request that could be read. */
+export function refuseRaw(
+  socket: Duplex,
+  { status, headers, message, extensions }: Refusal,
+  requestId?: string,
+): void {
   const body = JSON.stringify({ errors: [{ message, extensions }] });
   const lines = Object.entries({
     ...headers,
+    ...(requestId !== undefined && { [REQUEST_ID_HEADER]: requestId }),
     connection: "close",
     "content-type": "application/json; charset=utf-8",
     "content-length": String(Buffer.byteLength(body)),
