@@ -165,11 +165,13 @@ describe("over a WebSocket", () => {
 });
 
 it.each([
-  ["to another path", { path: "/nowhere" }],
-  ["that is none", { headers: { "sec-websocket-version": "7" } }],
-])("a handshake %s is refused with its id", async (_, { path = "/graphql", headers = {} }) => {
-  const upgrade = { connection: "Upgrade", upgrade: "websocket", "x-request-id": "refused-1" };
-  const request = get(new URL(path, server.url), { headers: { ...upgrade, ...headers } });
+  ["to another path", "/nowhere", "13"],
+  ["of another version", "/graphql", "7"],
+])("a handshake %s is refused with its id", async (_, path, version) => {
+  const headers = { connection: "Upgrade", upgrade: "websocket", "x-request-id": "refused-1" };
+  const request = get(new URL(path, server.url), {
+    headers: { ...headers, "sec-websocket-version": version },
+  });
   const [response] = (await once(request, "response")) as [IncomingMessage];
   response.resume();
   expect(response.statusCode).toBeGreaterThanOrEqual(400);
