@@ -21,6 +21,7 @@ describe("an error of the database", () => {
     ["canceling statement due to statement timeout", "57014", "busy"],
     ["canceling statement due to lock timeout", "55P03", "busy"],
     ["sorry, too many clients already", "53300", "busy"],
+    ['password authentication failed for user "video_rag"', "28P01", "login refused"],
     ["duplicate key value violates unique constraint", "23505", null],
     ["deadlock detected", "40P01", null],
     ["Cannot read properties of undefined", undefined, null],
@@ -71,10 +72,18 @@ test("a probe without an answer finds the database unreachable", async () => {
   watch.close();
 });
 
-test("statements that take too long are logged at once, and then counted", async () => {
+test.each([
+  ["55P03", 40, "Statements of the database took too long"],
+  [
+    "28P01",
+    50,
+    "The database refuses new connections: have the user or the password of DATABASE_URL changed?",
+  ],
+])("%s is a line of the log, and no trouble of the connections that are open", async (code, level, msg) => {
   const { watch, lines } = startWatch();
-  for (let count = 0; count < 50; count++) watch.note(failure("lock timeout", "55P03"));
-  expect(logged(lines)).toEqual(["40 Statements of the database took too long"]);
+  watch.note(failure("refused", code));
+  expect(await watch.check()).toBe("ok");
+  expect(lines).toEqual([expect.objectContaining({ level, msg, error: "refused" })]);
   watch.close();
 });
 

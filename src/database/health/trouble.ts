@@ -3,11 +3,15 @@ import { UnavailableError } from "../../errors/errors.ts";
 /** What is the matter with the database as a whole. */
 export type Trouble = "unreachable" | "read-only" | "disk full";
 
-/** What a statement failed for, where neither it nor its values are at fault. `busy`: it, a lock or a connection took too long. */
-export type StatementTrouble = Trouble | "busy";
+/**
+ * What a statement failed for, where neither it nor its values are at fault. `busy`: it, a lock or a connection took too long.
+ * `login refused`: a new connection was, while those that are open go on.
+ */
+export type StatementTrouble = Trouble | "busy" | "login refused";
 
 const RETRY_AFTER_MS: Record<StatementTrouble, number> = {
   busy: 1000,
+  "login refused": 5000,
   unreachable: 2000,
   "read-only": 5000,
   "disk full": 10_000,
@@ -15,6 +19,7 @@ const RETRY_AFTER_MS: Record<StatementTrouble, number> = {
 
 const MESSAGES: Record<StatementTrouble, string> = {
   busy: "The database is busy",
+  "login refused": "The database does not let the server in",
   unreachable: "The database cannot be reached",
   "read-only": "The database takes no changes at the moment",
   "disk full": "The disk of the database is full, so that it takes no changes",
@@ -25,6 +30,7 @@ const BY_CODE: Record<string, StatementTrouble> = {
   "53100": "disk full",
   ENOSPC: "disk full",
   "25006": "read-only",
+  "28": "login refused",
   "08": "unreachable",
   "57P01": "unreachable",
   "57P02": "unreachable",

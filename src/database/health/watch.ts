@@ -10,8 +10,6 @@ export const WATCH_INTERVALS = {
   probeMs: 1000,
   /** How long a probe may take. */
   probeLimitMs: 800,
-  /** Between log entries on statements that took too long. */
-  busyLogMs: 10_000,
 };
 
 /** Finds out how the database is. `suspected`: what statements failed for last, which a probe has to try. */
@@ -28,19 +26,16 @@ export function createWatch(options: {
   intervals?: Partial<typeof WATCH_INTERVALS>;
 }) {
   const { probe, classify = troubleOf, logger } = options;
-  const { probeMs, probeLimitMs, busyLogMs } = { ...WATCH_INTERVALS, ...options.intervals };
+  const { probeMs, probeLimitMs } = { ...WATCH_INTERVALS, ...options.intervals };
   let health: DatabaseHealth = "ok";
   let suspected: Trouble | null = null;
   let cause: Error | null = null;
   let probing: Promise<DatabaseHealth> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
-  let busyLoggedAt = -Infinity;
-  let busyUnlogged = 0;
 
   /** Probes, or joins the probe that is under way. */
   function check(): Promise<DatabaseHealth> {
-    // The trouble is nobody's, whoever has met with it.
     probing ??= runWithoutFields(probeOnce).finally(() => (probing = null));
     return probing;
   }
@@ -63,15 +58,14 @@ export function createWatch(options: {
     if (found !== "ok") timer = setTimeout(() => void check(), probeMs).unref();
   }
 
-  function notedBusy(error: Error) {
-    busyUnlogged += 1;
-    if (performance.now() - busyLoggedAt < busyLogMs) return;
-    logger.warn(
-      { error: error.message, statements: busyUnlogged },
-      "Statements of the database took too long",
-    );
-    busyLoggedAt = performance.now();
-    busyUnlogged = 0;
+  /** What ends as soon as it came, and fails statements alone; the log folds the lines that repeat. */
+  function tell(trouble: "busy" | "login refused", { message }: Error) {
+    if (trouble === "busy") logger.warn({ error: message }, "Statements of the database took too long");
+    else
+      logger.error(
+        { error: message },
+        "The database refuses new connections: have the user or the password of DATABASE_URL changed?",
+      );
   }
 
   return {
@@ -83,7 +77,9 @@ export function createWatch(options: {
       if (trouble === null) return;
       (error as Error).cause = unavailableFor(trouble);
       if (closed) return;
-      if (trouble === "busy") return notedBusy(error as Error);
+      if (trouble === "busy" || trouble === "login refused")
+        // The trouble is nobody's, whoever has met with it.
+        return runWithoutFields(() => tell(trouble, error as Error));
       if (health === "ok") {
         suspected = trouble;
         cause = error as Error;
@@ -112,7 +108,7 @@ async function limited(found: Promise<DatabaseHealth>, limitMs: number): Promise
     return await Promise.race([found, late]);
   } catch (error) {
     const trouble: StatementTrouble | null = troubleOf(error);
-    return trouble === "busy" || trouble === null ? "unreachable" : trouble;
+    return trouble === "busy" || trouble === "login refused" || trouble === null ? "unreachable" : trouble;
   } finally {
     clearTimeout(timer);
   }
