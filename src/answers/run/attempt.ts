@@ -80,6 +80,8 @@ export function startAttempt(
     const { session } = context.answer;
     const writer = log.open(lease, clock.mayWrite, context.answer.kept);
     const renewals = renewUntilStopped(lease, writer, clock, checkpoints, { bus, signal, stop, metrics });
+    // By the run itself, with its end or its release: a renewal that comes after that finds no lease either.
+    let isReleased = false;
     const watcher = {
       sessionEnded: ({ extensions }: ClientError) =>
         stop(extensions.code === "SESSION_EXPIRED" ? "expired" : "lost"),
@@ -94,20 +96,25 @@ export function startAttempt(
       if (typeof end === "object" && end.failure) spanFailed(span, end.failure.code);
       const usage = typeof end === "object" ? end.usage : progress.meter.read(writer.full().text);
       if (usage) options.onModelUsage(context.answer, usage);
-      if (end === "deferred") await release(writer);
+      if (end === "deferred") isReleased = await release(writer);
       // Its lease is renewed until its end is stored, or another process would write it again.
-      else if (typeof end === "object" && (await storeEnd(writer, end))) countEnd(end, writer, startedAt);
+      else if (typeof end === "object") isReleased = await storeEnd(writer, end);
+      else isReleased = end === "queued";
+      if (typeof end === "object" && isReleased) countEnd(end, writer, startedAt);
     } finally {
       sessionEnds.unwatch(session, watcher);
       renewals.stop();
       writer.close();
-      await renewals.done;
+      const isLost = await renewals.done;
+      if (isLost && !isReleased) metrics.renewalFailed("lost");
     }
   }
 
-  async function release(writer: LogWriter) {
-    if (await store.release(lease, writer.full(), currentTraceparent()).catch(() => false))
-      bus.publish("answers-released");
+  /** false: the lease was lost, or the database is away. */
+  async function release(writer: LogWriter): Promise<boolean> {
+    const isReleased = await store.release(lease, writer.full(), currentTraceparent()).catch(() => false);
+    if (isReleased) bus.publish("answers-released");
+    return isReleased;
   }
 
   /** "queued": its wait for videos is over, and it waits for a free run. */
@@ -160,7 +167,10 @@ function endOf(
   return { status: "CANCELLED", confidence: null, wordsOnly, followUps: [], usage, failure: null };
 }
 
-/** Makes checkpoints at the moments that all runs share, and at once when the answer is cancelled. */
+/**
+ * Makes checkpoints at the moments that all runs share, and at once when the answer is cancelled. `done` resolves to whether one
+ * of them found that the lease is not held any more.
+ */
 function renewUntilStopped(
   lease: AnswerLease,
   writer: LogWriter,
@@ -178,15 +188,19 @@ function renewUntilStopped(
   const nextRequest = () => new Promise<void>((resolve) => (renewNow = resolve));
   const unlisten = bus.listen(`answer-cancelled:${lease.id}`, () => renewNow());
 
-  async function renew() {
+  async function renew(): Promise<boolean> {
+    let isLost = false;
     for (let request = nextRequest(); ;) {
       await Promise.race([request, sleep(checkpoints.untilNext(), undefined, { signal }).catch(() => {})]);
-      if (isStopped || signal.aborted) return;
+      if (isStopped || signal.aborted) return isLost;
       // Before the renewal, so that a request during it leads to another one.
       request = nextRequest();
       const renewal = await clock.renew(() => checkpoints.checkpoint(lease, writer.published));
-      if (renewal === "lost" || renewal === "unknown") metrics.renewalFailed(renewal);
-      if (renewal === "lost") stop("lost");
+      if (renewal === "unknown") metrics.renewalFailed("unknown");
+      if (renewal === "lost") {
+        isLost = true;
+        stop("lost");
+      }
       if (renewal === "cancel-requested") stop("cancelled");
     }
   }
