@@ -1,12 +1,14 @@
 import type { Duplex } from "node:stream";
 import { runWithoutFields } from "../observability/log-fields.ts";
-import type { Pool, PoolClient } from "pg";
+import { DatabaseError, type Pool, type PoolClient } from "pg";
 
 export type PoolGuards = {
   /** How long a statement may go without an answer before its connection counts as dead; null: for ever. */
   silenceMs: number | null;
   /** Told of each error of a statement, and of each connection that could not be had. */
   onError: (error: unknown) => void;
+  /** Told of each answer to a statement, errors of PostgreSQL's own among them. */
+  onAnswer?: () => void;
 };
 
 /** A connection, with its socket. `heardAt`: when it last answered, by the monotonic clock. */
@@ -17,7 +19,7 @@ type Guarded = PoolClient & { connection: { stream: Duplex }; heardAt: number };
  * destroyed, and with it the idle ones that have not been heard since the statement began: a failover, or a router that
  * drops packets silently, takes all of them.
  */
-export function guardPool(pool: Pool, { silenceMs, onError }: PoolGuards): void {
+export function guardPool(pool: Pool, { silenceMs, onError, onAnswer }: PoolGuards): void {
   releaseBrokenClients(pool);
   const idle = new Set<Guarded>();
   pool.on("acquire", (client) => idle.delete(client as Guarded));
@@ -45,8 +47,11 @@ export function guardPool(pool: Pool, { silenceMs, onError }: PoolGuards): void 
   async function answered(client: Guarded, result: Promise<unknown>): Promise<unknown> {
     const timer = silenceMs === null ? undefined : setTimeout(destroySilent, silenceMs, client);
     try {
-      return await result;
+      const answer = await result;
+      onAnswer?.();
+      return answer;
     } catch (error) {
+      if (error instanceof DatabaseError) onAnswer?.();
       onError(error);
       throw error;
     } finally {

@@ -1,7 +1,6 @@
 import { Gauge, type Registry } from "prom-client";
 import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
-import { run } from "../database/sql.ts";
 
 type Counts = {
   sessions: number;
@@ -15,9 +14,12 @@ type Counts = {
   schema: string;
 };
 
+/** How long the counts wait for a lock, such as that of a migration. */
+const LOCK_TIMEOUT = "200ms";
+
 /**
- * Adds gauges of what the database holds, the same on every replica. They are absent while the database is away. `version`: of
- * the program; `embeddingModel`: the one in use, with which transcripts are to be embedded.
+ * Adds gauges of what the database holds, the same on every replica. They are absent while the database is away, or one of its
+ * tables is locked. `version`: of the program; `embeddingModel`: the one in use, with which transcripts are to be embedded.
  */
 export function addDatabaseMetrics(
   registry: Registry,
@@ -58,11 +60,17 @@ export function addDatabaseMetrics(
   /** Reads the gauges; to be called before each scrape. */
   return async function read(): Promise<void> {
     transcripts.reset();
+    const [health] = await Promise.all([database.health(), readCounts()]);
+    up.set(health === "unreachable" ? 0 : 1);
+  };
+
+  async function readCounts(): Promise<void> {
     try {
-      const em = database.reserved();
-      const [counts] = await run(
-        em,
-        sql<Counts>`select
+      const kysely = database.reserved().getKysely();
+      const { counts, rows } = await kysely.transaction().execute(async (transaction) => {
+        // Leases and probes need the connection more than metrics do.
+        await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(transaction);
+        const counted = await sql<Counts>`select
            (select count(*)::int from sessions where expires_at > now()) as sessions,
            (select count(*)::int from sessions where expires_at <= now()) as expired,
            (select count(*)::int from answers where status = 'RUNNING' and waiting is null
@@ -81,27 +89,24 @@ export function addDatabaseMetrics(
             where status = 'READY' and (embedding_model is null or embedding_model <> ${embeddingModel()})
               and exists (select from videos join sessions on sessions.id = videos.session_id
                 where videos.transcript_id = transcripts.id and sessions.expires_at > now())) as to_index_again,
-           (select name from mikro_orm_migrations order by id desc limit 1) as schema`,
-      );
-      build.reset();
-      build.set({ version, schema: counts!.schema }, 1);
-      toIndexAgain.set(counts!.to_index_again);
-      sessions.set(counts!.sessions);
-      expired.set(counts!.expired);
-      running.set(counts!.running);
-      queuedAnswers.set(counts!.queued);
-      modelTokens.set(counts!.model_tokens);
-      waitingAnswers.set(counts!.waiting);
-      waiting.set(counts!.waiting_seconds ?? 0);
-      const rows = await run(
-        em,
-        sql<{
+           (select name from mikro_orm_migrations order by id desc limit 1) as schema`.execute(transaction);
+        const byStatus = await sql<{
           status: string;
           count: number;
-        }>`select status, count(*)::int as count from transcripts group by status`,
-      );
+        }>`select status, count(*)::int as count from transcripts group by status`.execute(transaction);
+        return { counts: counted.rows[0]!, rows: byStatus.rows };
+      });
+      build.reset();
+      build.set({ version, schema: counts.schema }, 1);
+      toIndexAgain.set(counts.to_index_again);
+      sessions.set(counts.sessions);
+      expired.set(counts.expired);
+      running.set(counts.running);
+      queuedAnswers.set(counts.queued);
+      modelTokens.set(counts.model_tokens);
+      waitingAnswers.set(counts.waiting);
+      waiting.set(counts.waiting_seconds ?? 0);
       for (const { status, count } of rows) transcripts.set({ status }, count);
-      up.set(1);
     } catch {
       for (const each of [
         sessions,
@@ -114,7 +119,6 @@ export function addDatabaseMetrics(
         toIndexAgain,
       ])
         each.remove();
-      up.set(0);
     }
-  };
+  }
 }

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { beforeAll, afterAll, describe, expect, it, vi } from "vitest";
+import pg from "pg";
+import { beforeAll, afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createMetrics } from "./metrics.ts";
+import { onPostgreSQL } from "../testing/database/test-database.ts";
 import { readAnswer } from "../testing/client/answer-reader.ts";
 import { eventually } from "../testing/eventually.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
@@ -72,6 +74,20 @@ describe("GET /metrics", () => {
     expect(metrics.get("video_rag_sessions")).toBe(1);
     expect(metrics.get("video_rag_answers_running")).toBe(0);
     expect(metrics.get("video_rag_database_up")).toBe(1);
+  });
+
+  it.runIf(onPostgreSQL)("does not take a table that is locked for a database that is away", async () => {
+    const { DATABASE_URL } = server.database.env as { DATABASE_URL: string };
+    const client = new pg.Client(DATABASE_URL);
+    onTestFinished(() => client.end());
+    await client.connect();
+    await client.query("begin");
+    await client.query("lock table videos in access exclusive mode");
+    const metrics = await scrape();
+    expect(metrics.has("video_rag_sessions")).toBe(false);
+    expect(metrics.get("video_rag_database_up")).toBe(1);
+    await client.query("rollback");
+    expect((await scrape()).get("video_rag_sessions")).toBe(1);
   });
 
   it("counts the transcripts that searches needed, and the memory that they take", async () => {

@@ -32,11 +32,12 @@ describe("an error of the database", () => {
 
 /** A watch whose probe finds what `found` says, and its log. */
 function startWatch() {
-  const lines: { level: number; msg: string }[] = [];
+  const lines: { level: number; msg: string; error?: string; host?: string }[] = [];
   const logger = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const state: { found: DatabaseHealth | Promise<DatabaseHealth> } = { found: "ok" };
   const watch = createWatch({
     probe: async () => state.found,
+    host: "db.example:5432",
     logger,
     intervals: { probeMs: 1, probeLimitMs: 20 },
   });
@@ -65,10 +66,29 @@ test("a connection that breaks while the database is well is no trouble", async 
   watch.close();
 });
 
-test("a probe without an answer finds the database unreachable", async () => {
-  const { watch, state } = startWatch();
+test("a probe without an answer finds the database unreachable, and the log says where and why", async () => {
+  const { watch, state, lines } = startWatch();
   state.found = new Promise<DatabaseHealth>(() => {});
   expect(await watch.check()).toBe("unreachable");
+  expect(lines).toMatchObject([{ error: "No answer within 20 ms", host: "db.example:5432" }]);
+  watch.close();
+});
+
+test("a probe that waits for its turn finds the database well while other statements are answered", async () => {
+  const { watch, state, lines } = startWatch();
+  state.found = new Promise<DatabaseHealth>(() => {});
+  watch.heard();
+  expect(await watch.check()).toBe("ok");
+  expect(lines).toEqual([]);
+  watch.close();
+});
+
+test("statements that take too long because the database is away have no lines of their own", async () => {
+  const { watch, state, lines } = startWatch();
+  state.found = new Promise<DatabaseHealth>(() => {});
+  await watch.check();
+  watch.note(failure("timeout exceeded when trying to connect"));
+  expect(logged(lines)).toEqual(["50 The database is not well: unreachable"]);
   watch.close();
 });
 

@@ -10,6 +10,11 @@ export const WATCH_INTERVALS = {
   probeMs: 1000,
   /** How long a probe may take. */
   probeLimitMs: 800,
+  /**
+   * How long an answer to any statement shows that the database is reached, where the probe waits for its turn: more than a
+   * reserved connection waits for a lock.
+   */
+  heardMs: 2500,
 };
 
 /** Finds out how the database is. `suspected`: what statements failed for last, which a probe has to try. */
@@ -21,15 +26,19 @@ export type Probe = (suspected: Trouble | null) => Promise<DatabaseHealth>;
  */
 export function createWatch(options: {
   probe: Probe;
+  /** Where the database is, for the log. */
+  host?: string;
   classify?: (error: unknown) => StatementTrouble | null;
   logger: Logger;
   intervals?: Partial<typeof WATCH_INTERVALS>;
 }) {
-  const { probe, classify = troubleOf, logger } = options;
-  const { probeMs, probeLimitMs } = { ...WATCH_INTERVALS, ...options.intervals };
+  const { probe, host, classify = troubleOf, logger } = options;
+  const { probeMs, probeLimitMs, heardMs } = { ...WATCH_INTERVALS, ...options.intervals };
   let health: DatabaseHealth = "ok";
   let suspected: Trouble | null = null;
-  let cause: Error | null = null;
+  /** What the statement said that made it probe, or the probe. */
+  let cause: string | null = null;
+  let heardAt = -Infinity;
   let probing: Promise<DatabaseHealth> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -41,16 +50,25 @@ export function createWatch(options: {
   }
 
   async function probeOnce(): Promise<DatabaseHealth> {
-    const found = await limited(probe(suspected), probeLimitMs);
+    const found = await limited(probe(suspected), probeLimitMs).catch(troubleOfProbe);
     if (!closed) take(found);
     return found;
+  }
+
+  /** What a probe shows that failed, or took too long. */
+  function troubleOfProbe(error: Error): DatabaseHealth {
+    if (error instanceof Late && performance.now() - heardAt < heardMs)
+      return health === "unreachable" ? "ok" : health;
+    cause ??= error.message;
+    const trouble = troubleOf(error);
+    return trouble === "busy" || trouble === "login refused" || trouble === null ? "unreachable" : trouble;
   }
 
   function take(found: DatabaseHealth) {
     if (found === "ok") suspected = null;
     if (found !== health) {
       if (found === "ok") logger.info({ was: health }, "The database is well again");
-      else logger.error({ error: cause?.message, database: found }, `The database is not well: ${found}`);
+      else logger.error({ error: cause, database: found, host }, `The database is not well: ${found}`);
     }
     health = found;
     cause = null;
@@ -60,6 +78,8 @@ export function createWatch(options: {
 
   /** What ends as soon as it came, and fails statements alone; the log folds the lines that repeat. */
   function tell(trouble: "busy" | "login refused", { message }: Error) {
+    // What follows from a trouble that is in the log.
+    if (health !== "ok") return;
     if (trouble === "busy") logger.warn({ error: message }, "Statements of the database took too long");
     else
       logger.error(
@@ -82,9 +102,14 @@ export function createWatch(options: {
         return runWithoutFields(() => tell(trouble, error as Error));
       if (health === "ok") {
         suspected = trouble;
-        cause = error as Error;
+        cause = (error as Error).message;
         void check();
       }
+    },
+
+    /** Takes note of an answer to a statement, such as the error that it waited too long for a lock. */
+    heard(): void {
+      heardAt = performance.now();
     },
 
     /** Waits for the probe under way: a pool that is closed while it connects for one would wait for it in vain. */
@@ -98,17 +123,16 @@ export function createWatch(options: {
 
 export type Watch = ReturnType<typeof createWatch>;
 
-/** What a probe finds; `unreachable` where it fails, or takes too long. */
+class Late extends Error {}
+
+/** What a probe finds. Rejects where it fails, or takes too long. */
 async function limited(found: Promise<DatabaseHealth>, limitMs: number): Promise<DatabaseHealth> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<DatabaseHealth>(
-    (resolve) => (timer = setTimeout(resolve, limitMs, "unreachable")),
-  );
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Late(`No answer within ${limitMs} ms`)), limitMs);
+  });
   try {
     return await Promise.race([found, late]);
-  } catch (error) {
-    const trouble: StatementTrouble | null = troubleOf(error);
-    return trouble === "busy" || trouble === "login refused" || trouble === null ? "unreachable" : trouble;
   } finally {
     clearTimeout(timer);
   }

@@ -69,11 +69,12 @@ export async function openPostgreSQL(
 
   const reserved = createReserved(() => orm.em.getDriver());
   resources.defer(() => withTimeout(CLOSE_MS, reserved.close()));
-  const watch = createWatch({ probe: createPostgreSQLProbe(reserved.executor, version), logger });
+  const probe = createPostgreSQLProbe(reserved.executor, version);
+  const watch = createWatch({ probe, host: new URL(url).host, logger });
   resources.defer(() => watch.close());
   const observation = createObservation();
   const onPoolCreated = (pool: Pool) => {
-    guardPool(pool, { silenceMs: silenceMs(limits), onError: watch.note });
+    guardPool(pool, { silenceMs: silenceMs(limits), onError: watch.note, onAnswer: watch.heard });
     limitOwners(pool, {
       most: poolSize,
       mostOfOwner: Math.ceil(poolSize / 2),
@@ -87,7 +88,11 @@ export async function openPostgreSQL(
         password,
       ),
       (own) => {
-        guardPool(own, { silenceMs: silenceMs(RESERVED_LIMITS), onError: watch.note });
+        guardPool(own, {
+          silenceMs: silenceMs(RESERVED_LIMITS),
+          onError: watch.note,
+          onAnswer: watch.heard,
+        });
         observation.watch(own, "reserved", RESERVED_CONNECTIONS);
       },
     );
