@@ -24,11 +24,11 @@ type ClaimOptions<Row> = {
  */
 export function createLeases(tableName: string, leaseMs: number, stalledMs: number | null = null) {
   const table = sql.table(tableName);
-  const isLapsed = sql<boolean>`(lease_until is null or lease_until < now())`;
+  const isLapsed = sql<boolean>`(lease_until is null or lease_until <= now())`;
   const isFree =
     stalledMs === null
       ? isLapsed
-      : sql<boolean>`(lease_until is null or (lease_until < now() and (
+      : sql<boolean>`(lease_until is null or (lease_until <= now() and (
           lease_until < ${fromNow(leaseMs - stalledMs)}
           or not coalesce(lease_pid in (select pid from pg_stat_activity), false))))`;
   const until = fromNow(leaseMs);
