@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { ModelError } from "../models/model-error.ts";
 import type { Session } from "../sessions/session.ts";
+import { UnavailableError } from "../errors/errors.ts";
 import { eventually } from "../testing/eventually.ts";
 import { createFakeEmbedding } from "../testing/fakes/fake-embedding.ts";
 import {
@@ -184,6 +185,19 @@ describe("ingest", () => {
     });
     const [video] = await untilAll(services, session, "FAILED");
     expect(video!.transcript.failure!.code).toBe("RATE_LIMITED");
+  });
+
+  it("does not give up while the database is in trouble", async () => {
+    onFetch = () => {
+      if (fetched.length <= 3) throw new Error("busy", { cause: new UnavailableError("busy", 1) });
+    };
+    const session = await open(services);
+    await add(services, session, 1);
+    await eventually(async () => {
+      await services.query("update transcripts set retry_at = now() where retry_at > now()");
+      return fetched.length === 4;
+    });
+    await untilAll(services, session, "READY");
   });
 
   it("tells clients nothing of errors that nobody expected", async () => {

@@ -4,6 +4,7 @@ import { runFor, runForServer } from "../async/owner.ts";
 import { runWithFields } from "../observability/log-fields.ts";
 import { inSpan } from "../observability/spans.ts";
 import { reasonOf } from "../errors/causes.ts";
+import { unavailableCause } from "../errors/errors.ts";
 import type { Bus } from "../database/pubsub.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { EmbeddingModel } from "../models/embeddings/embedding-model.ts";
@@ -210,9 +211,12 @@ export function createIngest(options: IngestOptions) {
       const failure = toTranscriptError(error);
       const areSettingsRefused =
         leased.kind === "ingest" && error instanceof ModelError && error.refusesSettings;
-      // A READY transcript stays READY whatever its vectors; to index it anew has no limit of attempts.
+      // A READY transcript stays READY whatever its vectors; to index it anew has no limit of attempts. Nor has a database that
+      // is in trouble: the video is not at fault.
       const mayRetry =
-        leased.kind === "index-again" || (failure.transient && leased.attempt < options.maxAttempts);
+        leased.kind === "index-again" ||
+        unavailableCause(error) !== null ||
+        (failure.transient && leased.attempt < options.maxAttempts);
       const delayMs = areSettingsRefused
         ? intervals.maxDelayMs
         : retryDelayMs(leased.attempt, intervals, failure);
