@@ -197,7 +197,8 @@ describe("ingest", () => {
       await services.query("update transcripts set retry_at = now() where retry_at > now()");
       return fetched.length === 4;
     });
-    await untilAll(services, session, "READY");
+    const [video] = await untilAll(services, session, "READY");
+    expect(video!.transcript.failure).toBeNull();
   });
 
   it("tells clients nothing of errors that nobody expected", async () => {

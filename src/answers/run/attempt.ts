@@ -143,6 +143,11 @@ export function startAttempt(
   }
 
   function countEnd({ status, confidence, usage, failure }: RunEnd, writer: LogWriter, startedAt: number) {
+    const { attempt } = writer.published;
+    logger.info(
+      { answer: lease.id, status, attempt, ...(failure && { code: failure.code }) },
+      "An answer has ended",
+    );
     metrics.answerEnded({
       status,
       confidence,

@@ -61,4 +61,7 @@ it("a run that another server takes over tells the request that asked", async ()
   const fields = { requestId: "asks-and-loses", answer: id, session: sessionHash(session.id) };
   expect(log.linesOf("Taking over an answer whose run was lost")).toEqual([expect.objectContaining(fields)]);
   expect(log.linesOf("The model failed")).toEqual([expect.objectContaining(fields)]);
+  expect(log.linesOf("An answer has ended")).toEqual([
+    expect.objectContaining({ ...fields, status: "FAILED", attempt: 2, code: "MODEL_REJECTED" }),
+  ]);
 });
