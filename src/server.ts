@@ -137,6 +137,7 @@ async function openMetrics(
     beforeScrape: addDatabaseMetrics(registry, services.database, {
       version: services.serverInfo.version,
       embeddingModel: services.embeddingModel,
+      namedModel: services.namedEmbeddingModel,
     }),
     logger,
   });

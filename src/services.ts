@@ -282,6 +282,8 @@ export function createServices(
     ready: runner.ready,
     /** The name of the embedding model in use; null: there is none. */
     embeddingModel: () => modelInForce.current()?.name ?? null,
+    /** The name of the one that the settings name; null: they name none. */
+    namedEmbeddingModel: modelInForce.named,
     finish,
     close,
     /** Finishes and closes. */

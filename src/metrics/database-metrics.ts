@@ -19,12 +19,17 @@ const LOCK_TIMEOUT = "200ms";
 
 /**
  * Adds gauges of what the database holds, the same on every replica. They are absent while the database is away, or one of its
- * tables is locked. `version`: of the program; `embeddingModel`: the one in use, with which transcripts are to be embedded.
+ * tables is locked. `version`: of the program; `embeddingModel`: the name of the one in use, with which transcripts are to be
+ * embedded, and `namedModel` that of the settings; null: there is none.
  */
 export function addDatabaseMetrics(
   registry: Registry,
   database: Database,
-  { version, embeddingModel }: { version: string; embeddingModel: () => string | null },
+  {
+    version,
+    embeddingModel,
+    namedModel,
+  }: { version: string; embeddingModel: () => string | null; namedModel: string | null },
 ) {
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
@@ -35,6 +40,11 @@ export function addDatabaseMetrics(
     ["version", "schema"],
   );
   build.set({ version, schema: "" }, 1);
+  const modelAsNamed = gauge(
+    "video_rag_embedding_model_as_named",
+    "Whether the embedding model in use here is the one that the settings name, with both names (none: there is none)",
+    ["used", "named"],
+  );
   const toIndexAgain = gauge(
     "video_rag_transcripts_to_index_again",
     "Transcripts of sessions that have not expired, which are READY and whose vectors are missing or of another embedding model",
@@ -60,6 +70,9 @@ export function addDatabaseMetrics(
   /** Reads the gauges; to be called before each scrape. */
   return async function read(): Promise<void> {
     transcripts.reset();
+    modelAsNamed.reset();
+    const used = embeddingModel();
+    modelAsNamed.set({ used: used ?? "none", named: namedModel ?? "none" }, used === namedModel ? 1 : 0);
     const [health] = await Promise.all([database.health(), readCounts()]);
     up.set(health === "unreachable" ? 0 : 1);
   };

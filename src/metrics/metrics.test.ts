@@ -90,6 +90,22 @@ describe("GET /metrics", () => {
     expect((await scrape()).get("video_rag_sessions")).toBe(1);
   });
 
+  const modelMetric = "video_rag_embedding_model_as_named";
+
+  it("names the embedding model in use", async () => {
+    const { name } = createFakeEmbedding();
+    expect((await scrape()).get(`${modelMetric}{used="${name}",named="${name}"}`)).toBe(1);
+  });
+
+  it.runIf(onPostgreSQL)("tells where it is another than that of the settings", async () => {
+    const other = await startTestServer({
+      env: { METRICS_PORT: "0" },
+      dependencies: { embedding: createFakeEmbedding({ name: "other@8" }) },
+      database: server.database,
+    });
+    expect((await scrape(other.metricsUrl!)).get(`${modelMetric}{used="none",named="other@8"}`)).toBe(0);
+  });
+
   it("counts the transcripts that searches needed, and the memory that they take", async () => {
     const metrics = await scrape();
     expect(metrics.get(`video_rag_index_reads_total{result="miss"}`)).toBe(1);

@@ -9,6 +9,8 @@ import { leave, stayAlive, takeOver, type AgreedModel, type NamedModel } from ".
 export type ModelInForce = {
   /** null: there is none that this process can use, and transcripts are read and found by their words alone. */
   current(): EmbeddingModel | null;
+  /** The name of the model that the settings name; null: they name none. */
+  named: string | null;
   /** Calls the listener with the model in use, and with each that is used later. */
   onUse(listener: (model: EmbeddingModel) => void): void;
   /** This process as others see that it is alive, in the order of time; null: they do not see it. */
@@ -39,6 +41,7 @@ export type ModelInForceOptions = {
 /** For a process without a database to agree on, or without a model of its own. */
 export const onlyModel = (embedding: EmbeddingModel | null): ModelInForce => ({
   current: () => embedding,
+  named: embedding?.name ?? null,
   onUse: (listener) => void (embedding && listener(embedding)),
   processId: null,
   close: async () => embedding?.close(),
@@ -119,6 +122,7 @@ export async function agreeOnModel({
   return {
     processId: id,
     current: () => current,
+    named: own.name,
     onUse(listener: (model: EmbeddingModel) => void) {
       listeners.push(listener);
       if (current) listener(current);
