@@ -37,13 +37,15 @@ export type LeaseOptions = {
 /**
  * Leases transcripts to work on: those that are due, those whose lease lapsed, and READY ones that have to be indexed anew,
  * if a session that has not expired wants them. Sessions take turns: first is whose session has the fewest under way or
- * before it. One that several want has the best of their turns.
+ * before it. One that several want has the best of their turns. Of one session first is what was due first, so that retries
+ * of some do not hold up others.
  */
 export function leaseNext(
   database: Database,
   { embeddingModel, settings, underWay, mostOfSession, limit }: LeaseOptions,
 ): Promise<LeasedTranscript[]> {
   const isDue = sql`(retry_at is null or retry_at <= now())`;
+  const dueSince = sql`coalesce(transcripts.retry_at, transcripts.created_at)`;
   const isForOthers = sql`(refused_settings is not null and ${settings} <> all (refused_settings))`;
   const isUnderWay = sql`transcripts.id = any (${underWay}::uuid[])`;
   const isWaiting = sql`${transcriptLeases.isFree} and (
@@ -55,7 +57,7 @@ export function leaseNext(
     withs: sql`turns as materialized (
       select distinct on (id) id, session_id, turn from (
         select transcripts.id, session_id, ${isUnderWay} as is_under_way, row_number() over (
-            partition by session_id order by ${isUnderWay} desc, status = 'READY', transcripts.created_at
+            partition by session_id order by ${isUnderWay} desc, status = 'READY', ${dueSince}
           ) as turn
         from transcripts
           join videos on videos.transcript_id = transcripts.id
@@ -67,7 +69,7 @@ export function leaseNext(
     ),`,
     joins: sql`join turns on turns.id = transcripts.id`,
     where: isWaiting,
-    orderBy: sql`status = 'READY', turn, created_at`,
+    orderBy: sql`status = 'READY', turn, ${dueSince}`,
     limit,
     // A lease that is still there was lost with its process.
     set: sql`losses = losses + case when lease_id is null then 0 else 1 end, retry_at = null,

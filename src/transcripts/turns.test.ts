@@ -85,6 +85,17 @@ describe("the queue of transcripts", () => {
     await services.sessions.end(few);
   });
 
+  it("takes what was due first, so that a retry does not hold up a video that nobody has tried", async () => {
+    const session = await open(services);
+    await add(services, session, 1, 2, 3, 4);
+    await begun(2);
+    await services.query("update transcripts set retry_at = now() where youtube_id = ?", [fakeYouTubeId(3)]);
+    gate.pass(1);
+    await begun(3);
+    expect(gate.began[2]).toBe(fakeYouTubeId(4));
+    await services.sessions.end(session);
+  });
+
   it("stops at once when its session ends, and goes on with what another wants", async () => {
     const [ended, other] = [await open(services), await open(services)];
     await add(services, ended, 1, 2);
