@@ -19,8 +19,8 @@ const LOCK_TIMEOUT = "200ms";
 
 /**
  * Adds gauges of what the database holds, the same on every replica. They are absent while the database is away, or one of its
- * tables is locked. `version`: of the program; `embeddingModel`: the name of the one in use, with which transcripts are to be
- * embedded, and `namedModel` that of the settings; null: there is none.
+ * tables is locked. `version`: of the program; `embeddingModel`: the name of the one in use, and `namedModel` that of
+ * the settings; null: there is none.
  */
 export function addDatabaseMetrics(
   registry: Registry,
@@ -47,7 +47,7 @@ export function addDatabaseMetrics(
   );
   const toIndexAgain = gauge(
     "video_rag_transcripts_to_index_again",
-    "Transcripts of sessions that have not expired, which are READY and whose vectors are missing or of another embedding model",
+    "Transcripts of sessions that have not expired, which are READY and whose vectors are missing or of another embedding model than that of the database",
   );
   const sessions = gauge("video_rag_sessions", "Sessions that have not expired");
   const expired = gauge("video_rag_sessions_expired", "Sessions that have expired and wait for the purge");
@@ -99,7 +99,7 @@ export function addDatabaseMetrics(
               where videos.transcript_id = transcripts.id and sessions.expires_at > now()
             )) as waiting_seconds,
            (select count(*)::int from transcripts
-            where status = 'READY' and (embedding_model is null or embedding_model <> ${embeddingModel()})
+            where status = 'READY' and (embedding_model is null or embedding_model <> (select name from embedding_models))
               and exists (select from videos join sessions on sessions.id = videos.session_id
                 where videos.transcript_id = transcripts.id and sessions.expires_at > now())) as to_index_again,
            (select name from mikro_orm_migrations order by id desc limit 1) as schema`.execute(transaction);

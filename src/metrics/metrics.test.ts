@@ -98,12 +98,20 @@ describe("GET /metrics", () => {
   });
 
   it.runIf(onPostgreSQL)("tells where it is another than that of the settings", async () => {
+    const database = server.services.database.fork();
+    const { name } = createFakeEmbedding();
+    const setModel = (model: string, retryAt: string) =>
+      database.execute("update transcripts set embedding_model = ?, retry_at = ?", [model, retryAt]);
+    await setModel("older@8", "2999-01-01");
+    onTestFinished(() => setModel(name, "2000-01-01"));
     const other = await startTestServer({
       env: { METRICS_PORT: "0" },
       dependencies: { embedding: createFakeEmbedding({ name: "other@8" }) },
       database: server.database,
     });
-    expect((await scrape(other.metricsUrl!)).get(`${modelMetric}{used="none",named="other@8"}`)).toBe(0);
+    const metrics = await scrape(other.metricsUrl!);
+    expect(metrics.get(`${modelMetric}{used="none",named="other@8"}`)).toBe(0);
+    expect(metrics.get("video_rag_transcripts_to_index_again")).toBe(1);
   });
 
   it("counts the transcripts that searches needed, and the memory that they take", async () => {
