@@ -103,7 +103,7 @@ describe("GET /metrics", () => {
     const setModel = (model: string, retryAt: string) =>
       database.execute("update transcripts set embedding_model = ?, retry_at = ?", [model, retryAt]);
     await setModel("older@8", "2999-01-01");
-    onTestFinished(() => setModel(name, "2000-01-01"));
+    onTestFinished(async () => void (await setModel(name, "2000-01-01")));
     const other = await startTestServer({
       env: { METRICS_PORT: "0" },
       dependencies: { embedding: createFakeEmbedding({ name: "other@8" }) },

@@ -48,6 +48,8 @@ const RELEASED: Record<string, string> = {
     "8201ada8f3b2da75b8e05bba098419d854d44e918fd949e2e4b58dceaf3edfe8",
   "Migration20261214000000_trace_parents.ts":
     "7ae498fd4506bc1f3297decb4f1870f31913639b1d526ee3d288a10a8f8ebe51",
+  "Migration20261215000000_attempt_trace_parents.ts":
+    "14d498a2c70186d74f074ee9ccbf3b17a068597526e5c89feb0bdca459d2ab59",
 };
 
 const folder = new URL("../../migrations/", import.meta.url);
