@@ -9,6 +9,7 @@ import { FITTED } from "./rank/fitted.ts";
 import { placeSteps } from "./rank/places.ts";
 import { runWeights } from "./rank/run-weights.ts";
 import { runSteps } from "./rank/runs.ts";
+import { introductionSteps } from "./rank/introductions.ts";
 import { spelledOutSteps } from "./rank/spelled-out.ts";
 
 /*
@@ -54,6 +55,7 @@ function stepsOf(transcripts: number) {
     places: countSteps(placeSteps(found, WEIGHTS.places)),
     runs: countSteps(runSteps(QUESTION, found, runWeights("wordsOnly"))),
     letters: countSteps(spelledOutSteps(QUESTION, found)),
+    introductions: countSteps(introductionSteps("Who is Ada?", found)),
   };
 }
 

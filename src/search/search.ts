@@ -19,7 +19,7 @@ import { FITTED } from "./rank/fitted.ts";
 import { placeSteps, toHits } from "./rank/places.ts";
 import { runWeights } from "./rank/run-weights.ts";
 import { runSteps } from "./rank/runs.ts";
-import { spelledOutSteps } from "./rank/spelled-out.ts";
+import { toldOutrightSteps } from "./rank/told-outright.ts";
 import type { Profile } from "./rank/weights.ts";
 import { NOTHING_FOUND, type AvoidedPlace, type SearchResult } from "./search-result.ts";
 
@@ -117,12 +117,12 @@ function* rank(
   const choose = isForAll ? chooseAllQuotes : chooseQuotes;
   const chosen = choose(runs, query).filter((run, at) => at === 0 || !isAvoided(run, avoid));
   const quotes = chosen.map(toQuote);
-  const spelled = yield* spelledOutSteps(query, found);
-  if (spelled !== null) {
+  const told = yield* toldOutrightSteps(query, found);
+  if (told !== null) {
     return {
       hits: toHits(places, first, wordsOnly),
-      quotes: spelled.quotes.filter((run) => !isAvoided(run, avoid)).map(toQuote),
-      confidence: spelled.isWhole ? "SURE" : "UNSURE",
+      quotes: told.quotes.filter((run) => !isAvoided(run, avoid)).map(toQuote),
+      confidence: told.isWhole ? "SURE" : "UNSURE",
       answerability: 1,
       wordsOnly,
     };
