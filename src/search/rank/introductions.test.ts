@@ -62,6 +62,9 @@ describe("a question for a person", () => {
   test.each([
     ["Who is Omar?", NURSE],
     ["Who is Li?", NURSE],
+    ["Who is right?", "I'm right about the ward."],
+    ["Who is going to win?", "And I'm going to win this one."],
+    ["Who is there?", "I'm there each morning, and my name is on the door there."],
     ["Who is Newton?", "This is Newton's second law of motion."],
     ["Who is Newton?", "This is what Newton found by his experiments."],
     ["Who is speaking?", "Hello, I'm American and happy."],

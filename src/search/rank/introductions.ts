@@ -72,11 +72,17 @@ function introductionOf(question: string): ((sentence: string) => boolean) | nul
 const nameIn = (asks: RegExp, question: string): string | null =>
   asks.exec(question)?.groups!["name"]!.replace(/[.'’-]+$/u, "") ?? null;
 
-/** Tells whether a sentence says this name as that of whoever speaks, or after one of the words of `being`. */
+/**
+ * Tells whether a sentence says this name as that of whoever speaks, or after one of the words of `being`: these only where
+ * the question writes the name with capitals, since others are right, late or going somewhere.
+ */
 function saysName(name: string, being: string): (sentence: string) => boolean {
   const words = name.split(/\s+/u).map((word) => RegExp.escape(word));
+  const after = [String.raw`(?i:${SAYS_NAME})\s+(?:\p{L}[\p{L}\p{M}.'’-]*\s+)?`];
+  if (/^(?:\p{Lu}\S*\s*)+$/u.test(name))
+    after.push(String.raw`(?i:${being})\s+(?:(?i:${TITLE})\.?\s+)?(?:\p{Lu}[\p{L}.]*\s+)?`);
   const says = new RegExp(
-    String.raw`(?<!\p{L})(?:(?i:${SAYS_NAME})\s+(?:\p{L}[\p{L}\p{M}.'’-]*\s+){0,2}|(?i:${being})\s+(?:(?i:${TITLE})\.?\s+)?(?:\p{Lu}[\p{L}.]*\s+)?)(?i:${words.join(String.raw`\s+`)})(?![\p{L}'’])`,
+    String.raw`(?<!\p{L})(?:${after.join("|")})(?i:${words.join(String.raw`\s+`)})(?![\p{L}'’])`,
     "u",
   );
   return (sentence) => says.test(sentence);
