@@ -78,12 +78,19 @@ const nameIn = (asks: RegExp, question: string): string | null =>
  */
 function saysName(name: string, being: string): (sentence: string) => boolean {
   const words = name.split(/\s+/u).map((word) => RegExp.escape(word));
-  const after = [String.raw`(?i:${SAYS_NAME})\s+(?:\p{L}[\p{L}\p{M}.'’-]*\s+)?`];
-  if (/^(?:\p{Lu}\S*\s*)+$/u.test(name))
-    after.push(String.raw`(?i:${being})\s+(?:(?i:${TITLE})\.?\s+)?(?:\p{Lu}[\p{L}.]*\s+)?`);
-  const says = new RegExp(
-    String.raw`(?<!\p{L})(?:${after.join("|")})(?i:${words.join(String.raw`\s+`)})(?![\p{L}'’])`,
-    "u",
+  const end = String.raw`${words.join(String.raw`\s+`)}(?![\p{L}'’])`;
+  const afterName = new RegExp(
+    String.raw`(?<!\p{L})${SAYS_NAME}\s+(?:\p{L}[\p{L}\p{M}.'’-]*\s+)?${end}`,
+    "iu",
   );
-  return (sentence) => says.test(sentence);
+  const afterBeing = new RegExp(
+    String.raw`(?<!\p{L})(?:${being})\s+(?:(?:${TITLE})\.?\s+)?(?<first>\p{L}[\p{L}.]*\s+)?${end}`,
+    "iu",
+  );
+  const isCapital = (text: string) => text.split(/\s+/u).every((word) => /^\p{Lu}/u.test(word));
+  return (sentence) => {
+    if (afterName.test(sentence)) return true;
+    const found = isCapital(name) ? afterBeing.exec(sentence) : null;
+    return found !== null && isCapital(found.groups!["first"]?.trim() ?? name);
+  };
 }
